@@ -1,0 +1,44 @@
+/** The direction of imports: log ← accounts ← rooms ← messages ← pages (docs/ARCHITECTURE.md). */
+const order = ['log', 'accounts', 'rooms', 'messages', 'pages'];
+
+/** A room of the house does not know those above it. */
+const upwards = order.slice(0, -1).map((folder, i) => ({
+  name: `${folder}-knows-nothing-above`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: '\\.spec\\.ts$' },
+  to: { path: `^src/(${order.slice(i + 1).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...upwards,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.worker\\.js$' }, to: {} },
+    {
+      name: 'ports-know-no-adapter',
+      severity: 'error',
+      from: { path: '^src/log/[^/]+\\.ts$', pathNot: '(\\.module|\\.spec)\\.ts$' },
+      to: { path: '^src/log/[^/]+/' },
+    },
+    {
+      name: 'pure-rules-know-no-framework',
+      severity: 'error',
+      from: { path: '^src/(log/entry|rooms/room|text|messages/waiter)\\.ts$' },
+      to: { path: 'node_modules' },
+    },
+    {
+      name: 'no-dev-dependencies-in-the-program',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '(\\.spec|/contract)\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.check.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

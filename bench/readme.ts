@@ -1,0 +1,14 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const BETWEEN = /(<!-- bench -->)[^]*?(<!-- \/bench -->)/;
+
+/** Puts `text` between the marks in `file`; answers false if it has none or does not exist. */
+export function updateReadme(file: string, text: string): boolean {
+  if (!existsSync(file)) return false;
+  const before = readFileSync(file, 'utf8');
+  if (!BETWEEN.test(before)) return false;
+  // A function: `$` in the text must stay what it is.
+  const after = before.replace(BETWEEN, (_, open, close) => `${open}\n\n${text}\n\n${close}`);
+  writeFileSync(file, after);
+  return true;
+}

@@ -1,0 +1,64 @@
+import type { Options } from './options.js';
+import { type FanOutSample, measureFanOut } from './fan-out.js';
+import { measureSending, SENDERS, type SendSample } from './sending.js';
+import type { ServerKind } from './server-under-test.js';
+
+/** What each server showed, round by round; the n-th samples of all servers belong together. */
+export type Samples<T> = ReadonlyMap<ServerKind, readonly T[]>;
+
+/** What this machine lets the benchmark do. */
+export interface Setting {
+  readonly core: number | undefined;
+  readonly instructions: boolean;
+  /** Tells the person in front of the screen what is going on. */
+  say(line: string): void;
+}
+
+/** Measures fan-out to `clients` clients on every server, in interleaved rounds. */
+export function fanOutRounds(
+  kinds: readonly ServerKind[],
+  clients: number,
+  options: Options,
+  setting: Setting,
+): Promise<Samples<FanOutSample>> {
+  const usual = Math.min(100, Math.max(5, Math.round(20_000 / clients)));
+  const messages = Math.max(3, Math.round(usual * options.effort));
+  const { core, instructions } = setting;
+  const plan = { clients, visitors: options.sessions, messages, core, instructions };
+  return interleave(kinds, options.rounds, async (kind, round) => {
+    setting.say(`${clients} clients, round ${round}, ${kind.key}`);
+    return measureFanOut(kind, plan);
+  });
+}
+
+/** Measures sending on every server, in interleaved rounds. */
+export function sendRounds(
+  kinds: readonly ServerKind[],
+  options: Options,
+  setting: Setting,
+): Promise<Samples<SendSample>> {
+  const plan = { posts: Math.round(8_000 * options.effort), core: setting.core };
+  return interleave(kinds, options.rounds, async (kind, round) => {
+    setting.say(`${SENDERS} senders, round ${round}, ${kind.key}`);
+    return measureSending(kind, plan);
+  });
+}
+
+/**
+ * Each round takes every server once, beginning with another one each time: what disturbs the
+ * machine for a while then disturbs all of them.
+ */
+async function interleave<T>(
+  kinds: readonly ServerKind[],
+  rounds: number,
+  measure: (kind: ServerKind, round: number) => Promise<T>,
+): Promise<Samples<T>> {
+  const samples = new Map<ServerKind, T[]>(kinds.map((kind) => [kind, []]));
+  for (let round = 0; round < rounds; round++) {
+    const first = round % kinds.length;
+    for (const kind of [...kinds.slice(first), ...kinds.slice(0, first)]) {
+      samples.get(kind)?.push(await measure(kind, round + 1));
+    }
+  }
+  return samples;
+}

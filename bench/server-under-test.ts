@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { remember, removeFolder, stop } from './children.js';
+import { pinned } from './machine.js';
+import { ProcessMeter } from './process-meter.js';
+
+/** How one kind of server is started; each start is a fresh process. */
+export interface ServerKind {
+  /** How `--servers` names it. */
+  readonly key: string;
+  /** How the tables name it. */
+  readonly name: string;
+  /** Whether an answered post is on disk. */
+  readonly durable: boolean;
+  prepare(): Promise<Launch>;
+}
+
+export interface Launch {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Deleted when the server has ended. */
+  readonly folder?: string;
+  /** Waits until the server listens, and answers its port. */
+  ready(child: ChildProcess): Promise<number>;
+  /** Where the server tells how many polls it holds, if it does. */
+  readonly waitersPath?: string;
+}
+
+/** A running server: a child process on a core of its own. */
+export class ServerUnderTest {
+  readonly meter: ProcessMeter;
+  /** Rejects when the process ends by itself. */
+  readonly died: Promise<never>;
+  #port = 0;
+  #stopping = false;
+
+  private constructor(
+    readonly kind: ServerKind,
+    readonly pid: number,
+    readonly launch: Launch,
+    private readonly child: ChildProcess,
+  ) {
+    this.meter = new ProcessMeter(pid);
+    this.died = new Promise((_, reject) => {
+      child.once('exit', (code, signal) => {
+        if (!this.#stopping) reject(new Error(`${kind.name} ended by itself: ${signal ?? code}`));
+      });
+    });
+    this.died.catch(() => undefined);
+  }
+
+  /** Starts a fresh process and waits until it listens. */
+  static async start(kind: ServerKind, core: number | undefined): Promise<ServerUnderTest> {
+    const launch = await kind.prepare();
+    const [program = '', ...args] = pinned(launch.command, core);
+    const env = { ...process.env, ...launch.env };
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child, 'spawn');
+    remember(child);
+    const server = new ServerUnderTest(kind, child.pid ?? 0, launch, child);
+    try {
+      server.#port = await Promise.race([launch.ready(child), server.died]);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    child.stdout.resume();
+    return server;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await stop(this.child);
+    if (this.launch.folder !== undefined) removeFolder(this.launch.folder);
+  }
+}

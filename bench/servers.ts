@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { rememberFolder } from './children.js';
+import type { Launch, ServerKind } from './server-under-test.js';
+
+const START_MS = 30_000;
+/** The folder that holds package.json: this file runs as dist-bench/servers.js. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const WAITERS_PATH = '/bench/waiters';
+
+/** The servers that can run on this machine, and a reason for each that cannot. */
+export function findServers(keys: readonly string[]): { kinds: ServerKind[]; leftOut: string[] } {
+  const kinds: ServerKind[] = [];
+  const leftOut: string[] = [];
+  for (const key of keys) {
+    const found = find(key);
+    if (typeof found === 'string') leftOut.push(found);
+    else kinds.push(found);
+  }
+  return { kinds, leftOut };
+}
+
+function find(key: string): ServerKind | string {
+  if (key === 'bare') return bareNode();
+  if (key === 'tornado') return tornado(key, '', []);
+  if (key === 'tornado-log') return tornado(key, ', request log', ['--log']);
+  if (key === 'linger') return linger();
+  throw new Error(`--servers: "${key}" is none of bare, tornado, tornado-log, linger`);
+}
+
+function bareNode(): ServerKind {
+  const script = fileURLToPath(new URL('baselines/bare-node.js', import.meta.url));
+  const launch = printsItsPort([process.execPath, script]);
+  return { key: 'bare', name: 'bare `node:http`', durable: false, prepare: async () => launch };
+}
+
+function tornado(key: string, remark: string, flags: readonly string[]): ServerKind | string {
+  // A python3 found first on the path often lacks what the system's own has.
+  const candidates = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
+  for (const python of candidates.filter((name) => name !== undefined)) {
+    const version = tornadoVersion(python);
+    if (version === undefined) continue;
+    const script = join(ROOT, 'bench/baselines/tornado_chat.py');
+    const launch = printsItsPort([python, script, ...flags]);
+    return { key, name: `Tornado ${version}${remark}`, durable: false, prepare: async () => launch };
+  }
+  return `${key} is left out: no python3 here can import it (set PYTHON to one that can).`;
+}
+
+function tornadoVersion(python: string): string | undefined {
+  const code = 'import tornado; print(tornado.version)';
+  const probe = spawnSync(python, ['-c', code], { encoding: 'utf8', timeout: 10_000 });
+  return probe.status === 0 ? probe.stdout.trim() : undefined;
+}
+
+function linger(): ServerKind | string {
+  const script = join(ROOT, 'dist/main.js');
+  if (!existsSync(script)) return 'Linger is left out: dist/main.js is not built (npm run build).';
+  return { key: 'linger', name: '**Linger**', durable: true, prepare: () => lingerLaunch(script) };
+}
+
+async function lingerLaunch(script: string): Promise<Launch> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'linger-bench-'));
+  rememberFolder(folder);
+  return {
+    command: [process.execPath, script],
+    env: {
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      LIMITS: 'off',
+      LOG_LEVEL: 'warn',
+    },
+    folder,
+    ready: () => untilReady(port),
+  };
+}
+
+function printsItsPort(command: readonly string[]): Launch {
+  return { command, env: {}, ready: printedPort, waitersPath: WAITERS_PATH };
+}
+
+async function printedPort(child: ChildProcess): Promise<number> {
+  if (!child.stdout) throw new Error('the output of the baseline is not readable');
+  const lines = createInterface({ input: child.stdout, signal: AbortSignal.timeout(START_MS) });
+  for await (const line of lines) {
+    const port = /^listening (\d+)$/.exec(line)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error('the baseline printed no port');
+}
+
+async function untilReady(port: number): Promise<number> {
+  const deadline = performance.now() + START_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.status === 200) return port;
+    await sleep(50);
+  }
+  throw new Error(`/readyz did not answer 200 within ${START_MS / 1_000} s`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

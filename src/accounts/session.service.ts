@@ -1,0 +1,110 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { LruMap } from '../lru-map.js';
+import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
+import { SessionCookie } from './session-cookie.js';
+import type { User } from './user.js';
+
+interface Known {
+  user: User;
+  lastSeenAt: number;
+}
+
+const MAX_KNOWN = 50_000;
+/** How stale the stored "last seen" may be: one write an hour, not one a poll. */
+const TOUCH_EVERY_MS = 60 * 60 * 1000;
+
+/** Which session a request belongs to, and whose it is. */
+@Injectable()
+export class SessionService {
+  readonly #logger = new Logger(SessionService.name);
+  /** By session id; null for a session without a row. */
+  readonly #known = new LruMap<string, Known | null>(MAX_KNOWN);
+
+  constructor(
+    private readonly cookie: SessionCookie,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The living session of a Cookie header with its user, or undefined. */
+  async read(cookieHeader: string | undefined): Promise<Session | undefined> {
+    const session = this.cookie.read(cookieHeader);
+    if (!session) return undefined;
+    let known = this.#known.get(session.id);
+    if (known === undefined) known = await this.#load(session);
+    if (known === null) return session;
+    if (this.clock.now() - known.lastSeenAt >= SESSION_MAX_IDLE_MS) return undefined;
+    this.#touch(session, known);
+    session.user = known.user;
+    return session;
+  }
+
+  /** Stores the session with its user. If it has been stored meanwhile, that user stays and is answered. */
+  async attach(session: Session, user: User, now: number): Promise<User> {
+    const idHash = session.idHash;
+    const stored = await this.database.writer.transaction().execute(async (trx) => {
+      const earlier = await trx
+        .selectFrom('sessions')
+        .innerJoin('users', 'users.id', 'sessions.user_id')
+        .select(['users.id', 'users.name'])
+        .where('id_hash', '=', idHash)
+        .executeTakeFirst();
+      if (earlier) return earlier;
+      await trx
+        .insertInto('users')
+        .values({ ...user, created_at: now })
+        .execute();
+      await trx
+        .insertInto('sessions')
+        .values({ id_hash: idHash, user_id: user.id, created_at: session.startedAt, last_seen_at: now })
+        .execute();
+      return user;
+    });
+    this.#known.set(session.id, { user: stored, lastSeenAt: now });
+    return stored;
+  }
+
+  renamed(session: Session, user: User): void {
+    const known = this.#known.get(session.id);
+    if (known) known.user = user;
+    session.user = user;
+  }
+
+  /** Deletes rows whose ids have outlived themselves. Resolves with how many. */
+  async deleteOutlived(): Promise<number> {
+    const { numDeletedRows } = await this.database.writer
+      .deleteFrom('sessions')
+      .where('created_at', '<', this.clock.now() - SESSION_MAX_AGE_MS)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+
+  async #load(session: Session): Promise<Known | null> {
+    const row = await this.database.reader
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['users.id', 'users.name', 'sessions.last_seen_at'])
+      .where('id_hash', '=', session.idHash)
+      .executeTakeFirst();
+    const known = row ? { user: { id: row.id, name: row.name }, lastSeenAt: row.last_seen_at } : null;
+    // A guest may have been made while this was read.
+    const meanwhile = this.#known.get(session.id);
+    if (meanwhile) return meanwhile;
+    this.#known.set(session.id, known);
+    return known;
+  }
+
+  #touch(session: Session, known: Known): void {
+    const now = this.clock.now();
+    if (now - known.lastSeenAt < TOUCH_EVERY_MS) return;
+    known.lastSeenAt = now;
+    this.database.writer
+      .updateTable('sessions')
+      .set({ last_seen_at: now })
+      .where('id_hash', '=', session.idHash)
+      .execute()
+      .catch((error: unknown) => this.#logger.warn({ event: 'session touch failed', error }));
+  }
+}

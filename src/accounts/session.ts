@@ -1,0 +1,34 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { User } from './user.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** From the id's making to its end, whatever happens. */
+export const SESSION_MAX_AGE_MS = 30 * DAY_MS;
+/** From the last request (polls count) to the end of a session that has a row. */
+export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
+
+/**
+ * One visitor's session, as a request sees it. It has a row in the database only from the visitor's first write on;
+ * until then `user` is null and there is nothing but the signed id in the visitor's cookie.
+ */
+export class Session {
+  constructor(
+    /** Secret; never logged, never in a URL. */
+    readonly id: string,
+    readonly startedAt: number,
+    private readonly csrfKey: Buffer,
+    public user: User | null = null,
+    /** True of an id made for this request, which the visitor does not have yet. */
+    readonly isNew = false,
+  ) {}
+
+  /** Under which name the session is stored and cached. */
+  get idHash(): string {
+    return createHash('sha256').update(this.id).digest('base64url');
+  }
+
+  /** Derived from the id and not stored: follows a change of id, and costs an anonymous visit nothing. Read by csurf. */
+  get csrfSecret(): string {
+    return createHmac('sha256', this.csrfKey).update(this.id).digest('base64url');
+  }
+}

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { I18nModule } from './i18n/i18n.module.js';
+import { LogModule } from './log/log.module.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { MessageModule } from './messages/message.module.js';
+import { PagesModule } from './pages/pages.module.js';
+import { ViewsModule } from './views/views.module.js';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        LoggingModule,
+        DatabaseModule,
+        I18nModule,
+        ViewsModule,
+        HttpModule,
+        LogModule,
+        AccountsModule,
+        MessageModule,
+        PagesModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,56 @@
+/** Every refusal the product knows, and the HTTP status it is told with. The names are part of the API. */
+export const ERROR_STATUS = {
+  BAD_REQUEST: 400,
+  BODY_BLANK: 400,
+  BODY_TOO_LONG: 400,
+  BODY_INVALID: 400,
+  NAME_BLANK: 400,
+  NAME_TOO_LONG: 400,
+  NAME_INVALID: 400,
+  ROOM_INVALID: 400,
+  NEXT_INVALID: 400,
+  FIELD_INVALID: 400,
+  LANGUAGE_UNKNOWN: 400,
+  HOST_INVALID: 400,
+  CSRF_INVALID: 403,
+  CROSS_SITE: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  CLIENT_ID_REUSED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  HOST_UNKNOWN: 421,
+  INTERNAL: 500,
+  SHUTTING_DOWN: 503,
+  STORAGE_UNAVAILABLE: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export interface ChatErrorOptions {
+  /** Values for the placeholders of the code's text in the catalogue; never what the caller sent. */
+  params?: Record<string, string | number>;
+  /** Seconds after which trying again makes sense (`Retry-After`). */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/** What a service throws when it will not do what it was asked. One filter turns it into an answer. */
+export class ChatError extends Error {
+  readonly params: Record<string, string | number>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    options: ChatErrorOptions = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.name = 'ChatError';
+    this.params = options.params ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

@@ -1,0 +1,16 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { Config } from './config.js';
+
+/** The settings and the clock, for every module. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: Config, useValue: config }, Clock],
+      exports: [Config, Clock],
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import { IsIn, IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsOrigin } from './is-origin.js';
+import { Setting } from './setting.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/**
+ * The settings, read once from the environment by `loadConfig` and never changed. A new setting is a property here and
+ * nothing else: the default's type says how its text is read.
+ */
+export class Config {
+  @Setting('PORT', 'port to listen on; 0 takes a free one')
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  readonly port: number = 8888;
+
+  @Setting('HOST', 'address to listen on')
+  @IsNotEmpty()
+  readonly host: string = '0.0.0.0';
+
+  @Setting('DATA_DIR', 'folder of the database and the generated secret')
+  @IsNotEmpty()
+  readonly dataDir: string = './data';
+
+  @Setting(
+    'COOKIE_SECRET',
+    'at least 32 random bytes that sign cookies; generated once into DATA_DIR if absent',
+  )
+  @IsOptional()
+  @MinLength(32, { message: 'must be at least 32 bytes long' })
+  @Matches(/^(?!(.)\1*$)(?!.*(?:change.?me|secret|default|example|password))/i, {
+    message: 'must be random, not a placeholder',
+  })
+  readonly cookieSecret: string | undefined = undefined;
+
+  @Setting('BUFFER_SIZE', 'messages of a room that a page shows and a cursor may lie back')
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly bufferSize: number = 200;
+
+  @Setting(
+    'HOLD_MS',
+    'how long a poll is held when nothing is new, in milliseconds, less up to 20 % at random',
+  )
+  @IsInt()
+  @Min(100)
+  @Max(50_000)
+  readonly holdMs: number = 25_000;
+
+  @Setting('MAX_BODY_CHARS', 'length of a message in characters (code points)')
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  readonly maxBodyChars: number = 4000;
+
+  @Setting(
+    'PUBLIC_URL',
+    'address where people reach the chat, like https://chat.example.org; https makes cookies Secure, other hosts are refused',
+  )
+  @IsOptional()
+  @IsOrigin({ message: 'must be http:// or https:// and a host, without a path' })
+  readonly publicUrl: string | undefined = undefined;
+
+  @Setting('LOG_LEVEL', `one of ${LOG_LEVELS.join(', ')}`)
+  @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
+  readonly logLevel: string = 'info';
+
+  /** True where people come over HTTPS. */
+  get secure(): boolean {
+    return this.publicUrl?.startsWith('https:') ?? false;
+  }
+
+  /** The longest request body taken, in bytes: a message of astral characters, percent-encoded, and room for the rest. */
+  get maxRequestBytes(): number {
+    return Math.max(64 * 1024, this.maxBodyChars * 12 + 8 * 1024);
+  }
+}

@@ -1,0 +1,13 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+
+/** True of `http(s)://host[:port]`, with at most a slash behind it. */
+export function isOrigin(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  return /^https?:$/.test(url.protocol) && bare;
+}
+
+export function IsOrigin(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy({ name: 'isOrigin', validator: { validate: isOrigin } }, options);
+}

@@ -1,0 +1,50 @@
+import { validateSync } from 'class-validator';
+import { Config } from './config.js';
+import { allSettings, type SettingInfo } from './setting.js';
+
+/** All that is wrong with the settings, by name; values are never repeated. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`Settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads the settings. An empty variable counts as absent. Throws ConfigError, naming every mistake at once. */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const config = new Config();
+  for (const setting of allSettings()) {
+    const text = env[setting.name]?.trim();
+    if (text) Object.assign(config, { [setting.property]: read(text, defaultOf(setting)) });
+  }
+  const problems = validateSync(config).map((error) => {
+    const name = allSettings().find((setting) => setting.property === error.property)?.name ?? error.property;
+    return `${name}: ${Object.values(error.constraints ?? {})
+      .map((text) => text.replace(`${error.property} `, ''))
+      .join('; ')}`;
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function read(text: string, byDefault: unknown): string | number {
+  if (typeof byDefault !== 'number') return text;
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function defaultOf(setting: SettingInfo): unknown {
+  return new Config()[setting.property as keyof Config];
+}
+
+/** The text of `--help`. */
+export function settingsHelp(): string {
+  const rows = allSettings().map((setting) => {
+    const byDefault = defaultOf(setting);
+    return `  ${setting.name.padEnd(16)}${setting.help}${byDefault === undefined ? '' : ` (default: ${String(byDefault)})`}`;
+  });
+  return [
+    'Linger, a self-hosted web chat. Settings are environment variables or lines of a file .env:',
+    '',
+    ...rows,
+  ].join('\n');
+}

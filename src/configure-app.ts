@@ -1,0 +1,19 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { RequestPipeline } from './http/request-pipeline.js';
+import { validationPipe } from './http/validation.js';
+import { Assets } from './views/assets.js';
+import { VIEWS_DIR, Views } from './views/views.js';
+
+/** Everything about the app that is not in its modules, for the program and for the tests alike. Before `init`. */
+export function configureApp(app: NestExpressApplication): NestExpressApplication {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.engine('hbs', app.get(Views).engine);
+  app.setViewEngine('hbs');
+  app.setBaseViewsDir(VIEWS_DIR);
+  app.enable('view cache');
+  app.use('/assets', app.get(Assets).handler());
+  app.use(app.get(RequestPipeline).handle);
+  app.useGlobalPipes(validationPipe());
+  return app;
+}

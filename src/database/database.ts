@@ -1,0 +1,48 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Kysely, Migrator } from 'kysely';
+import { migrations } from './migrations/index.js';
+import type { Schema } from './schema.js';
+
+/**
+ * The database: `writer` for everything that changes something, in turn; `reader` for everything else. What a promise of
+ * the writer has answered, the reader sees.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(
+    readonly reader: Kysely<Schema>,
+    readonly writer: Kysely<Schema>,
+    private readonly release: () => void = () => undefined,
+  ) {}
+
+  /** Brings the tables up to date. Throws if one migration fails; what came before it stays. */
+  async migrate(): Promise<void> {
+    const migrator = new Migrator({
+      db: this.writer,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  }
+
+  /** True if a write reaches the disk. */
+  async isWritable(now: number): Promise<boolean> {
+    try {
+      await this.writer
+        .insertInto('probes')
+        .values({ id: 1, at: now })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: now }))
+        .execute();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** After HTTP has closed: nobody asks any more. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.reader !== this.writer) await this.reader.destroy();
+    await this.writer.destroy();
+    this.release();
+  }
+}

@@ -1,0 +1,50 @@
+/** The tables, as every database has them. Times are milliseconds since the epoch. */
+export interface Schema {
+  users: UserTable;
+  sessions: SessionTable;
+  rooms: RoomTable;
+  entries: EntryTable;
+  probes: ProbeTable;
+}
+
+export interface UserTable {
+  id: string;
+  name: string;
+  created_at: number;
+}
+
+/** A row is made by a visitor's first write. Looking stores nothing. */
+export interface SessionTable {
+  /** SHA-256 of the session id, base64url: whoever reads the database cannot take a session over. */
+  id_hash: string;
+  user_id: string;
+  created_at: number;
+  last_seen_at: number;
+}
+
+/** A row is made by the first entry. */
+export interface RoomTable {
+  id: number;
+  key: string;
+  last_seq: number;
+  created_at: number;
+}
+
+/** The log. (room_id, seq) is the same entry for ever. */
+export interface EntryTable {
+  room_id: number;
+  seq: number;
+  id: string;
+  type: string;
+  at: number;
+  author_id: string;
+  author_name: string;
+  client_id: string | null;
+  body: string;
+}
+
+/** One row that readiness checks write to. */
+export interface ProbeTable {
+  id: number;
+  at: number;
+}

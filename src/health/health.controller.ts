@@ -1,0 +1,47 @@
+import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { API_HEADERS } from '../http/security-headers.js';
+
+/** For load balancers and supervisors. */
+@Controller()
+export class HealthController implements OnModuleDestroy {
+  #stopping = false;
+  #probe: Promise<boolean> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleDestroy(): void {
+    this.#stopping = true;
+  }
+
+  /** 200 while the process answers at all. */
+  @Get('healthz')
+  healthz(@Res() res: Response): void {
+    answer(res, 200, { status: 'ok' });
+  }
+
+  /** 200 while messages can be taken: the database is writable and the node is not stopping. Else 503. */
+  @Get('readyz')
+  async readyz(@Res() res: Response): Promise<void> {
+    if (this.#stopping) return answer(res, 503, { status: 'stopping' });
+    const writable = await this.#writable();
+    return answer(res, writable ? 200 : 503, { status: writable ? 'ok' : 'storage unavailable' });
+  }
+
+  /** One write at a time, however many ask. */
+  #writable(): Promise<boolean> {
+    this.#probe ??= this.database.isWritable(this.clock.now()).finally(() => {
+      this.#probe = undefined;
+    });
+    return this.#probe;
+  }
+}
+
+function answer(res: Response, status: number, body: { status: string }): void {
+  res.writeHead(status, API_HEADERS).end(JSON.stringify(body));
+}

@@ -1,0 +1,75 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ChatError } from '../chat-error.js';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { toChatError } from './chat-error-of.js';
+import type { Fields } from './http-types.js';
+import { allowedMethods } from './routes.js';
+import { API_HEADERS } from './security-headers.js';
+
+/** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger(ProblemFilter.name);
+
+  constructor(
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const req = host.switchToHttp().getRequest<Request>();
+    const res = host.switchToHttp().getResponse<Response>();
+    const error = toChatError(thrown, req);
+    if (error.status >= 500) this.#log(error, req);
+    if (res.headersSent || res.destroyed) {
+      res.destroy();
+      return;
+    }
+    if (error.retryAfterSeconds !== undefined) res.setHeader('Retry-After', error.retryAfterSeconds);
+    if (error.code === 'METHOD_NOT_ALLOWED') res.setHeader('Allow', allowedMethods(req).join(', '));
+    if (error.code === 'SHUTTING_DOWN') res.setHeader('Connection', 'close');
+    // Where a script takes anything, it gets what a script can read.
+    if (req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
+    else this.#problem(error, req, res);
+  }
+
+  #problem(error: ChatError, req: Request, res: Response): void {
+    const { status, code } = error;
+    const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
+    const title = STATUS_CODES[status];
+    res.writeHead(status, { ...API_HEADERS, 'Content-Type': 'application/problem+json; charset=utf-8' });
+    res.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+  }
+
+  #page(error: ChatError, req: Request, res: Response): void {
+    const language = languageOf(req);
+    const heading = this.translator.t(language, `error.${error.code}.heading`, error.params);
+    const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
+    const content = { title: heading, status: error.status, heading, detail, draft: draftOf(req, error) };
+    this.pages.render(req, res, 'error', content, error.status);
+  }
+
+  #log(error: ChatError, req: Request): void {
+    const { code, cause } = error;
+    const { method, path } = req;
+    const expected = code === 'SHUTTING_DOWN';
+    this.#logger[expected ? 'debug' : 'error']({ event: 'request failed', code, method, path, err: cause });
+  }
+}
+
+/** What somebody had written when their message was refused, so that they need not write it again. */
+function draftOf(req: Request, error: ChatError): { body: string; room: string | undefined } | undefined {
+  const fields = (req.body ?? {}) as Fields;
+  const isMessage = req.path === '/a/message/new' && typeof fields['body'] === 'string';
+  // Not what another site has put into somebody's browser.
+  if (!isMessage || error.code === 'CROSS_SITE') return undefined;
+  return {
+    body: String(fields['body']),
+    room: typeof fields['room'] === 'string' ? fields['room'] : undefined,
+  };
+}

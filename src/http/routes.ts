@@ -1,0 +1,18 @@
+import type { Express, Request } from 'express';
+
+interface Layer {
+  route?: { methods: Record<string, boolean> };
+  match(path: string): boolean;
+}
+
+/** The methods that are served at the request's path; none where the path is unknown. */
+export function allowedMethods(req: Request): string[] {
+  const { stack } = (req.app as Express).router as unknown as { stack: Layer[] };
+  const methods = new Set<string>();
+  for (const layer of stack) {
+    if (!layer.route || !layer.match(req.path)) continue;
+    for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
+  }
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods];
+}

@@ -1,0 +1,120 @@
+/**
+ * The English catalogue, which names every key there is. Keys are flat; plurals end in `_one` and `_other`;
+ * what begins with `browser.` is also sent to the page's scripts.
+ */
+export const en = {
+  'app.name': 'Linger',
+  'app.tagline': 'If a web page opens, you can talk.',
+  'app.skip': 'Skip to the conversation',
+
+  'room.lobby': 'Lobby',
+  'room.title': '{{name}}',
+
+  'guest.name': 'Guest {{number}}',
+
+  'log.label': 'Messages in {{room}}',
+  'log.empty.heading': 'Nothing has been said here yet',
+  'log.empty.detail': 'Write the first message. Whoever opens this room will find it.',
+  'log.check': 'Check for new messages',
+
+  'composer.form': 'Write a message',
+  'composer.label': 'Message',
+  'composer.placeholder': 'Write a message',
+  'composer.send': 'Send',
+  'composer.hint': 'Enter sends, Shift + Enter starts a new line',
+
+  'rooms.open': 'Rooms and settings',
+  'rooms.close': 'Close',
+  'rooms.heading': 'Rooms',
+  'rooms.enter.label': 'Go to a room',
+  'rooms.enter.placeholder': 'Name or number',
+  'rooms.enter.button': 'Go',
+
+  'me.guest': 'You are a guest',
+  'me.choose': 'Choose a name',
+  'me.label': 'Your name',
+  'me.note': 'Shown with what you write from now on.',
+  'me.save': 'Save',
+
+  'language.label': 'Language',
+
+  'error.draft.heading': 'What you wrote',
+  'error.draft.detail': 'It was not sent. You can change it here and send it again.',
+  'error.back.lobby': 'Go to the lobby',
+
+  'error.BODY_BLANK.heading': 'There was nothing to send',
+  'error.BODY_BLANK.detail': 'Write something first.',
+  'error.BODY_TOO_LONG.heading': 'That message is too long',
+  'error.BODY_TOO_LONG.detail':
+    'A message can have {{max}} characters at most. Shorten it or send it in parts.',
+  'error.BODY_INVALID.heading': 'That message cannot be sent',
+  'error.BODY_INVALID.detail':
+    'It holds characters that cannot be stored. Remove what is not text and try again.',
+  'error.NAME_BLANK.heading': 'A name is needed',
+  'error.NAME_BLANK.detail': 'Write the name that others should see.',
+  'error.NAME_TOO_LONG.heading': 'That name is too long',
+  'error.NAME_TOO_LONG.detail': 'A name can have {{max}} characters at most.',
+  'error.NAME_INVALID.heading': 'That name cannot be used',
+  'error.NAME_INVALID.detail': 'It holds characters that cannot be shown. Choose another name.',
+  'error.ROOM_INVALID.heading': 'There is no room of that name',
+  'error.ROOM_INVALID.detail':
+    'A room’s name has 1 to 64 characters, does not begin with ~ or @, and has none of , : / \\ ? # %.',
+  'error.NEXT_INVALID.heading': 'The address to return to is not valid',
+  'error.NEXT_INVALID.detail': 'The field “next” must be a path on this server. Nothing was changed.',
+  'error.FIELD_INVALID.heading': 'The form was not filled in correctly',
+  'error.FIELD_INVALID.detail': 'The field “{{field}}” is missing, repeated or not valid.',
+  'error.LANGUAGE_UNKNOWN.heading': 'That language is not available',
+  'error.LANGUAGE_UNKNOWN.detail': 'Choose one of the languages on the page.',
+  'error.CLIENT_ID_REUSED.heading': 'That message was already sent',
+  'error.CLIENT_ID_REUSED.detail':
+    'Another message of yours went out under the same “client_id”. Send this one with a new one.',
+  'error.CSRF_INVALID.heading': 'This page has expired',
+  'error.CSRF_INVALID.detail':
+    'For your protection nothing was changed. Go back, reload the page and try again. Cookies must be allowed.',
+  'error.CROSS_SITE.heading': 'This request came from another site',
+  'error.CROSS_SITE.detail':
+    'Nothing was changed. If you run this server behind a proxy, set PUBLIC_URL to the address that people use.',
+  'error.NOT_FOUND.heading': 'There is nothing here',
+  'error.NOT_FOUND.detail': 'The address may be mistyped, or the page is gone.',
+  'error.METHOD_NOT_ALLOWED.heading': 'This address cannot be used that way',
+  'error.METHOD_NOT_ALLOWED.detail': 'The address exists, but does not take this kind of request.',
+  'error.PAYLOAD_TOO_LARGE.heading': 'That is too much at once',
+  'error.PAYLOAD_TOO_LARGE.detail': 'Shorten what you send and try again.',
+  'error.UNSUPPORTED_MEDIA_TYPE.heading': 'This kind of content is not understood',
+  'error.UNSUPPORTED_MEDIA_TYPE.detail':
+    'Send a form (application/x-www-form-urlencoded) or JSON (application/json).',
+  'error.BAD_REQUEST.heading': 'This request was not understood',
+  'error.BAD_REQUEST.detail': 'Something in it is missing or not valid.',
+  'error.HOST_INVALID.heading': 'This request was not understood',
+  'error.HOST_INVALID.detail': 'It must name exactly one valid host.',
+  'error.HOST_UNKNOWN.heading': 'This server has another address',
+  'error.HOST_UNKNOWN.detail':
+    'It does not answer under this name. If you run it, check the setting PUBLIC_URL.',
+  'error.SHUTTING_DOWN.heading': 'The server is restarting',
+  'error.SHUTTING_DOWN.detail': 'Try again in a moment.',
+  'error.STORAGE_UNAVAILABLE.heading': 'Nothing can be stored at the moment',
+  'error.STORAGE_UNAVAILABLE.detail': 'Nothing of what you read is lost. Try again in a moment.',
+  'error.INTERNAL.heading': 'Something went wrong here',
+  'error.INTERNAL.detail': 'It is not your fault, and it was noted. Try again in a moment.',
+
+  'browser.sending': 'Sending…',
+  'browser.failed': 'Not sent',
+  'browser.retry': 'Retry',
+  'browser.edit': 'Edit',
+  'browser.discard': 'Discard',
+  'browser.offline': 'No connection to the server.',
+  'browser.refused': 'The server did not accept it.',
+  'browser.busy': 'The server is busy. Try again in a moment.',
+  'browser.tooLong_one': '{{count}} character too many',
+  'browser.tooLong_other': '{{count}} characters too many',
+  'browser.left_one': '{{count}} character left',
+  'browser.left_other': '{{count}} characters left',
+  'browser.newMessages_one': '{{count}} new message',
+  'browser.newMessages_other': '{{count}} new messages',
+  'browser.gap': 'Some earlier messages are not shown',
+  'browser.trouble': 'Connection lost. Trying again…',
+  'browser.retryNow': 'Retry now',
+  'browser.you': 'You',
+  'browser.youAre': 'You are',
+  'browser.changeName': 'Change',
+} as const;

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { createInstance, type i18n } from 'i18next';
+import { en } from './en.js';
+import type { Language } from './language.js';
+import { zhCn } from './zh-cn.js';
+
+export type TextKey = keyof typeof en;
+
+const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
+const BROWSER_PREFIX = 'browser.';
+
+/** Texts of the product. One catalogue a language serves the server and the browser. */
+@Injectable()
+export class Translator {
+  readonly #i18n: i18n;
+
+  constructor() {
+    this.#i18n = createInstance();
+    void this.#i18n.init({
+      initAsync: false,
+      fallbackLng: 'en',
+      resources: Object.fromEntries(
+        Object.entries(CATALOGUES).map(([language, translation]) => [language, { translation }]),
+      ),
+      keySeparator: false,
+      nsSeparator: false,
+      // Whoever shows a text escapes it.
+      interpolation: { escapeValue: false },
+    });
+  }
+
+  /** The text of a key; `count` in the params picks its plural form. An unknown key is answered as it is. */
+  t(language: Language, key: string, params: Record<string, unknown> = {}): string {
+    return this.#i18n.t(key, { ...params, lng: language });
+  }
+
+  /** What the browser needs of a catalogue. */
+  browserTexts(language: Language): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(CATALOGUES[language]).filter(([key]) => key.startsWith(BROWSER_PREFIX)),
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import { Subject, type Subscription } from 'rxjs';
+import type { Entry } from '../log/entry.js';
+import type { Waiter } from './waiter.js';
+
+/** What the messages of all buffers weigh together: characters of their bodies, and OVERHEAD for each. */
+export interface Weight {
+  total: number;
+}
+
+const OVERHEAD = 500;
+
+/**
+ * The newest messages of one active room, and who waits for more. It holds every message with a seq above `floorSeq`; what
+ * lies below is in the log. It only caches: losing it costs a read, never a message.
+ */
+export class RoomBuffer {
+  /** New messages, as they are committed. */
+  readonly arrivals = new Subject<Entry>();
+  readonly waiters = new Set<Waiter>();
+  /** Resolves when the buffer knows where its room stands. */
+  ready: Promise<void> = Promise.resolve();
+
+  #messages: Entry[] = [];
+  #floorSeq = 0;
+  /** What arrived before the buffer knew where the room stood; undefined from then on. */
+  #early: Entry[] | undefined = [];
+  /** Finished answers by the seq they begin after: waiters at the same cursor share one. */
+  readonly #answers = new Map<number, Buffer>();
+  #wakeUp: Subscription | undefined;
+  #weight = 0;
+  #discarded = false;
+
+  constructor(
+    readonly room: string,
+    private readonly size: number,
+    private readonly weight: Weight,
+  ) {}
+
+  /** One subscription wakes all waiters of the room: a chain of operators for each would cost more than its answer. */
+  join(waiter: Waiter): void {
+    this.waiters.add(waiter);
+    this.#wakeUp ??= this.arrivals.subscribe(() => {
+      for (const held of this.waiters) held.wake('news');
+    });
+  }
+
+  /** False if the waiter was not here. */
+  leave(waiter: Waiter): boolean {
+    const wasHere = this.waiters.delete(waiter);
+    if (this.waiters.size === 0) {
+      this.#wakeUp?.unsubscribe();
+      this.#wakeUp = undefined;
+    }
+    return wasHere;
+  }
+
+  /** False while the first read of the log is under way. */
+  get isReady(): boolean {
+    return this.#early === undefined;
+  }
+
+  get messages(): readonly Entry[] {
+    return this.#messages;
+  }
+
+  get floorSeq(): number {
+    return this.#floorSeq;
+  }
+
+  get newest(): Entry | undefined {
+    return this.#messages.at(-1);
+  }
+
+  get newestSeq(): number {
+    return this.newest?.seq ?? this.#floorSeq;
+  }
+
+  /** True if `messages` are all that the buffer is to hold: as many as its size, or all there are. */
+  get isFull(): boolean {
+    return this.#floorSeq === 0 || this.#messages.length >= this.size;
+  }
+
+  /** Begins with the newest message of the log, if there is one; what arrived meanwhile follows. */
+  start(newest: Entry | undefined): void {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    if (newest) this.#restartAt(newest);
+    for (const message of early) this.add(message);
+  }
+
+  /** Takes a committed message in and tells the waiters. Repeats do nothing. */
+  add(message: Entry): void {
+    if (this.#early) {
+      this.#early.push(message);
+      return;
+    }
+    if (message.seq <= this.newestSeq) return;
+    // After a hole the buffer begins anew: the log has what lies before.
+    if (message.seq === this.newestSeq + 1) this.#push(message);
+    else this.#restartAt(message);
+    this.#answers.clear();
+    this.arrivals.next(message);
+  }
+
+  /** Puts older messages of the log in front. `reachesBeginning`: the room has none before them. */
+  adopt(older: readonly Entry[], reachesBeginning: boolean): void {
+    const last = older.at(-1);
+    if (last && last.seq < this.#floorSeq) return;
+    const before = older.filter((message) => message.seq <= this.#floorSeq);
+    this.#set([...before, ...this.#messages]);
+    this.#floorSeq = reachesBeginning ? 0 : (this.#messages[0]?.seq ?? 1) - 1;
+    this.#trim();
+  }
+
+  /** Forgets all but the newest message. */
+  shrink(): void {
+    if (this.newest) this.#restartAt(this.newest);
+    this.#answers.clear();
+  }
+
+  /** The messages after a seq that is not below the floor. */
+  after(seq: number): Entry[] {
+    let i = this.#messages.length;
+    while (i > 0 && (this.#messages[i - 1] as Entry).seq > seq) i--;
+    return this.#messages.slice(i);
+  }
+
+  /** The seq of a message that is in the buffer. */
+  seqOf(id: string): number | undefined {
+    return this.#messages.findLast((message) => message.id === id)?.seq;
+  }
+
+  /** The answer for all waiters after `seq`, made once. */
+  answerAfter(seq: number, make: (messages: Entry[]) => Buffer): Buffer {
+    let answer = this.#answers.get(seq);
+    if (!answer) {
+      answer = make(this.after(seq));
+      this.#answers.set(seq, answer);
+    }
+    return answer;
+  }
+
+  /** Counts for nothing any more. Whoever still holds the buffer may read it to the end. */
+  discard(): void {
+    this.#weigh(-this.#weight);
+    this.#discarded = true;
+  }
+
+  #restartAt(message: Entry): void {
+    this.#set([message]);
+    this.#floorSeq = message.seq - 1;
+  }
+
+  #push(message: Entry): void {
+    this.#messages.push(message);
+    this.#weigh(weigh(message));
+    this.#trim();
+  }
+
+  #set(messages: Entry[]): void {
+    this.#messages = messages;
+    this.#weigh(messages.reduce((sum, message) => sum + weigh(message), -this.#weight));
+  }
+
+  #weigh(change: number): void {
+    if (this.#discarded) return;
+    this.#weight += change;
+    this.weight.total += change;
+  }
+
+  #trim(): void {
+    while (this.#messages.length > this.size) {
+      const dropped = this.#messages.shift() as Entry;
+      this.#floorSeq = dropped.seq;
+      this.#weigh(-weigh(dropped));
+    }
+  }
+}
+
+function weigh(message: Entry): number {
+  return message.body.length + OVERHEAD;
+}

@@ -1,0 +1,37 @@
+/** Why a waiter was woken: there may be news, its hold is over, its client has gone, or the node is stopping. */
+export type WakeReason = 'news' | 'over' | 'gone' | 'draining';
+
+/** One held poll. */
+export class Waiter {
+  /** On the monotonic clock. */
+  expiresAtMs = Number.POSITIVE_INFINITY;
+  #reason: WakeReason | undefined;
+  #resolve: ((reason: WakeReason) => void) | undefined;
+
+  /**
+   * Resolves when somebody wakes the waiter; at once if that has happened since the last call, so that nothing is missed
+   * between a read and the wait for more.
+   */
+  woken(): Promise<WakeReason> {
+    if (this.#reason !== undefined) return Promise.resolve(this.#take(this.#reason));
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  /** Any other reason outranks news: it ends the poll. */
+  wake(reason: WakeReason): void {
+    if (this.#resolve) {
+      const resolve = this.#resolve;
+      this.#resolve = undefined;
+      resolve(reason);
+    } else if (this.#reason === undefined || this.#reason === 'news') {
+      this.#reason = reason;
+    }
+  }
+
+  #take(reason: WakeReason): WakeReason {
+    this.#reason = undefined;
+    return reason;
+  }
+}

@@ -1,0 +1,12 @@
+import { IsDefined } from 'class-validator';
+import { code } from '../../http/validation.js';
+import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
+
+/** GET /room */
+export class RoomQueryDto {
+  /** Name or number of an open room. */
+  @ToRoomKey()
+  @IsDefined(code('ROOM_INVALID'))
+  @IsRoomKey(code('ROOM_INVALID'))
+  room!: string;
+}

@@ -1,0 +1,26 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../config/config.js';
+import { API_HEADERS } from '../http/security-headers.js';
+import { LANGUAGE_COOKIE } from '../i18n/language.js';
+import { LanguageDto } from './dto/language.dto.js';
+
+const YEAR_S = 365 * 24 * 60 * 60;
+
+@Controller('a/language')
+export class LanguageController {
+  constructor(private readonly config: Config) {}
+
+  /** Remembers the visitor's language in a cookie: 200 `{"language"}`, or 302 to `next`. */
+  @Post()
+  @HttpCode(200)
+  choose(@Body() { language, next }: LanguageDto, @Res() res: Response): void {
+    const secure = this.config.secure ? '; Secure' : '';
+    res.append(
+      'Set-Cookie',
+      `${LANGUAGE_COOKIE}=${language}; Max-Age=${YEAR_S}; Path=/; HttpOnly; SameSite=Lax${secure}`,
+    );
+    if (next !== undefined) return res.redirect(302, next);
+    res.writeHead(200, API_HEADERS).end(JSON.stringify({ language }));
+  }
+}

@@ -1,0 +1,68 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { MAX_NAME_CHARS } from '../accounts/user.js';
+import { Config } from '../config/config.js';
+import { type Language, languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { CURSOR_OF_BEGINNING } from '../log/entry.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { MessageBufferService } from '../messages/message-buffer.service.js';
+import { MessageView } from '../messages/message.view.js';
+import { LOBBY, roomPath } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { RoomQueryDto } from './dto/room-query.dto.js';
+
+const MAX_ROOMS_LISTED = 50;
+
+/** The page of a room. Looking at it creates nothing. */
+@Controller()
+export class RoomPageController {
+  constructor(
+    private readonly buffers: MessageBufferService,
+    private readonly log: RoomLogService,
+    private readonly view: MessageView,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  lobby(@Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#show(LOBBY, req, res);
+  }
+
+  @Get('room')
+  room(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#show(room, req, res);
+  }
+
+  async #show(key: string, req: Request, res: Response): Promise<void> {
+    const lang = languageOf(req);
+    const { user } = req.session;
+    const messages = await this.buffers.newestMessages(key);
+    const room = this.#room(key, lang);
+    const cursor = messages.at(-1)?.id ?? CURSOR_OF_BEGINNING;
+    const { maxBodyChars } = this.config;
+    const strings = this.translator.browserTexts(lang);
+    this.pages.render(req, res, 'room', {
+      title: room.name,
+      room,
+      messages: messages.map((message) => ({ html: this.view.html(message) })),
+      cursor,
+      rooms: user ? await this.#roomsOf(user.id, key, lang) : [],
+      maxBodyChars,
+      maxNameChars: MAX_NAME_CHARS,
+      page: JSON.stringify({ lang, room, cursor, me: user, maxBodyChars, strings }),
+    });
+  }
+
+  async #roomsOf(userId: string, current: string, lang: Language): Promise<object[]> {
+    const keys = await this.log.listRoomsOfAuthor(userId, MAX_ROOMS_LISTED);
+    return keys.map((key) => ({ ...this.#room(key, lang), href: roomPath(key), current: key === current }));
+  }
+
+  #room(key: string, lang: Language): { key: string; name: string; isLobby: boolean } {
+    const isLobby = key === LOBBY;
+    return { key, name: isLobby ? this.translator.t(lang, 'room.lobby') : key, isLobby };
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { SessionCookie } from '../accounts/session-cookie.js';
+import { Config } from '../config/config.js';
+import { TOKEN_COOKIE } from '../http/csrf.js';
+import { setPageHeaders } from '../http/security-headers.js';
+import { LANGUAGES, languageOf } from '../i18n/language.js';
+import { Assets } from './assets.js';
+
+/** Renders pages: what all of them have in common, their headers and their cookies. */
+@Injectable()
+export class PageRenderer {
+  constructor(
+    private readonly cookie: SessionCookie,
+    private readonly assets: Assets,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Answers with a page. A visitor without a session gets the cookie of one, which nothing stores until they write, and
+   * every visit gets a fresh token, in the page and in the readable cookie.
+   */
+  render(req: Request, res: Response, view: string, content: object, status = 200): void {
+    setPageHeaders(req, res);
+    const lang = languageOf(req);
+    const token = this.#setCookies(req, res);
+    res.status(status).vary('Cookie').vary('Accept-Language');
+    res.render(`pages/${view}`, {
+      lang,
+      assets: this.assets.path,
+      csrfToken: token,
+      here: req.method === 'GET' ? req.originalUrl : '/',
+      me: this.#me(req),
+      languages: Object.entries(LANGUAGES).map(([code, name]) => ({ code, name, current: code === lang })),
+      ...content,
+    });
+  }
+
+  #me(req: Request): { id: string; name: string } | null {
+    // A request may fail before it has a session.
+    return (req.session as Request['session'] | undefined)?.user ?? null;
+  }
+
+  #setCookies(req: Request, res: Response): string {
+    const session = req.session as Request['session'] | undefined;
+    if (!session) return '';
+    if (session.isNew) res.append('Set-Cookie', this.cookie.header(session));
+    const token = req.csrfToken();
+    const secure = this.config.secure ? '; Secure' : '';
+    res.append('Set-Cookie', `${TOKEN_COOKIE}=${token}; Path=/; SameSite=Lax${secure}`);
+    return token;
+  }
+}

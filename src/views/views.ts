@@ -1,0 +1,49 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import hbs from 'hbs';
+import type { Language } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { linkify } from './linkify.js';
+
+export const VIEWS_DIR = join(import.meta.dirname, '../../views');
+
+/** Handlebars with our partials and helpers: for Express to render pages, and for single partials. */
+@Injectable()
+export class Views {
+  readonly #hbs = hbs.create();
+
+  constructor(translator: Translator) {
+    this.#registerPartials('layouts', 'layouts/');
+    this.#registerPartials('partials', '');
+    this.#hbs.registerHelper('t', function (this: { lang?: Language }, key: string, options: HelperCall) {
+      return translator.t(options.data?.root?.lang ?? 'en', key, options.hash);
+    });
+    // Together with `{{{html}}}` in the message list the one place where HTML is made: linkify escapes all of the text.
+    this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
+  }
+
+  /** For `app.engine`. */
+  get engine(): Engine {
+    return this.#hbs.__express as unknown as Engine;
+  }
+
+  /** A function that renders one partial. */
+  partial<Context>(name: string): (context: Context) => string {
+    return this.#hbs.handlebars.compile<Context>(`{{> ${name}}}`);
+  }
+
+  #registerPartials(folder: string, prefix: string): void {
+    const dir = join(VIEWS_DIR, folder);
+    for (const file of readdirSync(dir)) {
+      this.#hbs.registerPartial(prefix + basename(file, '.hbs'), readFileSync(join(dir, file), 'utf8'));
+    }
+  }
+}
+
+type Engine = (path: string, options: object, done: (error: unknown, html?: string) => void) => void;
+
+interface HelperCall {
+  hash: Record<string, unknown>;
+  data?: { root?: { lang?: Language } };
+}

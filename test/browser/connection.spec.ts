@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../support/server-process.js';
+import { launchBrowser } from './browser.js';
+import { Visitor } from './visitor.js';
+
+let browser: Browser;
+let dataDir: string;
+const cleanUp: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  dataDir = await mkdtemp(join(tmpdir(), 'linger-browser-'));
+}, 60_000);
+
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+it('is missed only after a while, and taken up again where it was when the server returns', async () => {
+  const env = { PORT: String(await freePort()), DATA_DIR: dataDir };
+  const first = await startServer({ env });
+  cleanUp.push(() => first.stop());
+  const mina = await Visitor.arrive(browser, first.url);
+  cleanUp.push(() => mina.leave());
+  const polls = countFailures(mina);
+  await mina.page.clock.install();
+  await mina.enter('42');
+  await mina.saySafely('before');
+
+  await first.stop();
+  await expect.poll(polls).toBeGreaterThan(0);
+  const banner = mina.page.getByText('Connection lost. Trying again…');
+  await mina.page.clock.runFor(4000);
+  expect(await banner.isVisible()).toBe(false);
+  await mina.page.clock.runFor(1500);
+  await banner.waitFor();
+  await mina.say('written meanwhile');
+  const failed = mina.page.locator('.message.failed');
+  await failed.waitFor();
+
+  const second = await startServer({ env });
+  cleanUp.push(() => second.stop());
+  const other = await Visitor.arrive(browser, second.url);
+  cleanUp.push(() => other.leave());
+  await other.enter('42');
+  await other.saySafely('while you were away');
+  await mina.page.getByRole('button', { name: 'Retry now' }).click();
+  await banner.waitFor({ state: 'hidden' });
+  await mina.hears('while you were away');
+  await failed.getByRole('button', { name: 'Retry' }).click();
+  await mina.hears('written meanwhile');
+
+  expect(await mina.texts()).toEqual(['before', 'while you were away', 'written meanwhile']);
+  await other.expectTexts(['before', 'while you were away', 'written meanwhile']);
+}, 60_000);
+
+function countFailures(visitor: Visitor): () => number {
+  let failures = 0;
+  visitor.page.on('requestfailed', () => (failures += 1));
+  return () => failures;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

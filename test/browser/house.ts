@@ -1,0 +1,47 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startServer } from '../support/server-process.js';
+import { launchBrowser } from './browser.js';
+import { Visitor } from './visitor.js';
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+/** One running server and one browser for all the tests of a file; every visitor leaves when their test ends. */
+export class House {
+  private server!: Server;
+  private browser!: Browser;
+  private visitors: Visitor[] = [];
+
+  static open(env?: Record<string, string>): House {
+    const house = new House();
+    beforeAll(async () => {
+      [house.server, house.browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+    }, 60_000);
+    afterEach(async () => {
+      await Promise.all(house.visitors.splice(0).map((visitor) => visitor.leave()));
+    });
+    afterAll(async () => {
+      await house.browser?.close();
+      await house.server?.stop();
+    }, 30_000);
+    return house;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  async visitor(options?: BrowserContextOptions): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this.browser, this.url, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+}
+
+let rooms = 0;
+
+/** A room that no other test has been in. */
+export function freshRoom(): string {
+  rooms += 1;
+  return `room ${process.pid} ${rooms}`;
+}

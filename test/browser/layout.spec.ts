@@ -1,0 +1,181 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+
+const house = House.open();
+const room = freshRoom();
+const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(12);
+const ZALGO = `Z${'\u0301\u0316'.repeat(150)}`;
+
+beforeAll(async () => {
+  const author = await (await house.visitor()).enter(room);
+  await author.page.locator('.me summary').click();
+  await author.page.locator('#name').fill('W'.repeat(40));
+  await author.page.locator('#name').press('Enter');
+  await expect.poll(() => author.page.locator('.me-name').textContent()).toBe('W'.repeat(40));
+  await author.saySafely('before');
+  await author.saySafely(ZALGO);
+  await author.saySafely(LONG_WORD);
+  await author.saySafely(`https://example.org/${LONG_WORD}`);
+  await author.leave();
+}, 60_000);
+
+describe.each([320, 768, 1440])('at %i px', (width) => {
+  it('nothing is wider than the page, however long the words', async () => {
+    const reader = await (await house.visitor({ viewport: { width, height: 640 } })).enter(room);
+    await reader.enter('x'.repeat(64)); // a long name of a room, in the head and in the list
+    expect(await widest(reader.page)).toBeLessThanOrEqual(width);
+    await reader.enter(room);
+    await reader.hears(LONG_WORD);
+
+    expect(await widest(reader.page)).toBeLessThanOrEqual(width);
+    const inner = await reader.log.evaluate((log) => log.scrollWidth - log.clientWidth);
+    expect(inner).toBe(0);
+    for (const part of [reader.box, reader.page.locator('.send')]) {
+      const box = await part.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+    }
+  });
+});
+
+describe('on a phone', () => {
+  const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+
+  it('the rooms and settings are a drawer that opens and closes', async () => {
+    const reader = await (await house.visitor(phone)).enter(room);
+    const field = reader.page.getByLabel('Go to a room');
+    expect(await field.isVisible()).toBe(false);
+    await reader.page.getByRole('button', { name: 'Rooms and settings' }).tap();
+    await field.waitFor();
+    expect(await widest(reader.page)).toBeLessThanOrEqual(320);
+    await reader.page.keyboard.press('Escape');
+    await field.waitFor({ state: 'hidden' });
+  });
+
+  it('no box has letters under 16 px, which would make the page zoom, and zooming is allowed', async () => {
+    const reader = await (await house.visitor(phone)).enter(room);
+    const sizes = await reader.page
+      .locator('input:not([type="hidden"]), textarea')
+      .evaluateAll((boxes) => boxes.map((box) => parseFloat(getComputedStyle(box).fontSize)));
+
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+    const viewport = await reader.page.locator('meta[name="viewport"]').getAttribute('content');
+    expect(viewport).not.toMatch(/user-scalable|maximum-scale/);
+  });
+});
+
+describe('a message', () => {
+  it('with a tower of combining marks paints over nobody else', async () => {
+    const reader = await (await house.visitor()).enter(room);
+    const neighbour = reader.message('before');
+    const clean = await neighbour.screenshot();
+    await reader.page
+      .locator('.message')
+      .nth(1)
+      .evaluate((tower) => (tower.style.visibility = 'hidden'));
+
+    expect(clean.equals(await neighbour.screenshot())).toBe(true);
+  });
+});
+
+describe('a visit', () => {
+  it('shifts nothing once it is painted, also when it starts to talk', async () => {
+    const reader = await house.visitor();
+    await reader.page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await reader.enter(freshRoom());
+    await reader.say('hello');
+    await reader.hears('hello');
+    await reader.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+
+    const shifts = await reader.page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.01);
+  });
+
+  it('can be made by keyboard alone: the skip link leads past the rooms', async () => {
+    const reader = await (await house.visitor()).enter(room);
+    await reader.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await reader.page.keyboard.press('Tab');
+    await reader.page.keyboard.press('Enter');
+    await reader.page.keyboard.press('Tab');
+
+    expect(await reader.log.evaluate((log) => log === document.activeElement)).toBe(true);
+  });
+
+  it('is light: all scripts and styles are under 30 KB gzipped', () => {
+    const sizes = ['js', 'css'].flatMap((folder) =>
+      readdirSync(`public/${folder}`).map(
+        (file) => gzipSync(readFileSync(`public/${folder}/${file}`)).length,
+      ),
+    );
+
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30 * 1024);
+  });
+
+  it('fetches every module once, side by side', async () => {
+    const reader = await house.visitor();
+    const fetched: string[] = [];
+    reader.page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    await reader.enter(room);
+    const preloaded = await reader.page
+      .locator('link[rel="modulepreload"]')
+      .evaluateAll((links) => links.map((link) => new URL((link as HTMLLinkElement).href).pathname));
+    const scripts = fetched.filter((path) => path.endsWith('.js') && !path.endsWith('/main.js'));
+
+    expect(scripts.sort()).toEqual(preloaded.sort());
+    expect(reader.complaints).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it('every text stands out from its ground: contrast AA', async () => {
+    const reader = await (await house.visitor({ colorScheme })).enter(freshRoom());
+    await reader.page.route('**/a/message/new', (route) => route.abort());
+    await reader.say('does not get through');
+    await reader.page.locator('.failed').waitFor();
+    const weak = await reader.page.evaluate(weakTexts);
+
+    expect(weak).toEqual([]);
+  });
+});
+
+async function widest(page: import('playwright-core').Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}
+
+/** Runs in the page: the visible texts whose contrast to what lies behind them is under 4.5. */
+function weakTexts(): string[] {
+  const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (color: string) => {
+    const [r = 0, g = 0, b = 0] = channels(color).map((c) =>
+      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element: Element | null): string => {
+    if (!element) return 'rgb(255, 255, 255)';
+    const { backgroundColor } = getComputedStyle(element);
+    return channels(backgroundColor)[3] === 0 ? ground(element.parentElement) : backgroundColor;
+  };
+  const weak: string[] = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+    if (!own || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (contrast < 4.5) weak.push(`${element.className || element.tagName}: ${contrast.toFixed(2)}`);
+  }
+  return weak;
+}

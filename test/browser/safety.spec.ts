@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+
+const house = House.open();
+const MARKUP = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{constructor}} &amp; "'`;
+
+describe('markup', () => {
+  it('in messages and names is text, live and after a reload', async () => {
+    const room = freshRoom();
+    const mallory = await (await house.visitor()).enter(room);
+    const reader = await (await house.visitor()).enter(room);
+    const name = '<b>M</b>&lt;{{x}}"\'';
+    await mallory.page.locator('.me summary').click();
+    await mallory.page.locator('#name').fill(name);
+    await mallory.page.locator('#name').press('Enter');
+    await expect.poll(() => mallory.page.locator('.me-name').textContent()).toBe(name);
+    await mallory.saySafely(MARKUP);
+    await reader.hears(MARKUP);
+
+    for (const visitor of [mallory, reader]) {
+      expect(await visitor.texts()).toEqual([MARKUP]);
+      await visitor.page.reload();
+      await visitor.hears(MARKUP);
+      expect(await visitor.page.locator('.message-author').textContent()).toBe(name);
+      expect(await visitor.page.locator('.message img, .message script, .message b').count()).toBe(0);
+      expect(await visitor.page.evaluate(() => 'hurt' in window)).toBe(false);
+    }
+    expect(await mallory.page.locator('.me-name').textContent()).toBe(name);
+  });
+
+  it('in the name of a room is text, on its page and in the list of rooms', async () => {
+    const name = `<b onclick='x'>"42"</b>{{title}}`.replaceAll('/', '');
+    const reader = await (await house.visitor()).enter(name);
+    expect(await reader.page.locator('h1').textContent()).toBe(name);
+    await reader.saySafely('hello');
+    await reader.enter();
+
+    const link = reader.page.locator('.room-list').getByRole('link', { name, exact: true });
+    expect(await link.locator('b').count()).toBe(0);
+    await link.click();
+    await reader.page.waitForURL('**/room?**');
+    expect(await reader.page.locator('h1').textContent()).toBe(name);
+  });
+
+  it('in what is not sent yet is text', async () => {
+    const mallory = await (await house.visitor()).enter(freshRoom());
+    await mallory.page.route('**/a/message/new', (route) => route.abort());
+    await mallory.say(MARKUP);
+    await mallory.page.locator('.message.failed').waitFor();
+
+    expect(await mallory.texts()).toEqual([MARKUP]);
+    expect(await mallory.page.locator('.message img').count()).toBe(0);
+  });
+});
+
+describe('the page', () => {
+  it('keeps to its Content-Security-Policy, and the policy is in force', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.saySafely('hello');
+    await mina.page.locator('.me summary').click();
+    expect(mina.complaints).toEqual([]);
+
+    await mina.page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.hurt = 1';
+      document.body.append(script);
+    });
+    expect(await mina.page.evaluate(() => 'hurt' in window)).toBe(false);
+    await expect.poll(() => mina.complaints.join()).toContain('Content Security Policy');
+  });
+
+  it('works where plain http:// takes away crypto.randomUUID and navigator.locks', async () => {
+    const room = freshRoom();
+    const mina = await house.visitor();
+    await mina.page.addInitScript(() => {
+      Object.defineProperty(Crypto.prototype, 'randomUUID', { value: undefined });
+      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+    });
+    await mina.enter(room);
+    expect(await mina.page.evaluate(() => [typeof crypto.randomUUID, typeof navigator.locks])).toEqual([
+      'undefined',
+      'undefined',
+    ]);
+    const other = await (await house.visitor()).enter(room);
+    await mina.saySafely('plain');
+    await other.hears('plain');
+    await other.saySafely('too');
+    await mina.hears('too');
+  });
+
+  it('works where the browser forbids storage', async () => {
+    const mina = await house.visitor();
+    await mina.page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    });
+    await mina.enter(freshRoom());
+    await mina.saySafely('still talking');
+
+    expect(mina.complaints).toEqual([]);
+  });
+});

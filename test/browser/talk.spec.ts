@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+
+const house = House.open();
+
+describe('two visitors', () => {
+  it('hear each other in the lobby, both ways', async () => {
+    const mina = await (await house.visitor()).enter();
+    const tomas = await (await house.visitor()).enter();
+
+    await mina.say('Good morning');
+    await tomas.hears('Good morning');
+    await tomas.say('And to you');
+    await mina.hears('And to you');
+
+    expect(await mina.texts()).toEqual(['Good morning', 'And to you']);
+    expect(await tomas.texts()).toEqual(['Good morning', 'And to you']);
+  });
+
+  it('hear each other in room 42, in Chinese, and nothing of the lobby', async () => {
+    const lobby = await (await house.visitor()).enter();
+    const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter();
+    await xiaoyu.page.getByLabel('进入房间').fill('42');
+    await xiaoyu.page.getByRole('button', { name: '进入' }).click();
+    await xiaoyu.page.waitForURL('**/room?room=42');
+    const chenli = await (await house.visitor({ locale: 'zh-CN' })).enter('42');
+
+    await lobby.saySafely('Only for the lobby');
+    await xiaoyu.say('有人在吗？');
+    await chenli.hears('有人在吗？');
+    await chenli.say('在的');
+    await xiaoyu.hears('在的');
+    // The lobby hears what was said there after all this, so it would have heard the room as well.
+    await (await (await house.visitor()).enter()).saySafely('Still the lobby');
+    await lobby.hears('Still the lobby');
+
+    await xiaoyu.expectTexts(['有人在吗？', '在的']);
+    await chenli.expectTexts(['有人在吗？', '在的']);
+    expect(await lobby.texts()).not.toContain('有人在吗？');
+  });
+
+  it('see what was said before they came, line for line', async () => {
+    const room = freshRoom();
+    const text = 'A list:\n  1. first\n\n  2. second';
+    const early = await (await house.visitor()).enter(room);
+    await early.box.fill(text);
+    await early.box.press('Enter');
+    const stored = early.page.locator('.message[id^="m"] .message-body');
+    await stored.waitFor();
+
+    const late = await (await house.visitor()).enter(room);
+
+    expect(await stored.textContent()).toBe(text);
+    await late.expectTexts([text]);
+    await early.page.reload();
+    await early.expectTexts([text]);
+  });
+
+  it('each recognise their own messages, before and after a reload', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    const tomas = await (await house.visitor()).enter(room);
+    await mina.saySafely('from Mina');
+    await tomas.saySafely('from Tomás');
+    await mina.hears('from Tomás');
+
+    const own = () => mina.page.locator('.message.own .message-body').allTextContents();
+    expect(await own()).toEqual(['from Mina']);
+    await mina.page.reload();
+    await mina.hears('from Tomás');
+    expect(await own()).toEqual(['from Mina']);
+  });
+
+  it('miss nothing that is said between the page and its first poll', async () => {
+    const room = freshRoom();
+    const late = await house.visitor();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await late.page.route('**/a/message/updates', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await late.enter(room);
+    expect(await late.texts()).toEqual([]);
+
+    const early = await (await house.visitor()).enter(room);
+    await early.saySafely('just in between');
+    letGo();
+
+    await late.expectTexts(['just in between']);
+  });
+});
+
+describe('who one is', () => {
+  it('is a guest after the first message, under a name that can be changed without leaving the page', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    const other = await (await house.visitor()).enter(room);
+    expect(await mina.page.locator('.me-label').textContent()).toBe('You are a guest');
+
+    await mina.saySafely('first');
+    await expect.poll(() => mina.page.locator('.me-name').textContent()).toMatch(/^Guest \d+$/);
+    await mina.page.locator('.me summary').click();
+    await mina.page.locator('#name').fill('Mina');
+    await mina.page.locator('#name').press('Enter');
+    await expect.poll(() => mina.page.locator('.me-name').textContent()).toBe('Mina');
+    await mina.saySafely('second');
+
+    await other.hears('second');
+    expect(await other.message('second').locator('.message-author').textContent()).toBe('Mina');
+    expect(await other.message('first').locator('.message-author').textContent()).toMatch(/^Guest \d+$/);
+  });
+
+  it('is told why a name is not taken, and keeps what was written', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.page.locator('.me summary').click();
+    await mina.page.locator('#name').fill('x'.repeat(41));
+    await mina.page.locator('#name').press('Enter');
+
+    await mina.page.getByText('A name can have 40 characters at most.').waitFor();
+    expect(await mina.page.locator('#name').inputValue()).toBe('x'.repeat(41));
+  });
+});
+
+describe('the list of rooms', () => {
+  it('remembers in this browser where one has been', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    await mina.enter();
+    await mina.page.locator('.room-list').getByRole('link', { name: room, exact: true }).click();
+    await mina.page.waitForURL('**/room?**');
+
+    expect(await mina.page.locator('h1').textContent()).toBe(room);
+    const current = mina.page.locator('.room-list [aria-current="page"]');
+    expect(await current.allTextContents()).toEqual([room]);
+  });
+});
+
+describe('times', () => {
+  it('are told in the reader’s own zone, with the whole date as a title', async () => {
+    const room = freshRoom();
+    const author = await (await house.visitor({ timezoneId: 'UTC' })).enter(room);
+    await author.saySafely('what time is it?');
+    const far = await (await house.visitor({ timezoneId: 'Pacific/Kiritimati' })).enter(room);
+    const time = far.page.locator('.message time');
+
+    const at = new Date((await time.getAttribute('datetime')) ?? '');
+    const there = new Date(at.getTime() + 14 * 3600_000).toISOString();
+    expect(await time.textContent()).toBe(there.slice(11, 16));
+    expect(await time.getAttribute('title')).toContain(there.slice(0, 4));
+    expect(await author.page.locator('.message time').textContent()).toBe(at.toISOString().slice(11, 16));
+  });
+});
+
+describe('languages', () => {
+  it('follow the browser, can be switched, and are remembered', async () => {
+    const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter();
+    expect(await xiaoyu.page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await xiaoyu.page.locator('h1').textContent()).toBe('大厅');
+
+    await xiaoyu.page.getByRole('button', { name: 'English' }).click();
+    await expect.poll(() => xiaoyu.page.locator('html').getAttribute('lang')).toBe('en');
+    await xiaoyu.enter('42');
+
+    expect(await xiaoyu.page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await xiaoyu.box.getAttribute('placeholder')).toBe('Write a message');
+    expect(await xiaoyu.page.locator('.language[aria-current="true"]').allTextContents()).toEqual([
+      'English',
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+import type { Visitor } from './visitor.js';
+
+const house = House.open();
+
+/** Counts what leaves for the server, so that "not sent" is seen there and not only in the log. */
+function countSends(visitor: Visitor): { bodies: string[] } {
+  const sent = { bodies: [] as string[] };
+  visitor.page.on('request', (request) => {
+    if (!request.url().endsWith('/a/message/new')) return;
+    sent.bodies.push(new URLSearchParams(request.postData() ?? '').get('body') ?? '');
+  });
+  return sent;
+}
+
+describe('Enter', () => {
+  it('sends, keeps the focus in the box and empties it', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.saySafely('hello');
+
+    expect(await mina.box.inputValue()).toBe('');
+    expect(await mina.box.evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it('with Shift starts a new line', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.box.pressSequentially('one');
+    await mina.box.press('Shift+Enter');
+    await mina.box.pressSequentially('two');
+    expect(await mina.box.inputValue()).toBe('one\ntwo');
+    await mina.box.press('Enter');
+
+    await mina.expectTexts(['one\ntwo']);
+  });
+
+  it('sends nothing when there is nothing but white space', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    const sent = countSends(mina);
+    await mina.say('  \n\u200b ');
+    await mina.saySafely('something');
+
+    expect(sent.bodies).toEqual(['something']);
+  });
+
+  it('is a new line where a finger is the pointer; the button sends and the focus returns', async () => {
+    const mina = await (await house.visitor({ hasTouch: true, isMobile: true })).enter(freshRoom());
+    expect(await mina.box.getAttribute('enterkeyhint')).toBe('enter');
+    await mina.box.tap();
+    await mina.box.pressSequentially('one');
+    await mina.box.press('Enter');
+    await mina.box.pressSequentially('two');
+    expect(await mina.box.inputValue()).toBe('one\ntwo');
+    await mina.page.getByRole('button', { name: 'Send' }).tap();
+
+    await mina.expectTexts(['one\ntwo']);
+    expect(await mina.box.evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+});
+
+describe('an input method', () => {
+  it('uses Enter to choose a word: nothing is sent before the composition is over', async () => {
+    const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
+    const sent = countSends(xiaoyu);
+    const keys = await recordEnterKeys(xiaoyu);
+    const input = await xiaoyu.context.newCDPSession(xiaoyu.page);
+    await xiaoyu.box.focus();
+
+    await input.send('Input.imeSetComposition', { text: 'ni hao', selectionStart: 6, selectionEnd: 6 });
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+    await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
+    await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+    await input.send('Input.insertText', { text: '你好' });
+    expect(await keys()).toEqual([{ isComposing: true }]);
+    expect(await xiaoyu.box.inputValue()).toBe('你好');
+    await xiaoyu.box.press('Enter');
+
+    await xiaoyu.expectTexts(['你好']);
+    expect(sent.bodies).toEqual(['你好']);
+  });
+
+  it('of Safari ends the composition before the key event, which then has only keyCode 229', async () => {
+    const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
+    const sent = countSends(xiaoyu);
+    await xiaoyu.box.fill('你好');
+    const prevented = await xiaoyu.box.evaluate((box) => {
+      const press = (keyCode: number) =>
+        !box.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', keyCode, bubbles: true, cancelable: true }),
+        );
+      box.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+      box.dispatchEvent(new CompositionEvent('compositionend', { data: '你好', bubbles: true }));
+      return { byInputMethod: press(229), byHand: press(13) };
+    });
+
+    expect(prevented).toEqual({ byInputMethod: false, byHand: true });
+    await xiaoyu.expectTexts(['你好']);
+    expect(sent.bodies).toEqual(['你好']);
+  });
+});
+
+describe('the box', () => {
+  it('grows with the text, up to a limit', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    const height = () => mina.box.evaluate((box) => box.getBoundingClientRect().height);
+    const one = await height();
+    await mina.box.fill('a\nb\nc');
+    const three = await height();
+    await mina.box.fill('line\n'.repeat(200));
+    const many = await height();
+
+    expect(three).toBeGreaterThan(one * 1.5);
+    expect(many).toBeGreaterThan(three);
+    expect(many).toBeLessThan(300);
+    await mina.box.fill('');
+    expect(await height()).toBe(one);
+  });
+
+  it('tells how much too long a text is, counted as the server does, and loses nothing of it', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    const sent = countSends(mina);
+    await mina.box.fill('😀'.repeat(4001));
+    await mina.page.getByText('1 character too many').waitFor();
+    await mina.box.press('Enter');
+    expect(await mina.box.inputValue()).toBe('😀'.repeat(4001));
+    await mina.box.fill('😀'.repeat(4000));
+    await mina.page.getByText('0 characters left').waitFor();
+    await mina.box.press('Enter');
+
+    await mina.stored('😀'.repeat(4000)).waitFor();
+    expect(sent.bodies).toHaveLength(1);
+  });
+});
+
+async function recordEnterKeys(visitor: Visitor): Promise<() => Promise<{ isComposing: boolean }[]>> {
+  await visitor.box.evaluate((box) => {
+    const seen: { isComposing: boolean }[] = [];
+    Object.assign(window, { seen });
+    const note = (event: Event) => seen.push({ isComposing: (event as KeyboardEvent).isComposing });
+    box.addEventListener('keydown', note, { capture: true });
+  });
+  return () => visitor.page.evaluate(() => (window as unknown as { seen: { isComposing: boolean }[] }).seen);
+}

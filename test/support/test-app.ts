@@ -1,0 +1,44 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AppModule } from '../../src/app.module.js';
+import { Clock } from '../../src/clock.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { configureApp } from '../../src/configure-app.js';
+import { StableExpressAdapter } from '../../src/http/stable-express.adapter.js';
+import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
+import { ManualClock } from './manual-clock.js';
+
+export interface TestApp {
+  app: NestExpressApplication;
+  url: string;
+  clock: ManualClock;
+  buffers: MessageBufferService;
+  close(): Promise<void>;
+}
+
+/** The whole app in this process on a real SQLite in a folder of its own, listening on 127.0.0.1, with a clock to turn. */
+export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
+  const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
+  const clock = new ManualClock();
+  const module = await Test.createTestingModule({ imports: [AppModule.with(config)] })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>(new StableExpressAdapter(), {
+    bodyParser: false,
+    logger: false,
+  });
+  await configureApp(app).listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  return {
+    app,
+    url: `http://127.0.0.1:${port}`,
+    clock,
+    buffers: app.get(MessageBufferService),
+    close: () => app.close(),
+  };
+}
