@@ -6,7 +6,7 @@ export default defineConfig({
     // A suite that finds nothing to run has failed.
     passWithNoTests: false,
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'bench/*.spec.ts'] } },
       { test: { name: 'e2e', include: ['test/*.e2e-spec.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
       {
         test: {

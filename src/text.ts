@@ -9,18 +9,21 @@ const BIDI_EMBEDDINGS = /[\u202a-\u202e]/g;
 const BIDI_ISOLATES = /[\u2066-\u2069\u200e\u200f\u061c]/g;
 const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
 const NOTHING_TO_SEE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
-const OUTER_SPACE = /^[\p{White_Space}]+|[\p{White_Space}]+$/gu;
+const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /\p{M}{17}/u;
 
 /** Text of several lines as it is stored. */
 export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(LINE_BREAKS, '\n')
-    .replace(CONTROLS, '')
-    .replace(BIDI_EMBEDDINGS, '')
-    .replace(OUTER_SPACE, '');
+  return trim(text.toWellFormed().replace(LINE_BREAKS, '\n').replace(CONTROLS, '').replace(BIDI_EMBEDDINGS, ''));
+}
+
+/** By index: a regular expression for the end of a text tries each run of space inside it, one space at a time. */
+function trim(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && WHITE_SPACE.test(text.charAt(start))) start++;
+  while (end > start && WHITE_SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 /** Text of one line, such as a name: normalised (NFC), white space folded. */

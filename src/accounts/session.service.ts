@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { LruMap } from '../lru-map.js';
@@ -14,19 +14,34 @@ interface Known {
 const MAX_KNOWN = 50_000;
 /** How stale the stored "last seen" may be: one write an hour, not one a poll. */
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
+const CLEAN_EVERY_MS = 60 * 60 * 1000;
 
 /** Which session a request belongs to, and whose it is. */
 @Injectable()
-export class SessionService {
+export class SessionService implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(SessionService.name);
   /** By session id; null for a session without a row. */
   readonly #known = new LruMap<string, Known | null>(MAX_KNOWN);
+
+  #stopCleaning: (() => void) | undefined;
 
   constructor(
     private readonly cookie: SessionCookie,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.#stopCleaning = this.clock.every(CLEAN_EVERY_MS, () => {
+      this.deleteOutlived().catch((error: unknown) =>
+        this.#logger.warn({ event: 'session clean-up failed', err: error }),
+      );
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#stopCleaning?.();
+  }
 
   /** The living session of a Cookie header with its user, or undefined. */
   async read(cookieHeader: string | undefined): Promise<Session | undefined> {
@@ -105,6 +120,6 @@ export class SessionService {
       .set({ last_seen_at: now })
       .where('id_hash', '=', session.idHash)
       .execute()
-      .catch((error: unknown) => this.#logger.warn({ event: 'session touch failed', error }));
+      .catch((error: unknown) => this.#logger.warn({ event: 'session touch failed', err: error }));
   }
 }

@@ -32,15 +32,15 @@ function read(text: string, byDefault: unknown): string | number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function defaultOf(setting: SettingInfo): unknown {
-  return new Config()[setting.property as keyof Config];
+function defaultOf(setting: SettingInfo): string | number | undefined {
+  return new Config()[setting.property as keyof Config] as string | number | undefined;
 }
 
 /** The text of `--help`. */
 export function settingsHelp(): string {
   const rows = allSettings().map((setting) => {
     const byDefault = defaultOf(setting);
-    return `  ${setting.name.padEnd(16)}${setting.help}${byDefault === undefined ? '' : ` (default: ${String(byDefault)})`}`;
+    return `  ${setting.name.padEnd(16)}${setting.help}${byDefault === undefined ? '' : ` (default: ${byDefault})`}`;
   });
   return [
     'Linger, a self-hosted web chat. Settings are environment variables or lines of a file .env:',

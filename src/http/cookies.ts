@@ -4,7 +4,8 @@ export function cookieValues(header: string | undefined, name: string): string[]
   const values: string[] = [];
   const prefix = `${name}=`;
   for (const pair of header.split(';')) {
-    const trimmed = pair.trim();
+    // Only the blanks of RFC 6265: to a browser a name behind any other is another name, which anybody may set.
+    const trimmed = pair.replace(/^[ \t]+/, '');
     if (trimmed.startsWith(prefix)) values.push(trimmed.slice(prefix.length));
   }
   return values;

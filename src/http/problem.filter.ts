@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import { LOBBY, openRoomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
@@ -50,7 +51,10 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(req);
     const heading = this.translator.t(language, `error.${error.code}.heading`, error.params);
     const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
-    const content = { title: heading, status: error.status, heading, detail, draft: draftOf(req, error) };
+    const draft = draftOf(req, error);
+    // Back to the room that the message was for.
+    const back = draft && { here: roomPath(openRoomKey(draft.room ?? LOBBY) ?? LOBBY) };
+    const content = { title: heading, status: error.status, heading, detail, draft, ...back };
     this.pages.render(req, res, 'error', content, error.status);
   }
 

@@ -27,7 +27,7 @@ export class RequestBody {
     }
     const parse = parserOf(req.headers['content-type']);
     await new Promise<void>((resolve, reject) => {
-      void this.#read(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+      void this.#read(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
     });
     req.body = parse((req.body as Buffer).toString('utf8'));
   }
@@ -60,7 +60,7 @@ function parseForm(text: string): Fields {
   let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
     if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
-    fields[name] = name in fields ? [fields[name], value].flat() : value;
+    fields[name] = Object.hasOwn(fields, name) ? [fields[name], value].flat() : value;
   }
   return fields;
 }

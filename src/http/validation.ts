@@ -27,6 +27,8 @@ export function validationPipe(): ValidationPipe {
   return new ValidationPipe({
     transform: true,
     whitelist: true,
+    // An absent field keeps its default.
+    transformOptions: { exposeUnsetFields: false },
     stopAtFirstError: true,
     exceptionFactory: (errors: ValidationError[]) => {
       const [error] = errors;

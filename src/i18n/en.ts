@@ -49,13 +49,14 @@ export const en = {
     'A message can have {{max}} characters at most. Shorten it or send it in parts.',
   'error.BODY_INVALID.heading': 'That message cannot be sent',
   'error.BODY_INVALID.detail':
-    'It holds characters that cannot be stored. Remove what is not text and try again.',
+    'It holds characters that cannot be stored, or too many marks stacked on one letter.',
   'error.NAME_BLANK.heading': 'A name is needed',
   'error.NAME_BLANK.detail': 'Write the name that others should see.',
   'error.NAME_TOO_LONG.heading': 'That name is too long',
   'error.NAME_TOO_LONG.detail': 'A name can have {{max}} characters at most.',
   'error.NAME_INVALID.heading': 'That name cannot be used',
-  'error.NAME_INVALID.detail': 'It holds characters that cannot be shown. Choose another name.',
+  'error.NAME_INVALID.detail':
+    'It holds characters that cannot be shown, or too many marks stacked on one letter.',
   'error.ROOM_INVALID.heading': 'There is no room of that name',
   'error.ROOM_INVALID.detail':
     'A room’s name has 1 to 64 characters, does not begin with ~ or @, and has none of , : / \\ ? # %.',

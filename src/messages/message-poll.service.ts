@@ -48,11 +48,13 @@ export class MessagePollService {
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<Buffer | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
+    const waitMs = query.waitMs ?? this.config.holdMs * (1 - JITTER * Math.random());
+    waiter.expiresAtMs = this.clock.monotonicMs() + Math.min(waitMs, MAX_HOLD_MS);
     // Subscribe first, then read: a message stored between the two wakes the waiter.
     const buffer = this.buffers.join(query.room, waiter);
     try {
       if (!buffer.isReady) await buffer.ready;
-      const start = await this.#start(buffer, query);
+      const start = await this.#start(buffer, query, waiter);
       return await this.#await(buffer, start, query, waiter);
     } finally {
       this.buffers.leave(buffer, waiter);
@@ -65,22 +67,25 @@ export class MessagePollService {
     query: PollQuery,
     waiter: Waiter,
   ): Promise<Buffer | undefined> {
-    const waitMs = query.waitMs ?? this.config.holdMs * (1 - JITTER * Math.random());
-    waiter.expiresAtMs = this.clock.monotonicMs() + Math.min(waitMs, MAX_HOLD_MS);
     for (;;) {
       if (buffer.newestSeq > start.seq) return this.#messagesAfter(buffer, start);
       // Nothing to wait for when asked not to: the timer is too coarse for it.
-      const reason = waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason === 'gone') return undefined;
+      const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
+      if (reason === 'gone') {
+        if (query.cursor === undefined) this.#remember(start, query);
+        return undefined;
+      }
       if (buffer.newestSeq > start.seq) continue;
       if (reason !== 'news') return this.#empty(buffer, start, query);
     }
   }
 
-  async #start(buffer: RoomBuffer, { room, cursor, sessionId }: PollQuery): Promise<Start> {
+  async #start(buffer: RoomBuffer, { room, cursor, sessionId }: PollQuery, waiter: Waiter): Promise<Start> {
     if (cursor === undefined) {
       const remembered = this.#positions.take(sessionId, room, this.clock.monotonicMs());
-      return { seq: remembered ?? buffer.newestSeq, gap: false };
+      // What was told after the poll came is news to it, even if the first read of the log has it already.
+      const now = waiter.firstEarlySeq === undefined ? buffer.newestSeq : waiter.firstEarlySeq - 1;
+      return { seq: remembered ?? now, gap: false };
     }
     const seq = buffer.seqOf(cursor);
     if (seq !== undefined) return { seq, gap: false };
@@ -97,9 +102,13 @@ export class MessagePollService {
     return buffer.answerAfter(seq, (messages) => this.view.updates(messages));
   }
 
-  #empty(buffer: RoomBuffer, start: Start, { cursor, room, sessionId }: PollQuery): Buffer {
-    // The demo clients cannot read an empty list of messages, so there is none.
-    if (cursor === undefined) this.#positions.remember(sessionId, room, start.seq, this.clock.monotonicMs());
-    return Buffer.from(JSON.stringify({ cursor: cursor ?? buffer.newest?.id ?? CURSOR_OF_BEGINNING }));
+  /** The demo clients cannot read an empty list of messages, so there is none. */
+  #empty(buffer: RoomBuffer, start: Start, query: PollQuery): Buffer {
+    if (query.cursor === undefined) this.#remember(start, query);
+    return Buffer.from(JSON.stringify({ cursor: query.cursor ?? buffer.newest?.id ?? CURSOR_OF_BEGINNING }));
+  }
+
+  #remember({ seq }: Start, { sessionId, room }: PollQuery): void {
+    this.#positions.remember(sessionId, room, seq, this.clock.monotonicMs());
   }
 }

@@ -92,6 +92,7 @@ export class RoomBuffer {
   add(message: Entry): void {
     if (this.#early) {
       this.#early.push(message);
+      for (const waiter of this.waiters) waiter.firstEarlySeq ??= message.seq;
       return;
     }
     if (message.seq <= this.newestSeq) return;

@@ -5,6 +5,8 @@ export type WakeReason = 'news' | 'over' | 'gone' | 'draining';
 export class Waiter {
   /** On the monotonic clock. */
   expiresAtMs = Number.POSITIVE_INFINITY;
+  /** The first message that was told while the buffer was still finding out where its room stands. */
+  firstEarlySeq: number | undefined;
   #reason: WakeReason | undefined;
   #resolve: ((reason: WakeReason) => void) | undefined;
 

@@ -24,13 +24,11 @@ export class Views {
   }
 
   /** For `app.engine`. */
-  get engine(): Engine {
-    return this.#hbs.__express as unknown as Engine;
-  }
+  readonly engine: Engine = (path, options, done) => void this.#hbs.__express(path, options, done);
 
   /** A function that renders one partial. */
-  partial<Context>(name: string): (context: Context) => string {
-    return this.#hbs.handlebars.compile<Context>(`{{> ${name}}}`);
+  partial(name: string): (context: object) => string {
+    return this.#hbs.handlebars.compile(`{{> ${name}}}`);
   }
 
   #registerPartials(folder: string, prefix: string): void {

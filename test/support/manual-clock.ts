@@ -4,7 +4,7 @@ import { Clock } from '../../src/clock.js';
 export class ManualClock extends Clock {
   #nowMs = Date.UTC(2026, 0, 15, 12, 0, 0);
   #monotonicMs = 0;
-  readonly #ticks = new Set<() => void>();
+  readonly #timers = new Set<{ ms: number; dueMs: number; tick: () => void }>();
 
   override now(): number {
     return this.#nowMs;
@@ -14,16 +14,21 @@ export class ManualClock extends Clock {
     return this.#monotonicMs;
   }
 
-  override every(_ms: number, tick: () => void): () => void {
-    this.#ticks.add(tick);
-    return () => this.#ticks.delete(tick);
+  override every(ms: number, tick: () => void): () => void {
+    const timer = { ms, dueMs: this.#monotonicMs + ms, tick };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
   }
 
-  /** Moves both clocks on and lets whatever is due happen. */
+  /** Moves both clocks on and lets whatever is due happen, once each. */
   advance(ms: number): void {
     this.#nowMs += ms;
     this.#monotonicMs += ms;
-    for (const tick of this.#ticks) tick();
+    for (const timer of this.#timers) {
+      if (timer.dueMs > this.#monotonicMs) continue;
+      timer.dueMs = this.#monotonicMs + timer.ms;
+      timer.tick();
+    }
   }
 
   /** Moves the wall clock alone, as a correction of the system's time does. */

@@ -49,7 +49,7 @@ export async function openSqliteInMemory(): Promise<Database> {
  * SQLite's own, so it ends with the process, however that ends.
  */
 function lockFolder(dataDir: string): () => void {
-  const lock = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 5000 });
+  const lock = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 2000 });
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive; commit; begin exclusive;');
   } catch (error) {

@@ -18,10 +18,12 @@ export class SqliteConnection {
   /** @type {Map<string, Prepared>} */
   #prepared = new Map();
   #db;
+  #readOnly;
 
   /** @param {SqliteOptions} options */
   constructor({ file, readOnly, busyTimeoutMs }) {
     this.#db = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs });
+    this.#readOnly = readOnly;
     if (readOnly) return;
     // Switching to WAL waits for other connections; builds differ in their default for synchronous under WAL, and
     // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous).
@@ -36,7 +38,7 @@ export class SqliteConnection {
   execute(sql, parameters) {
     const { statement, reads } = this.#prepare(sql);
     if (reads) return { rows: statement.all(...parameters), changes: 0 };
-    return { rows: [], changes: Number(statement.run(...parameters).changes) };
+    return { rows: [], changes: statement.run(...parameters).changes };
   }
 
   /** Ends a transaction without keeping it. SQLite has sometimes done so itself, on a full disk for one. */
@@ -46,6 +48,8 @@ export class SqliteConnection {
 
   close() {
     this.#prepared.clear();
+    // Statements live on until they are collected, and the connection with them: it would leave the log beside the file.
+    if (!this.#readOnly) this.#db.exec('pragma wal_checkpoint(truncate)');
     this.#db.close();
   }
 

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from './group-commit.js';
+
+/** A commit that a test ends by hand. */
+function manualCommit() {
+  const batches: number[][] = [];
+  const ends: { resolve(results: string[]): void; reject(error: Error): void }[] = [];
+  const commit = (items: number[]): Promise<string[]> => {
+    batches.push(items);
+    return new Promise((resolve, reject) => ends.push({ resolve, reject }));
+  };
+  const end = (i: number): void => ends[i]?.resolve((batches[i] ?? []).map(String));
+  return { batches, ends, commit, end };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}
+
+describe('GroupCommit', () => {
+  it('takes what arrives in one turn into one commit', async () => {
+    const { batches, commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const added = Promise.all([commits.add(1), commits.add(2)]);
+    await nextTurn();
+    expect(batches).toEqual([[1, 2]]);
+    end(0);
+    expect(await added).toEqual(['1', '2']);
+  });
+
+  it('takes what arrives while a commit runs into the next one, in order of arrival', async () => {
+    const { batches, commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const first = commits.add(1);
+    await nextTurn();
+    const rest = Promise.all([commits.add(2), commits.add(3)]);
+    await nextTurn();
+    expect(batches).toEqual([[1]]);
+    end(0);
+    await first;
+    await nextTurn();
+    expect(batches).toEqual([[1], [2, 3]]);
+    end(1);
+    expect(await rest).toEqual(['2', '3']);
+  });
+
+  it('answers nobody before their commit has ended', async () => {
+    const { commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    let answered = false;
+    const added = commits.add(1).then(() => (answered = true));
+    await nextTurn();
+    expect(answered).toBe(false);
+    end(0);
+    await added;
+    expect(answered).toBe(true);
+  });
+
+  it('cuts batches at the limit', async () => {
+    const { batches, commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 2);
+    const added = Promise.all([1, 2, 3].map((item) => commits.add(item)));
+    await nextTurn();
+    end(0);
+    await nextTurn();
+    end(1);
+    await added;
+    expect(batches).toEqual([[1, 2], [3]]);
+  });
+
+  it('fails a batch as a whole and goes on with the next', async () => {
+    const { commit, ends, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const failing = [commits.add(1), commits.add(2)].map((added) =>
+      expect(added).rejects.toThrow('disk full'),
+    );
+    await nextTurn();
+    const next = commits.add(3);
+    ends[0]?.reject(new Error('disk full'));
+    await Promise.all(failing);
+    await nextTurn();
+    end(1);
+    expect(await next).toBe('3');
+  });
+
+  it('settles when nothing is left', async () => {
+    const { commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const added = commits.add(1);
+    let settled = false;
+    const settling = commits.settled().then(() => (settled = true));
+    await nextTurn();
+    expect(settled).toBe(false);
+    end(0);
+    await settling;
+    expect(await added).toBe('1');
+  });
+});
