@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Three suites: pure rules and services; the app over HTTP and as a process; the page in a browser. */
+const results = process.env['VITEST_RESULTS'];
+
 export default defineConfig({
   test: {
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     // A suite that finds nothing to run has failed.
     passWithNoTests: false,
     projects: [

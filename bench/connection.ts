@@ -9,8 +9,8 @@ const readBuffer = Buffer.allocUnsafe(256 * 1024);
 
 /**
  * A keep-alive HTTP/1.1 connection with no more than the load generator needs: whole requests are
- * written as bytes. It costs a fraction of `node:http`, so
- * that the generator does not become what is measured.
+ * written as bytes. It costs a fraction of `node:http`, so that the generator does not become what
+ * is measured.
  */
 export class Connection {
   readonly #socket: Socket;

@@ -36,7 +36,7 @@ type Costs = Omit<FanOutSample, 'kBPerWaiter'>;
 // A delivery has been compiled by V8 after a few thousand.
 const WARM_UP_CLIENTS = 50;
 const WARM_UP_MESSAGES = 60;
-const WARM_UP_DELIVERIES = 2_000;
+const WARM_UP_DELIVERIES = 5_000;
 /** Below this many waiters the growth of the heap itself hides theirs. */
 const FEWEST_TO_WEIGH = 1_000;
 

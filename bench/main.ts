@@ -20,7 +20,7 @@ async function run(options: Options): Promise<boolean> {
   const faults = faultsIn(results.fanOut);
   const notes = [...results.notes, ...disturbances(results.fanOut), ...generatorCost(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
-  console.log(report(whole, 'en'));
+  process.stdout.write(`${report(whole, 'en')}\n`);
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, toJson(whole));
   // Figures of a server that loses messages are not for show.
   if (options.updateReadme && faults.length === 0) fillReadmes(whole);
@@ -32,7 +32,6 @@ async function measure(options: Options): Promise<Results> {
   if (kinds.length === 0) throw new Error(`no server to measure. ${leftOut.join(' ')}`);
   const cores = chooseCores();
   if (cores) pinSelf(cores.generator);
-  const say = (line: string) => console.error(line);
   const setting: Setting = { core: cores?.server, instructions: canCountInstructions(), say };
   const notes = [...leftOut];
   const fanOut = new Map<number, Samples<FanOutSample>>();
@@ -41,8 +40,8 @@ async function measure(options: Options): Promise<Results> {
   }
   const sending = options.send ? await sendRounds(kinds, options, setting) : undefined;
   const date = new Date().toISOString().slice(0, 10);
-  const run = { date, machine: describeMachine(), pinned: cores !== undefined, rounds: options.rounds };
-  return { ...run, fanOut, sending, notes };
+  const basics = { date, machine: describeMachine(), pinned: cores !== undefined, rounds: options.rounds };
+  return { ...basics, fanOut, sending, notes };
 }
 
 /** Numbers of clients for which there are enough files; others become the most there can be. */
@@ -62,13 +61,20 @@ function fillReadmes(results: Results): void {
     ['README.zh-CN.md', 'zh'],
   ] as const) {
     const done = updateReadme(join(ROOT, name), report(results, language));
-    console.error(done ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
+    say(done ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
   }
 }
 
+/** For the person in front of the screen; standard output holds nothing but the report. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function byKey<T>(samples: Samples<T>): Record<string, readonly T[]> {
+  return Object.fromEntries([...samples].map(([kind, own]) => [kind.key, own]));
+}
+
 function toJson(results: Results): string {
-  const byKey = <T>(samples: Samples<T>) =>
-    Object.fromEntries([...samples].map(([kind, own]) => [kind.key, own]));
   const fanOut = [...results.fanOut].map(([clients, samples]) => [clients, byKey(samples)]);
   const sending = results.sending && byKey(results.sending);
   return JSON.stringify({ ...results, fanOut: Object.fromEntries(fanOut), sending }, null, 2);
@@ -77,13 +83,13 @@ function toJson(results: Results): string {
 try {
   const options = parseOptions(process.argv.slice(2));
   if (!options) {
-    console.log(HELP);
+    process.stdout.write(HELP);
   } else {
     cleanUpAtExit();
     process.exitCode = (await run(options)) ? 0 : 1;
   }
 } catch (error) {
-  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  say(`bench: ${error instanceof Error ? error.message : String(error)}`);
   // Timers and connections of what failed may still be there; they must not hold us back.
   process.exit(1);
 }

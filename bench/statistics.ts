@@ -14,6 +14,6 @@ export function medianOrNone(values: readonly (number | undefined)[]): number | 
 
 /** Nearest-rank percentile; `share` from 0 to 1. */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { RequestPipeline } from './http/request-pipeline.js';
 import { validationPipe } from './http/validation.js';
-import { Assets } from './views/assets.js';
+import { ASSETS_PATH, Assets } from './views/assets.js';
 import { VIEWS_DIR, Views } from './views/views.js';
 
 /** Everything about the app that is not in its modules, for the program and for the tests alike. Before `init`. */
@@ -12,8 +12,8 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.setViewEngine('hbs');
   app.setBaseViewsDir(VIEWS_DIR);
   app.enable('view cache');
-  app.use('/assets', app.get(Assets).handler());
   app.use(app.get(RequestPipeline).handle);
+  app.use(ASSETS_PATH, app.get(Assets).handler());
   app.useGlobalPipes(validationPipe());
   return app;
 }

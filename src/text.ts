@@ -11,11 +11,13 @@ const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
 const NOTHING_TO_SEE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
-const STACKED_MARKS = /\p{M}{17}/u;
+const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
 
 /** Text of several lines as it is stored. */
 export function cleanText(text: string): string {
-  return trim(text.toWellFormed().replace(LINE_BREAKS, '\n').replace(CONTROLS, '').replace(BIDI_EMBEDDINGS, ''));
+  return trim(
+    text.toWellFormed().replace(LINE_BREAKS, '\n').replace(CONTROLS, '').replace(BIDI_EMBEDDINGS, ''),
+  );
 }
 
 /** By index: a regular expression for the end of a text tries each run of space inside it, one space at a time. */
@@ -28,8 +30,7 @@ function trim(text: string): string {
 
 /** Text of one line, such as a name: normalised (NFC), white space folded. */
 export function cleanLine(text: string): string {
-  return cleanText(text)
-    .replace(BIDI_ISOLATES, '')
+  return trim(cleanText(text).replace(BIDI_ISOLATES, ''))
     .normalize('NFC')
     .replace(/\p{White_Space}+/gu, ' ');
 }

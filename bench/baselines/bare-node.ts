@@ -97,5 +97,5 @@ setInterval(endHolds, 1_000).unref();
 process.once('SIGTERM', () => process.exit(0));
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  if (typeof address === 'object' && address) console.log(`listening ${address.port}`);
+  if (typeof address === 'object' && address) process.stdout.write(`listening ${address.port}\n`);
 });

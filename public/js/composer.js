@@ -1,4 +1,4 @@
-const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
+const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 /** The counter is quiet until it matters. */
 const SHOW_LEFT_BELOW = 200;
 

@@ -30,7 +30,7 @@ export async function post(url, fields, signal) {
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== 'CSRF_INVALID') throw error;
     await renewToken(signal);
-    return await postOnce(url, fields, signal);
+    return postOnce(url, fields, signal);
   }
 }
 

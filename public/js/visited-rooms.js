@@ -42,11 +42,11 @@ export class VisitedRooms {
    * @param {string} current the room one is in
    */
   showIn(list, action, current) {
-    const shown = new Set(Array.from(list.querySelectorAll('a'), (link) => link.dataset['room']));
+    const shown = new Set(Array.from(list.querySelectorAll('a'), (one) => one.dataset['room']));
     for (const { key, name } of this.list()) {
       if (shown.has(key)) continue;
       const made = link(key, name, action);
-      if (key === current) made.ariaCurrent = 'page';
+      if (key === current) made.setAttribute('aria-current', 'page');
       list.append(element('li', {}, [made]));
     }
   }

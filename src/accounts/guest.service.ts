@@ -28,9 +28,7 @@ export class GuestService {
     const now = this.clock.now();
     const name = this.translator.t(language, 'guest.name', { number: randomInt(1000, 100_000) });
     const guest: User = { id: uuidv7({ msecs: now }), name };
-    const user = await this.sessions.attach(session, guest, now);
-    session.user = user;
-    return user;
+    return this.sessions.attach(session, guest, now);
   }
 
   /** Gives the session's user another name. Messages keep the name that they were sent under. */
@@ -38,8 +36,7 @@ export class GuestService {
     const name = displayName(text);
     const { id } = await this.ofSession(session, language);
     await this.database.writer.updateTable('users').set({ name }).where('id', '=', id).execute();
-    const renamed = { id, name };
-    this.sessions.renamed(session, renamed);
-    return renamed;
+    session.user = { id, name };
+    return session.user;
   }
 }

@@ -4,8 +4,10 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import { cookieValues } from '../http/cookies.js';
+import { LruMap } from '../lru-map.js';
 import { SESSION_MAX_AGE_MS, Session } from './session.js';
 
+const MAX_VERIFIED = 50_000;
 const RANDOM_BYTES = 18;
 /** base36 of a time in milliseconds, a dot, 24 characters of 18 random bytes. */
 const ID = /^([0-9a-z]{8,9})\.[\w-]{24}$/;
@@ -21,6 +23,8 @@ export class SessionCookie {
   readonly #signingKey: Buffer;
   readonly #csrfKey: Buffer;
   readonly #attributes: string;
+  /** By cookie value: a poll comes with the same one again and again, and the signature costs more than the rest of it. */
+  readonly #verified = new LruMap<string, Session>(MAX_VERIFIED);
 
   constructor(
     config: Config,
@@ -38,20 +42,25 @@ export class SessionCookie {
     const values = cookieValues(cookieHeader, this.name);
     // Two cookies of our name mean that somebody planted one (with another path), and nothing tells which.
     if (values.length !== 1) return undefined;
-    const value = values[0] as string;
+    const session = this.#verified.get(values[0] as string) ?? this.#verify(values[0] as string);
+    return session && this.clock.now() - session.startedAt < SESSION_MAX_AGE_MS ? session : undefined;
+  }
+
+  #verify(value: string): Session | undefined {
     const dot = value.lastIndexOf('.');
     const id = value.slice(0, dot);
-    const startedAt = Number.parseInt(ID.exec(id)?.[1] ?? '', 36);
-    if (!(this.clock.now() - startedAt < SESSION_MAX_AGE_MS)) return undefined;
-    if (!sameBytes(value.slice(dot + 1), this.#sign(id))) return undefined;
-    return new Session(id, startedAt, this.#csrfKey);
+    const startedAt = ID.exec(id)?.[1];
+    if (startedAt === undefined || !sameBytes(value.slice(dot + 1), this.#sign(id))) return undefined;
+    const session = new Session(id, Number.parseInt(startedAt, 36), this.#csrfKey);
+    this.#verified.set(value, session);
+    return session;
   }
 
   /** A new session that nobody has yet. */
   make(): Session {
     const startedAt = this.clock.now();
     const id = `${startedAt.toString(36)}.${randomBytes(RANDOM_BYTES).toString('base64url')}`;
-    return new Session(id, startedAt, this.#csrfKey, null, true);
+    return new Session(id, startedAt, this.#csrfKey, true);
   }
 
   /** The Set-Cookie header that hands a session to its visitor. */

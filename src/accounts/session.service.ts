@@ -1,17 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import { LruMap } from '../lru-map.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import type { User } from './user.js';
 
-interface Known {
-  user: User;
-  lastSeenAt: number;
-}
-
-const MAX_KNOWN = 50_000;
 /** How stale the stored "last seen" may be: one write an hour, not one a poll. */
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
 const CLEAN_EVERY_MS = 60 * 60 * 1000;
@@ -20,8 +13,6 @@ const CLEAN_EVERY_MS = 60 * 60 * 1000;
 @Injectable()
 export class SessionService implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(SessionService.name);
-  /** By session id; null for a session without a row. */
-  readonly #known = new LruMap<string, Known | null>(MAX_KNOWN);
 
   #stopCleaning: (() => void) | undefined;
 
@@ -47,12 +38,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   async read(cookieHeader: string | undefined): Promise<Session | undefined> {
     const session = this.cookie.read(cookieHeader);
     if (!session) return undefined;
-    let known = this.#known.get(session.id);
-    if (known === undefined) known = await this.#load(session);
-    if (known === null) return session;
-    if (this.clock.now() - known.lastSeenAt >= SESSION_MAX_IDLE_MS) return undefined;
-    this.#touch(session, known);
-    session.user = known.user;
+    if (session.lastSeenAt === undefined) await this.#load(session);
+    if (typeof session.lastSeenAt === 'number') {
+      const idleMs = this.clock.now() - session.lastSeenAt;
+      if (idleMs >= SESSION_MAX_IDLE_MS) return undefined;
+      if (idleMs >= TOUCH_EVERY_MS) this.#touch(session);
+    }
     return session;
   }
 
@@ -77,14 +68,9 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
         .execute();
       return user;
     });
-    this.#known.set(session.id, { user: stored, lastSeenAt: now });
+    session.user = stored;
+    session.lastSeenAt = now;
     return stored;
-  }
-
-  renamed(session: Session, user: User): void {
-    const known = this.#known.get(session.id);
-    if (known) known.user = user;
-    session.user = user;
   }
 
   /** Deletes rows whose ids have outlived themselves. Resolves with how many. */
@@ -96,25 +82,22 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     return Number(numDeletedRows);
   }
 
-  async #load(session: Session): Promise<Known | null> {
+  async #load(session: Session): Promise<void> {
     const row = await this.database.reader
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
       .select(['users.id', 'users.name', 'sessions.last_seen_at'])
       .where('id_hash', '=', session.idHash)
       .executeTakeFirst();
-    const known = row ? { user: { id: row.id, name: row.name }, lastSeenAt: row.last_seen_at } : null;
     // A guest may have been made while this was read.
-    const meanwhile = this.#known.get(session.id);
-    if (meanwhile) return meanwhile;
-    this.#known.set(session.id, known);
-    return known;
+    if (session.lastSeenAt !== undefined) return;
+    session.user = row ? { id: row.id, name: row.name } : null;
+    session.lastSeenAt = row ? row.last_seen_at : null;
   }
 
-  #touch(session: Session, known: Known): void {
+  #touch(session: Session): void {
     const now = this.clock.now();
-    if (now - known.lastSeenAt < TOUCH_EVERY_MS) return;
-    known.lastSeenAt = now;
+    session.lastSeenAt = now;
     this.database.writer
       .updateTable('sessions')
       .set({ last_seen_at: now })

@@ -12,12 +12,18 @@ export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
  * until then `user` is null and there is nothing but the signed id in the visitor's cookie.
  */
 export class Session {
+  user: User | null = null;
+  /** When the stored row was last touched; undefined while nobody has looked for one, null if there is none. */
+  lastSeenAt: number | null | undefined;
+  /** The token that csurf last found good for this session. */
+  goodToken: string | undefined;
+  #csrfSecret: string | undefined;
+
   constructor(
     /** Secret; never logged, never in a URL. */
     readonly id: string,
     readonly startedAt: number,
     private readonly csrfKey: Buffer,
-    public user: User | null = null,
     /** True of an id made for this request, which the visitor does not have yet. */
     readonly isNew = false,
   ) {}
@@ -29,6 +35,7 @@ export class Session {
 
   /** Derived from the id and not stored: follows a change of id, and costs an anonymous visit nothing. Read by csurf. */
   get csrfSecret(): string {
-    return createHmac('sha256', this.csrfKey).update(this.id).digest('base64url');
+    this.#csrfSecret ??= createHmac('sha256', this.csrfKey).update(this.id).digest('base64url');
+    return this.#csrfSecret;
   }
 }

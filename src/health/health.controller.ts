@@ -2,7 +2,7 @@ import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import { API_HEADERS } from '../http/security-headers.js';
+import { answerJson } from '../http/answer.js';
 
 /** For load balancers and supervisors. */
 @Controller()
@@ -43,5 +43,5 @@ export class HealthController implements OnModuleDestroy {
 }
 
 function answer(res: Response, status: number, body: { status: string }): void {
-  res.writeHead(status, API_HEADERS).end(JSON.stringify(body));
+  answerJson(res, JSON.stringify(body), { status });
 }

@@ -12,13 +12,19 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
 
 /** What was thrown, as one of our errors. What we do not know is INTERNAL, with the thrown as its cause. */
 export function toChatError(thrown: unknown, req: Request): ChatError {
+  const error = known(thrown);
+  if (error.code !== 'NOT_FOUND' && error.code !== 'METHOD_NOT_ALLOWED') return error;
+  // TRACE is refused whatever the path is: it echoes cookies.
+  if (req.method === 'TRACE') return new ChatError('METHOD_NOT_ALLOWED');
+  return new ChatError(allowedMethods(req).length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
+}
+
+function known(thrown: unknown): ChatError {
   if (thrown instanceof ChatError) return thrown;
   const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
   if (cause instanceof ChatError) return cause;
   if ((cause as { code?: unknown } | null)?.code === 'EBADCSRFTOKEN') return new ChatError('CSRF_INVALID');
-  const status = statusOf(thrown);
-  if (status === 404 && allowedMethods(req).length > 0) return new ChatError('METHOD_NOT_ALLOWED');
-  const code = status === undefined ? undefined : CODE_OF_STATUS[status];
+  const code = CODE_OF_STATUS[statusOf(thrown) ?? 0];
   return code ? new ChatError(code, { cause }) : new ChatError('INTERNAL', { cause: thrown });
 }
 

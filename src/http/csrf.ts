@@ -1,5 +1,5 @@
 import csurf from 'csurf';
-import type { Request, RequestHandler } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import type { Fields } from './http-types.js';
 
 const FIELDS = ['_xsrf', '_csrf'];
@@ -11,10 +11,27 @@ export const TOKEN_COOKIE = '_xsrf';
 /**
  * csurf in its session mode: the secret is `req.session.csrfSecret`, derived from the session id. The token comes in a field
  * of the body or a header; never in the query, where csurf would look by itself and where logs and referrers would show it.
- * Fails with the code EBADCSRFTOKEN.
  */
-export function csrfCheck(): RequestHandler {
-  return csurf({ sessionKey: 'session', value: tokenOf });
+const verify = csurf({ sessionKey: 'session', value: tokenOf });
+const issue = csurf({ sessionKey: 'session', ignoreMethods: ['GET', 'HEAD', 'POST'] });
+
+/** Fails with the code EBADCSRFTOKEN unless the request carries a token of its session. */
+export function checkToken(req: Request, res: Response, next: NextFunction): void {
+  const token = tokenOf(req);
+  // A poll comes with the same token again and again. csurf's verdict on it cannot change while the session lives.
+  if (token !== '' && token === req.session.goodToken) return next();
+  verify(req, res, (error?: unknown) => {
+    if (error === undefined) req.session.goodToken = token;
+    next(error);
+  });
+}
+
+/** A fresh token of the request's session, for its page. */
+export function makeToken(req: Request, res: Response): string {
+  issue(req, res, (error?: unknown) => {
+    if (error !== undefined) throw error;
+  });
+  return req.csrfToken();
 }
 
 function tokenOf(req: Request): string {

@@ -6,10 +6,12 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { LOBBY, openRoomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
 import { allowedMethods } from './routes.js';
-import { API_HEADERS } from './security-headers.js';
+
+const POLLS = /^\/a\/message\/updates/;
 
 /** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()
@@ -34,8 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.retryAfterSeconds !== undefined) res.setHeader('Retry-After', error.retryAfterSeconds);
     if (error.code === 'METHOD_NOT_ALLOWED') res.setHeader('Allow', allowedMethods(req).join(', '));
     if (error.code === 'SHUTTING_DOWN') res.setHeader('Connection', 'close');
-    // Where a script takes anything, it gets what a script can read.
-    if (req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
+    // Where a script takes anything, it gets what a script can read; so does a poll, on which no cookie may be set.
+    if (!POLLS.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
     else this.#problem(error, req, res);
   }
 
@@ -43,8 +45,11 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, code } = error;
     const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
     const title = STATUS_CODES[status];
-    res.writeHead(status, { ...API_HEADERS, 'Content-Type': 'application/problem+json; charset=utf-8' });
-    res.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+    const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
+    answerJson(res, JSON.stringify({ type: 'about:blank', title, status, code, detail }), {
+      status,
+      headers,
+    });
   }
 
   #page(error: ChatError, req: Request, res: Response): void {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
-import { csrfCheck } from './csrf.js';
+import { ASSETS_PATH } from '../views/assets.js';
+import { checkToken } from './csrf.js';
 import { checkHost } from './host-check.js';
 import type { Fields } from './http-types.js';
 import { checkOrigin } from './origin-check.js';
@@ -12,6 +13,8 @@ import { RequestBody, checkFields } from './request-body.js';
 import { RequestLog } from './request-log.js';
 
 const READING = new Set(['GET', 'HEAD']);
+/** Supervisors ask by address, not by the public name. */
+const HEALTH = new Set(['/healthz', '/readyz']);
 
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
@@ -19,10 +22,8 @@ const READING = new Set(['GET', 'HEAD']);
  */
 @Injectable()
 export class RequestPipeline {
-  readonly #csrf: RequestHandler = csrfCheck();
   readonly #body: RequestBody;
-  readonly #publicOrigin: string | undefined;
-  readonly #publicHost: string | undefined;
+  readonly #publicUrl: URL | undefined;
 
   constructor(
     config: Config,
@@ -31,20 +32,21 @@ export class RequestPipeline {
     private readonly log: RequestLog,
   ) {
     this.#body = new RequestBody(config.maxRequestBytes);
-    const url = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
-    this.#publicOrigin = url?.origin;
-    this.#publicHost = url?.host;
+    this.#publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
   }
 
   readonly handle = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     this.log.watch(req, res);
     try {
-      checkHost(req, this.#publicHost);
-      const reads = READING.has(req.method);
-      if (!reads) await this.#acceptChange(req, res);
+      checkHost(req, HEALTH.has(req.path) ? undefined : this.#publicUrl);
+      const changes = !READING.has(req.method);
+      if (changes && req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
+      if (req.path.startsWith(`${ASSETS_PATH}/`)) return next();
+      if (changes) await this.#acceptChange(req, res);
       req.session = (await this.sessions.read(req.headers.cookie)) ?? this.cookie.make();
-      void this.#csrf(req, res, (error?: unknown) => {
-        if (!error && !reads) checkFields(req.body as Fields);
+      if (!changes) return next();
+      checkToken(req, res, (error?: unknown) => {
+        if (error === undefined) checkFields(req.body as Fields);
         next(error);
       });
     } catch (error) {
@@ -53,8 +55,7 @@ export class RequestPipeline {
   };
 
   async #acceptChange(req: Request, res: Response): Promise<void> {
-    if (req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
-    checkOrigin(req, this.#publicOrigin);
+    checkOrigin(req, this.#publicUrl?.origin);
     await this.#body.parse(req, res);
   }
 }

@@ -33,10 +33,3 @@ export function setPageHeaders(req: Request, res: Response): void {
   setHeaders(req, res, () => undefined);
   res.setHeader('Cache-Control', 'no-store');
 }
-
-/** The headers of an answer to a program. */
-export const API_HEADERS = {
-  'Content-Type': 'application/json; charset=utf-8',
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-} as const;

@@ -5,7 +5,8 @@ import { ChatError, type ErrorCode } from '../chat-error.js';
 
 /** The code with which a broken rule is answered, in place of FIELD_INVALID. */
 export function code(errorCode: ErrorCode): ValidationOptions {
-  return { context: { code: errorCode } };
+  // Without a message of its own a custom rule loses its context.
+  return { message: errorCode, context: { code: errorCode } };
 }
 
 /** An empty field is an absent one: forms and jQuery send both. */

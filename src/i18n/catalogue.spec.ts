@@ -15,11 +15,16 @@ function found(folder: string, extension: string, pattern: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(extension))
     .flatMap((file) => [...readFileSync(join(ROOT, folder, file), 'utf8').matchAll(pattern)])
-    .map(([, key]) => key as string);
+    .map(([, key = '']) => key);
 }
 
 const usedByViews = found('views', '.hbs', /\bt '([^']+)'/g);
 const usedByScripts = found('public/js', '.js', /'(browser\.\w+)'/g);
+
+/** The placeholders of a text. */
+function values(text = ''): (string | undefined)[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
+}
 
 function exists(key: string): boolean {
   return KEYS.includes(key) || KEYS.includes(`${key}_other`);
@@ -32,7 +37,6 @@ describe('the catalogues', () => {
   });
 
   it('fill the same values in', () => {
-    const values = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
     for (const key of KEYS) expect(values(chinese[key]), key).toEqual(values(english[key]));
   });
 

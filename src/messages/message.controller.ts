@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { API_HEADERS } from '../http/security-headers.js';
+import type { Fields } from '../http/http-types.js';
+import { answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
-import { PollDto } from './dto/poll.dto.js';
+import { pollFields } from './dto/poll-fields.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
@@ -32,20 +33,18 @@ export class MessageController {
     });
     if (replayed) res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);
-    res.writeHead(200, API_HEADERS).end(this.view.json(entry));
+    answerJson(res, this.view.json(entry));
   }
 
   /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
   @Post('updates')
   @HttpCode(200)
-  async updates(@Body() dto: PollDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { room, cursor, wait } = dto;
+  async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const query = { ...pollFields(fields), sessionId: req.session.id };
     const waiter = new Waiter();
     res.once('close', () => waiter.wake('gone'));
-    const waitMs = wait === undefined ? undefined : wait * 1000;
-    const answer = await this.polls.poll({ room, cursor, waitMs, sessionId: req.session.id }, waiter);
+    const answer = await this.polls.poll(query, waiter);
     if (answer === undefined || res.destroyed) return;
-    const headers = { ...API_HEADERS, 'Content-Length': answer.length };
-    res.writeHead(200, this.buffers.isDraining ? { ...headers, Connection: 'close' } : headers).end(answer);
+    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
   }
 }

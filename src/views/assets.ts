@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import express, { type RequestHandler } from 'express';
 
+export const ASSETS_PATH = '/assets';
+
 const PUBLIC_DIR = join(import.meta.dirname, '../../public');
-const FILE = /^\/([0-9a-f]+)(\/(?:js|css|icons)\/.+)$/;
+const FILE = /^\/([0-9a-f]+)(\/(?:js|css|icons)\/[\w-]+(?:\.[\w-]+)+)$/;
 
 /** The files of `public/`, under a path that changes whenever one of them does, so that browsers may keep them for ever. */
 @Injectable()
 export class Assets {
   readonly version = hashFolder(PUBLIC_DIR);
-  readonly path = `/assets/${this.version}`;
+  readonly path = `${ASSETS_PATH}/${this.version}`;
 
-  /** To be mounted at `/assets`. A path of another version gets today's file, not to be kept. */
+  /** To be mounted at ASSETS_PATH. A path of another version gets today's file, not to be kept. */
   handler(): RequestHandler {
     const options = { index: false, redirect: false };
     const keep = express.static(PUBLIC_DIR, { ...options, immutable: true, maxAge: '1y' });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { Config } from '../config/config.js';
-import { TOKEN_COOKIE } from '../http/csrf.js';
+import { TOKEN_COOKIE, makeToken } from '../http/csrf.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
@@ -45,7 +45,7 @@ export class PageRenderer {
     const session = req.session as Request['session'] | undefined;
     if (!session) return '';
     if (session.isNew) res.append('Set-Cookie', this.cookie.header(session));
-    const token = req.csrfToken();
+    const token = makeToken(req, res);
     const secure = this.config.secure ? '; Secure' : '';
     res.append('Set-Cookie', `${TOKEN_COOKIE}=${token}; Path=/; SameSite=Lax${secure}`);
     return token;

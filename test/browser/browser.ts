@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { accessSync, constants } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -26,13 +25,14 @@ const QUIET_ARGS = [
  * comes with the development dependencies. Where none runs the tests fail: a page nobody opened is not tested.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const own = process.env['CHROME_PATH'] ?? KNOWN_PLACES.find(isExecutable);
-  if (own) return chromium.launch({ executablePath: own, args: QUIET_ARGS });
+  const executablePath = process.env['CHROME_PATH'] ?? KNOWN_PLACES.find(isExecutable) ?? (await unpack());
+  return chromium.launch({ executablePath, args: QUIET_ARGS });
+}
+
+/** Without the flags its package recommends: they put all in one process and switch the web's security off. */
+async function unpack(): Promise<string> {
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({
-    executablePath: await packed.executablePath(),
-    args: [...packed.args, ...QUIET_ARGS],
-  });
+  return packed.executablePath();
 }
 
 function isExecutable(path: string): boolean {

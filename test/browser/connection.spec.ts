@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../support/server-process.js';
+import { freePort, startServer } from '../support/server-process.js';
 import { launchBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
 
@@ -19,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
+  for (const step of cleanUp.splice(0).toReversed()) await step();
 });
 
 afterAll(async () => {
@@ -38,8 +36,10 @@ it('is missed only after a while, and taken up again where it was when the serve
   await mina.enter('42');
   await mina.saySafely('before');
 
+  // From here time stands still for the page unless it is moved by hand.
+  await mina.page.clock.pauseAt(Date.now() + 60_000);
   await first.stop();
-  await expect.poll(polls).toBeGreaterThan(0);
+  await expect.poll(() => mina.page.clock.runFor(100).then(polls)).toBeGreaterThan(0);
   const banner = mina.page.getByText('Connection lost. Trying again…');
   await mina.page.clock.runFor(4000);
   expect(await banner.isVisible()).toBe(false);
@@ -69,12 +69,4 @@ function countFailures(visitor: Visitor): () => number {
   let failures = 0;
   visitor.page.on('requestfailed', () => (failures += 1));
   return () => failures;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -6,16 +6,14 @@ import { House, freshRoom } from './house.js';
 const house = House.open();
 const room = freshRoom();
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(12);
-const ZALGO = `Z${'\u0301\u0316'.repeat(150)}`;
+/** As many marks on one letter as the server takes. */
+const TOWER = `Z${'\u0301'.repeat(16)}`;
 
 beforeAll(async () => {
   const author = await (await house.visitor()).enter(room);
-  await author.page.locator('.me summary').click();
-  await author.page.locator('#name').fill('W'.repeat(40));
-  await author.page.locator('#name').press('Enter');
-  await expect.poll(() => author.page.locator('.me-name').textContent()).toBe('W'.repeat(40));
+  await author.takeName('W'.repeat(40));
   await author.saySafely('before');
-  await author.saySafely(ZALGO);
+  await author.saySafely(TOWER);
   await author.saySafely(LONG_WORD);
   await author.saySafely(`https://example.org/${LONG_WORD}`);
   await author.leave();
@@ -32,6 +30,7 @@ describe.each([320, 768, 1440])('at %i px', (width) => {
     expect(await widest(reader.page)).toBeLessThanOrEqual(width);
     const inner = await reader.log.evaluate((log) => log.scrollWidth - log.clientWidth);
     expect(inner).toBe(0);
+    expect(await reader.page.locator('.message-body').evaluateAll(cutOff)).toEqual([]);
     for (const part of [reader.box, reader.page.locator('.send')]) {
       const box = await part.boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
@@ -52,6 +51,18 @@ describe('on a phone', () => {
     expect(await widest(reader.page)).toBeLessThanOrEqual(320);
     await reader.page.keyboard.press('Escape');
     await field.waitFor({ state: 'hidden' });
+  });
+
+  it('a drawer left open covers nothing of the conversation when the window grows', async () => {
+    const reader = await (await house.visitor({ ...phone, reducedMotion: 'reduce' })).enter(room);
+    await reader.page.getByRole('button', { name: 'Rooms and settings' }).tap();
+    await reader.page.setViewportSize({ width: 1024, height: 640 });
+    const side = await reader.page.locator('.side').boundingBox();
+    const talk = await reader.page.locator('.talk').boundingBox();
+
+    expect(side).toMatchObject({ x: 0, y: 0, height: 640 });
+    expect(talk?.x).toBe(side?.width);
+    expect((talk?.x ?? 0) + (talk?.width ?? 0)).toBe(1024);
   });
 
   it('no box has letters under 16 px, which would make the page zoom, and zooming is allowed', async () => {
@@ -105,8 +116,9 @@ describe('a visit', () => {
 
   it('can be made by keyboard alone: the skip link leads past the rooms', async () => {
     const reader = await (await house.visitor()).enter(room);
-    await reader.page.evaluate(() => (document.activeElement as HTMLElement).blur());
-    await reader.page.keyboard.press('Tab');
+    const skip = reader.page.getByRole('link', { name: 'Skip to the conversation' });
+    expect(await skip.evaluate((link) => link === document.querySelector('a, button, input'))).toBe(true);
+    await skip.focus();
     await reader.page.keyboard.press('Enter');
     await reader.page.keyboard.press('Tab');
 
@@ -134,20 +146,8 @@ describe('a visit', () => {
       .evaluateAll((links) => links.map((link) => new URL((link as HTMLLinkElement).href).pathname));
     const scripts = fetched.filter((path) => path.endsWith('.js') && !path.endsWith('/main.js'));
 
-    expect(scripts.sort()).toEqual(preloaded.sort());
+    expect(scripts.toSorted()).toEqual(preloaded.toSorted());
     expect(reader.complaints).toEqual([]);
-  });
-});
-
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  it('every text stands out from its ground: contrast AA', async () => {
-    const reader = await (await house.visitor({ colorScheme })).enter(freshRoom());
-    await reader.page.route('**/a/message/new', (route) => route.abort());
-    await reader.say('does not get through');
-    await reader.page.locator('.failed').waitFor();
-    const weak = await reader.page.evaluate(weakTexts);
-
-    expect(weak).toEqual([]);
   });
 });
 
@@ -155,27 +155,14 @@ async function widest(page: import('playwright-core').Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth);
 }
 
-/** Runs in the page: the visible texts whose contrast to what lies behind them is under 4.5. */
-function weakTexts(): string[] {
-  const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
-  const light = (color: string) => {
-    const [r = 0, g = 0, b = 0] = channels(color).map((c) =>
-      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
-    );
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element: Element | null): string => {
-    if (!element) return 'rgb(255, 255, 255)';
-    const { backgroundColor } = getComputedStyle(element);
-    return channels(backgroundColor)[3] === 0 ? ground(element.parentElement) : backgroundColor;
-  };
-  const weak: string[] = [];
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-    if (!own || !element.checkVisibility({ visibilityProperty: true })) continue;
-    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
-    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (contrast < 4.5) weak.push(`${element.className || element.tagName}: ${contrast.toFixed(2)}`);
-  }
-  return weak;
+/** Runs in the page: the texts that go on beyond the edge of their box. */
+function cutOff(boxes: Element[]): string[] {
+  return boxes
+    .filter((box) => {
+      const text = document.createRange();
+      text.selectNodeContents(box);
+      const { right } = box.getBoundingClientRect();
+      return [...text.getClientRects()].some((line) => line.right > right);
+    })
+    .map((box) => box.textContent ?? '');
 }

@@ -10,10 +10,7 @@ describe('markup', () => {
     const mallory = await (await house.visitor()).enter(room);
     const reader = await (await house.visitor()).enter(room);
     const name = '<b>M</b>&lt;{{x}}"\'';
-    await mallory.page.locator('.me summary').click();
-    await mallory.page.locator('#name').fill(name);
-    await mallory.page.locator('#name').press('Enter');
-    await expect.poll(() => mallory.page.locator('.me-name').textContent()).toBe(name);
+    await mallory.takeName(name);
     await mallory.saySafely(MARKUP);
     await reader.hears(MARKUP);
 

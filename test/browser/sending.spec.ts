@@ -1,5 +1,5 @@
-import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
@@ -8,21 +8,14 @@ const SEND = '**/a/message/new';
 
 /** Holds every send until `letGo` is called. */
 async function holdSends(visitor: Visitor): Promise<{ letGo: () => void; waiting: () => number }> {
-  let letGo = () => {};
+  const gate = new Gate();
   let waiting = 0;
-  const open = new Promise<void>((resolve) => (letGo = resolve));
   await visitor.page.route(SEND, async (route) => {
     waiting += 1;
-    await open;
+    await gate.opened;
     await route.continue();
   });
-  return { letGo, waiting: () => waiting };
-}
-
-function failed(visitor: Visitor, text: string) {
-  const message = visitor.message(text).and(visitor.page.locator('.failed'));
-  const press = (name: string) => message.getByRole('button', { name }).click();
-  return { message, press };
+  return { letGo: gate.open, waiting: () => waiting };
 }
 
 describe('a message on its way', () => {
@@ -46,11 +39,10 @@ describe('a message on its way', () => {
 
   it('is not shown twice when the poll is faster than the answer', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const gate = new Gate();
     await mina.page.route(SEND, async (route) => {
       const response = await route.fetch();
-      await answered;
+      await gate.opened;
       await route.fulfill({ response });
     });
     await mina.say('overtaken');
@@ -58,7 +50,7 @@ describe('a message on its way', () => {
     await mina.hears('overtaken');
     expect(await mina.texts()).toEqual(['overtaken']);
     const done = mina.page.waitForResponse(SEND);
-    answer();
+    gate.open();
     await done;
     await mina.page.unroute(SEND);
     await mina.saySafely('and then');
@@ -90,124 +82,30 @@ describe('a message on its way', () => {
     await mina.message('mine').waitFor();
     await other.saySafely('theirs');
     await mina.hears('theirs');
+    expect(await mina.texts()).toEqual(['theirs', 'mine']);
     sends.letGo();
     await mina.hears('mine');
 
     expect(await mina.texts()).toEqual(['theirs', 'mine']);
     await other.expectTexts(['theirs', 'mine']);
   });
-});
 
-describe('a message that does not get through', () => {
-  it('says so and is sent by Retry', async () => {
+  it('stands after an earlier one that the poll brings later', async () => {
     const room = freshRoom();
-    const mina = await (await house.visitor()).enter(room);
-    const other = await (await house.visitor()).enter(room);
-    await mina.page.route(SEND, (route: Route) => route.abort());
-    await mina.say('hello?');
-    const { message, press } = failed(mina, 'hello?');
-    await message.getByText('No connection to the server.').waitFor();
-    await mina.page.unroute(SEND);
-    await press('Retry');
-
-    await other.hears('hello?');
-    await mina.hears('hello?');
-    expect(await mina.texts()).toEqual(['hello?']);
-  });
-
-  it('is there only once when the server had it all the same', async () => {
-    const room = freshRoom();
-    const mina = await (await house.visitor()).enter(room);
-    const other = await (await house.visitor()).enter(room);
-    await mina.page.route('**/a/message/updates', () => {}); // her polls bring nothing
-    await mina.page.reload();
-    await mina.page.route(SEND, async (route) => {
-      await route.fetch();
-      await route.abort();
+    const mina = await house.visitor();
+    const gate = new Gate();
+    await mina.page.route('**/a/message/updates', async (route) => {
+      await gate.opened;
+      await route.continue();
     });
-    await mina.say('only once');
-    const { press } = failed(mina, 'only once');
-    await other.hears('only once');
-    await mina.page.unroute(SEND);
-    await press('Retry');
-    await mina.hears('only once');
-    await mina.saySafely('next');
-    await other.hears('next');
+    await mina.enter(room);
+    const other = await (await house.visitor()).enter(room);
+    await other.saySafely('earlier');
+    await mina.saySafely('later');
+    expect(await mina.texts()).toEqual(['later']);
+    gate.open();
 
-    expect(await other.texts()).toEqual(['only once', 'next']);
-    expect(await mina.texts()).toEqual(['only once', 'next']);
-  });
-
-  it('takes what waits behind it along, so that nothing overtakes it', async () => {
-    const room = freshRoom();
-    const mina = await (await house.visitor()).enter(room);
-    let abort = () => {};
-    const gone = new Promise<void>((resolve) => (abort = resolve));
-    await mina.page.route(SEND, async (route) => {
-      await gone;
-      await route.abort();
-    });
-    await mina.say('one');
-    await mina.say('two');
-    abort();
-    await failed(mina, 'two').message.waitFor();
-    await mina.page.unroute(SEND);
-    await failed(mina, 'one').press('Retry');
-    await mina.hears('one');
-    await failed(mina, 'two').press('Retry');
-    await mina.hears('two');
-
-    expect(await mina.texts()).toEqual(['one', 'two']);
-  });
-
-  it('goes back into the box by Edit, before what is being written there', async () => {
-    const mina = await (await house.visitor()).enter(freshRoom());
-    await mina.page.route(SEND, (route) => route.abort());
-    await mina.say('with a mistkae');
-    await mina.box.fill('already the next');
-    await failed(mina, 'with a mistkae').press('Edit');
-
-    expect(await mina.box.inputValue()).toBe('with a mistkae\nalready the next');
-    expect(await mina.box.evaluate((box) => box === document.activeElement)).toBe(true);
-    expect(await mina.texts()).toEqual([]);
-  });
-
-  it('is forgotten by Discard', async () => {
-    const room = freshRoom();
-    const mina = await (await house.visitor()).enter(room);
-    await mina.page.route(SEND, (route) => route.abort());
-    await mina.say('never mind');
-    await failed(mina, 'never mind').press('Discard');
-    expect(await mina.texts()).toEqual([]);
-    await mina.page.unroute(SEND);
-    await mina.saySafely('something else');
-
-    await (await (await house.visitor()).enter(room)).expectTexts(['something else']);
-  });
-
-  it('is sent when the network is back, without being asked', async () => {
-    const mina = await (await house.visitor()).enter(freshRoom());
-    await mina.context.setOffline(true);
-    await mina.say('from the tunnel');
-    await failed(mina, 'from the tunnel').message.waitFor();
-    await mina.context.setOffline(false);
-
-    await mina.hears('from the tunnel');
-    expect(await mina.texts()).toEqual(['from the tunnel']);
-  });
-
-  it('shows the server’s reason when it was refused', async () => {
-    const mina = await (await house.visitor()).enter(freshRoom());
-    await mina.page.route(SEND, (route) =>
-      route.fulfill({
-        status: 400,
-        contentType: 'application/problem+json',
-        body: '{"detail":"<b>No</b> thanks"}',
-      }),
-    );
-    await mina.say('refused');
-
-    await failed(mina, 'refused').message.getByText('<b>No</b> thanks').waitFor();
+    await mina.expectTexts(['earlier', 'later']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
 
 const house = House.open();
@@ -74,10 +75,9 @@ describe('two visitors', () => {
   it('miss nothing that is said between the page and its first poll', async () => {
     const room = freshRoom();
     const late = await house.visitor();
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const gate = new Gate();
     await late.page.route('**/a/message/updates', async (route) => {
-      await held;
+      await gate.opened;
       await route.continue();
     });
     await late.enter(room);
@@ -85,7 +85,7 @@ describe('two visitors', () => {
 
     const early = await (await house.visitor()).enter(room);
     await early.saySafely('just in between');
-    letGo();
+    gate.open();
 
     await late.expectTexts(['just in between']);
   });
@@ -100,10 +100,7 @@ describe('who one is', () => {
 
     await mina.saySafely('first');
     await expect.poll(() => mina.page.locator('.me-name').textContent()).toMatch(/^Guest \d+$/);
-    await mina.page.locator('.me summary').click();
-    await mina.page.locator('#name').fill('Mina');
-    await mina.page.locator('#name').press('Enter');
-    await expect.poll(() => mina.page.locator('.me-name').textContent()).toBe('Mina');
+    await mina.takeName('Mina');
     await mina.saySafely('second');
 
     await other.hears('second');

@@ -65,6 +65,14 @@ export class Visitor {
     await this.stored(text).waitFor();
   }
 
+  /** Takes a name, by the form on the page. */
+  async takeName(name: string): Promise<void> {
+    await this.page.locator('.me summary').click();
+    await this.page.locator('#name').fill(name);
+    await this.page.locator('#name').press('Enter');
+    await this.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
+  }
+
   /** What the log shows, oldest first. */
   async texts(): Promise<string[]> {
     return this.page.locator('.message .message-body').allTextContents();
@@ -75,6 +83,8 @@ export class Visitor {
   }
 
   async leave(): Promise<void> {
+    if (this.page.isClosed()) return;
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.context.close();
   }
 }

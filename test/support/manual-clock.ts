@@ -26,7 +26,7 @@ export class ManualClock extends Clock {
     this.#monotonicMs += ms;
     for (const timer of this.#timers) {
       if (timer.dueMs > this.#monotonicMs) continue;
-      timer.dueMs = this.#monotonicMs + timer.ms;
+      timer.dueMs += (Math.floor((this.#monotonicMs - timer.dueMs) / timer.ms) + 1) * timer.ms;
       timer.tick();
     }
   }

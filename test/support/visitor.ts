@@ -62,7 +62,7 @@ export class Visitor {
   /** Posts a body as it is; no token is added. */
   async postRaw(
     path: string,
-    body: BodyInit,
+    body: string | URLSearchParams | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
     signal?: AbortSignal,
   ): Promise<Response> {

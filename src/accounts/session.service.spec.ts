@@ -1,0 +1,181 @@
+import { Logger } from '@nestjs/common';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { loadConfig } from '../config/load-config.js';
+import { CookieSecret } from '../config/cookie-secret.js';
+import type { Database } from '../database/database.js';
+import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
+import { Session } from './session.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionService } from './session.service.js';
+
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
+
+let clock: ManualClock;
+let database: Database;
+let cookie: SessionCookie;
+let sessions: SessionService;
+beforeEach(async () => {
+  clock = new ManualClock();
+  database = await openSqliteInMemory();
+  cookie = newCookie();
+  sessions = new SessionService(cookie, database, clock);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  // Nobody awaits the writes of "last seen"; what is asked now is answered after them.
+  await sql`select 1`.execute(database.writer);
+  await database.onApplicationShutdown();
+});
+
+const ANN = { id: 'u-ann', name: 'Ann' };
+const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
+const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
+/** The service of a process that has just started on the same database. */
+const restarted = (): SessionService => new SessionService(newCookie(), database, clock);
+const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
+
+/** A session of Ann's that is stored, as the Cookie header of its visitor. */
+async function stored(): Promise<string> {
+  const session = cookie.make();
+  await sessions.attach(session, ANN, clock.now());
+  return headerOf(session);
+}
+
+describe('reading a session', () => {
+  it('of a visitor who has not written finds it without a user and stores nothing', async () => {
+    const made = cookie.make();
+    for (const service of [sessions, sessions, restarted()]) {
+      const session = await service.read(headerOf(made));
+      expect([session?.id, session?.user, session?.isNew]).toEqual([made.id, null, false]);
+    }
+    expect(await rows()).toEqual([]);
+  });
+
+  it.each([
+    ['no cookie', undefined],
+    ['a forged one', 'linger=k1234567.AAAAAAAAAAAAAAAAAAAAAAAA.forged'],
+  ])('finds none with %s', async (_, header) => {
+    expect(await sessions.read(header)).toBeUndefined();
+  });
+
+  it('that is stored finds its user, also after a restart', async () => {
+    const header = await stored();
+    expect((await sessions.read(header))?.user).toEqual(ANN);
+    expect((await restarted().read(header))?.user).toEqual(ANN);
+  });
+
+  it('at the moment in which another request stores it does not forget the user', async () => {
+    const made = cookie.make();
+    const [, read] = await Promise.all([
+      sessions.attach(made, ANN, clock.now()),
+      sessions.read(headerOf(made)),
+    ]);
+    expect(read?.id).toBe(made.id);
+    expect((await sessions.read(headerOf(made)))?.user).toEqual(ANN);
+  });
+
+  it('fails when the database does, and does not take the visitor for a stranger', async () => {
+    const header = await stored();
+    const broken = restarted();
+    await database.writer.schema.alterTable('sessions').renameTo('away').execute();
+    await expect(broken.read(header)).rejects.toThrow(/sessions/);
+    await database.writer.schema.alterTable('away').renameTo('sessions').execute();
+    expect((await broken.read(header))?.user).toEqual(ANN);
+  });
+});
+
+describe('storing a session', () => {
+  it('keeps a hash of the id, not the id, with the time it was made', async () => {
+    const session = cookie.make();
+    clock.advance(HOUR);
+    await sessions.attach(session, ANN, clock.now());
+    const [row] = await rows();
+    expect(row).toEqual({
+      id_hash: session.idHash,
+      user_id: ANN.id,
+      created_at: session.startedAt,
+      last_seen_at: clock.now(),
+    });
+    expect(JSON.stringify(row)).not.toContain(session.id);
+  });
+
+  it('that is stored already leaves it with its first user', async () => {
+    const session = cookie.make();
+    await sessions.attach(session, ANN, clock.now());
+    expect(await sessions.attach(session, { id: 'u-other', name: 'Other' }, clock.now())).toEqual(ANN);
+    expect(await restarted().attach(session, { id: 'u-third', name: 'Third' }, clock.now())).toEqual(ANN);
+    expect(await rows()).toHaveLength(1);
+    expect(await database.reader.selectFrom('users').select('id').execute()).toEqual([{ id: ANN.id }]);
+  });
+});
+
+describe('the end of a session', () => {
+  it('comes after seven idle days', async () => {
+    const header = await stored();
+    clock.advance(7 * DAY - 1);
+    expect((await restarted().read(header))?.user).toEqual(ANN);
+    clock.advance(7 * DAY);
+    expect(await sessions.read(header)).toBeUndefined();
+  });
+
+  it('is for good: no read brings it back, in this process or the next', async () => {
+    const header = await stored();
+    clock.advance(7 * DAY);
+    for (const service of [sessions, sessions, restarted()])
+      expect(await service.read(header)).toBeUndefined();
+    await sessions.deleteOutlived();
+    expect(await restarted().read(header)).toBeUndefined();
+    clock.jump(-1);
+    // Premise: it was the idle time that ended it, and nothing has moved that since.
+    expect((await restarted().read(header))?.user).toEqual(ANN);
+  });
+
+  it('comes thirty days after its making, however busy it is', async () => {
+    const header = await stored();
+    for (let day = 1; day < 30; day++) {
+      clock.advance(DAY);
+      expect((await sessions.read(header))?.user).toEqual(ANN);
+    }
+    clock.advance(DAY);
+    expect(await sessions.read(header)).toBeUndefined();
+  });
+
+  it('lets its row be deleted once the id alone is dead', async () => {
+    const header = await stored();
+    clock.advance(30 * DAY - 1);
+    expect(await sessions.deleteOutlived()).toBe(0);
+    clock.advance(2);
+    expect(await sessions.deleteOutlived()).toBe(1);
+    expect(await rows()).toEqual([]);
+    expect(await restarted().read(header)).toBeUndefined();
+  });
+});
+
+describe('reads, as polls are', () => {
+  it('keep a session alive, with one write an hour', async () => {
+    const header = await stored();
+    const write = vi.spyOn(database.writer, 'updateTable');
+    for (let minute = 0; minute < 3 * 60; minute++) {
+      clock.advance(60_000);
+      expect((await sessions.read(header))?.user).toEqual(ANN);
+    }
+    expect(write).toHaveBeenCalledTimes(3);
+    await vi.waitFor(async () => expect((await rows())[0]?.last_seen_at).toBe(clock.now()));
+    clock.advance(7 * DAY - HOUR);
+    expect((await restarted().read(header))?.user).toEqual(ANN);
+  });
+
+  it('go on when "last seen" cannot be written', async () => {
+    const header = await stored();
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    await sessions.read(header);
+    clock.advance(HOUR);
+    await database.writer.schema.alterTable('sessions').renameTo('away').execute();
+    expect((await sessions.read(header))?.user).toEqual(ANN);
+    await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+  });
+});

@@ -1,0 +1,127 @@
+import { Readable } from 'node:stream';
+import type { Request, Response } from 'express';
+import { describe, expect, it } from 'vitest';
+import { RequestBody, checkFields } from './request-body.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+const MAX_BYTES = 1000;
+
+/** What becomes of a body. */
+async function parsed(
+  text: string | Buffer,
+  type?: string,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const bytes = Buffer.from(text);
+  const length = bytes.length > 0 ? { 'content-length': String(bytes.length) } : {};
+  const req = Object.assign(Readable.from(bytes.length > 0 ? [bytes] : []), {
+    method: 'POST',
+    headers: { ...length, ...(type === undefined ? {} : { 'content-type': type }), ...headers },
+  }) as unknown as Request;
+  await new RequestBody(MAX_BYTES).parse(req, {} as Response);
+  return req.body;
+}
+
+describe('a form', () => {
+  it.each([
+    ['fields', 'a=1&b=2', { a: '1', b: '2' }],
+    ['plus signs and escapes', 'a=x+y%2Bz%20%E4%BD%A0', { a: 'x y+z 你' }],
+    ['empty and missing values', 'a=&b', { a: '', b: '' }],
+    ['an = in a value', 'a=b=c', { a: 'b=c' }],
+    ['broken escapes', 'a=%zz%E4', { a: '%zz\ufffd' }],
+    ['a field twice, which checkFields refuses', 'a=1&a=2&a=3', { a: ['1', '2', '3'] }],
+    ['a name in brackets, which checkFields refuses', 'a[]=1&b[c]=2', { 'a[]': '1', 'b[c]': '2' }],
+    ['names of Object.prototype', 'toString=1&hasOwnProperty=2', { toString: '1', hasOwnProperty: '2' }],
+  ])('with %s', async (_, text, fields) => {
+    const body = (await parsed(text, FORM)) as object;
+    expect(Object.entries(body)).toEqual(Object.entries(fields));
+  });
+
+  it.each([
+    ['51 fields', 'a=1&'.repeat(51)],
+    ['__proto__', '__proto__=1'],
+    ['constructor', 'a=1&constructor=2'],
+    ['prototype', 'prototype='],
+  ])('with %s is refused', async (_, text) => {
+    await expect(parsed(text, FORM)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await parsed('a=1&'.repeat(50), FORM)).toHaveProperty('a');
+  });
+});
+
+describe('JSON', () => {
+  it('is read', async () => {
+    expect(await parsed('{"a":"你","b":2}', 'application/json')).toEqual({ a: '你', b: 2 });
+  });
+
+  it('with 51 members is refused', async () => {
+    const members = Array.from({ length: 51 }, (_, i) => [`m${i}`, 1]);
+    const text = (count: number): string => JSON.stringify(Object.fromEntries(members.slice(0, count)));
+    expect(await parsed(text(50), 'application/json')).toHaveProperty('m49');
+    await expect(parsed(text(51), 'application/json')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('the type of a body', () => {
+  it.each([
+    [FORM, 'a=1'],
+    [`${FORM}; charset=UTF-8`, 'a=1'],
+    [' Application/X-WWW-Form-Urlencoded ;x', 'a=1'],
+    ['application/json;charset=utf-8', '{"a":"1"}'],
+  ])('%s is taken', async (type, text) => {
+    expect(await parsed(text, type)).toEqual({ a: '1' });
+  });
+
+  it.each([
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'application/jsonx',
+    'text/json',
+    '',
+    undefined,
+  ])('%s is not', async (type) => {
+    await expect(parsed('a=1', type)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+  });
+
+  it('does not matter where there is no body', async () => {
+    for (const type of [undefined, FORM, 'text/plain']) expect(await parsed('', type)).toEqual({});
+    expect(await parsed('', 'text/plain', { 'content-length': '0' })).toEqual({});
+  });
+});
+
+describe('the size of a body', () => {
+  it('has a limit', async () => {
+    const longest = `a=${'x'.repeat(MAX_BYTES - 2)}`;
+    expect(await parsed(longest, FORM)).toEqual({ a: 'x'.repeat(MAX_BYTES - 2) });
+    await expect(parsed(`${longest}x`, FORM)).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('has it also where the length is not told', async () => {
+    const chunked = { 'transfer-encoding': 'chunked', 'content-length': '' };
+    await expect(parsed(`a=${'x'.repeat(MAX_BYTES)}`, FORM, chunked)).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('is not hidden by compression', async () => {
+    await expect(parsed('a=1', FORM, { 'content-encoding': 'gzip' })).rejects.toMatchObject({ status: 415 });
+  });
+});
+
+describe('checkFields', () => {
+  it('takes single texts, numbers and truth values', () => {
+    expect(() => checkFields({ a: 'x', b: 1, c: true, d: '' })).not.toThrow();
+  });
+
+  it.each([
+    ['a field twice', { body: ['1', '2'] }, 'body'],
+    ['an object', { body: {} }, 'body'],
+    ['null', { body: null }, 'body'],
+    ['a nested name', { 'next[]': '/' }, 'next'],
+    ['a nested name with a key', { 'a[b]': '1' }, 'a'],
+    ['a name that is markup', { '<b>': [] }, '?'],
+    ['a long name', { ['x'.repeat(100)]: [] }, 'x'.repeat(32)],
+  ])('refuses %s and names no more than a plain word', (_, fields, field) => {
+    expect(() => checkFields(fields as Record<string, unknown>)).toThrow(
+      expect.objectContaining({ code: 'FIELD_INVALID', params: { field } }) as Error,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entries, entry, seqsOf } from '../../test/support/entries.js';
+import { RoomBuffer, type Weight } from './room-buffer.js';
+
+const weighing = (): Weight => ({ total: 0 });
+const state = (buffer: RoomBuffer): [number[], number] => [seqsOf(buffer.messages), buffer.floorSeq];
+
+/** A buffer of a room that stands at `seq`; 0 is an empty room. */
+function startedAt(seq: number, size = 3, weight = weighing()): RoomBuffer {
+  const buffer = new RoomBuffer('r', size, weight);
+  buffer.start(seq === 0 ? undefined : entry(seq));
+  return buffer;
+}
+
+describe('older messages of the log', () => {
+  it.each([
+    ['the whole room', 3, entries(1, 3), true, [1, 2, 3], 0],
+    ['the newest of a longer room', 9, entries(7, 9), false, [7, 8, 9], 6],
+    ['fewer than the size', 2, entries(1, 2), true, [1, 2], 0],
+    ['none', 0, [], true, [], 0],
+  ])('are put in front: %s', (_, newest, older, reachesBeginning, held, floor) => {
+    const buffer = startedAt(newest);
+    buffer.adopt(older, reachesBeginning);
+    expect(state(buffer)).toEqual([held, floor]);
+    expect(buffer.isFull).toBe(true);
+  });
+
+  it('are put in front of what arrived while they were read', () => {
+    const buffer = startedAt(5, 10);
+    const older = entries(1, 5);
+    buffer.add(entry(6));
+    buffer.adopt(older, true);
+    expect(state(buffer)).toEqual([[1, 2, 3, 4, 5, 6], 0]);
+  });
+
+  it('that were read after more had arrived are not taken twice', () => {
+    const buffer = startedAt(5, 10);
+    buffer.add(entry(6));
+    buffer.adopt(entries(1, 6), true);
+    expect(seqsOf(buffer.messages)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('are left where a hole lies between them and the buffer', () => {
+    const buffer = startedAt(5, 10);
+    buffer.add(entry(9));
+    buffer.adopt(entries(1, 5), true);
+    expect(state(buffer)).toEqual([[9], 8]);
+  });
+
+  it('keep the size', () => {
+    const buffer = startedAt(5);
+    buffer.add(entry(6));
+    buffer.add(entry(7));
+    buffer.adopt(entries(3, 5), false);
+    expect(state(buffer)).toEqual([[5, 6, 7], 4]);
+  });
+});
+
+it('holds the newest of the log without holes, in whatever order it hears of it', () => {
+  const step = fc.oneof(
+    fc.record({ op: fc.constant('tell' as const), seq: fc.integer({ min: 1, max: 12 }) }),
+    fc.record({ op: fc.constant('adopt' as const), seq: fc.integer({ min: 1, max: 12 }) }),
+    fc.record({ op: fc.constant('shrink' as const), seq: fc.constant(0) }),
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(step),
+      (start, size, steps) => {
+        const weight = weighing();
+        const buffer = startedAt(start, size, weight);
+        let newest = start;
+        for (const { op, seq } of steps) {
+          if (op === 'tell') buffer.add(entry(seq));
+          // The log is read as it stood at some moment, never past what it has.
+          if (op === 'adopt' && seq <= newest)
+            buffer.adopt(entries(Math.max(1, seq - size + 1), seq), seq < size);
+          if (op === 'shrink') buffer.shrink();
+          newest = Math.max(newest, op === 'tell' ? seq : 0);
+          const { messages, floorSeq } = buffer;
+          expect(buffer.newestSeq).toBe(newest);
+          expect(messages.length).toBeLessThanOrEqual(size);
+          expect(seqsOf(messages)).toEqual(seqsOf(entries(floorSeq + 1, newest)));
+          expect(weight.total).toBe(messages.length * 501);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { entries, entry, seqsOf } from '../../test/support/entries.js';
+import type { Entry } from '../log/entry.js';
+import { RoomBuffer, type Weight } from './room-buffer.js';
+import { Waiter } from './waiter.js';
+
+const weighing = (): Weight => ({ total: 0 });
+const state = (buffer: RoomBuffer): [number[], number] => [seqsOf(buffer.messages), buffer.floorSeq];
+
+/** A buffer of a room that stands at `seq`; 0 is an empty room. */
+function startedAt(seq: number, size = 3, weight = weighing()): RoomBuffer {
+  const buffer = new RoomBuffer('r', size, weight);
+  buffer.start(seq === 0 ? undefined : entry(seq));
+  return buffer;
+}
+
+describe('a buffer that begins', () => {
+  it('is ready when it has been told where the room stands', () => {
+    const buffer = new RoomBuffer('r', 3, weighing());
+    expect(buffer.isReady).toBe(false);
+    buffer.start(undefined);
+    expect([buffer.isReady, buffer.newestSeq, buffer.newest]).toEqual([true, 0, undefined]);
+  });
+
+  it('has the newest message and knows that there are older ones', () => {
+    expect(state(startedAt(7))).toEqual([[7], 6]);
+    expect([startedAt(7).isFull, startedAt(1).isFull, startedAt(0).isFull, startedAt(7, 1).isFull]).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it.each([
+    ['also in what was read', [6, 7], 7, [7], 6],
+    ['after what was read', [8, 9], 7, [7, 8, 9], 6],
+    ['both', [7, 8], 7, [7, 8], 6],
+    ['first of the room', [1, 2], 0, [1, 2], 0],
+    ['after a hole', [9], 7, [9], 8],
+  ])('takes in what arrived meanwhile: %s', (_, early, newest, held, floor) => {
+    const buffer = new RoomBuffer('r', 3, weighing());
+    for (const seq of early) buffer.add(entry(seq));
+    buffer.start(newest === 0 ? undefined : entry(newest));
+    expect(state(buffer)).toEqual([held, floor]);
+  });
+});
+
+describe('a message that arrives', () => {
+  it('is kept, and beyond the size the oldest goes', () => {
+    const buffer = startedAt(0);
+    for (const message of entries(1, 5)) buffer.add(message);
+    expect(state(buffer)).toEqual([[3, 4, 5], 2]);
+    expect(buffer.isFull).toBe(true);
+  });
+
+  it('twice, or late, is told once', () => {
+    const buffer = startedAt(3);
+    const told: number[] = [];
+    buffer.arrivals.subscribe(({ seq }) => told.push(seq));
+    for (const seq of [4, 4, 2, 3, 5]) buffer.add(entry(seq));
+    expect(told).toEqual([4, 5]);
+    expect(state(buffer)).toEqual([[3, 4, 5], 2]);
+  });
+
+  it('after a hole begins the buffer anew: what it holds is without holes', () => {
+    const buffer = startedAt(3);
+    buffer.add(entry(6));
+    expect(state(buffer)).toEqual([[6], 5]);
+  });
+});
+
+describe('waiters', () => {
+  it('are all woken by one subscription, and by every message', async () => {
+    const buffer = startedAt(1);
+    const waiters = [new Waiter(), new Waiter(), new Waiter()];
+    for (const waiter of waiters) buffer.join(waiter);
+    expect(buffer.arrivals.observers).toHaveLength(1);
+    buffer.add(entry(2));
+    expect(await Promise.all(waiters.map((waiter) => waiter.woken()))).toEqual(['news', 'news', 'news']);
+  });
+
+  it('that leave are woken no more; when the last has left nobody listens', async () => {
+    const buffer = startedAt(1);
+    const [gone, stays] = [new Waiter(), new Waiter()];
+    buffer.join(gone);
+    buffer.join(stays);
+    expect([buffer.leave(gone), buffer.leave(gone), buffer.arrivals.observed]).toEqual([true, false, true]);
+    buffer.add(entry(2));
+    gone.wake('over');
+    expect([await gone.woken(), await stays.woken()]).toEqual(['over', 'news']);
+    expect([buffer.leave(stays), buffer.arrivals.observed]).toEqual([true, false]);
+    const again = new Waiter();
+    buffer.join(again);
+    buffer.add(entry(3));
+    expect(await again.woken()).toBe('news');
+  });
+
+  it('are woken when the message is in the buffer', () => {
+    const buffer = startedAt(1);
+    const seen: number[] = [];
+    const waiter = new Waiter();
+    waiter.wake = (): void => void seen.push(buffer.newestSeq);
+    buffer.join(waiter);
+    buffer.add(entry(2));
+    expect(seen).toEqual([2]);
+  });
+});
+
+describe('what is read', () => {
+  it('is everything after a seq', () => {
+    const buffer = startedAt(0, 5);
+    for (const message of entries(1, 4)) buffer.add(message);
+    expect([0, 1, 3, 4, 9].map((seq) => seqsOf(buffer.after(seq)))).toEqual([
+      [1, 2, 3, 4],
+      [2, 3, 4],
+      [4],
+      [],
+      [],
+    ]);
+    expect([buffer.seqOf('m2'), buffer.seqOf('m9')]).toEqual([2, undefined]);
+  });
+
+  it('is made into an answer once for each seq, and anew after the next message', () => {
+    const buffer = startedAt(0, 5);
+    for (const message of entries(1, 3)) buffer.add(message);
+    const made: number[][] = [];
+    const make = (messages: Entry[]): Buffer => {
+      made.push(seqsOf(messages));
+      return Buffer.from(String(seqsOf(messages)));
+    };
+    const first = buffer.answerAfter(1, make);
+    expect(buffer.answerAfter(1, make)).toBe(first);
+    buffer.answerAfter(2, make);
+    buffer.add(entry(4));
+    expect(buffer.answerAfter(1, make).toString()).toBe('2,3,4');
+    expect(made).toEqual([[2, 3], [3], [2, 3, 4]]);
+  });
+});
+
+describe('weight', () => {
+  it('follows what is held, and is nothing when the buffer is discarded', () => {
+    const weight = weighing();
+    const [one, other] = [startedAt(1, 2, weight), startedAt(5, 2, weight)];
+    const each = weight.total / 2;
+    expect(each).toBeGreaterThan(1);
+    one.add(entry(2, 'x'.repeat(101)));
+    expect(weight.total).toBe(3 * each + 100);
+    one.add(entry(3));
+    one.add(entry(4));
+    expect(weight.total).toBe(3 * each);
+    one.shrink();
+    expect([weight.total, ...state(one)]).toEqual([2 * each, [4], 3]);
+    one.discard();
+    one.add(entry(5));
+    expect([weight.total, seqsOf(one.messages)]).toEqual([each, [4, 5]]);
+    other.discard();
+    expect(weight.total).toBe(0);
+  });
+});

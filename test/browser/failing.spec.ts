@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { Gate } from './gate.js';
+import { House, freshRoom } from './house.js';
+import type { Visitor } from './visitor.js';
+
+const house = House.open();
+const SEND = '**/a/message/new';
+
+function failed(visitor: Visitor, text: string) {
+  const message = visitor.message(text).and(visitor.page.locator('.failed'));
+  const press = (name: string) => message.getByRole('button', { name }).click();
+  return { message, press };
+}
+
+describe('a message that does not get through', () => {
+  it('says so and is sent by Retry', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    const other = await (await house.visitor()).enter(room);
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.say('hello?');
+    const { message, press } = failed(mina, 'hello?');
+    await message.getByText('No connection to the server.').waitFor();
+    await mina.page.unroute(SEND);
+    await press('Retry');
+
+    await other.hears('hello?');
+    await mina.hears('hello?');
+    expect(await mina.texts()).toEqual(['hello?']);
+  });
+
+  it('is there only once when the server had it all the same', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    const other = await (await house.visitor()).enter(room);
+    await mina.page.route('**/a/message/updates', () => {}); // her polls bring nothing
+    await mina.page.reload();
+    await mina.page.route(SEND, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await mina.say('only once');
+    const { press } = failed(mina, 'only once');
+    await other.hears('only once');
+    await mina.page.unroute(SEND);
+    await press('Retry');
+    await mina.hears('only once');
+    await mina.saySafely('next');
+    await other.hears('next');
+
+    expect(await other.texts()).toEqual(['only once', 'next']);
+    expect(await mina.texts()).toEqual(['only once', 'next']);
+  });
+
+  it('takes what waits behind it along, so that nothing overtakes it', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    const gate = new Gate();
+    let tries = 0;
+    await mina.page.route(SEND, async (route) => {
+      tries += 1;
+      if (tries > 1) return route.continue();
+      await gate.opened;
+      return route.abort();
+    });
+    await mina.say('one');
+    await mina.say('two');
+    gate.open();
+    await failed(mina, 'two').message.waitFor();
+    await failed(mina, 'one').press('Retry');
+    await mina.hears('one');
+    await failed(mina, 'two').press('Retry');
+    await mina.hears('two');
+
+    expect(await mina.texts()).toEqual(['one', 'two']);
+  });
+
+  it('goes back into the box by Edit, before what is being written there', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.say('with a mistkae');
+    await mina.box.fill('already the next');
+    await failed(mina, 'with a mistkae').press('Edit');
+
+    expect(await mina.box.inputValue()).toBe('with a mistkae\nalready the next');
+    expect(await mina.box.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await mina.texts()).toEqual([]);
+  });
+
+  it('is forgotten by Discard', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.say('never mind');
+    await failed(mina, 'never mind').press('Discard');
+    expect(await mina.texts()).toEqual([]);
+    await mina.page.unroute(SEND);
+    await mina.saySafely('something else');
+
+    await (await (await house.visitor()).enter(room)).expectTexts(['something else']);
+  });
+
+  it('is sent when the network is back, without being asked', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.context.setOffline(true);
+    await mina.say('from the tunnel');
+    await failed(mina, 'from the tunnel').message.waitFor();
+    await mina.context.setOffline(false);
+
+    await mina.hears('from the tunnel');
+    expect(await mina.texts()).toEqual(['from the tunnel']);
+  });
+
+  it('shows the server’s reason when it was refused', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.page.route(SEND, (route) =>
+      route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        body: '{"detail":"<b>No</b> thanks"}',
+      }),
+    );
+    await mina.say('refused');
+
+    await failed(mina, 'refused').message.getByText('<b>No</b> thanks').waitFor();
+  });
+});

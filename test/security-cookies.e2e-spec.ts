@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RawAnswer, cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
+import { storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+const NEW = '/a/message/new';
+const PUBLIC_HOST = 'chat.example.org';
+
+let server: TestApp;
+let secure: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+  secure = await startApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
+});
+afterAll(() => Promise.all([server.close(), secure.close()]));
+
+/** Who may look and write, and has not yet. */
+async function newcomer(): Promise<{ cookie: string; pair: string; token: string }> {
+  const visitor = await Visitor.at(server.url);
+  const pair = `linger=${visitor.cookies.get('linger')}`;
+  return { cookie: visitor.cookieHeader, pair, token: visitor.token };
+}
+
+function send(cookies: string[], token: string, body = 'hello'): Promise<RawAnswer> {
+  const headers = cookies.map((cookie): [string, string] => ['Cookie', cookie]);
+  return rawForm(server.url, NEW, { body, _xsrf: token }, { headers });
+}
+
+describe('C2 a planted session cookie', () => {
+  it.each<[string, (planted: string, own: string) => string[]]>([
+    ['before the own one', (planted, own) => [`${planted}; ${own}`]],
+    ['behind the own one', (planted, own) => [`${own}; ${planted}`]],
+    ['in a field of its own', (planted, own) => [planted, own]],
+    ['between others', (planted, own) => [`a=b;${planted};c=d;${own};_xsrf=x`]],
+  ])('%s makes neither session count', async (_, cookies) => {
+    const [mallory, ann] = [await newcomer(), await newcomer()];
+    for (const { pair, token } of [mallory, ann]) expect((await send([pair], token)).status).toBe(200);
+    const before = await storedIn(server);
+
+    for (const { token } of [mallory, ann]) {
+      expect((await send(cookies(mallory.pair, ann.pair), token)).status).toBe(403);
+    }
+    expect(await storedIn(server)).toEqual(before);
+  });
+
+  it('twice the same is refused as well', async () => {
+    const { pair, token } = await newcomer();
+    expect((await send([`${pair}; ${pair}`], token)).status).toBe(403);
+    expect((await send([pair], token)).status).toBe(200);
+  });
+
+  it.each<[string, (id: string, signature: string, other: string) => string]>([
+    ['without a signature', (id) => id],
+    ['with an empty signature', (id) => `${id}.`],
+    ['with a cut signature', (id, signature) => `${id}.${signature.slice(0, -1)}`],
+    ['with a longer signature', (id, signature) => `${id}.${signature}A`],
+    ['with another signature', (id, _, other) => `${id}.${other}`],
+    ['with another id', (id, signature) => `${id.slice(0, -1)}${id.endsWith('A') ? 'B' : 'A'}.${signature}`],
+    ['with a later time', (id, signature) => `z${id.slice(1)}.${signature}`],
+    ['in quotes', (id, signature) => `"${id}.${signature}"`],
+    ['percent-encoded', (id, signature) => `${id}.${signature}`.replace('.', '%2E')],
+    ['in another case', (id, signature) => `${id.toUpperCase()}.${signature}`],
+    ['empty', () => ''],
+    ['of nothing but dots', () => '...'],
+    ['of an old framework', (id, signature) => `s:${id}.${signature}`],
+  ])('%s is nobody', async (_, forge) => {
+    const [ann, other] = [await newcomer(), await newcomer()];
+    expect((await send([ann.pair], ann.token)).status).toBe(200);
+    const before = await storedIn(server);
+    const [, id, signature] = /^linger=(.*)\.([^.]*)$/.exec(ann.pair) as unknown as [string, string, string];
+
+    const forged = `linger=${forge(id, signature, other.pair.split('.').at(-1) as string)}`;
+    expect((await send([forged], ann.token)).status).toBe(403);
+    expect(await storedIn(server)).toEqual(before);
+    const page = await rawRequest(server.url, { headers: [['Cookie', forged]] });
+    expect(page.text).not.toMatch(/<bdi class="me-name">[^<]/);
+    expect(cookiePairs(page)).toContainEqual(expect.stringMatching(/^linger=/));
+  });
+
+  it('that another server signed is nobody', async () => {
+    const other = await startApp();
+    try {
+      const visitor = await Visitor.at(other.url);
+      await visitor.send('hello');
+      expect((await send([visitor.cookieHeader], visitor.token)).status).toBe(403);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('does not match a planted token', async () => {
+    const [mallory, ann] = [await newcomer(), await newcomer()];
+    expect((await send([mallory.cookie], mallory.token)).status).toBe(200);
+    const before = await storedIn(server);
+    expect((await send([`${ann.pair}; _xsrf=${mallory.token}`], mallory.token)).status).toBe(403);
+    expect(await storedIn(server)).toEqual(before);
+  });
+});
+
+describe('C2 the first write', () => {
+  it('keeps session, token and author, and later writes do', async () => {
+    const visitor = await Visitor.at(server.url);
+    const { cookieHeader, token } = visitor;
+    const first = await visitor.post(NEW, { body: 'first', client_id: 'one' });
+    expect(first.headers.getSetCookie()).toEqual([]);
+    const { author } = (await first.json()) as { author: { id: string } };
+
+    const again = JSON.parse((await send([cookieHeader], token, 'second')).text) as {
+      author: { id: string };
+    };
+    expect(again.author.id).toBe(author.id);
+    const session = visitor.cookies.get('linger');
+    await visitor.get('/');
+    expect(visitor.cookies.get('linger')).toBe(session);
+  });
+});
+
+describe('C2 over https', () => {
+  const hosts = [PUBLIC_HOST];
+
+  async function signed(): Promise<{ value: string; token: string }> {
+    const pairs = cookiePairs(await rawRequest(secure.url, { hosts }));
+    const valueOf = (name: string) =>
+      pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+    return { value: valueOf('__Host-linger'), token: valueOf('_xsrf') };
+  }
+
+  function sendSecurely(cookie: string, token: string): Promise<RawAnswer> {
+    return rawForm(
+      secure.url,
+      NEW,
+      { body: 'hello', _xsrf: token },
+      { hosts, headers: [['Cookie', cookie]] },
+    );
+  }
+
+  it.each([
+    ['without the prefix', 'linger'],
+    ['with the prefix in another case', '__host-linger'],
+    ['with the weaker prefix', '__Secure-linger'],
+    // Browsers see no prefix in these names, so a sibling domain may set them.
+    ['with a no-break space before the prefix', '\u00a0__Host-linger'],
+    ['with a next-line control before the prefix', '\u0085__Host-linger'],
+    ['with the name in its value', 'x=__Host-linger'],
+    ['with a space before the equals sign', '__Host-linger '],
+  ])('takes no cookie %s', async (_, name) => {
+    const { value, token } = await signed();
+    const before = await storedIn(secure);
+    expect((await sendSecurely(`${name}=${value}`, token)).status).toBe(403);
+    expect(await storedIn(secure)).toEqual(before);
+    expect((await sendSecurely(`__Host-linger=${value}`, token)).status).toBe(200);
+  });
+
+  it('an unprefixed cookie beside the right one changes nothing', async () => {
+    const [mallory, ann] = [await signed(), await signed()];
+    const cookie = `linger=${mallory.value}; __Host-linger=${ann.value}`;
+    expect((await sendSecurely(cookie, mallory.token)).status).toBe(403);
+    expect((await sendSecurely(cookie, ann.token)).status).toBe(200);
+  });
+});

@@ -1,0 +1,192 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
+import { NOTHING_STORED, storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+const PUBLIC_HOST = 'chat.example.org:8443';
+
+let server: TestApp;
+let named: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+  named = await startApp({ PUBLIC_URL: `https://${PUBLIC_HOST}/` });
+});
+afterAll(() => Promise.all([server.close(), named.close()]));
+
+/** Bytes as they are, and whatever comes back until the server closes. */
+async function exchange(app: TestApp, request: string): Promise<string> {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  // Not its end: the server takes that for a client who has gone.
+  socket.write(request);
+  return text(socket);
+}
+
+describe('H1 two Host headers', () => {
+  it.each([
+    ['different', ['127.0.0.1', 'evil.example']],
+    ['the same', ['127.0.0.1', '127.0.0.1']],
+    ['one empty', ['127.0.0.1', '']],
+    ['three', ['a', 'b', 'c']],
+  ])('%s are 400', async (_, hosts) => {
+    expect((await rawRequest(server.url)).status).toBe(200);
+    for (const path of ['/', '/room?room=42', '/healthz', '/nowhere', '/assets/0/js/main.js']) {
+      expect([path, (await rawRequest(server.url, { path, hosts })).status]).toEqual([path, 400]);
+    }
+  });
+
+  it('store nothing', async () => {
+    const fresh = await startApp();
+    try {
+      const { cookieHeader, token } = await Visitor.at(fresh.url);
+      const { host } = new URL(fresh.url);
+      const send = (hosts: string[]) =>
+        rawForm(
+          fresh.url,
+          '/a/message/new',
+          { body: 'hello', _xsrf: token },
+          { hosts, headers: [['Cookie', cookieHeader]] },
+        );
+      expect((await send([host, host])).status).toBe(400);
+      expect(await storedIn(fresh)).toEqual(NOTHING_STORED);
+      expect((await send([host])).status).toBe(200);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('and none are 400, in old HTTP too', async () => {
+    expect(await exchange(server, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 200 /,
+    );
+    expect(await exchange(server, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await exchange(server, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('H1 a Host other than PUBLIC_URL’s', () => {
+  it.each([
+    '127.0.0.1',
+    'evil.example',
+    'chat.example.org',
+    'chat.example.org:443',
+    'chat.example.org:8443.evil.example',
+    'x.chat.example.org:8443',
+    'evilchat.example.org:8443',
+    'chat.example.org:8443@evil.example',
+    'chat.example.org:8443, evil.example',
+    '',
+  ])('%j is 421', async (host) => {
+    expect((await rawRequest(named.url, { hosts: [PUBLIC_HOST] })).status).toBe(200);
+    for (const path of ['/', '/room?room=42', '/nowhere', '/assets/0/js/main.js']) {
+      const answer = await rawRequest(named.url, { path, hosts: [host] });
+      expect([path, answer.status, answer.setCookies]).toEqual([path, 421, []]);
+      expect(answer.text).not.toContain('evil.example');
+    }
+  });
+
+  it.each(['CHAT.example.ORG:8443'])('does not mind %s, which is the same', async (host) => {
+    expect((await rawRequest(named.url, { hosts: [host] })).status).toBe(200);
+  });
+
+  it('does not keep supervisors out, who ask by address', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const { status, text: told } = await rawRequest(named.url, { path });
+      expect([path, status, told]).toEqual([path, 200, '{"status":"ok"}']);
+    }
+  });
+
+  it('stores nothing, right token and all', async () => {
+    const cookie = cookiePairs(await rawRequest(named.url, { hosts: [PUBLIC_HOST] })).join('; ');
+    const form = { body: 'hello', _xsrf: /_xsrf=([^;]*)/.exec(cookie)?.[1] ?? '' };
+    const send = (host: string, more: [string, string][] = []) =>
+      rawForm(named.url, '/a/message/new', form, { hosts: [host], headers: [['Cookie', cookie], ...more] });
+
+    expect((await send('evil.example')).status).toBe(421);
+    expect((await send('evil.example', [['X-Forwarded-Host', PUBLIC_HOST]])).status).toBe(421);
+    expect(await storedIn(named)).toEqual(NOTHING_STORED);
+    expect((await send(PUBLIC_HOST)).status).toBe(200);
+  });
+});
+
+const withoutToken = (page: string) => page.replaceAll(/name="_xsrf" value="[^"]*"/g, '');
+const withoutValue = (cookie: string) => cookie.replace(/=[^;]*/, '');
+
+describe('H1 forwarded headers from anybody', () => {
+  it.each<[string, string]>([
+    ['X-Forwarded-Host', 'evil.example'],
+    ['X-Forwarded-Proto', 'https'],
+    ['X-Forwarded-For', '10.0.0.1'],
+    ['X-Forwarded-Port', '1'],
+    ['X-Forwarded-Prefix', '/evil'],
+    ['Forwarded', 'for=10.0.0.1;host=evil.example;proto=https'],
+    ['X-Original-URL', '/a/message/new'],
+    ['X-Rewrite-URL', '/nowhere'],
+    ['X-Host', 'evil.example'],
+    ['X-HTTP-Method-Override', 'DELETE'],
+  ])('%s: %s changes nothing', async (name, value) => {
+    const plain = await rawRequest(server.url, { path: '/room?room=42' });
+    const forwarded = await rawRequest(server.url, { path: '/room?room=42', headers: [[name, value]] });
+    expect(withoutToken(forwarded.text)).toBe(withoutToken(plain.text));
+    expect(forwarded.setCookies.map(withoutValue)).toEqual(plain.setCookies.map(withoutValue));
+  });
+
+  it('do not make another Host the public one', async () => {
+    const headers: [string, string][] = [
+      ['X-Forwarded-Host', PUBLIC_HOST],
+      ['Forwarded', `host="${PUBLIC_HOST}"`],
+    ];
+    expect((await rawRequest(named.url, { headers })).status).toBe(421);
+  });
+});
+
+describe('H1 TRACE', () => {
+  it.each([
+    [405, '/'],
+    [405, '/room?room=42'],
+    [405, '/a/message/new'],
+    [405, '/healthz'],
+    [404, '/nowhere'],
+    [404, '/assets/0/js/main.js'],
+  ])('is %i and echoes nothing: %s', async (status, path) => {
+    const headers: [string, string][] = [
+      ['Cookie', 'linger=canary'],
+      ['X-Canary', 'canary'],
+    ];
+    const answer = await rawRequest(server.url, { method: 'TRACE', path, headers });
+    expect(answer.status).toBe(status);
+    expect(answer.text).not.toContain('canary');
+    expect(answer.headers['content-type']).not.toBe('message/http');
+  });
+
+  it.each(['TRACK', 'CONNECT', 'GE T', 'get'])('%s is not served either', async (method) => {
+    const answer = await exchange(
+      server,
+      `${method} / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Canary: canary\r\n\r\n`,
+    );
+    expect(answer).not.toMatch(/^HTTP\/1\.1 2|canary/);
+  });
+});
+
+describe('H1 one request made two', () => {
+  const twice = 'GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n';
+
+  it.each([
+    [
+      'both lengths',
+      `Content-Length: ${twice.length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${twice}`,
+    ],
+    ['two lengths', `Content-Length: 0\r\nContent-Length: ${twice.length}\r\n\r\n${twice}`],
+    ['a length that is no number', `Content-Length: +5\r\n\r\n${twice}`],
+    ['an unknown coding', `Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${twice}`],
+    ['a coding not at the end', `Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${twice}`],
+    ['a space before the colon', `Content-Length : 0\r\n\r\n${twice}`],
+    ['a folded header', `X-A: b\r\n Content-Length: 5\r\n\r\n${twice}`],
+  ])('by %s is refused', async (_, rest) => {
+    const answer = await exchange(server, `POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\n${rest}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 [45]\d\d /);
+    expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+  });
+});

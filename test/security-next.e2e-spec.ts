@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { type Form, Visitor } from './support/visitor.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+/** Whatever goes on to an address afterwards. */
+const CHANGES: [path: string, form: Form][] = [
+  ['/a/message/new', { body: 'hello' }],
+  ['/a/name', { name: 'Ann' }],
+  ['/a/language', { language: 'zh-CN' }],
+];
+
+const ELSEWHERE = [
+  '//evil.example',
+  '///evil.example',
+  '////evil.example',
+  '/\\evil.example',
+  '\\/evil.example',
+  '\\\\evil.example',
+  'https:evil.example',
+  'https://evil.example',
+  'HTTPS://evil.example',
+  'http:/evil.example',
+  'https:\\\\evil.example',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'evil.example',
+  '@evil.example',
+  '?//evil.example',
+  '#x',
+  '.',
+  '..//evil.example',
+  '//user@evil.example',
+  'https://127.0.0.1@evil.example',
+  '/\\user@evil.example',
+  '//evil.example:80@x',
+  '//[::1]',
+  '//%5c',
+  '/\t/evil.example',
+  '\t//evil.example',
+  '/\n/evil.example',
+  '/\r/evil.example',
+  '/a\r\nSet-Cookie: a=b',
+  '/a\nb',
+  '/a\rb',
+  '/\0/evil.example',
+  '\0//evil.example',
+  '/\u000b/evil.example',
+  '/\u0085/evil.example',
+  '/\u007f/evil.example',
+  '/\u001b',
+  ' //evil.example',
+  ' /room',
+  '\u00a0//evil.example',
+  '\ufeff/room',
+  '/a\\b',
+  `/${'a'.repeat(2000)}`,
+];
+
+const LOCAL: [next: string, location: string][] = [
+  ['/', '/'],
+  ['/room?room=42', '/room?room=42'],
+  ['/room?room=%E6%B5%8B', '/room?room=%E6%B5%8B'],
+  ['/room?room=测', '/room?room=%E6%B5%8B'],
+  ['/a//b?c=//d#e', '/a//b?c=//d#e'],
+  ['/?next=https://evil.example', '/?next=https://evil.example'],
+  ['/%2f%2fevil.example', '/%2f%2fevil.example'],
+  ['/%0d%0aSet-Cookie:a=b', '/%0d%0aSet-Cookie:a=b'],
+  ['/．．//evil.example', '/%EF%BC%8E%EF%BC%8E//evil.example'],
+  ['/／evil.example', '/%EF%BC%8Fevil.example'],
+];
+
+describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
+  it.each(LOCAL)('may be %j', async (next, location) => {
+    const visitor = await Visitor.at(server.url);
+    const answer = await visitor.post(path, { ...form, next });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+    // Wherever a browser goes from here, it stays.
+    expect(new URL(location, server.url).origin).toBe(server.url);
+  });
+
+  it('may be empty, which is absent', async () => {
+    const visitor = await Visitor.at(server.url);
+    expect((await visitor.post(path, { ...form, next: '' })).status).toBe(200);
+  });
+
+  it.each(ELSEWHERE)('may not be %j', async (next) => {
+    await expectRefused((visitor) => visitor.post(path, { ...form, next }));
+    await expectRefused((visitor) => json(path, visitor, { ...form, next }));
+  });
+
+  it.each<[string, [string, string][]]>([
+    [
+      'twice',
+      [
+        ['next', '/'],
+        ['next', '/'],
+      ],
+    ],
+    [
+      'twice, the second elsewhere',
+      [
+        ['next', '/'],
+        ['next', '//evil.example'],
+      ],
+    ],
+    [
+      'twice, one empty',
+      [
+        ['next', ''],
+        ['next', '/'],
+      ],
+    ],
+    ['an array', [['next[]', '/']]],
+    ['an array with an index', [['next[0]', '/']]],
+    ['nested', [['next[to]', '/']]],
+  ])('may not come %s', async (_, fields) => {
+    await expectRefused((visitor) =>
+      visitor.postRaw(
+        path,
+        new URLSearchParams([...Object.entries({ ...form, _xsrf: visitor.token }), ...fields]),
+      ),
+    );
+  });
+
+  it.each([[['/']], [['//evil.example']], [{ toString: '/' }], [null], [7], [true], [[]], [{}]])(
+    'may not be the JSON value %j',
+    (next) => expectRefused((visitor) => json(path, visitor, { ...form, next })),
+  );
+
+  it('may not be a JSON member that comes twice', () =>
+    expectRefused((visitor) => {
+      const text = JSON.stringify({ ...form, _xsrf: visitor.token, next: '/' });
+      return visitor.postRaw(path, text.replace(/\}$/, ',"\\u006eext":"//evil.example"}'), JSON_TYPE);
+    }));
+
+  it('with half a character is encoded, not followed', async () => {
+    const visitor = await Visitor.at(server.url);
+    const answer = await json(path, visitor, { ...form, next: '/\ud800' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/%EF%BF%BD']);
+  });
+});
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+function json(path: string, visitor: Visitor, members: object): Promise<Response> {
+  return visitor.postRaw(path, JSON.stringify({ ...members, _xsrf: visitor.token }), JSON_TYPE);
+}
+
+async function expectRefused(ask: (visitor: Visitor) => Promise<Response>): Promise<void> {
+  const visitor = await Visitor.at(server.url);
+  const before = await storedIn(server);
+  const answer = await ask(visitor);
+  expect(answer.status).toBe(400);
+  expect(answer.headers.has('location')).toBe(false);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect(await storedIn(server)).toEqual(before);
+}

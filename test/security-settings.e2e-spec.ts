@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../src/config/load-config.js';
+import { runProgram } from './support/run-program.js';
+import { startServer } from './support/server-process.js';
+import { Visitor } from './support/visitor.js';
+
+const production = { NODE_ENV: 'production' };
+const folder = () => mkdtempSync(join(tmpdir(), 'linger-'));
+
+/** The program ends with an error that names exactly these settings, before anything is made. */
+async function expectNoStart(env: Record<string, string>, names: string[]): Promise<string> {
+  const dataDir = join(folder(), 'data');
+  const { code, stdout, stderr } = await runProgram({ ...production, DATA_DIR: dataDir, ...env });
+  expect(code).toBe(1);
+  expect(stderr).toContain('could not start');
+  expect(stderr.match(/^ {2}[A-Z_]+(?=: )/gm)?.map((name) => name.trim())).toEqual(names);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(stdout).toBe('');
+  expect(existsSync(dataDir)).toBe(false);
+  return stderr;
+}
+
+/** The same of what reads the settings, without a process for each of many cases. */
+function expectRefused(env: Record<string, string>, names: string[]): string {
+  let refusal: unknown;
+  try {
+    loadConfig({ ...production, ...env });
+  } catch (error) {
+    refusal = error;
+  }
+  expect(refusal).toBeInstanceOf(ConfigError);
+  const { message, problems } = refusal as ConfigError;
+  expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(names);
+  return message;
+}
+
+describe('D1 the cookie secret', () => {
+  it('that is random and long enough is taken', async () => {
+    const server = await startServer({
+      env: { ...production, COOKIE_SECRET: randomBytes(32).toString('base64url') },
+    });
+    await (await Visitor.at(server.url)).send('hello');
+    expect(existsSync(join(server.dataDir, 'cookie-secret'))).toBe(false);
+    expect(await server.stop()).toBe(0);
+  });
+
+  const WEAK = [
+    ['of 31 bytes', 'kq3Zx8vTn1Lw7RbY5mHs2JdF9gPc4Ue'],
+    ['of one byte', 'x'],
+    ['of 31 bytes and spaces', '  kq3Zx8vTn1Lw7RbY5mHs2JdF9gPc4Ue  '],
+    ['of one character', 'a'.repeat(64)],
+    ['of zeros', '0'.repeat(64)],
+    ['that asks to be changed', 'change-me-change-me-change-me-change-me'],
+    ['that asks to be changed, in capitals', 'PLEASE_CHANGEME_0123456789_0123456789'],
+    ['that says what it is', 'this-is-my-super-secret-cookie-signing-key'],
+    ['that is a default', 'default-signing-key-0123456789-0123456789'],
+    ['that is an example', 'an-example-signing-key-0123456789-012345'],
+    ['that is a password', 'Password0123456789Password0123456789'],
+  ] as const;
+
+  it.each(WEAK)('%s is refused, and not repeated', (_, secret) => {
+    const said = expectRefused({ COOKIE_SECRET: secret }, ['COOKIE_SECRET']);
+    expect(said).toMatch(/COOKIE_SECRET: .*must be (?:random|at least 32 bytes)/);
+    if (secret.length > 1) expect(said).not.toContain(secret.trim());
+  });
+
+  it.each(WEAK.filter(([what]) => /31 bytes$|a default/.test(what)))(
+    '%s keeps the program from starting',
+    async (_, secret) => {
+      const said = await expectNoStart({ COOKIE_SECRET: secret }, ['COOKIE_SECRET']);
+      expect(said).toMatch(/COOKIE_SECRET: .*must be (?:random|at least 32 bytes)/);
+      expect(said).not.toContain(secret);
+    },
+  );
+
+  it('that is absent is made once, for its owner’s eyes, and never told', async () => {
+    const first = await startServer({ env: { ...production, COOKIE_SECRET: '' } });
+    const file = join(first.dataDir, 'cookie-secret');
+    const secret = readFileSync(file, 'utf8');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(Buffer.from(secret.trim(), 'base64url').length).toBeGreaterThanOrEqual(32);
+    const ann = await Visitor.at(first.url);
+    const { author } = await ann.send('hello');
+    expect(await first.stop()).toBe(0);
+
+    const second = await startServer({ env: { ...production, DATA_DIR: first.dataDir } });
+    expect(readFileSync(file, 'utf8')).toBe(secret);
+    const back = new Visitor(second.url);
+    for (const [name, value] of ann.cookies) back.cookies.set(name, value);
+    expect((await back.send('again')).author.id).toBe(author.id);
+    expect(await second.stop()).toBe(0);
+    expect(first.logs() + second.logs()).not.toContain(secret.trim());
+
+    const other = await startServer({ env: production });
+    expect(readFileSync(join(other.dataDir, 'cookie-secret'), 'utf8')).not.toBe(secret);
+    expect(await other.stop()).toBe(0);
+  });
+
+  it.each(['', 'damaged'])('whose file holds %j is refused, and the file named', async (content) => {
+    const dataDir = folder();
+    const file = join(dataDir, 'cookie-secret');
+    writeFileSync(file, content);
+    const { code, stderr } = await runProgram({ ...production, DATA_DIR: dataDir });
+    expect(code).toBe(1);
+    expect(stderr).toContain(file);
+    expect(readFileSync(file, 'utf8')).toBe(content);
+  });
+});
+
+describe('D1 other settings', () => {
+  const BAD: Record<string, string> = {
+    PORT: '65536',
+    COOKIE_SECRET: 'canary-short',
+    BUFFER_SIZE: 'canary',
+    HOLD_MS: '1e3',
+    MAX_BODY_CHARS: '-1',
+    PUBLIC_URL: 'https://canary:canary@chat.example.org/path',
+    LOG_LEVEL: 'canary',
+  };
+
+  it('all mistakes are named together, and no value is repeated', async () => {
+    const said = await expectNoStart(BAD, Object.keys(BAD));
+    expect(said).not.toMatch(/canary|65536|1e3|-1|NaN/);
+  });
+
+  it.each(Object.entries(BAD))('%s alone is named alone', (name, value) => {
+    expectRefused({ [name]: value }, [name]);
+  });
+
+  it.each([
+    'ftp://chat.example.org',
+    'chat.example.org',
+    '//chat.example.org',
+    'https://',
+    'https://a/?b',
+    'javascript:x',
+  ])('PUBLIC_URL %s is refused', (value) => {
+    expectRefused({ PUBLIC_URL: value }, ['PUBLIC_URL']);
+  });
+
+  it('help tells no value either', async () => {
+    const { code, stdout, stderr } = await runProgram({ COOKIE_SECRET: 'canary-short' }, ['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('COOKIE_SECRET');
+    expect(stdout + stderr).not.toContain('canary');
+  });
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOTHING_STORED, storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+const VISITS = 3000;
+const FEWER = 300;
+const AT_ONCE = 16;
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+/** Does it for 0 … count - 1, some at a time. */
+async function eachVisit(count: number, visit: (number: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const run = async () => {
+    while (next < count) await visit(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+}
+
+async function open(path: string, headers: Record<string, string> = {}): Promise<void> {
+  const answer = await fetch(server.url + path, { headers });
+  expect(answer.status).toBe(200);
+  await answer.arrayBuffer();
+}
+
+async function expectNothingKept(): Promise<void> {
+  expect(server.buffers.activeRoomCount).toBe(0);
+  expect(server.buffers.waiterCount).toBe(0);
+  expect(await storedIn(server)).toEqual(NOTHING_STORED);
+}
+
+describe('R1 looking', () => {
+  it('at thousands of rooms, without cookies, keeps nothing', async () => {
+    await eachVisit(VISITS, (number) => open(`/room?room=${number}`));
+    await expectNothingKept();
+  });
+
+  it('at one room, thousands of times without cookies, keeps nothing', async () => {
+    await eachVisit(VISITS, () => open('/'));
+    await expectNothingKept();
+  });
+
+  it('with hundreds of forged and of real cookies keeps nothing', async () => {
+    const cookie = (await Visitor.at(server.url)).cookieHeader;
+    await eachVisit(FEWER, (number) =>
+      open('/', { cookie: number % 2 ? cookie : `linger=${number}.forged` }),
+    );
+    await expectNothingKept();
+  });
+
+  it('and polling hundreds of rooms keeps nothing', async () => {
+    const visitor = await Visitor.at(server.url);
+    await eachVisit(FEWER, async (number) => {
+      expect(await visitor.poll({ room: String(number), wait: '0' })).toHaveProperty('cursor');
+    });
+    await expectNothingKept();
+  });
+
+  it('and refused writes keep nothing', async () => {
+    const visitor = await Visitor.at(server.url);
+    await eachVisit(FEWER, async (number) => {
+      const answer = await visitor.post('/a/message/new', { room: String(number), body: ' ' });
+      expect(answer.status).toBe(400);
+      await answer.arrayBuffer();
+    });
+    await expectNothingKept();
+  });
+
+  it('is not writing: one message makes one row of each', async () => {
+    const visitor = await Visitor.at(server.url);
+    await visitor.send('hello', { room: '1' });
+    const { users, sessions, rooms, entries } = await storedIn(server);
+    expect([users.length, sessions.length, rooms.length, entries.length]).toEqual([1, 1, 1, 1]);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, startApp } from './support/test-app.js';
+import { until } from './support/until.js';
+import { type Form, type Updates, Visitor } from './support/visitor.js';
+
+const HOLD_MS = 25_000;
+
+let server: TestApp;
+let ann: Visitor;
+let rooms = 0;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await Visitor.at(server.url);
+});
+afterAll(() => server.close());
+afterEach(() => expect(server.buffers.waiterCount).toBe(0));
+
+const newRoom = (): string => `room ${++rooms}`;
+const held = (count: number): Promise<void> =>
+  until(() => server.buffers.waiterCount === count, `${count} held`);
+
+/** Begins a poll and resolves when it is held. */
+async function hold(
+  visitor: Visitor,
+  form: Form,
+  signal?: AbortSignal,
+): Promise<{ answer: Promise<Updates> }> {
+  const before = server.buffers.waiterCount;
+  const answer = visitor.poll(form, signal);
+  await held(before + 1);
+  return { answer };
+}
+
+const MINUTE = 60_000;
+
+/** Premise: Bob's hold is over, and something was sent before he asks again, so much later. */
+async function missed(afterMs: number): Promise<{ bob: Visitor; room: string; ids: string[] }> {
+  const room = newRoom();
+  const bob = await Visitor.at(server.url);
+  await ann.send('before', { room });
+  expect(await bob.poll({ room, wait: '0' })).not.toHaveProperty('messages');
+  const ids = [(await ann.send('missed 1', { room })).id, (await ann.send('missed 2', { room })).id];
+  server.clock.advance(afterMs);
+  return { bob, room, ids };
+}
+const idsOf = ({ messages }: Updates): string[] | undefined => messages?.map(({ id }) => id);
+
+describe('where a poll without a cursor stood', () => {
+  it.each([0, MINUTE - 1])('is remembered after %d ms', async (ms) => {
+    const { bob, room, ids } = await missed(ms);
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
+  });
+
+  it('is forgotten after a minute', async () => {
+    const { bob, room } = await missed(MINUTE);
+    expect(await bob.poll({ room, wait: '0' })).not.toHaveProperty('messages');
+  });
+
+  it('is remembered of that session', async () => {
+    const { bob, room, ids } = await missed(0);
+    expect(await (await Visitor.at(server.url)).poll({ room, wait: '0' })).not.toHaveProperty('messages');
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
+  });
+
+  it('is remembered of that room', async () => {
+    const { bob, room, ids } = await missed(0);
+    expect(await bob.poll({ room: newRoom(), wait: '0' })).not.toHaveProperty('messages');
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
+  });
+
+  it('does not matter to a poll with a cursor', async () => {
+    const { bob, room, ids } = await missed(0);
+    const cursor = ids.at(-1) as string;
+    expect(await bob.poll({ room, wait: '0', cursor })).toEqual({ cursor });
+  });
+
+  it('is remembered of each of several tabs', async () => {
+    const room = newRoom();
+    const bob = await Visitor.at(server.url);
+    const tabs = [await hold(bob, { room }), await hold(bob, { room })];
+    server.clock.advance(HOLD_MS);
+    await Promise.all(tabs.map(({ answer }) => answer));
+    const { id } = await ann.send('missed by both', { room });
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
+  });
+
+  it('is remembered over several idle holds', async () => {
+    const room = newRoom();
+    const bob = await Visitor.at(server.url);
+    for (let i = 0; i < 3; i++) {
+      await bob.poll({ room, wait: '0' });
+      server.clock.advance(MINUTE - 1);
+    }
+    const { id } = await ann.send('after all', { room });
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
+  });
+
+  it('is not lost with a poll that breaks off', async () => {
+    const room = newRoom();
+    const bob = await Visitor.at(server.url);
+    await bob.poll({ room, wait: '0' });
+    const broken = new AbortController();
+    const { answer } = await hold(bob, { room }, broken.signal);
+    broken.abort();
+    await expect(answer).rejects.toThrow();
+    await held(0);
+    const { id } = await ann.send('meanwhile', { room });
+    expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
+  });
+});
