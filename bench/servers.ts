@@ -71,7 +71,8 @@ async function lingerLaunch(script: string): Promise<Launch> {
   const folder = mkdtempSync(join(tmpdir(), 'linger-bench-'));
   rememberFolder(folder);
   return {
-    command: [process.execPath, script],
+    // As `npm start` runs it.
+    command: [process.execPath, '--max-semi-space-size=32', script],
     env: {
       NODE_ENV: 'production',
       PORT: String(port),

@@ -148,8 +148,8 @@ describe('H1 TRACE', () => {
     [405, '/room?room=42'],
     [405, '/a/message/new'],
     [405, '/healthz'],
-    [404, '/nowhere'],
-    [404, '/assets/0/js/main.js'],
+    [405, '/nowhere'],
+    [405, '/assets/0/js/main.js'],
   ])('is %i and echoes nothing: %s', async (status, path) => {
     const headers: [string, string][] = [
       ['Cookie', 'linger=canary'],

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { answerJson } from '../http/answer.js';
+import { JsonBytes, answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
 import { NameDto } from './dto/name.dto.js';
 import { GuestService } from './guest.service.js';
@@ -15,6 +15,6 @@ export class NameController {
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const user = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
-    answerJson(res, JSON.stringify(user));
+    answerJson(res, new JsonBytes(JSON.stringify(user)));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import { answerJson } from '../http/answer.js';
+import { JsonBytes, answerJson } from '../http/answer.js';
 
 /** For load balancers and supervisors. */
 @Controller()
@@ -43,5 +43,5 @@ export class HealthController implements OnModuleDestroy {
 }
 
 function answer(res: Response, status: number, body: { status: string }): void {
-  answerJson(res, JSON.stringify(body), { status });
+  answerJson(res, new JsonBytes(JSON.stringify(body)), { status });
 }

@@ -6,11 +6,25 @@ const API_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Answers a program with JSON that is text already. Straight to `node:http`: Express would look for an ETag first. */
+/**
+ * JSON as its UTF-8 bytes, in a text with one character a byte. `node:http` writes such a text together with the head, in one
+ * piece and without encoding it; a Buffer goes out as a second piece, which cost a held poll a seventh of its CPU time.
+ */
+export class JsonBytes {
+  readonly latin1: string;
+
+  constructor(json: string) {
+    this.latin1 = Buffer.from(json).toString('latin1');
+  }
+}
+
+/** Answers a program. Straight to `node:http`: Express would look for an ETag first. */
 export function answerJson(
   res: Response,
-  json: string | Buffer,
+  { latin1 }: JsonBytes,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): void {
-  res.writeHead(status, { ...API_HEADERS, 'Content-Length': Buffer.byteLength(json), ...headers }).end(json);
+  res
+    .writeHead(status, { ...API_HEADERS, 'Content-Length': latin1.length, ...headers })
+    .end(latin1, 'latin1');
 }

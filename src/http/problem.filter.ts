@@ -6,7 +6,7 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { LOBBY, openRoomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { answerJson } from './answer.js';
+import { JsonBytes, answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
 import { allowedMethods } from './routes.js';
@@ -46,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
     const title = STATUS_CODES[status];
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-    answerJson(res, JSON.stringify({ type: 'about:blank', title, status, code, detail }), {
+    answerJson(res, new JsonBytes(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
       status,
       headers,
     });
@@ -56,7 +56,7 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(req);
     const heading = this.translator.t(language, `error.${error.code}.heading`, error.params);
     const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
-    const draft = draftOf(req, error);
+    const draft = draftOf(req);
     // Back to the room that the message was for.
     const back = draft && { here: roomPath(openRoomKey(draft.room ?? LOBBY) ?? LOBBY) };
     const content = { title: heading, status: error.status, heading, detail, draft, ...back };
@@ -71,14 +71,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What somebody had written when their message was refused, so that they need not write it again. */
-function draftOf(req: Request, error: ChatError): { body: string; room: string | undefined } | undefined {
-  const fields = (req.body ?? {}) as Fields;
-  const isMessage = req.path === '/a/message/new' && typeof fields['body'] === 'string';
-  // Not what another site has put into somebody's browser.
-  if (!isMessage || error.code === 'CROSS_SITE') return undefined;
-  return {
-    body: String(fields['body']),
-    room: typeof fields['room'] === 'string' ? fields['room'] : undefined,
-  };
+/**
+ * What somebody had written when their message was refused, so that they need not write it again. Another site's form comes
+ * no further than the origin check, before its body is read.
+ */
+function draftOf(req: Request): { body: string; room: string | undefined } | undefined {
+  const { body, room } = (req.body ?? {}) as Fields;
+  if (req.path !== '/a/message/new' || typeof body !== 'string') return undefined;
+  return { body, room: typeof room === 'string' ? room : undefined };
 }

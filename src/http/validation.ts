@@ -16,7 +16,7 @@ export function EmptyIsAbsent(): PropertyDecorator {
 
 /** A path on this server that a browser may be sent to: what it may not contain is what leads elsewhere in some browser. */
 export function isLocalPath(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= 2000 && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value);
+  return typeof value === 'string' && value.length <= 2000 && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(value);
 }
 
 export function IsLocalPath(options?: ValidationOptions): PropertyDecorator {

@@ -22,8 +22,8 @@ const usedByViews = found('views', '.hbs', /\bt '([^']+)'/g);
 const usedByScripts = found('public/js', '.js', /'(browser\.\w+)'/g);
 
 /** The placeholders of a text. */
-function values(text = ''): (string | undefined)[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
+function values(text = ''): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted();
 }
 
 function exists(key: string): boolean {

@@ -73,7 +73,10 @@ describe('MessagePollService', () => {
   ): Promise<{ bodies: string[]; gap?: boolean } | 'empty'> {
     const query = { room: 'lobby', cursor, waitMs: undefined, sessionId: 'session' };
     const answer = await polls.poll(query, waiter);
-    const { messages, gap } = JSON.parse(String(answer)) as { messages?: Entry[]; gap?: boolean };
+    const { messages, gap } = JSON.parse(Buffer.from(answer?.latin1 ?? '', 'latin1').toString()) as {
+      messages?: Entry[];
+      gap?: boolean;
+    };
     if (!messages) return 'empty';
     return { bodies: messages.map((message) => message.body), ...(gap === undefined ? {} : { gap }) };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
+import { JsonBytes } from '../http/answer.js';
 import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -46,7 +47,7 @@ export class MessagePollService {
    * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN or
    * STORAGE_UNAVAILABLE.
    */
-  async poll(query: PollQuery, waiter: Waiter): Promise<Buffer | undefined> {
+  async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     const waitMs = query.waitMs ?? this.config.holdMs * (1 - JITTER * Math.random());
     waiter.expiresAtMs = this.clock.monotonicMs() + Math.min(waitMs, MAX_HOLD_MS);
@@ -66,7 +67,7 @@ export class MessagePollService {
     start: Start,
     query: PollQuery,
     waiter: Waiter,
-  ): Promise<Buffer | undefined> {
+  ): Promise<JsonBytes | undefined> {
     for (;;) {
       if (buffer.newestSeq > start.seq) return this.#messagesAfter(buffer, start);
       // Nothing to wait for when asked not to: the timer is too coarse for it.
@@ -90,12 +91,12 @@ export class MessagePollService {
     const seq = buffer.seqOf(cursor);
     if (seq !== undefined) return { seq, gap: false };
     await this.buffers.fill(buffer);
-    const known = cursor === CURSOR_OF_BEGINNING ? undefined : buffer.seqOf(cursor);
+    const known = buffer.seqOf(cursor);
     if (known !== undefined) return { seq: known, gap: false };
     return { seq: buffer.floorSeq, gap: buffer.floorSeq > 0 };
   }
 
-  async #messagesAfter(buffer: RoomBuffer, { seq, gap }: Start): Promise<Buffer> {
+  async #messagesAfter(buffer: RoomBuffer, { seq, gap }: Start): Promise<JsonBytes> {
     // More came at once than the buffer holds: the log has them all.
     if (seq < buffer.floorSeq) return this.view.updates(await this.log.listAfter(buffer.room, seq), gap);
     if (gap) return this.view.updates(buffer.after(seq), gap);
@@ -103,9 +104,11 @@ export class MessagePollService {
   }
 
   /** The demo clients cannot read an empty list of messages, so there is none. */
-  #empty(buffer: RoomBuffer, start: Start, query: PollQuery): Buffer {
+  #empty(buffer: RoomBuffer, start: Start, query: PollQuery): JsonBytes {
     if (query.cursor === undefined) this.#remember(start, query);
-    return Buffer.from(JSON.stringify({ cursor: query.cursor ?? buffer.newest?.id ?? CURSOR_OF_BEGINNING }));
+    return new JsonBytes(
+      JSON.stringify({ cursor: query.cursor ?? buffer.newest?.id ?? CURSOR_OF_BEGINNING }),
+    );
   }
 
   #remember({ seq }: Start, { sessionId, room }: PollQuery): void {

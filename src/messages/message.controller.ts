@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Fields } from '../http/http-types.js';
-import { answerJson } from '../http/answer.js';
+import { JsonBytes, answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { pollFields } from './dto/poll-fields.js';
@@ -33,7 +33,7 @@ export class MessageController {
     });
     if (replayed) res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, this.view.json(entry));
+    answerJson(res, new JsonBytes(this.view.json(entry)));
   }
 
   /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { JsonBytes } from '../http/answer.js';
 import type { Entry } from '../log/entry.js';
 import { Views } from '../views/views.js';
 
@@ -41,9 +42,9 @@ export class MessageView {
   }
 
   /** The seed surface's answer to a poll. `gap`: something before these was left out. */
-  updates(messages: readonly Entry[], gap = false): Buffer {
+  updates(messages: readonly Entry[], gap = false): JsonBytes {
     const list = messages.map((message) => this.json(message)).join(',');
-    return Buffer.from(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
+    return new JsonBytes(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
   }
 
   #render(message: Entry): Rendered {

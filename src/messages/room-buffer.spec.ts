@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entries, entry, seqsOf } from '../../test/support/entries.js';
+import { JsonBytes } from '../http/answer.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer, type Weight } from './room-buffer.js';
 import { Waiter } from './waiter.js';
@@ -125,15 +126,15 @@ describe('what is read', () => {
     const buffer = startedAt(0, 5);
     for (const message of entries(1, 3)) buffer.add(message);
     const made: number[][] = [];
-    const make = (messages: Entry[]): Buffer => {
+    const make = (messages: Entry[]): JsonBytes => {
       made.push(seqsOf(messages));
-      return Buffer.from(String(seqsOf(messages)));
+      return new JsonBytes(String(seqsOf(messages)));
     };
     const first = buffer.answerAfter(1, make);
     expect(buffer.answerAfter(1, make)).toBe(first);
     buffer.answerAfter(2, make);
     buffer.add(entry(4));
-    expect(buffer.answerAfter(1, make).toString()).toBe('2,3,4');
+    expect(buffer.answerAfter(1, make).latin1).toBe('2,3,4');
     expect(made).toEqual([[2, 3], [3], [2, 3, 4]]);
   });
 });

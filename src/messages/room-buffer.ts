@@ -1,4 +1,5 @@
 import { Subject, type Subscription } from 'rxjs';
+import type { JsonBytes } from '../http/answer.js';
 import type { Entry } from '../log/entry.js';
 import type { Waiter } from './waiter.js';
 
@@ -25,7 +26,7 @@ export class RoomBuffer {
   /** What arrived before the buffer knew where the room stood; undefined from then on. */
   #early: Entry[] | undefined = [];
   /** Finished answers by the seq they begin after: waiters at the same cursor share one. */
-  readonly #answers = new Map<number, Buffer>();
+  readonly #answers = new Map<number, JsonBytes>();
   #wakeUp: Subscription | undefined;
   #weight = 0;
   #discarded = false;
@@ -132,7 +133,7 @@ export class RoomBuffer {
   }
 
   /** The answer for all waiters after `seq`, made once. */
-  answerAfter(seq: number, make: (messages: Entry[]) => Buffer): Buffer {
+  answerAfter(seq: number, make: (messages: Entry[]) => JsonBytes): JsonBytes {
     let answer = this.#answers.get(seq);
     if (!answer) {
       answer = make(this.after(seq));

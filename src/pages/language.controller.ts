@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
-import { answerJson } from '../http/answer.js';
+import { JsonBytes, answerJson } from '../http/answer.js';
 import { LANGUAGE_COOKIE } from '../i18n/language.js';
 import { LanguageDto } from './dto/language.dto.js';
 
@@ -21,6 +21,6 @@ export class LanguageController {
       `${LANGUAGE_COOKIE}=${language}; Max-Age=${YEAR_S}; Path=/; HttpOnly; SameSite=Lax${secure}`,
     );
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, JSON.stringify({ language }));
+    answerJson(res, new JsonBytes(JSON.stringify({ language })));
   }
 }

@@ -15,7 +15,7 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
  * (one's own log).
  */
 export function openRoomKey(name: string): string | undefined {
-  if (!name.isWellFormed() || FORBIDDEN.test(name)) return undefined;
+  if (!name.isWellFormed()) return undefined;
   // Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4).
   const key = fold(fold(name));
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || hasStackedMarks(key)) return undefined;

@@ -11,6 +11,8 @@ describe('the fields of a poll', () => {
     ['no wait at all', { wait: 0 }, { room: 'lobby', waitMs: 0 }],
     ['a wait in fractions', { wait: '0.25' }, { room: 'lobby', waitMs: 250 }],
     ['a long wait', { wait: 3600 }, { room: 'lobby', waitMs: 3_600_000 }],
+    ['a wait that somebody computed', { wait: '24.9999999' }, { room: 'lobby', waitMs: 24_999.9999 }],
+    ['a wait beyond all measure', { wait: '10000000000' }, { room: 'lobby', waitMs: 1e13 }],
     ['the longest cursor', { cursor: 'c'.repeat(100) }, { room: 'lobby', cursor: 'c'.repeat(100) }],
   ])('%s', (_, fields, expected) => {
     expect(pollFields(fields)).toEqual({ cursor: undefined, waitMs: undefined, ...expected });
