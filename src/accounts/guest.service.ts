@@ -27,7 +27,7 @@ export class GuestService {
     if (session.user) return session.user;
     const now = this.clock.now();
     const name = this.translator.t(language, 'guest.name', { number: randomInt(1000, 100_000) });
-    const guest: User = { id: uuidv7({ msecs: now }), name };
+    const guest: User = { id: uuidv7(), name };
     return this.sessions.attach(session, guest, now);
   }
 
