@@ -46,11 +46,6 @@ export class StableExpressAdapter extends ExpressAdapter {
   }
 }
 
-/** True if Express's handling of such a request would change its prototype. */
-export function swapsPrototype(app: Express, req: IncomingMessage): boolean {
-  return Object.getPrototypeOf(req) !== app.request;
-}
-
 function stableClasses(app: Express): Pick<http.ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
