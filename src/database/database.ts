@@ -25,18 +25,13 @@ export class Database implements OnApplicationShutdown {
     if (error) throw error;
   }
 
-  /** True if a write reaches the disk. */
-  async isWritable(now: number): Promise<boolean> {
-    try {
-      await this.writer
-        .insertInto('probes')
-        .values({ id: 1, at: now })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: now }))
-        .execute();
-      return true;
-    } catch {
-      return false;
-    }
+  /** Resolves when a write has reached the disk; rejects with what stands against it. */
+  async probe(now: number): Promise<void> {
+    await this.writer
+      .insertInto('probes')
+      .values({ id: 1, at: now })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: now }))
+      .execute();
   }
 
   /** After HTTP has closed: nobody asks any more. */

@@ -1,4 +1,4 @@
-import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
+import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
@@ -7,6 +7,7 @@ import { JsonBytes, answerJson } from '../http/answer.js';
 /** For load balancers and supervisors. */
 @Controller()
 export class HealthController implements OnModuleDestroy {
+  readonly #logger = new Logger(HealthController.name);
   #stopping = false;
   #probe: Promise<boolean> | undefined;
 
@@ -35,10 +36,20 @@ export class HealthController implements OnModuleDestroy {
 
   /** One write at a time, however many ask. */
   #writable(): Promise<boolean> {
-    this.#probe ??= this.database.isWritable(this.clock.now()).finally(() => {
+    this.#probe ??= this.#write().finally(() => {
       this.#probe = undefined;
     });
     return this.#probe;
+  }
+
+  async #write(): Promise<boolean> {
+    try {
+      await this.database.probe(this.clock.now());
+      return true;
+    } catch (err) {
+      this.#logger.warn({ event: 'not ready', err });
+      return false;
+    }
   }
 }
 

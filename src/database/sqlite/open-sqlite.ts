@@ -18,11 +18,8 @@ export async function openSqlite(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(dataDir);
   const file = join(dataDir, 'linger.db');
-  const writer = new Kysely<never>({
-    dialect: sqliteDialect(
-      new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS }),
-    ),
-  });
+  const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
+  const writer = new Kysely<never>({ dialect: sqliteDialect(worker) });
   try {
     const database = new Database(writer, writer);
     await database.migrate();
@@ -31,6 +28,10 @@ export async function openSqlite(dataDir: string): Promise<Database> {
     unlock();
     throw error;
   }
+  // Without its writer the process is of no use, and a fresh start is the way to know what reached the disk.
+  worker.onDeath = (error) => {
+    throw error;
+  };
   const reader = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
   return new Database(new Kysely({ dialect: sqliteDialect(reader) }), writer, unlock);
 }

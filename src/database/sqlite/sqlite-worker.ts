@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { AsyncConnection } from './sqlite-dialect.js';
 import type { Result, SqliteOptions } from './sqlite-connection.js';
@@ -14,14 +15,18 @@ export class SqliteWorker implements AsyncConnection {
   readonly #worker: Worker;
   #lastId = 0;
   #dead: Error | undefined;
+  #closing = false;
 
-  constructor(options: SqliteOptions) {
-    this.#worker = new Worker(new URL('./sqlite-writer.worker.js', import.meta.url), { workerData: options });
+  /** Called when the thread ends by itself. Whatever was asked of it has been rejected then. */
+  onDeath: (error: Error) => void = () => undefined;
+
+  constructor(options: SqliteOptions, script = new URL('./sqlite-writer.worker.js', import.meta.url)) {
+    this.#worker = new Worker(script, { workerData: options });
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) =>
-      this.#fail(error instanceof Error ? error : new Error(String(error))),
+      this.#fail(new Error('The database writer failed.', { cause: error })),
     );
-    this.#worker.on('exit', () => this.#fail(new Error('the database writer has ended')));
+    this.#worker.on('exit', () => this.#fail(new Error('The database writer has ended.')));
   }
 
   execute(sql: string, parameters: readonly unknown[]): Promise<Result> {
@@ -32,8 +37,13 @@ export class SqliteWorker implements AsyncConnection {
     await this.#send('rollback');
   }
 
+  /** Resolves when the thread has ended. */
   async close(): Promise<void> {
-    if (!this.#dead) await this.#send('close');
+    if (this.#dead) return;
+    this.#closing = true;
+    const ended = once(this.#worker, 'exit');
+    await this.#send('close');
+    await ended;
   }
 
   #send(op: Request['op'], sql = '', parameters: readonly unknown[] = []): Promise<Result> {
@@ -55,8 +65,10 @@ export class SqliteWorker implements AsyncConnection {
   }
 
   #fail(error: Error): void {
-    this.#dead ??= error;
-    for (const waiting of this.#waiting.values()) waiting.reject(this.#dead);
+    if (this.#dead) return;
+    this.#dead = error;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
+    if (!this.#closing) this.onDeath(error);
   }
 }
