@@ -13,6 +13,12 @@ const upwards = order.slice(0, -1).map((folder, i) => ({
 module.exports = {
   forbidden: [
     ...upwards,
+    {
+      name: 'log-knows-no-http',
+      severity: 'error',
+      from: { path: '^src/(log|database)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/(http|views|i18n|health)/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.worker\\.js$' }, to: {} },
     {

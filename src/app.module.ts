@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -15,12 +16,12 @@ import { ViewsModule } from './views/views.module.js';
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, pino: Logger): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
-        LoggingModule,
+        LoggingModule.with(pino),
         DatabaseModule,
         I18nModule,
         ViewsModule,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
@@ -10,11 +11,27 @@ import { createPino } from './logging/pino.js';
 
 /** A stop that takes longer than this has gone wrong. */
 const MAX_STOP_MS = 9_500;
+const SHELL_WATCH_MS = 500;
+
+/**
+ * npm runs a script in a shell, and tells that shell alone to stop. When it has gone from above us, we were meant; without
+ * this the program would live on, with its port and its folder.
+ */
+function stopWithShell(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, SHELL_WATCH_MS);
+  watch.unref();
+}
 
 async function start(config: Config): Promise<void> {
   const pino = createPino(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(config),
+    AppModule.with(config, pino),
     new StableExpressAdapter(),
     {
       bodyParser: false,
@@ -30,16 +47,22 @@ async function start(config: Config): Promise<void> {
       setTimeout(() => process.exit(1), MAX_STOP_MS).unref();
     });
   }
+  stopWithShell();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
-  pino.info({ event: 'listening', port }, `Linger is at ${config.publicUrl ?? `http://localhost:${port}`}`);
+  pino.info(
+    { event: 'listening', port, dataDir: resolve(config.dataDir) },
+    `Linger is at ${config.publicUrl ?? `http://localhost:${port}`}`,
+  );
 }
 
 function main(): Promise<void> | void {
-  if (process.argv.includes('--help')) {
+  const [argument] = process.argv.slice(2);
+  if (argument === '--help' || argument === '-h') {
     process.stdout.write(`${settingsHelp()}\n`);
     return;
   }
+  if (argument !== undefined) throw new ConfigError([`${argument}: no such option; see --help`]);
   loadDotEnv();
   return start(loadConfig(process.env));
 }

@@ -17,6 +17,8 @@ export class Composer {
    * @param {number} options.maxChars
    * @param {boolean} options.touch Enter is a new line where there is no Shift to hold
    * @param {import('./strings.js').Strings} options.strings
+   * @param {string} options.draft what was being written here before
+   * @param {(text: string) => void} options.onChange
    * @param {(text: string) => void} options.onSend
    */
   constructor({ form, box, note }, options) {
@@ -31,6 +33,7 @@ export class Composer {
     });
     box.addEventListener('keydown', (event) => this.#onKey(event));
     box.addEventListener('input', () => this.#changed());
+    box.value ||= options.draft;
     this.#changed();
   }
 
@@ -69,6 +72,7 @@ export class Composer {
   #changed() {
     this.#tellLength();
     this.#grow();
+    this.#options.onChange(this.#box.value);
   }
 
   #tellLength() {

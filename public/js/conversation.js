@@ -51,6 +51,8 @@ export class Conversation {
         return !letter && log.show(message);
       });
     });
+    const mine = fresh.filter(({ author }) => author.id === this.#me?.id).at(-1);
+    if (mine) this.#meet(mine.author);
     if (!scroll.atEnd) pill.add(fresh.filter(({ author }) => author.id !== this.#me?.id).length);
   }
 
@@ -74,7 +76,9 @@ export class Conversation {
    */
   failed(letter, error) {
     const reason = this.#reason(error);
-    this.#parts.scroll.keep(() => this.#echoes.get(letter.clientId)?.failed(reason));
+    this.#parts.scroll.keep(() =>
+      this.#echoes.get(letter.clientId)?.failed(reason, letter.state === 'refused'),
+    );
   }
 
   /**
@@ -100,7 +104,16 @@ export class Conversation {
   #replaceEcho(letter, message) {
     this.drop(letter);
     this.#parts.log.show(message);
-    if (message.author.id !== this.#me?.id) this.#parts.onMe(message.author);
+    this.#meet(message.author);
+  }
+
+  /**
+   * One's own message tells who one is: a name can be changed in another tab.
+   *
+   * @param {Person} me
+   */
+  #meet(me) {
+    if (me.id !== this.#me?.id || me.name !== this.#me.name) this.#parts.onMe(me);
   }
 
   /** @param {unknown} error */

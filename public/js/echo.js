@@ -12,6 +12,7 @@ export class Echo {
   #strings;
   #state = element('span', { class: 'message-state' });
   #actions;
+  #retry;
   #detail = element('p', { class: 'note bad' });
 
   /**
@@ -22,8 +23,9 @@ export class Echo {
    */
   constructor(author, body, strings, actions) {
     this.#strings = strings;
+    this.#retry = button(strings.t('browser.retry'), actions.retry);
     this.#actions = element('div', { class: 'message-actions' }, [
-      button(strings.t('browser.retry'), actions.retry),
+      this.#retry,
       button(strings.t('browser.edit'), actions.edit),
       button(strings.t('browser.discard'), actions.discard),
     ]);
@@ -39,8 +41,12 @@ export class Echo {
     this.#show('pending', this.#strings.t('browser.sending'));
   }
 
-  /** @param {string} reason */
-  failed(reason) {
+  /**
+   * @param {string} reason
+   * @param {boolean} final the same again would fail again
+   */
+  failed(reason, final) {
+    this.#retry.hidden = final;
     this.#show('failed', this.#strings.t('browser.failed'), reason);
   }
 

@@ -1,6 +1,7 @@
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { Drafts } from './drafts.js';
 import { MessageLog } from './message-log.js';
 import { NameForm } from './name-form.js';
 import { Outbox } from './outbox.js';
@@ -22,6 +23,7 @@ import { watchForWake } from './wake.js';
  */
 
 const SEND_WITHIN_MS = 20_000;
+const USUAL_HOLD_MS = 25_000;
 
 const page = readPage();
 const strings = new Strings(page.strings, page.lang);
@@ -46,16 +48,22 @@ const outbox = new Outbox({
   on: {
     pending: (letter) => conversation.pending(letter, actionsOn(letter)),
     failed: (letter, error) => conversation.failed(letter, error),
-    sent: (letter, message) => conversation.sent(letter, message),
+    sent: (letter, message) => {
+      conversation.sent(letter, message);
+      poll.reachable();
+    },
   },
 });
 
+const drafts = new Drafts();
 const composer = new Composer(
   { form, box: find('#message', HTMLTextAreaElement), note: find('#composer-note', HTMLElement) },
   {
     maxChars: page.maxBodyChars,
     touch: matchMedia('(pointer: coarse)').matches,
     strings,
+    draft: drafts.of(page.room.key),
+    onChange: (text) => drafts.keep(page.room.key, text),
     onSend: (text) => outbox.add(text),
   },
 );
@@ -64,10 +72,14 @@ const poll = new PollLoop({
   url: find('.page', HTMLElement).dataset['updates'] ?? '',
   room: page.room.key,
   cursor: page.cursor,
+  holdMs: page.holdMs ?? USUAL_HOLD_MS,
   on: {
     news: (messages, gap) => conversation.news(messages, gap, outbox),
     trouble: () => banner.trouble(),
-    well: () => banner.well(),
+    well: () => {
+      banner.well();
+      outbox.retryAll();
+    },
   },
 });
 const banner = new Banner(find('.banner', HTMLElement), strings, () => poll.wake());
@@ -110,6 +122,10 @@ followKeyboard();
 watchForWake(() => {
   poll.wake();
   outbox.retryAll();
+});
+document.addEventListener('visibilitychange', () => poll.wake());
+window.addEventListener('beforeunload', (event) => {
+  if (!outbox.empty) event.preventDefault();
 });
 // Forms that leave the page carry the token as it is now, not as it was when the page was made.
 document.addEventListener('submit', ({ target }) => {

@@ -45,6 +45,7 @@ export class MessageLog {
 
   /** @param {HTMLElement} echo */
   showEcho(echo) {
+    if (this.#me) echo.querySelector('.message-author')?.classList.add(`tint-${tint(this.#me)}`);
     this.#inbox.append(echo);
   }
 

@@ -32,6 +32,11 @@ export class Outbox {
     this.#on = on;
   }
 
+  /** Whether everything that was written is stored, or given up. */
+  get empty() {
+    return this.#letters.length === 0;
+  }
+
   /** @param {string} body */
   add(body) {
     /** @type {Letter} */

@@ -9,6 +9,7 @@
  * @property {string} cursor the newest message shown, or the nil UUID: from the beginning
  * @property {Person | null} me
  * @property {number} maxBodyChars in code points
+ * @property {number} [holdMs] how long the server holds a poll
  * @property {Record<string, string>} strings
  */
 

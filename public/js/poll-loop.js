@@ -5,6 +5,8 @@ import { post, RequestError } from './request.js';
 const DEAD_AFTER_MS = 60_000;
 /** An answer without news sooner than this was not held: something on the way, or the server, wants fewer polls. */
 const HELD_MS = 1000;
+/** How often a page that nobody sees asks. It holds no connection: a browser has six per host, for all its tabs. */
+const UNSEEN_EVERY_MS = 10_000;
 
 /**
  * @typedef {object} Message as it comes over the wire
@@ -24,7 +26,9 @@ export class PollLoop {
   #room;
   #cursor;
   #on;
+  #heldMs;
   #failures = 0;
+  #notBefore = 0;
   #early = 0;
   #hurry = false;
   /** Ends the poll or the pause under way. */
@@ -35,40 +39,58 @@ export class PollLoop {
    * @param {string} options.url
    * @param {string} options.room
    * @param {string} options.cursor
-   * @param {{ news(messages: Message[], gap: boolean): void, trouble(): void, well(): void }} options.on
+   * @param {number} options.holdMs how long the server holds a poll
+   * @param {{ news(messages: Message[], gap: boolean): void, trouble(): void, well(): void }} options.on `well` follows
+   *   trouble
    */
-  constructor({ url, room, cursor, on }) {
+  constructor({ url, room, cursor, holdMs, on }) {
     this.#url = url;
     this.#room = room;
     this.#cursor = cursor;
     this.#on = on;
+    this.#heldMs = Math.min(HELD_MS, holdMs / 2);
   }
 
   /** Never returns. */
   async run() {
     for (;;) {
       const startedAt = Date.now();
-      const hurry = this.#hurry || this.#failures > 0;
+      const hurry = this.#hurry || this.#failures > 0 || document.hidden;
       this.#hurry = false;
       try {
         const hadNews = await this.#ask(hurry);
-        this.#failures = 0;
-        this.#on.well();
-        if (hadNews || Date.now() - startedAt >= HELD_MS) this.#early = 0;
+        if (this.#failures > 0) this.#recover();
+        if (hadNews || Date.now() - startedAt >= this.#heldMs) this.#early = 0;
         else if (!hurry) await this.#pause(backoffMs(++this.#early));
+        if (document.hidden && !this.#hurry) await this.#pause(UNSEEN_EVERY_MS);
       } catch (error) {
         if (this.#hurry) continue;
         this.#failures += 1;
         this.#on.trouble();
-        await this.#pause(backoffMs(this.#failures, retryAfterMs(error)));
+        const floorMs = retryAfterMs(error);
+        this.#notBefore = Date.now() + floorMs;
+        await this.#pause(backoffMs(this.#failures, floorMs));
       }
     }
   }
 
-  /** Polls at once: the machine woke up, the network is back, or somebody does not want to wait. */
+  /**
+   * Polls at once: the machine woke up, the network is back, or somebody does not want to wait. A page that is out of
+   * sight gives its connection back by it.
+   */
   wake() {
     this.#hurry = true;
     this.#interrupt();
+  }
+
+  /** Something else got through to the server: no reason to wait longer than the server asked for. */
+  reachable() {
+    if (this.#failures > 0 && Date.now() >= this.#notBefore) this.wake();
+  }
+
+  #recover() {
+    this.#failures = 0;
+    this.#on.well();
   }
 
   /**

@@ -27,7 +27,7 @@ afterEach(() => database.onApplicationShutdown());
 function services(): { cookie: SessionCookie; sessions: SessionService; guests: GuestService } {
   const own = new SessionCookie(config, new CookieSecret(config), clock);
   const ownSessions = new SessionService(own, database, clock);
-  const ownGuests = new GuestService(database, ownSessions, new Translator(), clock);
+  const ownGuests = new GuestService(database, ownSessions, new Translator());
   return { cookie: own, sessions: ownSessions, guests: ownGuests };
 }
 

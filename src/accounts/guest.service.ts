@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -16,7 +15,6 @@ export class GuestService {
     private readonly database: Database,
     private readonly sessions: SessionService,
     private readonly translator: Translator,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -25,10 +23,9 @@ export class GuestService {
    */
   async ofSession(session: Session, language: Language): Promise<User> {
     if (session.user) return session.user;
-    const now = this.clock.now();
     const name = this.translator.t(language, 'guest.name', { number: randomInt(1000, 100_000) });
     const guest: User = { id: uuidv7(), name };
-    return this.sessions.attach(session, guest, now);
+    return this.sessions.attach(session, guest);
   }
 
   /** Gives the session's user another name. Messages keep the name that they were sent under. */

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { JsonBytes, answerJson } from '../http/answer.js';
+import { answerJson } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { NameDto } from './dto/name.dto.js';
 import { GuestService } from './guest.service.js';

@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import { cookieValues } from '../http/cookies.js';
 import { LruMap } from '../lru-map.js';
+import { detached } from '../text.js';
 import { SESSION_MAX_AGE_MS, Session } from './session.js';
 
 const MAX_VERIFIED = 50_000;
@@ -42,7 +43,7 @@ export class SessionCookie {
     const values = cookieValues(cookieHeader, this.name);
     // Two cookies of our name mean that somebody planted one (with another path), and nothing tells which.
     if (values.length !== 1) return undefined;
-    const session = this.#verified.get(values[0] as string) ?? this.#verify(values[0] as string);
+    const session = this.#verified.get(values[0] as string) ?? this.#verify(detached(values[0] as string));
     return session && this.clock.now() - session.startedAt < SESSION_MAX_AGE_MS ? session : undefined;
   }
 

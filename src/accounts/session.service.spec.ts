@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { loadConfig } from '../config/load-config.js';
@@ -23,11 +22,11 @@ beforeEach(async () => {
   database = await openSqliteInMemory();
   cookie = newCookie();
   sessions = new SessionService(cookie, database, clock);
+  sessions.onModuleInit();
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  // Nobody awaits the writes of "last seen"; what is asked now is answered after them.
-  await sql`select 1`.execute(database.writer);
+  await sessions.onModuleDestroy();
   await database.onApplicationShutdown();
 });
 
@@ -41,7 +40,7 @@ const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecre
 /** A session of Ann's that is stored, as the Cookie header of its visitor. */
 async function stored(): Promise<string> {
   const session = cookie.make();
-  await sessions.attach(session, ANN, clock.now());
+  await sessions.attach(session, ANN);
   return headerOf(session);
 }
 
@@ -69,13 +68,11 @@ describe('reading a session', () => {
   });
 
   it('at the moment in which another request stores it does not forget the user', async () => {
-    const made = cookie.make();
-    const [, read] = await Promise.all([
-      sessions.attach(made, ANN, clock.now()),
-      sessions.read(headerOf(made)),
-    ]);
-    expect(read?.id).toBe(made.id);
-    expect((await sessions.read(headerOf(made)))?.user).toEqual(ANN);
+    const header = headerOf(cookie.make());
+    const session = await sessions.read(header);
+    const [, read] = await Promise.all([session && sessions.attach(session, ANN), sessions.read(header)]);
+    expect(read).toBe(session);
+    expect((await sessions.read(header))?.user).toEqual(ANN);
   });
 
   it('fails when the database does, and does not take the visitor for a stranger', async () => {
@@ -92,7 +89,7 @@ describe('storing a session', () => {
   it('keeps a hash of the id, not the id, with the time it was made', async () => {
     const session = cookie.make();
     clock.advance(HOUR);
-    await sessions.attach(session, ANN, clock.now());
+    await sessions.attach(session, ANN);
     const [row] = await rows();
     expect(row).toEqual({
       id_hash: session.idHash,
@@ -105,9 +102,9 @@ describe('storing a session', () => {
 
   it('that is stored already leaves it with its first user', async () => {
     const session = cookie.make();
-    await sessions.attach(session, ANN, clock.now());
-    expect(await sessions.attach(session, { id: 'u-other', name: 'Other' }, clock.now())).toEqual(ANN);
-    expect(await restarted().attach(session, { id: 'u-third', name: 'Third' }, clock.now())).toEqual(ANN);
+    await sessions.attach(session, ANN);
+    expect(await sessions.attach(session, { id: 'u-other', name: 'Other' })).toEqual(ANN);
+    expect(await restarted().attach(session, { id: 'u-third', name: 'Third' })).toEqual(ANN);
     expect(await rows()).toHaveLength(1);
     expect(await database.reader.selectFrom('users').select('id').execute()).toEqual([{ id: ANN.id }]);
   });
@@ -148,10 +145,18 @@ describe('the end of a session', () => {
     const header = await stored();
     clock.advance(30 * DAY - 1);
     expect(await sessions.deleteOutlived()).toBe(0);
-    clock.advance(2);
+    clock.jump(2);
     expect(await sessions.deleteOutlived()).toBe(1);
     expect(await rows()).toEqual([]);
     expect(await restarted().read(header)).toBeUndefined();
+  });
+
+  it('is followed by that of its row within the hour', async () => {
+    await stored();
+    clock.advance(30 * DAY);
+    expect(await rows()).toHaveLength(1);
+    clock.advance(HOUR);
+    await vi.waitFor(async () => expect(await rows()).toEqual([]));
   });
 });
 
@@ -163,6 +168,7 @@ describe('reads, as polls are', () => {
       clock.advance(60_000);
       expect((await sessions.read(header))?.user).toEqual(ANN);
     }
+    clock.advance(60_000);
     expect(write).toHaveBeenCalledTimes(3);
     await vi.waitFor(async () => expect((await rows())[0]?.last_seen_at).toBe(clock.now()));
     clock.advance(7 * DAY - HOUR);
@@ -176,6 +182,10 @@ describe('reads, as polls are', () => {
     clock.advance(HOUR);
     await database.writer.schema.alterTable('sessions').renameTo('away').execute();
     expect((await sessions.read(header))?.user).toEqual(ANN);
+    clock.advance(60_000);
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+    await database.writer.schema.alterTable('away').renameTo('sessions').execute();
+    await sessions.onModuleDestroy();
+    expect((await rows())[0]?.last_seen_at).toBe(clock.now());
   });
 });

@@ -1,20 +1,39 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import { GroupCommit } from '../log/group-commit.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import type { User } from './user.js';
 
 /** How stale the stored "last seen" may be: one write an hour, not one a poll. */
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
+const WRITE_TOUCHED_EVERY_MS = 60 * 1000;
+const MAX_TOUCHED_AT_ONCE = 500;
 const CLEAN_EVERY_MS = 60 * 60 * 1000;
+/** Visitors whose first writes share a commit. */
+const MAX_ATTACHED_AT_ONCE = 200;
+
+interface Attachment {
+  idHash: string;
+  startedAt: number;
+  user: User;
+}
 
 /** Which session a request belongs to, and whose it is. */
 @Injectable()
 export class SessionService implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(SessionService.name);
 
-  #stopCleaning: (() => void) | undefined;
+  readonly #attachments = new GroupCommit<Attachment, User>(
+    (items) => this.#attachAll(items),
+    MAX_ATTACHED_AT_ONCE,
+  );
+  /** Hashes of ids whose "last seen" is to be written. */
+  readonly #touched = new Set<string>();
+  #timers: (() => void)[] = [];
 
   constructor(
     private readonly cookie: SessionCookie,
@@ -23,15 +42,20 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.#stopCleaning = this.clock.every(CLEAN_EVERY_MS, () => {
-      this.deleteOutlived().catch((error: unknown) =>
-        this.#logger.warn({ event: 'session clean-up failed', err: error }),
+    const clean = (): void => {
+      this.deleteOutlived().catch((err: unknown) =>
+        this.#logger.warn({ event: 'session clean-up failed', err }),
       );
-    });
+    };
+    this.#timers = [
+      this.clock.every(CLEAN_EVERY_MS, clean),
+      this.clock.every(WRITE_TOUCHED_EVERY_MS, () => void this.#writeTouched()),
+    ];
   }
 
-  onModuleDestroy(): void {
-    this.#stopCleaning?.();
+  async onModuleDestroy(): Promise<void> {
+    for (const stop of this.#timers) stop();
+    await this.#writeTouched();
   }
 
   /** The living session of a Cookie header with its user, or undefined. */
@@ -48,28 +72,14 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Stores the session with its user. If it has been stored meanwhile, that user stays and is answered. */
-  async attach(session: Session, user: User, now: number): Promise<User> {
-    const idHash = session.idHash;
-    const stored = await this.database.writer.transaction().execute(async (trx) => {
-      const earlier = await trx
-        .selectFrom('sessions')
-        .innerJoin('users', 'users.id', 'sessions.user_id')
-        .select(['users.id', 'users.name'])
-        .where('id_hash', '=', idHash)
-        .executeTakeFirst();
-      if (earlier) return earlier;
-      await trx
-        .insertInto('users')
-        .values({ ...user, created_at: now })
-        .execute();
-      await trx
-        .insertInto('sessions')
-        .values({ id_hash: idHash, user_id: user.id, created_at: session.startedAt, last_seen_at: now })
-        .execute();
-      return user;
+  async attach(session: Session, user: User): Promise<User> {
+    const stored = await this.#attachments.add({
+      idHash: session.idHash,
+      startedAt: session.startedAt,
+      user,
     });
     session.user = stored;
-    session.lastSeenAt = now;
+    session.lastSeenAt = this.clock.now();
     return stored;
   }
 
@@ -95,14 +105,59 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     session.lastSeenAt = row ? row.last_seen_at : null;
   }
 
-  #touch(session: Session): void {
+  #attachAll(attachments: Attachment[]): Promise<User[]> {
     const now = this.clock.now();
-    session.lastSeenAt = now;
-    this.database.writer
-      .updateTable('sessions')
-      .set({ last_seen_at: now })
-      .where('id_hash', '=', session.idHash)
-      .execute()
-      .catch((error: unknown) => this.#logger.warn({ event: 'session touch failed', err: error }));
+    return this.database.writer.transaction().execute(async (trx) => {
+      const users: User[] = [];
+      for (const attachment of attachments) users.push(await attachOne(trx, attachment, now));
+      return users;
+    });
   }
+
+  #touch(session: Session): void {
+    session.lastSeenAt = this.clock.now();
+    this.#touched.add(session.idHash);
+  }
+
+  /** Writes down who was seen of late. What cannot be written is tried again next time. */
+  async #writeTouched(): Promise<void> {
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    for (const idHashes of chunks(touched, MAX_TOUCHED_AT_ONCE)) {
+      try {
+        const update = this.database.writer.updateTable('sessions').set({ last_seen_at: this.clock.now() });
+        await update.where('id_hash', 'in', idHashes).execute();
+      } catch (err) {
+        for (const idHash of idHashes) this.#touched.add(idHash);
+        this.#logger.warn({ event: 'sessions not touched', err });
+      }
+    }
+  }
+}
+
+async function attachOne(
+  trx: Kysely<Schema>,
+  { idHash, startedAt, user }: Attachment,
+  now: number,
+): Promise<User> {
+  const earlier = await trx
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['users.id', 'users.name'])
+    .where('id_hash', '=', idHash)
+    .executeTakeFirst();
+  if (earlier) return earlier;
+  await trx
+    .insertInto('users')
+    .values({ ...user, created_at: now })
+    .execute();
+  const row = { id_hash: idHash, user_id: user.id, created_at: startedAt, last_seen_at: now };
+  await trx.insertInto('sessions').values(row).execute();
+  return user;
+}
+
+function chunks<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }

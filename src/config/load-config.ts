@@ -4,8 +4,11 @@ import { allSettings, type SettingInfo } from './setting.js';
 
 /** All that is wrong with the settings, by name; values are never repeated. */
 export class ConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`Settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  constructor(
+    readonly problems: string[],
+    options?: ErrorOptions,
+  ) {
+    super(`Settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`, options);
     this.name = 'ConfigError';
   }
 }
@@ -17,7 +20,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     const text = env[setting.name]?.trim();
     if (text) Object.assign(config, { [setting.property]: read(text, defaultOf(setting)) });
   }
-  const problems = validateSync(config).map((error) => {
+  const problems = validateSync(config, { stopAtFirstError: true }).map((error) => {
     const name = allSettings().find((setting) => setting.property === error.property)?.name ?? error.property;
     return `${name}: ${Object.values(error.constraints ?? {})
       .map((text) => text.replace(`${error.property} `, ''))

@@ -2,7 +2,10 @@ import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/comm
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import { JsonBytes, answerJson } from '../http/answer.js';
+import { answerJson } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
+
+const PROBE_EVERY_MS = 1000;
 
 /** For load balancers and supervisors. */
 @Controller()
@@ -10,6 +13,7 @@ export class HealthController implements OnModuleDestroy {
   readonly #logger = new Logger(HealthController.name);
   #stopping = false;
   #probe: Promise<boolean> | undefined;
+  #probedAtMs = 0;
 
   constructor(
     private readonly database: Database,
@@ -34,11 +38,13 @@ export class HealthController implements OnModuleDestroy {
     return answer(res, writable ? 200 : 503, { status: writable ? 'ok' : 'storage unavailable' });
   }
 
-  /** One write at a time, however many ask. */
+  /** One write a second at the most, however many ask. */
   #writable(): Promise<boolean> {
-    this.#probe ??= this.#write().finally(() => {
-      this.#probe = undefined;
-    });
+    const now = this.clock.monotonicMs();
+    if (!this.#probe || now - this.#probedAtMs >= PROBE_EVERY_MS) {
+      this.#probe = this.#write();
+      this.#probedAtMs = now;
+    }
     return this.#probe;
   }
 

@@ -1,5 +1,6 @@
 import csurf from 'csurf';
 import type { NextFunction, Request, Response } from 'express';
+import { detached } from '../text.js';
 import type { Fields } from './http-types.js';
 
 const FIELDS = ['_xsrf', '_csrf'];
@@ -21,7 +22,7 @@ export function checkToken(req: Request, res: Response, next: NextFunction): voi
   // A poll comes with the same token again and again. csurf's verdict on it cannot change while the session lives.
   if (token !== '' && token === req.session.goodToken) return next();
   verify(req, res, (error?: unknown) => {
-    if (error === undefined) req.session.goodToken = token;
+    if (error === undefined) req.session.goodToken = detached(token);
     next(error);
   });
 }

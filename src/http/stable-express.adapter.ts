@@ -18,6 +18,8 @@ const MAX_CLOSE_MS = 7_000;
  * they are its own, so that its call changes nothing. docs/decisions/0004 has the figures.
  */
 export class StableExpressAdapter extends ExpressAdapter {
+  #closing = false;
+
   override initHttpServer(): void {
     const app = this.getInstance<Express>();
     this.httpServer = http.createServer(
@@ -29,11 +31,16 @@ export class StableExpressAdapter extends ExpressAdapter {
       },
       app as unknown as RequestListener,
     );
+    // While stopping, each answer is its connection's last: who sends without a pause would never leave it idle.
+    this.httpServer.prependListener('request', (_req: IncomingMessage, res: ServerResponse) => {
+      if (this.#closing) res.shouldKeepAlive = false;
+    });
   }
 
   /** Takes no new connections and resolves when the last has closed: idle ones at once, busy ones after their answer. */
   override close(): Promise<void> {
     const server = this.httpServer as http.Server;
+    this.#closing = true;
     return new Promise((resolve) => {
       const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
       const force = setTimeout(() => server.closeAllConnections(), MAX_CLOSE_MS);

@@ -8,7 +8,7 @@ export const en = {
   'app.skip': 'Skip to the conversation',
 
   'room.lobby': 'Lobby',
-  'room.title': '{{name}}',
+  'room.older': 'Older messages are not shown',
 
   'guest.name': 'Guest {{number}}',
 
@@ -57,9 +57,9 @@ export const en = {
   'error.NAME_INVALID.heading': 'That name cannot be used',
   'error.NAME_INVALID.detail':
     'It holds characters that cannot be shown, or too many marks stacked on one letter.',
-  'error.ROOM_INVALID.heading': 'There is no room of that name',
+  'error.ROOM_INVALID.heading': 'This cannot be the name of a room',
   'error.ROOM_INVALID.detail':
-    'A room’s name has 1 to 64 characters, does not begin with ~ or @, and has none of , : / \\ ? # %.',
+    'A room’s name has 1 to 64 characters, none of , : / \\ ? # %, and does not begin with ~ or @.',
   'error.NEXT_INVALID.heading': 'The address to return to is not valid',
   'error.NEXT_INVALID.detail': 'The field “next” must be a path on this server. Nothing was changed.',
   'error.FIELD_INVALID.heading': 'The form was not filled in correctly',
@@ -90,7 +90,7 @@ export const en = {
   'error.HOST_INVALID.detail': 'It must name exactly one valid host.',
   'error.HOST_UNKNOWN.heading': 'This server has another address',
   'error.HOST_UNKNOWN.detail':
-    'It does not answer under this name. If you run it, check the setting PUBLIC_URL.',
+    'It does not answer under this name. If you run it, check the setting PUBLIC_URL, or the proxy does not pass the Host header on.',
   'error.SHUTTING_DOWN.heading': 'The server is restarting',
   'error.SHUTTING_DOWN.detail': 'Try again in a moment.',
   'error.STORAGE_UNAVAILABLE.heading': 'Nothing can be stored at the moment',

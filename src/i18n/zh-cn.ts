@@ -7,7 +7,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'app.skip': '跳到聊天内容',
 
   'room.lobby': '大厅',
-  'room.title': '{{name}}',
+  'room.older': '更早的消息没有显示',
 
   'guest.name': '访客 {{number}}',
 
@@ -53,7 +53,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.NAME_TOO_LONG.detail': '名字最多 {{max}} 个字符。',
   'error.NAME_INVALID.heading': '这个名字不能使用',
   'error.NAME_INVALID.detail': '其中有无法显示的字符，或者一个字上叠加了太多符号，请换一个名字。',
-  'error.ROOM_INVALID.heading': '没有这样的房间',
+  'error.ROOM_INVALID.heading': '房间不能叫这个名字',
   'error.ROOM_INVALID.detail':
     '房间名为 1 至 64 个字符，不能以 ~ 或 @ 开头，也不能包含 , : / \\ ? # % 这些符号。',
   'error.NEXT_INVALID.heading': '返回地址无效',
@@ -84,7 +84,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.HOST_INVALID.heading': '无法理解这个请求',
   'error.HOST_INVALID.detail': '请求必须指明一个有效的主机名，且只能有一个。',
   'error.HOST_UNKNOWN.heading': '服务器不使用这个地址',
-  'error.HOST_UNKNOWN.detail': '无法通过这个主机名访问。如果你是管理员，请检查 PUBLIC_URL 设置。',
+  'error.HOST_UNKNOWN.detail':
+    '无法通过这个主机名访问。如果你是管理员，请检查 PUBLIC_URL 设置，也可能是代理没有转发 Host 请求头。',
   'error.SHUTTING_DOWN.heading': '服务器正在重启',
   'error.SHUTTING_DOWN.detail': '请稍后再试。',
   'error.STORAGE_UNAVAILABLE.heading': '暂时无法保存',

@@ -68,31 +68,19 @@ describe('GroupCommit', () => {
     expect(batches).toEqual([[1, 2], [3]]);
   });
 
-  it('fails a batch as a whole and goes on with the next', async () => {
-    const { commit, ends, end } = manualCommit();
+  it('fails a batch as a whole, and with it who queued behind: they have waited as long', async () => {
+    const { batches, commit, ends, end } = manualCommit();
     const commits = new GroupCommit(commit, 10);
-    const failing = [commits.add(1), commits.add(2)].map((added) =>
-      expect(added).rejects.toThrow('disk full'),
-    );
+    const failing = [commits.add(1), commits.add(2)];
     await nextTurn();
-    const next = commits.add(3);
+    failing.push(commits.add(3));
+    const failed = Promise.all(failing.map((added) => expect(added).rejects.toThrow('disk full')));
     ends[0]?.reject(new Error('disk full'));
-    await Promise.all(failing);
+    await failed;
+    const next = commits.add(4);
     await nextTurn();
     end(1);
-    expect(await next).toBe('3');
-  });
-
-  it('settles when nothing is left', async () => {
-    const { commit, end } = manualCommit();
-    const commits = new GroupCommit(commit, 10);
-    const added = commits.add(1);
-    let settled = false;
-    const settling = commits.settled().then(() => (settled = true));
-    await nextTurn();
-    expect(settled).toBe(false);
-    end(0);
-    await settling;
-    expect(await added).toBe('1');
+    expect(await next).toBe('4');
+    expect(batches).toEqual([[1, 2], [4]]);
   });
 });

@@ -10,7 +10,7 @@ interface Waiting<Item, Result> {
  */
 export class GroupCommit<Item, Result> {
   #queue: Waiting<Item, Result>[] = [];
-  #running: Promise<void> | undefined;
+  #running = false;
 
   /** `commit` answers one result for each item, in order, or rejects for all of them. */
   constructor(
@@ -26,20 +26,16 @@ export class GroupCommit<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
-      this.#running ??= this.#run();
+      if (!this.#running) void this.#run();
     });
   }
 
-  /** Resolves when nothing is left to commit. */
-  async settled(): Promise<void> {
-    await this.#running;
-  }
-
   async #run(): Promise<void> {
+    this.#running = true;
     // Requests that were read from their sockets in the same turn go into the same commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) await this.#commitSome(this.#queue.splice(0, this.maxBatch));
-    this.#running = undefined;
+    this.#running = false;
   }
 
   async #commitSome(batch: Waiting<Item, Result>[]): Promise<void> {
@@ -47,7 +43,8 @@ export class GroupCommit<Item, Result> {
       const results = await this.commit(batch.map((waiting) => waiting.item));
       batch.forEach((waiting, i) => waiting.resolve(results[i] as Result));
     } catch (error) {
-      for (const waiting of batch) waiting.reject(error);
+      // Who queued behind has waited as long: trying each batch in turn would keep the last ones waiting for the sum.
+      for (const waiting of [...batch, ...this.#queue.splice(0)]) waiting.reject(error);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
 import type { Appended, Draft, Entry } from './entry.js';
@@ -11,7 +11,7 @@ const MAX_QUEUED = 20_000;
 
 /** The way into the log: append → commit → tell. */
 @Injectable()
-export class RoomLogService implements BeforeApplicationShutdown {
+export class RoomLogService {
   /** Entries as they become durable, in order of seq per room; repeats are not among them. */
   readonly committed = new Subject<readonly Entry[]>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
@@ -35,11 +35,6 @@ export class RoomLogService implements BeforeApplicationShutdown {
 
   listRoomsOfAuthor(authorId: string, limit: number): Promise<string[]> {
     return this.store.listRoomsOfAuthor(authorId, limit);
-  }
-
-  /** Before the database closes, what was accepted is stored. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.#commits.settled();
   }
 
   async #commit(drafts: Draft[]): Promise<Appended[]> {

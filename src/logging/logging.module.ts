@@ -1,12 +1,12 @@
-import { Global, Module } from '@nestjs/common';
-import { Config } from '../config/config.js';
-import { PINO, createPino } from './pino.js';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { PINO } from './pino.js';
 
+/** The one logger, which is there before the app is. */
 @Global()
-@Module({
-  providers: [
-    { provide: PINO, inject: [Config], useFactory: (config: Config) => createPino(config.logLevel) },
-  ],
-  exports: [PINO],
-})
-export class LoggingModule {}
+@Module({})
+export class LoggingModule {
+  static with(pino: Logger): DynamicModule {
+    return { module: LoggingModule, providers: [{ provide: PINO, useValue: pino }], exports: [PINO] };
+  }
+}

@@ -9,19 +9,22 @@ import type { Waiter } from './waiter.js';
 
 const HOLD_SWEEP_MS = 100;
 /** Of all buffers together. */
-const MAX_WEIGHT = 32_000_000;
+const MAX_WEIGHT_BYTES = 128_000_000;
+/** How long a buffer outlives the last one who asked for its room: longer than it takes a client to poll again. */
+const IDLE_MS = 60_000;
 
 /**
  * The newest messages of active rooms, exposed as RxJS Subjects, and the polls that wait on them. A room that nobody
- * listens to is dropped when memory is wanted, and costs nothing from then on.
+ * listens to is dropped after a minute, or when memory is wanted, and costs nothing from then on.
  */
 @Injectable()
 export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   /** By room key, the one used longest ago first. */
   readonly #buffers = new Map<string, RoomBuffer>();
-  readonly #weight: Weight = { total: 0 };
+  readonly #weight: Weight = { totalBytes: 0 };
   #told: Subscription | undefined;
   #stopSweep: (() => void) | undefined;
+  #stopCleaning: (() => void) | undefined;
   #waiterCount = 0;
   #draining = false;
 
@@ -48,6 +51,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.#told = this.log.committed.subscribe((entries) => this.#tell(entries));
+    this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#dropIdle());
   }
 
   /** Answers every held poll, before HTTP closes. */
@@ -55,6 +59,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#draining = true;
     for (const { waiters } of this.#buffers.values()) for (const waiter of waiters) waiter.wake('draining');
     this.#told?.unsubscribe();
+    this.#stopCleaning?.();
   }
 
   /** The buffered messages, oldest first, for showing the room. Makes no room and keeps nothing of an empty one. */
@@ -101,6 +106,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     if (buffer) this.#buffers.delete(room);
     else buffer = this.#load(room);
     this.#buffers.set(room, buffer);
+    buffer.usedAtMs = this.clock.monotonicMs();
     return buffer;
   }
 
@@ -125,17 +131,26 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     if (buffer.messages.length === 0 && !buffer.arrivals.observed) this.#drop(buffer);
   }
 
+  /** The room used longest ago comes first. */
+  #dropIdle(): void {
+    const since = this.clock.monotonicMs() - IDLE_MS;
+    for (const buffer of this.#buffers.values()) {
+      if (buffer.usedAtMs > since) return;
+      if (!buffer.arrivals.observed) this.#drop(buffer);
+    }
+  }
+
   #drop(buffer: RoomBuffer): void {
     if (this.#buffers.get(buffer.room) === buffer) this.#buffers.delete(buffer.room);
     buffer.discard();
   }
 
   #boundMemory(): void {
-    if (this.#weight.total <= MAX_WEIGHT) return;
+    if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
     for (const buffer of this.#buffers.values()) {
       if (buffer.arrivals.observed) buffer.shrink();
       else this.#drop(buffer);
-      if (this.#weight.total <= MAX_WEIGHT) return;
+      if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
     }
   }
 

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Fields } from '../http/http-types.js';
-import { JsonBytes, answerJson } from '../http/answer.js';
+import { answerJson } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { pollFields } from './dto/poll-fields.js';
@@ -42,9 +43,10 @@ export class MessageController {
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     const query = { ...pollFields(fields), sessionId: req.session.id };
     const waiter = new Waiter();
+    if (res.closed) return;
     res.once('close', () => waiter.wake('gone'));
     const answer = await this.polls.poll(query, waiter);
-    if (answer === undefined || res.destroyed) return;
+    if (answer === undefined) return;
     answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
   }
 }

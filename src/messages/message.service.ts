@@ -8,7 +8,7 @@ import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
 import type { Appended } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { cleanText, codePoints, hasStackedMarks, isBlank } from '../text.js';
+import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
 export interface NewMessage {
   room: string;
@@ -32,7 +32,7 @@ export class MessageService {
    * STORAGE_UNAVAILABLE if nothing was stored.
    */
   async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
-    const text = this.checkBody(body);
+    const text = detached(this.checkBody(body));
     const author = await this.guests.ofSession(session, language);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.

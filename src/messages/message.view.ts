@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JsonBytes } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { Views } from '../views/views.js';
 

@@ -7,7 +7,7 @@ const MAX_PER_PLACE = 8;
 
 interface Position {
   seq: number;
-  until: number;
+  untilMs: number;
 }
 
 /**
@@ -21,7 +21,7 @@ export class RememberedPositions {
   remember(sessionId: string, room: string, seq: number, nowMs: number): void {
     const place = `${sessionId} ${room}`;
     const positions = this.#alive(place, nowMs).slice(1 - MAX_PER_PLACE);
-    this.#places.set(place, [...positions, { seq, until: nowMs + KEPT_FOR_MS }]);
+    this.#places.set(place, [...positions, { seq, untilMs: nowMs + KEPT_FOR_MS }]);
   }
 
   /** Takes the oldest position that is still remembered. */
@@ -34,6 +34,6 @@ export class RememberedPositions {
   }
 
   #alive(place: string, nowMs: number): Position[] {
-    return (this.#places.get(place) ?? []).filter((position) => position.until > nowMs);
+    return (this.#places.get(place) ?? []).filter((position) => position.untilMs > nowMs);
   }
 }

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { entries, entry, seqsOf } from '../../test/support/entries.js';
-import { RoomBuffer, type Weight } from './room-buffer.js';
-
-const weighing = (): Weight => ({ total: 0 });
-const state = (buffer: RoomBuffer): [number[], number] => [seqsOf(buffer.messages), buffer.floorSeq];
-
-/** A buffer of a room that stands at `seq`; 0 is an empty room. */
-function startedAt(seq: number, size = 3, weight = weighing()): RoomBuffer {
-  const buffer = new RoomBuffer('r', size, weight);
-  buffer.start(seq === 0 ? undefined : entry(seq));
-  return buffer;
-}
 
 describe('older messages of the log', () => {
   it.each([
@@ -83,7 +73,7 @@ it('holds the newest of the log without holes, in whatever order it hears of it'
           expect(buffer.newestSeq).toBe(newest);
           expect(messages.length).toBeLessThanOrEqual(size);
           expect(seqsOf(messages)).toEqual(seqsOf(entries(floorSeq + 1, newest)));
-          expect(weight.total).toBe(messages.length * 501);
+          expect(weight.totalBytes).toBe(messages.length * 4008);
         }
       },
     ),

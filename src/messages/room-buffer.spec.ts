@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { entries, entry, seqsOf } from '../../test/support/entries.js';
-import { JsonBytes } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
-import { RoomBuffer, type Weight } from './room-buffer.js';
+import { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
-
-const weighing = (): Weight => ({ total: 0 });
-const state = (buffer: RoomBuffer): [number[], number] => [seqsOf(buffer.messages), buffer.floorSeq];
-
-/** A buffer of a room that stands at `seq`; 0 is an empty room. */
-function startedAt(seq: number, size = 3, weight = weighing()): RoomBuffer {
-  const buffer = new RoomBuffer('r', size, weight);
-  buffer.start(seq === 0 ? undefined : entry(seq));
-  return buffer;
-}
 
 describe('a buffer that begins', () => {
   it('is ready when it has been told where the room stands', () => {
@@ -79,6 +70,8 @@ describe('waiters', () => {
     expect(buffer.arrivals.observers).toHaveLength(1);
     buffer.add(entry(2));
     expect(await Promise.all(waiters.map((waiter) => waiter.woken()))).toEqual(['news', 'news', 'news']);
+    buffer.add(entry(3));
+    expect(await Promise.all(waiters.map((waiter) => waiter.woken()))).toEqual(['news', 'news', 'news']);
   });
 
   it('that leave are woken no more; when the last has left nobody listens', async () => {
@@ -143,19 +136,37 @@ describe('weight', () => {
   it('follows what is held, and is nothing when the buffer is discarded', () => {
     const weight = weighing();
     const [one, other] = [startedAt(1, 2, weight), startedAt(5, 2, weight)];
-    const each = weight.total / 2;
+    const each = weight.totalBytes / 2;
     expect(each).toBeGreaterThan(1);
     one.add(entry(2, 'x'.repeat(101)));
-    expect(weight.total).toBe(3 * each + 100);
+    expect(weight.totalBytes).toBe(3 * each + 800);
     one.add(entry(3));
     one.add(entry(4));
-    expect(weight.total).toBe(3 * each);
+    expect(weight.totalBytes).toBe(3 * each);
     one.shrink();
-    expect([weight.total, ...state(one)]).toEqual([2 * each, [4], 3]);
+    expect([weight.totalBytes, ...state(one)]).toEqual([2 * each, [4], 3]);
     one.discard();
     one.add(entry(5));
-    expect([weight.total, seqsOf(one.messages)]).toEqual([each, [4, 5]]);
+    expect([weight.totalBytes, seqsOf(one.messages)]).toEqual([each, [4, 5]]);
     other.discard();
-    expect(weight.total).toBe(0);
+    expect(weight.totalBytes).toBe(0);
+  });
+
+  it('counts the answers that are kept, which are few, and forgets them with the next message or to save memory', () => {
+    const weight = weighing();
+    const buffer = startedAt(0, 100, weight);
+    for (const message of entries(1, 50)) buffer.add(message);
+    const messagesBytes = weight.totalBytes;
+    const kilobyte = new JsonBytes('x'.repeat(1000));
+    const make = (): JsonBytes => kilobyte;
+    for (let seq = 0; seq < 50; seq++) buffer.answerAfter(seq, make);
+    expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
+    buffer.answerAfter(49, make);
+    expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
+    buffer.add(entry(51));
+    expect(weight.totalBytes).toBe((messagesBytes / 50) * 51);
+    buffer.answerAfter(50, make);
+    buffer.shrink();
+    expect(weight.totalBytes).toBe(messagesBytes / 50);
   });
 });

@@ -1,14 +1,13 @@
 import { Subject, type Subscription } from 'rxjs';
-import type { JsonBytes } from '../http/answer.js';
+import type { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
+import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
 
-/** What the messages of all buffers weigh together: characters of their bodies, and OVERHEAD for each. */
+/** What all buffers hold together, in bytes, as far as one can tell: see `weigh`. */
 export interface Weight {
-  total: number;
+  totalBytes: number;
 }
-
-const OVERHEAD = 500;
 
 /**
  * The newest messages of one active room, and who waits for more. It holds every message with a seq above `floorSeq`; what
@@ -18,6 +17,8 @@ export class RoomBuffer {
   /** New messages, as they are committed. */
   readonly arrivals = new Subject<Entry>();
   readonly waiters = new Set<Waiter>();
+  /** When somebody last asked for the room, on the monotonic clock. */
+  usedAtMs = 0;
   /** Resolves when the buffer knows where its room stands. */
   ready: Promise<void> = Promise.resolve();
 
@@ -25,10 +26,9 @@ export class RoomBuffer {
   #floorSeq = 0;
   /** What arrived before the buffer knew where the room stood; undefined from then on. */
   #early: Entry[] | undefined = [];
-  /** Finished answers by the seq they begin after: waiters at the same cursor share one. */
-  readonly #answers = new Map<number, JsonBytes>();
+  readonly #answers = new RecentAnswers();
   #wakeUp: Subscription | undefined;
-  #weight = 0;
+  #weightBytes = 0;
   #discarded = false;
 
   constructor(
@@ -100,7 +100,7 @@ export class RoomBuffer {
     // After a hole the buffer begins anew: the log has what lies before.
     if (message.seq === this.newestSeq + 1) this.#push(message);
     else this.#restartAt(message);
-    this.#answers.clear();
+    this.#forgetAnswers();
     this.arrivals.next(message);
   }
 
@@ -117,7 +117,7 @@ export class RoomBuffer {
   /** Forgets all but the newest message. */
   shrink(): void {
     if (this.newest) this.#restartAt(this.newest);
-    this.#answers.clear();
+    this.#forgetAnswers();
   }
 
   /** The messages after a seq that is not below the floor. */
@@ -137,14 +137,16 @@ export class RoomBuffer {
     let answer = this.#answers.get(seq);
     if (!answer) {
       answer = make(this.after(seq));
-      this.#answers.set(seq, answer);
+      const before = this.#answers.bytes;
+      this.#answers.add(seq, answer);
+      this.#weigh(this.#answers.bytes - before);
     }
     return answer;
   }
 
   /** Counts for nothing any more. Whoever still holds the buffer may read it to the end. */
   discard(): void {
-    this.#weigh(-this.#weight);
+    this.#weigh(-this.#weightBytes);
     this.#discarded = true;
   }
 
@@ -160,14 +162,20 @@ export class RoomBuffer {
   }
 
   #set(messages: Entry[]): void {
+    const held = this.#messages.reduce((sum, message) => sum + weigh(message), 0);
     this.#messages = messages;
-    this.#weigh(messages.reduce((sum, message) => sum + weigh(message), -this.#weight));
+    this.#weigh(messages.reduce((sum, message) => sum + weigh(message), -held));
   }
 
-  #weigh(change: number): void {
+  #forgetAnswers(): void {
+    this.#weigh(-this.#answers.bytes);
+    this.#answers.clear();
+  }
+
+  #weigh(changeBytes: number): void {
     if (this.#discarded) return;
-    this.#weight += change;
-    this.weight.total += change;
+    this.#weightBytes += changeBytes;
+    this.weight.totalBytes += changeBytes;
   }
 
   #trim(): void {
@@ -179,6 +187,7 @@ export class RoomBuffer {
   }
 }
 
+/** A message is kept four times over: as its body, in its HTML, and in its JSON both; two bytes a character at the most. */
 function weigh(message: Entry): number {
-  return message.body.length + OVERHEAD;
+  return 4000 + message.body.length * 8;
 }

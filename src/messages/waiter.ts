@@ -7,6 +7,8 @@ export class Waiter {
   expiresAtMs = Number.POSITIVE_INFINITY;
   /** The first message that was told while the buffer was still finding out where its room stands. */
   firstEarlySeq: number | undefined;
+  /** True once the client has gone away. */
+  isGone = false;
   #reason: WakeReason | undefined;
   #resolve: ((reason: WakeReason) => void) | undefined;
 
@@ -23,6 +25,7 @@ export class Waiter {
 
   /** Any other reason outranks news: it ends the poll. */
   wake(reason: WakeReason): void {
+    if (reason === 'gone') this.isGone = true;
     if (this.#resolve) {
       const resolve = this.#resolve;
       this.#resolve = undefined;

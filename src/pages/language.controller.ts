@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
-import { JsonBytes, answerJson } from '../http/answer.js';
+import { answerJson } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
 import { LANGUAGE_COOKIE } from '../i18n/language.js';
 import { LanguageDto } from './dto/language.dto.js';
 

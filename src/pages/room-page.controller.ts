@@ -1,6 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { MAX_NAME_CHARS } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -42,17 +41,15 @@ export class RoomPageController {
     const messages = await this.buffers.newestMessages(key);
     const room = this.#room(key, lang);
     const cursor = messages.at(-1)?.id ?? CURSOR_OF_BEGINNING;
-    const { maxBodyChars } = this.config;
+    const { maxBodyChars, holdMs } = this.config;
     const strings = this.translator.browserTexts(lang);
     this.pages.render(req, res, 'room', {
       title: room.name,
       room,
       messages: messages.map((message) => ({ html: this.view.html(message) })),
-      cursor,
+      hasOlder: (messages[0]?.seq ?? 1) > 1,
       rooms: user ? await this.#roomsOf(user.id, key, lang) : [],
-      maxBodyChars,
-      maxNameChars: MAX_NAME_CHARS,
-      page: JSON.stringify({ lang, room, cursor, me: user, maxBodyChars, strings }),
+      page: JSON.stringify({ lang, room, cursor, me: user, maxBodyChars, holdMs, strings }),
     });
   }
 

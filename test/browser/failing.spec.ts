@@ -5,6 +5,7 @@ import type { Visitor } from './visitor.js';
 
 const house = House.open();
 const SEND = '**/a/message/new';
+const POLL = '**/a/message/updates';
 
 function failed(visitor: Visitor, text: string) {
   const message = visitor.message(text).and(visitor.page.locator('.failed'));
@@ -111,7 +112,40 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['from the tunnel']);
   });
 
-  it('shows the server’s reason when it was refused', async () => {
+  it('is sent when the poll gets through again, without being asked', async () => {
+    const mina = await house.visitor();
+    await mina.page.route(POLL, (route) => route.abort());
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.enter(freshRoom());
+    await mina.say('during the restart');
+    await failed(mina, 'during the restart').message.waitFor();
+    await mina.page.unroute(SEND);
+    await mina.page.unroute(POLL);
+
+    await mina.hears('during the restart');
+    expect(await mina.texts()).toEqual(['during the restart']);
+  });
+
+  it('keeps the page from being left without a question', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    const asked: string[] = [];
+    mina.page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.say('do not lose me');
+    await failed(mina, 'do not lose me').message.waitFor();
+    await mina.page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    await failed(mina, 'do not lose me').press('Discard');
+    await mina.page.close({ runBeforeUnload: true });
+
+    await expect.poll(() => mina.page.isClosed()).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('shows the server’s reason when it was refused, and no Retry, which would be refused again', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.page.route(SEND, (route) =>
       route.fulfill({
@@ -122,6 +156,8 @@ describe('a message that does not get through', () => {
     );
     await mina.say('refused');
 
-    await failed(mina, 'refused').message.getByText('<b>No</b> thanks').waitFor();
+    const { message } = failed(mina, 'refused');
+    await message.getByText('<b>No</b> thanks').waitFor();
+    expect(await message.locator('button:visible').allTextContents()).toEqual(['Edit', 'Discard']);
   });
 });

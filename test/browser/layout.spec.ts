@@ -39,6 +39,17 @@ describe.each([320, 768, 1440])('at %i px', (width) => {
   });
 });
 
+describe('the box', () => {
+  it('pushes nothing off the page, however long the words in it', async () => {
+    const writer = await (await house.visitor({ viewport: { width: 320, height: 640 } })).enter(room);
+    await writer.box.fill(`https://example.org/${LONG_WORD}`);
+
+    expect(await widest(writer.page)).toBeLessThanOrEqual(320);
+    const send = await writer.page.locator('.send').boundingBox();
+    expect((send?.x ?? 0) + (send?.width ?? 0)).toBeLessThanOrEqual(320);
+  });
+});
+
 describe('on a phone', () => {
   const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 

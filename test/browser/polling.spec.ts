@@ -71,18 +71,56 @@ describe('the poll', () => {
     await expect.poll(() => polls.length).toBe(2);
   });
 
-  it('is sent anew when the page is seen again after a while, and answered at once', async () => {
+  it('does not wait on when a message gets through to the server', async () => {
+    const reader = await house.visitor();
+    const polls = watchPolls(reader);
+    await stopTime(reader);
+    await reader.page.route(POLL, (route) => route.abort());
+    const lost = reader.page.waitForEvent('requestfailed');
+    await reader.enter(freshRoom());
+    await lost;
+    await reader.page.unroute(POLL);
+    expect(polls).toHaveLength(1);
+    await reader.saySafely('hello');
+
+    await expect.poll(() => polls.map((poll) => poll.get('wait'))).toEqual([null, '0', null]);
+  });
+
+  it('holds no connection while nobody sees the page, and asks every 10 s', async () => {
+    const reader = await house.visitor();
+    const polls = watchPolls(reader);
+    const waits = () => polls.map((poll) => poll.get('wait'));
+    await stopTime(reader);
+    await reader.enter(freshRoom());
+    await expect.poll(waits).toEqual([null]);
+    const cut = reader.page.waitForEvent('requestfailed');
+    const answered = reader.page.waitForEvent('requestfinished');
+    await show(reader, false);
+    await cut;
+    await answered;
+    await reader.saySafely('time enough for another poll');
+    expect(waits()).toEqual([null, '0']);
+    const again = reader.page.waitForResponse(POLL);
+    await reader.page.clock.runFor(10_100);
+    await again;
+    expect(waits()).toEqual([null, '0', '0']);
+    await show(reader, true);
+
+    await expect.poll(waits).toEqual([null, '0', '0', '0', null]);
+  });
+
+  it('is sent anew when the page is seen again, and answered at once', async () => {
     const room = freshRoom();
     const reader = await house.visitor();
     const polls = watchPolls(reader);
     await stopTime(reader);
     await reader.enter(room);
     await expect.poll(() => polls.length).toBe(1);
+    const answered = reader.page.waitForResponse(POLL);
     await show(reader, false);
-    await reader.page.clock.runFor(11_000);
+    await answered;
     await show(reader, true);
-    await expect.poll(() => polls.length).toBe(3);
-    expect(polls.map((poll) => poll.get('wait'))).toEqual([null, '0', null]);
+    await expect.poll(() => polls.map((poll) => poll.get('wait'))).toEqual([null, '0', '0', null]);
 
     const author = await (await house.visitor()).enter(room);
     await author.saySafely('good morning');

@@ -37,6 +37,21 @@ describe('a message on its way', () => {
     expect(await mina.texts()).toEqual(['see http://example.org/']);
   });
 
+  it('has the colour of its author from the beginning', async () => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    await mina.saySafely('first');
+    const colour = (text: string) =>
+      mina
+        .message(text)
+        .locator('.message-author')
+        .evaluate((name) => getComputedStyle(name).color);
+    await holdSends(mina);
+    await mina.say('second');
+    await mina.page.locator('.message.pending').waitFor();
+
+    expect(await colour('second')).toBe(await colour('first'));
+  });
+
   it('is not shown twice when the poll is faster than the answer', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const gate = new Gate();

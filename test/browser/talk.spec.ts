@@ -108,6 +108,19 @@ describe('who one is', () => {
     expect(await other.message('first').locator('.message-author').textContent()).toMatch(/^Guest \d+$/);
   });
 
+  it('is known to all tabs once something is said under a new name', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    await mina.saySafely('first');
+    const tab = await mina.context.newPage();
+    await tab.goto(mina.page.url());
+    await mina.takeName('Mina');
+    await mina.saySafely('second');
+
+    await tab.locator('.me-name').getByText('Mina', { exact: true }).waitFor();
+    expect(await tab.locator('#name').inputValue()).toBe('Mina');
+  });
+
   it('is told why a name is not taken, and keeps what was written', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.page.locator('.me summary').click();

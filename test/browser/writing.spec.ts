@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Drafts } from '../../public/js/drafts.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
@@ -114,6 +115,41 @@ describe('the box', () => {
     expect(many).toBeLessThan(300);
     await mina.box.fill('');
     expect(await height()).toBe(one);
+  });
+
+  it('keeps what is being written through a reload, another language and another room, until it is sent', async () => {
+    const room = freshRoom();
+    const mina = await (await house.visitor()).enter(room);
+    await mina.box.fill('half a thou');
+    await mina.page.reload();
+    expect(await mina.box.inputValue()).toBe('half a thou');
+    await mina.page.getByRole('button', { name: '简体中文' }).click();
+    await expect.poll(() => mina.page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await mina.box.inputValue()).toBe('half a thou');
+    await mina.enter(freshRoom());
+    expect(await mina.box.inputValue()).toBe('');
+    await mina.enter(room);
+    expect(await mina.box.inputValue()).toBe('half a thou');
+
+    await mina.saySafely('a whole thought');
+    await mina.page.reload();
+    expect(await mina.box.inputValue()).toBe('');
+  });
+
+  it('remembers drafts of the last rooms only, and does without where storage is forbidden', () => {
+    const stored = new Map<string, string>();
+    const drafts = new Drafts(() => ({
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, text) => void stored.set(key, text),
+    }));
+    for (let n = 0; n < 21; n += 1) drafts.keep(`${n}`, `text ${n}`);
+    expect([drafts.of('0'), drafts.of('1'), drafts.of('20')]).toEqual(['', 'text 1', 'text 20']);
+
+    const forbidden = new Drafts(() => {
+      throw new Error('denied');
+    });
+    forbidden.keep('1', 'text');
+    expect(forbidden.of('1')).toBe('');
   });
 
   it('tells how much too long a text is, counted as the server does, and loses nothing of it', async () => {

@@ -8,6 +8,7 @@ import { Clock } from '../../src/clock.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { StableExpressAdapter } from '../../src/http/stable-express.adapter.js';
+import { createPino } from '../../src/logging/pino.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
 import { ManualClock } from './manual-clock.js';
 
@@ -24,7 +25,9 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
   const clock = new ManualClock();
-  const module = await Test.createTestingModule({ imports: [AppModule.with(config)] })
+  const module = await Test.createTestingModule({
+    imports: [AppModule.with(config, createPino(config.logLevel))],
+  })
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();

@@ -1,37 +1,50 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely } from 'kysely';
+import { ChatError } from '../../chat-error.js';
+import { ConfigError } from '../../config/load-config.js';
 import { Database } from '../database.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { SqliteWorker } from './sqlite-worker.js';
 
 /**
- * How long a write waits for another connection's lock, in the worker. Whoever queued behind it has as long again, and
- * both together must stay under the five seconds within which a post is answered.
+ * How long a write waits for another connection's lock, in the worker. Waiting for its turn comes before, and both together
+ * must stay well under the five seconds within which a post is answered.
  */
-const WRITER_BUSY_TIMEOUT_MS = 2000;
+const WRITER_BUSY_TIMEOUT_MS = 1500;
 
-/** Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws if another process has it. */
-export async function openSqlite(dataDir: string): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(dataDir);
-  const file = join(dataDir, 'linger.db');
+/**
+ * Opens `linger.db` in the folder, made if absent; writes go to a worker thread, of whose unexpected end `onDeath` is told.
+ * Throws if another process has the folder.
+ */
+export async function openSqlite(
+  dataDir: string,
+  onDeath: (error: Error) => void = () => undefined,
+): Promise<Database> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const unlock = lockFolder(dataDir);
+    return await open(join(dataDir, 'linger.db'), onDeath, unlock);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const reason = String(error instanceof ChatError ? error.cause : error);
+    throw new ConfigError([`DATA_DIR: ${resolve(dataDir)} cannot be used: ${reason}`], { cause: error });
+  }
+}
+
+async function open(file: string, onDeath: (error: Error) => void, unlock: () => void): Promise<Database> {
   const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
   const writer = new Kysely<never>({ dialect: sqliteDialect(worker) });
   try {
-    const database = new Database(writer, writer);
-    await database.migrate();
+    await new Database(writer, writer).migrate();
   } catch (error) {
     await writer.destroy();
     unlock();
     throw error;
   }
-  // Without its writer the process is of no use, and a fresh start is the way to know what reached the disk.
-  worker.onDeath = (error) => {
-    throw error;
-  };
+  worker.onDeath = onDeath;
   const reader = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
   return new Database(new Kysely({ dialect: sqliteDialect(reader) }), writer, unlock);
 }
@@ -55,7 +68,7 @@ function lockFolder(dataDir: string): () => void {
     lock.exec('pragma locking_mode = exclusive; begin exclusive; commit; begin exclusive;');
   } catch (error) {
     lock.close();
-    throw new Error(`Another Linger is running on the folder ${dataDir}.`, { cause: error });
+    throw new ConfigError([`DATA_DIR: Another Linger is running on ${resolve(dataDir)}`], { cause: error });
   }
   return () => lock.close();
 }

@@ -49,8 +49,11 @@ export class SqliteConnection {
   close() {
     this.#prepared.clear();
     // Statements live on until they are collected, and the connection with them: it would leave the log beside the file.
-    if (!this.#readOnly) this.#db.exec('pragma wal_checkpoint(truncate)');
-    this.#db.close();
+    try {
+      if (!this.#readOnly) this.#db.exec('pragma wal_checkpoint(truncate)');
+    } finally {
+      this.#db.close();
+    }
   }
 
   /**

@@ -8,8 +8,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { ChatError } from '../../chat-error.js';
 import type { Result } from './sqlite-connection.js';
 import { storageError } from './storage-error.js';
+
+/** Longer than any write takes that is not itself waiting for a lock or a broken disk. */
+const MAX_TURN_WAIT_MS = 1500;
 
 /** What the dialect needs of a connection, wherever it runs. */
 export interface AsyncConnection {
@@ -28,11 +32,15 @@ export function sqliteDialect(connection: AsyncConnection): Dialect {
   };
 }
 
+interface Waiting {
+  resolve(connection: DatabaseConnection): void;
+  timer: NodeJS.Timeout;
+}
+
 class SqliteDriver implements Driver {
   readonly #connection: SqliteDriverConnection;
-  /** Who comes next waits for the one before: a transaction has the connection to itself. */
-  #released: Promise<void> = Promise.resolve();
-  #release: (() => void) | undefined;
+  readonly #waiting = new Set<Waiting>();
+  #inUse = false;
 
   constructor(connection: AsyncConnection) {
     this.#connection = new SqliteDriverConnection(connection);
@@ -40,19 +48,29 @@ class SqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
+  /** In turn: a transaction has the connection to itself. Rejects with STORAGE_UNAVAILABLE when the turn does not come. */
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#released;
-    let release: (() => void) | undefined;
-    this.#released = new Promise((resolve) => {
-      release = resolve;
+    if (!this.#inUse) {
+      this.#inUse = true;
+      return this.#connection;
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(waiting);
+        reject(new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 2 }));
+      }, MAX_TURN_WAIT_MS);
+      const waiting: Waiting = { resolve, timer };
+      this.#waiting.add(waiting);
     });
-    await before;
-    this.#release = release;
-    return this.#connection;
   }
 
   async releaseConnection(): Promise<void> {
-    this.#release?.();
+    const [next] = this.#waiting;
+    this.#inUse = next !== undefined;
+    if (!next) return;
+    this.#waiting.delete(next);
+    clearTimeout(next.timer);
+    next.resolve(this.#connection);
   }
 
   /** Immediate: a deferred one that reads and then writes fails at once when another connection has committed. */
@@ -65,10 +83,12 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(): Promise<void> {
-    await this.#connection.inner.rollback();
+    await inTermsOfStorage(() => this.#connection.inner.rollback());
   }
 
+  /** After whoever has the connection now. */
   async destroy(): Promise<void> {
+    await this.acquireConnection();
     await this.#connection.inner.close();
   }
 }
@@ -77,16 +97,20 @@ class SqliteDriverConnection implements DatabaseConnection {
   constructor(readonly inner: AsyncConnection) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    try {
-      const { rows, changes } = await this.inner.execute(query.sql, query.parameters);
-      return { rows: rows as R[], numAffectedRows: BigInt(changes) };
-    } catch (error) {
-      throw storageError(error);
-    }
+    const { rows, changes } = await inTermsOfStorage(() => this.inner.execute(query.sql, query.parameters));
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
   // eslint-disable-next-line require-yield
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('rows are read in pages, not streamed');
+  }
+}
+
+async function inTermsOfStorage<T>(act: () => Promise<T> | T): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw storageError(error);
   }
 }

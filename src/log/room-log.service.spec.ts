@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../database/database.js';
+import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
+import { draft } from './contract.js';
+import type { Appended, Draft } from './entry.js';
+import { RoomLogService } from './room-log.service.js';
+import { SqliteRoomLogStore } from './sqlite/sqlite-room-log.store.js';
+
+/** A real store whose commits end when a test says so. */
+class HeldStore extends SqliteRoomLogStore {
+  hold: () => Promise<unknown> = () => Promise.resolve();
+
+  override async append(drafts: readonly Draft[]): Promise<Appended[]> {
+    const appended = await super.append(drafts);
+    await this.hold();
+    return appended;
+  }
+}
+
+describe('RoomLogService', () => {
+  let database: Database;
+  let store: HeldStore;
+  let log: RoomLogService;
+  let told: string[];
+
+  beforeEach(async () => {
+    database = await openSqliteInMemory();
+    store = new HeldStore(database);
+    log = new RoomLogService(store);
+    told = [];
+    log.committed.subscribe((entries) => told.push(...entries.map((entry) => entry.body)));
+  });
+  afterEach(() => database.onApplicationShutdown());
+
+  it('tells an entry before its sender is answered, and neither before the commit has ended', async () => {
+    let end: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    store.hold = () => held;
+    const order: string[] = [];
+    log.committed.subscribe(() => order.push('told'));
+    const append = log.append(draft('one')).then(() => order.push('answered'));
+    // The row is in the database, and the commit has not said so yet.
+    while ((await store.listAfter('lobby', 0)).length === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual([]);
+    end?.();
+    await append;
+    expect(order).toEqual(['told', 'answered']);
+  });
+
+  it('tells nobody of what could not be stored', async () => {
+    store.hold = () => Promise.reject(new Error('disk full'));
+    await expect(log.append(draft('lost'))).rejects.toThrow('disk full');
+    expect(told).toEqual([]);
+    store.hold = () => Promise.resolve();
+    await log.append(draft('kept'));
+    expect(told).toEqual(['kept']);
+  });
+
+  it('tells a repeat no second time', async () => {
+    const first = await log.append(draft('once', { clientId: 'c1' }));
+    const again = await log.append(draft('once', { clientId: 'c1' }));
+    expect(again).toEqual({ entry: first.entry, replayed: true });
+    expect(told).toEqual(['once']);
+  });
+
+  it('tells entries in order of seq', async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, i) => log.append(draft(String(i)))));
+    expect(told).toEqual((await store.listAfter('lobby', 0)).map((entry) => entry.body));
+  });
+
+  it('takes no more than it can hold while the storage does not answer', async () => {
+    let end: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    store.hold = () => held;
+    const waiting = [log.append(draft('first'))];
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    for (let i = 0; i < 20_000; i++) waiting.push(log.append(draft(String(i))));
+    await expect(log.append(draft('too many'))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    end?.();
+    await Promise.all(waiting);
+    expect(told.length).toBe(20_001);
+  }, 30_000);
+});

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { loadConfig } from '../config/load-config.js';
+import type { Database } from '../database/database.js';
+import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
+import { draft } from '../log/contract.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { SqliteRoomLogStore } from '../log/sqlite/sqlite-room-log.store.js';
+import { MessageBufferService } from './message-buffer.service.js';
+import { Waiter } from './waiter.js';
+
+describe('the memory of MessageBufferService', () => {
+  let database: Database;
+  let log: RoomLogService;
+  let buffers: MessageBufferService;
+  let clock: ManualClock;
+
+  beforeEach(async () => {
+    database = await openSqliteInMemory();
+    log = new RoomLogService(new SqliteRoomLogStore(database));
+    clock = new ManualClock();
+    buffers = new MessageBufferService(log, loadConfig({}), clock);
+    buffers.onModuleInit();
+  });
+  afterEach(async () => {
+    buffers.onModuleDestroy();
+    await database.onApplicationShutdown();
+  });
+
+  async function fill(room: string, count: number, body: string): Promise<void> {
+    await Promise.all(Array.from({ length: count }, () => log.append(draft(body, { room }))));
+  }
+
+  it('holds nothing of a room that was only looked at, a minute later, and reads it again', async () => {
+    await fill('42', 3, 'x');
+    expect((await buffers.newestMessages('42')).length).toBe(3);
+    expect(buffers.activeRoomCount).toBe(1);
+    clock.advance(60_000);
+    clock.advance(60_000);
+    expect(buffers.activeRoomCount).toBe(0);
+    expect((await buffers.newestMessages('42')).length).toBe(3);
+  });
+
+  it('keeps a room that somebody listens to', async () => {
+    await fill('42', 3, 'x');
+    const waiter = new Waiter();
+    const buffer = buffers.join('42', waiter);
+    await buffer.ready;
+    clock.advance(60_000);
+    clock.advance(60_000);
+    expect(buffers.activeRoomCount).toBe(1);
+    buffers.leave(buffer, waiter);
+  });
+
+  it('is bounded over all rooms: who was used longest ago goes, who is listened to keeps the newest', async () => {
+    const rooms = Array.from({ length: 25 }, (_, i) => `room ${i}`);
+    for (const room of rooms) await fill(room, 200, '字'.repeat(4000));
+    const waiter = new Waiter();
+    const listened = buffers.join('room 0', waiter);
+    await listened.ready;
+    await buffers.fill(listened);
+    expect(listened.messages.length).toBe(200);
+    for (const room of rooms.slice(1)) expect((await buffers.newestMessages(room)).length).toBe(200);
+    // 200 messages of 4,000 characters are some 7 MB: not all of 25 rooms stay.
+    expect(buffers.activeRoomCount).toBeLessThan(20);
+    expect(buffers.activeRoomCount).toBeGreaterThan(10);
+    expect(listened.messages.length).toBe(1);
+    await log.append(draft('still heard', { room: 'room 0' }));
+    expect(listened.newest?.body).toBe('still heard');
+    buffers.leave(listened, waiter);
+  }, 60_000);
+});
