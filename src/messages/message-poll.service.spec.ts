@@ -85,7 +85,7 @@ describe('MessagePollService', () => {
     return until(() => buffers.waiterCount === count);
   }
 
-  /** Promise 5 of the protocol: each place where a message can come between, forced by hand. */
+  /** Promise 5 of docs/protocol.md: each place where a message can come between, forced by hand. */
   describe('a message that is stored', () => {
     let known: string;
     beforeEach(async () => {
