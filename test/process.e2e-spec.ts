@@ -65,10 +65,15 @@ describe('SIGTERM', () => {
 
     const stoppedAt = performance.now();
     const exit = server.stop();
-    const answers = await Promise.all(polls.map(async (poll) => (await poll).json() as Promise<Updates>));
+    const responses = await Promise.all(polls);
+    const answers = await Promise.all(responses.map((response) => response.json() as Promise<Updates>));
     // The bound catches "only at the end of the hold", which is 25 s.
     expect(performance.now() - stoppedAt).toBeLessThan(5000);
     expect(answers).toEqual(Array.from({ length: 200 }, () => ({ cursor: id })));
+    // No client comes back on a connection that is about to close.
+    expect(new Set(responses.map((response) => response.headers.get('connection')))).toEqual(
+      new Set(['close']),
+    );
     expect(await exit).toBe(0);
     await expect(visitor.get('/')).rejects.toThrow();
   });

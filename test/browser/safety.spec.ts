@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { House, freshRoom } from './house.js';
 
@@ -88,15 +90,37 @@ describe('the page', () => {
   it('works where the browser forbids storage', async () => {
     const mina = await house.visitor();
     await mina.page.addInitScript(() => {
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('denied', 'SecurityError');
-        },
-      });
+      for (const storage of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, storage, {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+      }
     });
     await mina.enter(freshRoom());
     await mina.saySafely('still talking');
 
     expect(mina.complaints).toEqual([]);
+  });
+});
+
+describe('the views', () => {
+  const views = readdirSync('views', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => ({ file, source: readFileSync(join('views', file), 'utf8') }));
+  const where = (pattern: RegExp) =>
+    views
+      .filter(({ source }) => pattern.test(source.replace(/\{\{~?!--.*?--~?\}\}/gs, '')))
+      .map(({ file }) => file);
+
+  it('call no partial alone on its line: Handlebars would indent what people wrote', () => {
+    expect(where(/\{\{~> /)).not.toEqual([]);
+    expect(where(/^[ \t]*\{\{>[^}]*\}\}[ \t]*$/m)).toEqual([]);
+  });
+
+  it('lead to no address that is a script', () => {
+    expect(where(/href=/)).not.toEqual([]);
+    expect(where(/javascript:/i)).toEqual([]);
   });
 });
