@@ -63,6 +63,11 @@ describe('the page', () => {
     expect(/<title>(.*)<\/title>/.exec(html)?.[1]).toMatch(/^north hall\b/);
   });
 
+  it('has that room in its first field of the name, where scripts of Tornado’s kind look for it', async () => {
+    const html = await page(ann, '/room?room=42');
+    expect(/<(?:input|textarea)[^>]*name="room"[^>]*>/.exec(html)?.[0]).toContain('value="42"');
+  });
+
   it('has a form that asks for a room and goes there', async () => {
     const html = await page(ann, '/');
     const enter = form(html, '/room');

@@ -90,7 +90,7 @@ export const en = {
   'error.HOST_INVALID.detail': 'It must name exactly one valid host.',
   'error.HOST_UNKNOWN.heading': 'This server has another address',
   'error.HOST_UNKNOWN.detail':
-    'It does not answer under this name. If you run it, check the setting PUBLIC_URL, or the proxy does not pass the Host header on.',
+    'It does not answer under this name. If you run it, check the setting PUBLIC_URL: it may be wrong, or the proxy does not pass the Host header on.',
   'error.SHUTTING_DOWN.heading': 'The server is restarting',
   'error.SHUTTING_DOWN.detail': 'Try again in a moment.',
   'error.STORAGE_UNAVAILABLE.heading': 'Nothing can be stored at the moment',

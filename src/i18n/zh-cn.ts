@@ -85,7 +85,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.HOST_INVALID.detail': '请求必须指明一个有效的主机名，且只能有一个。',
   'error.HOST_UNKNOWN.heading': '服务器不使用这个地址',
   'error.HOST_UNKNOWN.detail':
-    '无法通过这个主机名访问。如果你是管理员，请检查 PUBLIC_URL 设置，也可能是代理没有转发 Host 请求头。',
+    '无法通过这个主机名访问。如果你是管理员，请检查 PUBLIC_URL 设置：可能填写有误，也可能是代理没有转发 Host 请求头。',
   'error.SHUTTING_DOWN.heading': '服务器正在重启',
   'error.SHUTTING_DOWN.detail': '请稍后再试。',
   'error.STORAGE_UNAVAILABLE.heading': '暂时无法保存',
