@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { held, hold } from './support/holding.js';
 import { type TestApp, startApp } from './support/test-app.js';
-import { until } from './support/until.js';
-import { type Form, type Updates, Visitor } from './support/visitor.js';
+import { Visitor } from './support/visitor.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const NOBODYS = '01890000-0000-7000-8000-000000000000';
@@ -18,26 +18,12 @@ afterAll(() => server.close());
 afterEach(() => expect(server.buffers.waiterCount).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;
-const held = (count: number): Promise<void> =>
-  until(() => server.buffers.waiterCount === count, `${count} held`);
 /** Lets everything happen that has its reason already. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Begins a poll and resolves when it is held. */
-async function hold(
-  visitor: Visitor,
-  form: Form,
-  signal?: AbortSignal,
-): Promise<{ answer: Promise<Updates> }> {
-  const before = server.buffers.waiterCount;
-  const answer = visitor.poll(form, signal);
-  await held(before + 1);
-  return { answer };
-}
-
 describe('the hold', () => {
   it('lasts at least 80 % of the setting and at most all of it', async () => {
-    const { answer } = await hold(ann, { room: newRoom() });
+    const { answer } = await hold(server, ann, { room: newRoom() });
     server.clock.advance(HOLD_MS * 0.8 - 1);
     await settle();
     expect(server.buffers.waiterCount).toBe(1);
@@ -48,7 +34,7 @@ describe('the hold', () => {
   it('is spread at random, so that those who came at once do not come back at once', async () => {
     const room = newRoom();
     const answers = Array.from({ length: 60 }, () => ann.poll({ room }));
-    await held(60);
+    await held(server, 60);
     server.clock.advance(HOLD_MS * 0.9);
     await settle();
     const left = server.buffers.waiterCount;
@@ -66,7 +52,7 @@ describe('the hold', () => {
     ['51', 50_000],
     ['3600', 50_000],
   ])('is %s seconds on request: %d ms', async (wait, ms) => {
-    const { answer } = await hold(ann, { room: newRoom(), wait });
+    const { answer } = await hold(server, ann, { room: newRoom(), wait });
     server.clock.advance(ms - 1);
     await settle();
     expect(server.buffers.waiterCount).toBe(1);
@@ -86,7 +72,7 @@ describe('the hold', () => {
   });
 
   it('does not follow the wall clock', async () => {
-    const { answer } = await hold(ann, { room: newRoom(), wait: '10' });
+    const { answer } = await hold(server, ann, { room: newRoom(), wait: '10' });
     server.clock.jump(3_600_000);
     server.clock.advance(9999);
     await settle();
@@ -144,13 +130,13 @@ describe('a client that goes away', () => {
     const room = newRoom();
     const controllers = Array.from({ length: 20 }, () => new AbortController());
     const polls = controllers.map(({ signal }) => ann.poll({ room }, signal).catch(() => 'aborted'));
-    await held(20);
+    await held(server, 20);
     const bob = await Visitor.at(server.url);
-    const stays = await hold(bob, { room });
+    const stays = await hold(server, bob, { room });
     for (const controller of controllers) controller.abort();
     expect(await Promise.all(polls)).toEqual(polls.map(() => 'aborted'));
     // No clock was turned: the hold has nothing to do with it.
-    await held(1);
+    await held(server, 1);
     const sent = await ann.send('for whoever stayed', { room });
     expect(await stays.answer).toEqual({ messages: [sent] });
   });

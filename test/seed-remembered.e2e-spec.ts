@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { held, hold } from './support/holding.js';
 import { type TestApp, startApp } from './support/test-app.js';
-import { until } from './support/until.js';
-import { type Form, type Updates, Visitor } from './support/visitor.js';
+import { type Updates, Visitor } from './support/visitor.js';
 
 const HOLD_MS = 25_000;
 
@@ -16,21 +16,6 @@ afterAll(() => server.close());
 afterEach(() => expect(server.buffers.waiterCount).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;
-const held = (count: number): Promise<void> =>
-  until(() => server.buffers.waiterCount === count, `${count} held`);
-
-/** Begins a poll and resolves when it is held. */
-async function hold(
-  visitor: Visitor,
-  form: Form,
-  signal?: AbortSignal,
-): Promise<{ answer: Promise<Updates> }> {
-  const before = server.buffers.waiterCount;
-  const answer = visitor.poll(form, signal);
-  await held(before + 1);
-  return { answer };
-}
-
 const MINUTE = 60_000;
 
 /** Premise: Bob's hold is over, and something was sent before he asks again, so much later. */
@@ -77,7 +62,7 @@ describe('where a poll without a cursor stood', () => {
   it('is remembered of each of several tabs', async () => {
     const room = newRoom();
     const bob = await Visitor.at(server.url);
-    const tabs = [await hold(bob, { room }), await hold(bob, { room })];
+    const tabs = [await hold(server, bob, { room }), await hold(server, bob, { room })];
     server.clock.advance(HOLD_MS);
     await Promise.all(tabs.map(({ answer }) => answer));
     const { id } = await ann.send('missed by both', { room });
@@ -101,10 +86,10 @@ describe('where a poll without a cursor stood', () => {
     const bob = await Visitor.at(server.url);
     await bob.poll({ room, wait: '0' });
     const broken = new AbortController();
-    const { answer } = await hold(bob, { room }, broken.signal);
+    const { answer } = await hold(server, bob, { room }, broken.signal);
     broken.abort();
     await expect(answer).rejects.toThrow();
-    await held(0);
+    await held(server, 0);
     const { id } = await ann.send('meanwhile', { room });
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
   });
