@@ -26,7 +26,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await sessions.onModuleDestroy();
+  sessions.onModuleDestroy();
+  await sessions.beforeApplicationShutdown();
   await database.onApplicationShutdown();
 });
 
@@ -185,7 +186,7 @@ describe('reads, as polls are', () => {
     clock.advance(60_000);
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
     await database.writer.schema.alterTable('away').renameTo('sessions').execute();
-    await sessions.onModuleDestroy();
+    await sessions.beforeApplicationShutdown();
     expect((await rows())[0]?.last_seen_at).toBe(clock.now());
   });
 });

@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
@@ -24,9 +30,8 @@ interface Attachment {
 
 /** Which session a request belongs to, and whose it is. */
 @Injectable()
-export class SessionService implements OnModuleInit, OnModuleDestroy {
+export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(SessionService.name);
-
   readonly #attachments = new GroupCommit<Attachment, User>(
     (items) => this.#attachAll(items),
     MAX_ATTACHED_AT_ONCE,
@@ -53,8 +58,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     ];
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
     for (const stop of this.#timers) stop();
+  }
+
+  /** Not in `onModuleDestroy`: held polls are answered there, and must not wait for the disk. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.#writeTouched();
   }
 
@@ -121,15 +130,16 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
 
   /** Writes down who was seen of late. What cannot be written is tried again next time. */
   async #writeTouched(): Promise<void> {
-    const touched = [...this.#touched];
-    this.#touched.clear();
-    for (const idHashes of chunks(touched, MAX_TOUCHED_AT_ONCE)) {
+    while (this.#touched.size > 0) {
+      const idHashes = [...this.#touched].slice(0, MAX_TOUCHED_AT_ONCE);
+      for (const idHash of idHashes) this.#touched.delete(idHash);
       try {
         const update = this.database.writer.updateTable('sessions').set({ last_seen_at: this.clock.now() });
         await update.where('id_hash', 'in', idHashes).execute();
       } catch (err) {
         for (const idHash of idHashes) this.#touched.add(idHash);
         this.#logger.warn({ event: 'sessions not touched', err });
+        return;
       }
     }
   }
@@ -154,10 +164,4 @@ async function attachOne(
   const row = { id_hash: idHash, user_id: user.id, created_at: startedAt, last_seen_at: now };
   await trx.insertInto('sessions').values(row).execute();
   return user;
-}
-
-function chunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
 }

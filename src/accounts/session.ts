@@ -28,7 +28,7 @@ export class Session {
     readonly isNew = false,
   ) {}
 
-  /** Under which name the session is stored and cached. */
+  /** Under which name the session is stored. */
   get idHash(): string {
     return createHash('sha256').update(this.id).digest('base64url');
   }
