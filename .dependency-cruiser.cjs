@@ -30,13 +30,13 @@ module.exports = {
     {
       name: 'pure-rules-know-no-framework',
       severity: 'error',
-      from: { path: '^src/(log/entry|rooms/room|text|messages/waiter)\\.ts$' },
+      from: { path: '^src/(log/(?:entry|batch)|rooms/room|text|messages/waiter)\\.ts$' },
       to: { path: 'node_modules' },
     },
     {
       name: 'no-dev-dependencies-in-the-program',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.spec|/contract)\\.ts$' },
+      from: { path: '^src/', pathNot: '(\\.spec|/contract[\\w-]*)\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -11,6 +11,7 @@ import { LogModule } from './log/log.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RoomsModule } from './rooms/rooms.module.js';
 import { ViewsModule } from './views/views.module.js';
 
 /** The table of contents. */
@@ -28,6 +29,7 @@ export class AppModule {
         HttpModule,
         LogModule,
         AccountsModule,
+        RoomsModule,
         MessageModule,
         PagesModule,
         HealthModule,

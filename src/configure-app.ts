@@ -1,4 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Config } from './config/config.js';
+import { proxiesOf } from './config/is-proxy-list.js';
 import { RequestPipeline } from './http/request-pipeline.js';
 import { validationPipe } from './http/validation.js';
 import { ASSETS_PATH, Assets } from './views/assets.js';
@@ -8,6 +10,8 @@ import { VIEWS_DIR, Views } from './views/views.js';
 export function configureApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.disable('etag');
+  const { trustProxy } = app.get(Config);
+  if (trustProxy !== undefined) app.set('trust proxy', proxiesOf(trustProxy));
   app.engine('hbs', app.get(Views).engine);
   app.setViewEngine('hbs');
   app.setBaseViewsDir(VIEWS_DIR);

@@ -56,7 +56,7 @@ describe('the program', () => {
 
 describe('SIGTERM', () => {
   it('answers held polls within a second, refuses new ones and ends with 0', async () => {
-    const server = await start();
+    const server = await start({ LIMITS: 'off' });
     const visitor = await Visitor.at(server.url);
     const { id } = await visitor.send('last');
     const polls = Array.from({ length: 200 }, () => visitor.post('/a/message/updates', { cursor: id }));

@@ -11,7 +11,7 @@ let server: TestApp;
 let ann: Visitor;
 let rooms = 0;
 beforeAll(async () => {
-  server = await startApp();
+  server = await startApp({ LIMITS: 'off' });
   ann = await Visitor.at(server.url);
 });
 afterAll(() => server.close());

@@ -47,6 +47,7 @@ describe('a message', () => {
         name: expect.stringMatching(/^Guest \d+$/) as string,
       },
       at: '2026-01-15T12:00:00.000Z',
+      changed_seq: 1,
     });
     expect(message.html).toMatch(new RegExp(`^<div class="message" id="m${message.id}">.*</div>$`));
     expect(message.html).toContain(`>${message.author.name}</bdi>`);

@@ -16,6 +16,6 @@ export class NameController {
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const user = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
-    answerJson(res, new JsonBytes(JSON.stringify(user)));
+    answerJson(res, JsonBytes.of(JSON.stringify(user)));
   }
 }

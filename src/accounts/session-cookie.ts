@@ -28,7 +28,7 @@ export class SessionCookie {
   readonly #verified = new LruMap<string, Session>(MAX_VERIFIED);
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     secret: CookieSecret,
     private readonly clock: Clock,
   ) {
@@ -68,6 +68,11 @@ export class SessionCookie {
   header(session: Session): string {
     const maxAgeS = Math.floor((session.startedAt + SESSION_MAX_AGE_MS - this.clock.now()) / 1000);
     return `${this.name}=${session.id}.${this.#sign(session.id)}; Max-Age=${maxAgeS}; ${this.#attributes}`;
+  }
+
+  /** The Set-Cookie header of a cookie that scripts may read. */
+  readableHeader(name: string, value: string): string {
+    return `${name}=${value}; Path=/; SameSite=Lax${this.config.secure ? '; Secure' : ''}`;
   }
 
   #sign(id: string): string {

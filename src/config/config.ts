@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
 import { IsOrigin } from './is-origin.js';
+import { IsProxyList } from './is-proxy-list.js';
 import { Setting } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -63,6 +64,20 @@ export class Config {
   @IsOrigin({ message: 'must be http:// or https:// and a host, without a path' })
   readonly publicUrl: string | undefined = undefined;
 
+  @Setting(
+    'TRUST_PROXY',
+    'addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For is believed; they may keep connections open',
+  )
+  @IsOptional()
+  @IsProxyList({
+    message: 'must be IP addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+  })
+  readonly trustProxy: string | undefined = undefined;
+
+  @Setting('LIMITS', 'off lifts the quotas of held polls, for load tests on a machine of your own')
+  @IsIn(['on', 'off'], { message: 'must be on or off' })
+  readonly limits: string = 'on';
+
   @Setting('LOG_LEVEL', `one of ${LOG_LEVELS.join(', ')}`)
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   readonly logLevel: string = 'info';
@@ -70,6 +85,10 @@ export class Config {
   /** True where people come over HTTPS. */
   get secure(): boolean {
     return this.publicUrl?.startsWith('https:') ?? false;
+  }
+
+  get limited(): boolean {
+    return this.limits === 'on';
   }
 
   /** The longest request body taken, in bytes: a message of astral characters, percent-encoded, and room for the rest. */

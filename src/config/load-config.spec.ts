@@ -28,6 +28,8 @@ describe('the settings', () => {
       bufferSize: 200,
       holdMs: 25_000,
       maxBodyChars: 4000,
+      limits: 'on',
+      limited: true,
       logLevel: 'info',
       secure: false,
     });
@@ -43,6 +45,8 @@ describe('the settings', () => {
       HOLD_MS: '50000',
       MAX_BODY_CHARS: '100',
       PUBLIC_URL: 'https://chat.example.org',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      LIMITS: 'off',
       LOG_LEVEL: 'debug',
     };
     const config = loadConfig(env);
@@ -55,6 +59,8 @@ describe('the settings', () => {
       holdMs: 50_000,
       maxBodyChars: 100,
       publicUrl: 'https://chat.example.org',
+      trustProxy: 'loopback, 10.0.0.0/8',
+      limits: 'off',
       logLevel: 'debug',
     });
     // Premise: the list above leaves no setting out.
@@ -87,6 +93,8 @@ describe('a mistake in the settings', () => {
     ['HOLD_MS', ['99', '50001', '25s']],
     ['MAX_BODY_CHARS', ['0', '100001', '-4000']],
     ['LOG_LEVEL', ['loud', 'INFO']],
+    ['LIMITS', ['no', 'OFF']],
+    ['TRUST_PROXY', ['proxy.example.org', '10.0.0.0/33', '10.0.0.1,', '10.0.0.1/24/8', 'fe80::/129', 'true']],
     [
       'PUBLIC_URL',
       [

@@ -1,9 +1,12 @@
+import type { Generated } from 'kysely';
+
 /** The tables, as every database has them. Times are milliseconds since the epoch. */
 export interface Schema {
   users: UserTable;
   sessions: SessionTable;
   rooms: RoomTable;
   entries: EntryTable;
+  epochs: EpochTable;
   probes: ProbeTable;
 }
 
@@ -30,7 +33,10 @@ export interface RoomTable {
   created_at: number;
 }
 
-/** The log. (room_id, seq) is the same entry for ever. */
+/**
+ * The log. (room_id, seq) is the same entry for ever; an edit holds the new text, and the text of what has been deleted is
+ * overwritten.
+ */
 export interface EntryTable {
   room_id: number;
   seq: number;
@@ -41,6 +47,17 @@ export interface EntryTable {
   author_name: string;
   client_id: string | null;
   body: string;
+  /** Of an edit or a deletion: the message it is about. */
+  target_seq: number | null;
+  /** Of a message: the edit or deletion that changed it last. */
+  changed_seq: number | null;
+}
+
+/** The ids that the log has had; the one in the last place is its present one. */
+export interface EpochTable {
+  place: Generated<number>;
+  id: string;
+  begun_at: number;
 }
 
 /** One row that readiness checks write to. */

@@ -60,5 +60,5 @@ export class HealthController implements OnModuleDestroy {
 }
 
 function answer(res: Response, status: number, body: { status: string }): void {
-  answerJson(res, new JsonBytes(JSON.stringify(body)), { status });
+  answerJson(res, JsonBytes.of(JSON.stringify(body)), { status });
 }

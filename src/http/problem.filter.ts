@@ -12,7 +12,8 @@ import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
 import { allowedMethods } from './routes.js';
 
-const POLLS = /^\/a\/message\/updates/;
+/** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
+const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/;
 
 /** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()
@@ -37,8 +38,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.retryAfterSeconds !== undefined) res.setHeader('Retry-After', error.retryAfterSeconds);
     if (error.code === 'METHOD_NOT_ALLOWED') res.setHeader('Allow', allowedMethods(req).join(', '));
     if (error.code === 'SHUTTING_DOWN') res.setHeader('Connection', 'close');
-    // Where a script takes anything, it gets what a script can read; so does a poll, on which no cookie may be set.
-    if (!POLLS.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
+    // Where a script takes anything, it gets what a script can read.
+    if (!FOR_PROGRAMS.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
     else this.#problem(error, req, res);
   }
 
@@ -47,7 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
     const title = STATUS_CODES[status];
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-    answerJson(res, new JsonBytes(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
+    answerJson(res, JsonBytes.of(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
       status,
       headers,
     });

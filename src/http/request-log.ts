@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { PINO } from '../logging/pino.js';
 
 /** Too many and too alike to be worth a line each; `LOG_LEVEL=debug` shows them. */
-const QUIET = /^\/(?:a\/message\/updates|healthz|readyz|assets\/)/;
+const QUIET = /^\/(?:a\/message\/updates|api\/updates|healthz|readyz|assets\/)/;
 
 /** One line for each request that has been answered: no query, no body, no cookie. */
 @Injectable()

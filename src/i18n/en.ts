@@ -69,6 +69,13 @@ export const en = {
   'error.CLIENT_ID_REUSED.heading': 'That message was already sent',
   'error.CLIENT_ID_REUSED.detail':
     'Another message of yours went out under the same “client_id”. Send this one with a new one.',
+  'error.EPOCH_CHANGED.heading': 'The chat begins anew here',
+  'error.EPOCH_CHANGED.detail': 'What you know of it is of another time. Load it again from the beginning.',
+  'error.TOO_MANY_POLLS.heading': 'Too many open connections',
+  'error.TOO_MANY_POLLS.detail':
+    'Others wait for news in your place. Close some windows, or try again in a moment.',
+  'error.NOT_YOURS.heading': 'This message is not yours',
+  'error.NOT_YOURS.detail': 'Only its author can change it.',
   'error.CSRF_INVALID.heading': 'This page has expired',
   'error.CSRF_INVALID.detail':
     'For your protection nothing was changed. Go back, reload the page and try again. Cookies must be allowed.',

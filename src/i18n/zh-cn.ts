@@ -64,6 +64,12 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.LANGUAGE_UNKNOWN.detail': '请在页面上列出的语言中选择。',
   'error.CLIENT_ID_REUSED.heading': '这条消息已经发送过了',
   'error.CLIENT_ID_REUSED.detail': '你的另一条消息用过同一个“client_id”，请换一个新的再发送。',
+  'error.EPOCH_CHANGED.heading': '聊天记录已重新开始',
+  'error.EPOCH_CHANGED.detail': '你手上的记录属于另一段时间，请从头重新载入。',
+  'error.TOO_MANY_POLLS.heading': '打开的连接太多了',
+  'error.TOO_MANY_POLLS.detail': '已有其他窗口在等待新消息。请关闭一些窗口，或稍后再试。',
+  'error.NOT_YOURS.heading': '这条消息不是你发的',
+  'error.NOT_YOURS.detail': '只有作者本人可以修改它。',
   'error.CSRF_INVALID.heading': '页面已过期',
   'error.CSRF_INVALID.detail':
     '为了保护你的安全，没有做任何更改。请返回并刷新页面后重试，并确认浏览器允许使用 Cookie。',

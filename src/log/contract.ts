@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import type { Draft } from './entry.js';
+import type { Draft, Entry, Message, MessageDraft } from './entry.js';
 import type { RoomLogStore } from './room-log.store.js';
 
 let clock = Date.UTC(2026, 0, 1);
 
 /** A message as a service would hand it over. */
-export function draft(body: string, rest: Partial<Draft> = {}): Draft {
+export function draft(body: string, rest: Partial<MessageDraft> = {}): MessageDraft {
   clock += 1;
   return {
     room: 'lobby',
@@ -18,6 +18,15 @@ export function draft(body: string, rest: Partial<Draft> = {}): Draft {
     body,
     ...rest,
   };
+}
+
+/** The message that an entry of type `message` is of, without what the entry says of itself. */
+function sent({ room, id, at, author, clientId, body }: MessageDraft, seq: number): Message {
+  return { room, id, at, author, clientId, body, seq, editedAt: null, changedSeq: seq, deleted: false };
+}
+
+export function seqsOf(entries: readonly Entry[]): number[] {
+  return entries.map(({ seq }) => seq);
 }
 
 /** What every adapter of RoomLogStore must pass. `open` gives an empty store. */
@@ -33,7 +42,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
     }
 
     async function bodies(room = 'lobby'): Promise<string[]> {
-      return (await store.listAfter(room, 0)).map((entry) => entry.body);
+      return (await store.listMessagesAfter(room, 0)).map((message) => message.body);
     }
 
     describe('seq', () => {
@@ -61,7 +70,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
         ]);
         await Promise.all(batches.map((batch) => store.append(batch)));
         for (const room of ['lobby', '42']) {
-          const seqs = (await store.listAfter(room, 0)).map((entry) => entry.seq);
+          const seqs = (await store.listMessagesAfter(room, 0)).map((message) => message.seq);
           expect(seqs).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
         }
       });
@@ -74,16 +83,33 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
         author: { id: 'x', name: 'Ünï' },
       });
       const [appended] = await store.append([written]);
-      expect(appended).toEqual({ entry: { ...written, seq: 1 }, replayed: false });
-      expect(await store.listAfter('~key', 0)).toEqual([{ ...written, seq: 1 }]);
+      const message = sent(written, 1);
+      const entry = { room: '~key', seq: 1, type: 'message', message };
+      expect(appended).toEqual({ entry, outcome: 'stored' });
+      expect(await store.listOldest('~key', 10)).toEqual([entry]);
+      expect(await store.listNewestMessages('~key', 10)).toEqual([message]);
+      expect(await store.findMessage('~key', written.id)).toEqual(message);
     });
 
     describe('a repeat of (author, clientId)', () => {
-      it('gets the entry that is stored, whatever else it says', async () => {
+      it('gets the message that is stored', async () => {
         const [first] = await store.append([draft('once', { clientId: 'c1' })]);
-        const [again] = await store.append([draft('other', { clientId: 'c1', room: '42' })]);
-        expect(again).toEqual({ entry: first?.entry, replayed: true });
+        const [again] = await store.append([draft('once', { clientId: 'c1' })]);
+        expect(again).toEqual({ entry: first?.entry, outcome: 'repeated' });
         expect(await bodies()).toEqual(['once']);
+      });
+
+      it.each([
+        ['another body', { body: 'other' }],
+        ['another room', { room: '42' }],
+      ])('with %s is refused', async (_, rest) => {
+        const once = draft('once', { clientId: 'c1' });
+        await store.append([once]);
+        const other = draft(once.body, { clientId: 'c1', ...rest });
+        expect((await store.append([other]))[0]?.outcome).toBe('refused');
+        const together = [draft('new', { clientId: 'c2' }), draft('new', { clientId: 'c2', ...rest })];
+        expect((await store.append(together)).map(({ outcome }) => outcome)).toEqual(['stored', 'refused']);
+        expect(await bodies()).toEqual(['once', 'new']);
         expect(await bodies('42')).toEqual([]);
       });
 
@@ -93,10 +119,10 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
           draft('a', { clientId: 'c1' }),
           draft('b', { clientId: 'c2' }),
         ]);
-        expect(appended.map(({ entry, replayed }) => [entry.seq, replayed])).toEqual([
-          [1, false],
-          [1, true],
-          [2, false],
+        expect(appended.map(({ entry, outcome }) => [entry.seq, outcome])).toEqual([
+          [1, 'stored'],
+          [1, 'repeated'],
+          [2, 'stored'],
         ]);
         expect(await append(draft('c'))).toEqual([3]);
         expect(await bodies()).toEqual(['a', 'b', 'c']);
@@ -121,22 +147,27 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
       expect(await append(draft('next'))).toEqual([2]);
     });
 
-    describe('listNewest', () => {
-      it('answers the newest, oldest first', async () => {
-        await append(draft('a'), draft('b'), draft('c'));
-        expect((await store.listNewest('lobby', 2)).map((entry) => entry.body)).toEqual(['b', 'c']);
+    describe('a stretch', () => {
+      beforeEach(async () => {
+        await append(...Array.from({ length: 6 }, (_, i) => draft(`m${i + 1}`)), draft('x', { room: '42' }));
       });
 
-      it('answers nothing for a room that nobody wrote in', async () => {
+      it.each([
+        [{}, [1, 2], [5, 6]],
+        [{ after: 2 }, [3, 4], [5, 6]],
+        [{ before: 4 }, [1, 2], [2, 3]],
+        [{ after: 1, before: 4 }, [2, 3], [2, 3]],
+        [{ after: 3, before: 4 }, [], []],
+        [{ after: 6 }, [], []],
+      ])('of %j begins and ends where it should, oldest first', async (stretch, oldest, newest) => {
+        expect(seqsOf(await store.listOldest('lobby', 2, stretch))).toEqual(oldest);
+        expect(seqsOf(await store.listNewest('lobby', 2, stretch))).toEqual(newest);
+      });
+
+      it('of a room that nobody wrote in is empty', async () => {
         expect(await store.listNewest('nowhere', 2)).toEqual([]);
-      });
-    });
-
-    describe('listAfter', () => {
-      it('leaves out what is not after, and other rooms', async () => {
-        await append(draft('a'), draft('b'), draft('c'), draft('x', { room: '42' }));
-        expect((await store.listAfter('lobby', 1)).map((entry) => entry.body)).toEqual(['b', 'c']);
-        expect(await store.listAfter('lobby', 3)).toEqual([]);
+        expect(await store.listOldest('nowhere', 2)).toEqual([]);
+        expect([await store.newestSeq('nowhere'), await store.newestSeq('lobby')]).toEqual([0, 6]);
       });
     });
 
@@ -149,10 +180,13 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
           draft('3', { room: 'c', author: bob }),
         );
         await append(draft('4', { room: 'a' }));
-        expect(await store.listRoomsOfAuthor('ann', 10)).toEqual(['a', 'b']);
+        expect(await store.listRoomsOfAuthor('ann', 10)).toEqual([
+          { room: 'a', seq: 2 },
+          { room: 'b', seq: 1 },
+        ]);
         await append(draft('5', { room: 'b', author: bob }));
-        expect(await store.listRoomsOfAuthor('ann', 10)).toEqual(['b', 'a']);
-        expect(await store.listRoomsOfAuthor('ann', 1)).toEqual(['b']);
+        expect((await store.listRoomsOfAuthor('ann', 10)).map(({ room }) => room)).toEqual(['b', 'a']);
+        expect(await store.listRoomsOfAuthor('ann', 1)).toEqual([{ room: 'b', seq: 2 }]);
         expect(await store.listRoomsOfAuthor('nobody', 10)).toEqual([]);
       });
     });

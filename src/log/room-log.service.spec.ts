@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
 import { draft } from './contract.js';
@@ -25,10 +26,10 @@ describe('RoomLogService', () => {
 
   beforeEach(async () => {
     database = await openSqliteInMemory();
-    store = new HeldStore(database);
+    store = new HeldStore(database, new Clock());
     log = new RoomLogService(store);
     told = [];
-    log.committed.subscribe((entries) => told.push(...entries.map((entry) => entry.body)));
+    log.committed.subscribe((entries) => told.push(...entries.map(({ message }) => message.body)));
   });
   afterEach(() => database.onApplicationShutdown());
 
@@ -42,7 +43,7 @@ describe('RoomLogService', () => {
     log.committed.subscribe(() => order.push('told'));
     const append = log.append(draft('one')).then(() => order.push('answered'));
     // The row is in the database, and the commit has not said so yet.
-    while ((await store.listAfter('lobby', 0)).length === 0)
+    while ((await store.listMessagesAfter('lobby', 0)).length === 0)
       await new Promise((resolve) => setImmediate(resolve));
     expect(order).toEqual([]);
     end?.();
@@ -62,13 +63,13 @@ describe('RoomLogService', () => {
   it('tells a repeat no second time', async () => {
     const first = await log.append(draft('once', { clientId: 'c1' }));
     const again = await log.append(draft('once', { clientId: 'c1' }));
-    expect(again).toEqual({ entry: first.entry, replayed: true });
+    expect(again).toEqual({ entry: first.entry, outcome: 'repeated' });
     expect(told).toEqual(['once']);
   });
 
   it('tells entries in order of seq', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, i) => log.append(draft(String(i)))));
-    expect(told).toEqual((await store.listAfter('lobby', 0)).map((entry) => entry.body));
+    expect(told).toEqual((await store.listMessagesAfter('lobby', 0)).map((message) => message.body));
   });
 
   it('takes no more than it can hold while the storage does not answer', async () => {

@@ -1,22 +1,36 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
-import type { Appended, Draft, Entry } from './entry.js';
+import type { Appended, Draft, Entry, Message } from './entry.js';
 import { GroupCommit } from './group-commit.js';
-import { RoomLogStore } from './room-log.store.js';
+import { RoomLogStore, type Stretch } from './room-log.store.js';
 
 const MAX_BATCH = 1000;
 /** Beyond this the storage is not keeping up and waiting longer helps nobody. */
 const MAX_QUEUED = 20_000;
 
-/** The way into the log: append → commit → tell. */
+/** The way into the log: append → commit → tell. Reads are as the store promises them. */
 @Injectable()
-export class RoomLogService {
+export class RoomLogService implements OnModuleInit {
   /** Entries as they become durable, in order of seq per room; repeats are not among them. */
   readonly committed = new Subject<readonly Entry[]>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
+  #epoch = '';
 
   constructor(private readonly store: RoomLogStore) {}
+
+  async onModuleInit(): Promise<void> {
+    this.#epoch = await this.store.epoch();
+  }
+
+  /** The id of this log: a client that knows another one begins anew. */
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  async renewEpoch(): Promise<void> {
+    this.#epoch = await this.store.renewEpoch();
+  }
 
   /** Resolves once the entry is durable and has been told. Rejects with STORAGE_UNAVAILABLE if it could not be stored. */
   async append(draft: Draft): Promise<Appended> {
@@ -25,21 +39,37 @@ export class RoomLogService {
     return this.#commits.add(draft);
   }
 
-  listNewest(room: string, limit: number): Promise<Entry[]> {
-    return this.store.listNewest(room, limit);
+  listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
+    return this.store.listNewest(room, limit, stretch);
   }
 
-  listAfter(room: string, seq: number): Promise<Entry[]> {
-    return this.store.listAfter(room, seq);
+  listOldest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
+    return this.store.listOldest(room, limit, stretch);
   }
 
-  listRoomsOfAuthor(authorId: string, limit: number): Promise<string[]> {
+  listNewestMessages(room: string, limit: number): Promise<Message[]> {
+    return this.store.listNewestMessages(room, limit);
+  }
+
+  listMessagesAfter(room: string, seq: number): Promise<Message[]> {
+    return this.store.listMessagesAfter(room, seq);
+  }
+
+  findMessage(room: string, id: string): Promise<Message | undefined> {
+    return this.store.findMessage(room, id);
+  }
+
+  newestSeq(room: string): Promise<number> {
+    return this.store.newestSeq(room);
+  }
+
+  listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
     return this.store.listRoomsOfAuthor(authorId, limit);
   }
 
   async #commit(drafts: Draft[]): Promise<Appended[]> {
     const appended = await this.store.append(drafts);
-    const fresh = appended.filter(({ replayed }) => !replayed).map(({ entry }) => entry);
+    const fresh = appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry);
     if (fresh.length > 0) this.committed.next(fresh);
     return appended;
   }

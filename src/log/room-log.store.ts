@@ -1,20 +1,45 @@
-import type { Appended, Draft, Entry } from './entry.js';
+import type { Appended, Draft, Entry, Message } from './entry.js';
+
+/** A stretch of a room log: what lies between two seqs, both exclusive. */
+export interface Stretch {
+  after?: number;
+  before?: number;
+}
 
 /** Port: the durable log of all rooms. `contract.ts` is what every adapter must pass. */
 export abstract class RoomLogStore {
   /**
-   * Stores drafts in one transaction, in their order, and answers once they are durable. Seqs are dense per room. A
-   * draft whose (author, clientId) is stored already, or stands earlier in the same batch, gets that entry, replayed.
-   * Rejects if nothing was stored.
+   * Stores drafts in one transaction, in their order, and answers once they are durable. Seqs are dense per room. What
+   * repeats an earlier draft, of this batch too, stores nothing. Rejects if nothing was stored. After a deletion the text
+   * is gone from the storage, and what it leaves behind on the disk is overwritten before the answer if nothing stands
+   * against it, else soon afterwards.
    */
   abstract append(drafts: readonly Draft[]): Promise<Appended[]>;
 
-  /** The newest messages of a room, oldest first. */
-  abstract listNewest(room: string, limit: number): Promise<Entry[]>;
+  /** The newest entries of a stretch, oldest first. */
+  abstract listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;
 
-  /** All entries with a seq above `seq`, in order. */
-  abstract listAfter(room: string, seq: number): Promise<Entry[]>;
+  /** The oldest entries of a stretch, oldest first. */
+  abstract listOldest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;
 
-  /** Keys of the rooms in which somebody wrote, the one with the latest message first. */
-  abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<string[]>;
+  /** The newest messages of a room in their present state, deleted ones too, oldest first. */
+  abstract listNewestMessages(room: string, limit: number): Promise<Message[]>;
+
+  /** All messages with a seq above `seq` in their present state, deleted ones too, oldest first. */
+  abstract listMessagesAfter(room: string, seq: number): Promise<Message[]>;
+
+  /** A message in its present state, deleted ones too. */
+  abstract findMessage(room: string, id: string): Promise<Message | undefined>;
+
+  /** The seq of the newest entry; 0 if there is none. */
+  abstract newestSeq(room: string): Promise<number>;
+
+  /** The rooms in which somebody wrote, the one with the latest entry first, with the seqs of their newest entries. */
+  abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]>;
+
+  /** The id of this log. Positions in one log mean nothing in another. */
+  abstract epoch(): Promise<string>;
+
+  /** Gives the log a new id, because it may have lost entries that somebody has seen, as after a backup was restored. */
+  abstract renewEpoch(): Promise<string>;
 }

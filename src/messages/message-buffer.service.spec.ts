@@ -7,6 +7,7 @@ import { draft } from '../log/contract.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { SqliteRoomLogStore } from '../log/sqlite/sqlite-room-log.store.js';
 import { MessageBufferService } from './message-buffer.service.js';
+import type { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
 
 describe('the memory of MessageBufferService', () => {
@@ -17,8 +18,8 @@ describe('the memory of MessageBufferService', () => {
 
   beforeEach(async () => {
     database = await openSqliteInMemory();
-    log = new RoomLogService(new SqliteRoomLogStore(database));
     clock = new ManualClock();
+    log = new RoomLogService(new SqliteRoomLogStore(database, clock));
     buffers = new MessageBufferService(log, loadConfig({}), clock);
     buffers.onModuleInit();
   });
@@ -33,40 +34,40 @@ describe('the memory of MessageBufferService', () => {
 
   it('holds nothing of a room that was only looked at, a minute later, and reads it again', async () => {
     await fill('42', 3, 'x');
-    expect((await buffers.newestMessages('42')).length).toBe(3);
+    expect((await buffers.newestMessages('42')).messages.length).toBe(3);
     expect(buffers.activeRoomCount).toBe(1);
     clock.advance(60_000);
     clock.advance(60_000);
     expect(buffers.activeRoomCount).toBe(0);
-    expect((await buffers.newestMessages('42')).length).toBe(3);
+    expect((await buffers.newestMessages('42')).messages.length).toBe(3);
   });
 
   it('keeps a room that somebody listens to', async () => {
     await fill('42', 3, 'x');
     const waiter = new Waiter();
-    const buffer = buffers.join('42', waiter);
+    const [buffer] = buffers.join(['42'], waiter) as [RoomBuffer];
     await buffer.ready;
     clock.advance(60_000);
     clock.advance(60_000);
     expect(buffers.activeRoomCount).toBe(1);
-    buffers.leave(buffer, waiter);
+    buffers.leave([buffer], waiter);
   });
 
   it('is bounded over all rooms: who was used longest ago goes, who is listened to keeps the newest', async () => {
     const rooms = Array.from({ length: 25 }, (_, i) => `room ${i}`);
     for (const room of rooms) await fill(room, 200, '字'.repeat(4000));
     const waiter = new Waiter();
-    const listened = buffers.join('room 0', waiter);
+    const [listened] = buffers.join(['room 0'], waiter) as [RoomBuffer];
     await listened.ready;
     await buffers.fill(listened);
     expect(listened.messages.length).toBe(200);
-    for (const room of rooms.slice(1)) expect((await buffers.newestMessages(room)).length).toBe(200);
+    for (const room of rooms.slice(1)) expect((await buffers.newestMessages(room)).messages.length).toBe(200);
     // 200 messages of 4,000 characters are some 7 MB: not all of 25 rooms stay.
     expect(buffers.activeRoomCount).toBeLessThan(20);
     expect(buffers.activeRoomCount).toBeGreaterThan(10);
     expect(listened.messages.length).toBe(1);
     await log.append(draft('still heard', { room: 'room 0' }));
-    expect(listened.newest?.body).toBe('still heard');
-    buffers.leave(listened, waiter);
+    expect(listened.messages.at(-1)?.body).toBe('still heard');
+    buffers.leave([listened], waiter);
   }, 60_000);
 });

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Subscription } from 'rxjs';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
-import type { Entry } from '../log/entry.js';
+import type { Entry, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomBuffer, type Weight } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
@@ -14,7 +14,7 @@ const MAX_WEIGHT_BYTES = 128_000_000;
 const IDLE_MS = 60_000;
 
 /**
- * The newest messages of active rooms, exposed as RxJS Subjects, and the polls that wait on them. A room that nobody
+ * The newest entries of active rooms, exposed as RxJS Subjects, and the polls that wait on them. A room that nobody
  * listens to is dropped after a minute, or when memory is wanted, and costs nothing from then on.
  */
 @Injectable()
@@ -22,10 +22,10 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   /** By room key, the one used longest ago first. */
   readonly #buffers = new Map<string, RoomBuffer>();
   readonly #weight: Weight = { totalBytes: 0 };
+  readonly #waiters = new Set<Waiter>();
   #told: Subscription | undefined;
   #stopSweep: (() => void) | undefined;
   #stopCleaning: (() => void) | undefined;
-  #waiterCount = 0;
   #draining = false;
 
   constructor(
@@ -36,7 +36,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   /** Polls held at this moment. */
   get waiterCount(): number {
-    return this.#waiterCount;
+    return this.#waiters.size;
   }
 
   /** Rooms with a buffer in memory. */
@@ -57,48 +57,60 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   /** Answers every held poll, before HTTP closes. */
   onModuleDestroy(): void {
     this.#draining = true;
-    for (const { waiters } of this.#buffers.values()) for (const waiter of waiters) waiter.wake('draining');
+    for (const waiter of this.#waiters) waiter.wake('draining');
     this.#told?.unsubscribe();
     this.#stopCleaning?.();
   }
 
-  /** The buffered messages, oldest first, for showing the room. Makes no room and keeps nothing of an empty one. */
-  async newestMessages(room: string): Promise<readonly Entry[]> {
+  /**
+   * The newest messages of a room in their present state, deleted ones too, oldest first, and a seq up to which all changes are
+   * in them. Makes no room and keeps nothing of an empty one.
+   */
+  async newestMessages(room: string): Promise<{ messages: readonly Message[]; seq: number }> {
     const buffer = this.#open(room);
     await buffer.ready;
-    await this.fill(buffer);
+    // First the seq: what is read afterwards holds at least what lies before it.
+    const seq = buffer.newestSeq;
+    const messages = await this.messagesOf(buffer);
     this.#dropIfIdle(buffer);
-    return buffer.messages;
+    return { messages, seq };
+  }
+
+  /** The newest messages of a buffer's room. Edits may stand so close in it that only the log has them all. */
+  async messagesOf(buffer: RoomBuffer): Promise<readonly Message[]> {
+    await this.fill(buffer);
+    return buffer.holdsNewestMessages
+      ? buffer.messages
+      : this.log.listNewestMessages(buffer.room, this.config.bufferSize);
   }
 
   /**
-   * Counts the waiter in and gives it the room's buffer. From this moment on every message wakes it, so whatever is read
+   * Counts the waiter in and gives it the buffers of its rooms. From this moment on every entry wakes it, so whatever is read
    * afterwards is complete. Await `ready` before reading. Must be followed by `leave`.
    */
-  join(room: string, waiter: Waiter): RoomBuffer {
-    const buffer = this.#open(room);
-    buffer.join(waiter);
-    this.#waiterCount++;
+  join(rooms: readonly string[], waiter: Waiter): RoomBuffer[] {
+    const buffers = rooms.map((room) => this.#open(room));
+    for (const buffer of buffers) buffer.join(waiter);
+    this.#waiters.add(waiter);
     this.#stopSweep ??= this.clock.every(HOLD_SWEEP_MS, () => this.#endHolds());
-    return buffer;
+    return buffers;
   }
 
-  leave(buffer: RoomBuffer, waiter: Waiter): void {
-    if (!buffer.leave(waiter)) return;
-    this.#waiterCount--;
-    this.#dropIfIdle(buffer);
-    if (this.#waiterCount > 0) return;
+  leave(buffers: readonly RoomBuffer[], waiter: Waiter): void {
+    for (const buffer of buffers) if (buffer.leave(waiter)) this.#dropIfIdle(buffer);
+    this.#waiters.delete(waiter);
+    if (this.#waiters.size > 0) return;
     this.#stopSweep?.();
     this.#stopSweep = undefined;
   }
 
-  /** Reads the room's newest messages into a buffer that began with fewer. */
+  /** Reads the room's newest entries into a buffer that began with fewer; more of them where many are no messages. */
   async fill(buffer: RoomBuffer): Promise<void> {
-    if (buffer.isFull) return;
-    const size = this.config.bufferSize;
-    const messages = await this.log.listNewest(buffer.room, size);
-    buffer.adopt(messages, messages.length < size);
-    this.#boundMemory();
+    for (const limit of [this.config.bufferSize, this.config.bufferSize * 2]) {
+      if (buffer.isFull) return;
+      buffer.adopt(await this.log.listNewest(buffer.room, limit));
+      this.#boundMemory();
+    }
   }
 
   #open(room: string): RoomBuffer {
@@ -128,7 +140,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   #dropIfIdle(buffer: RoomBuffer): void {
-    if (buffer.messages.length === 0 && !buffer.arrivals.observed) this.#drop(buffer);
+    if (buffer.newestSeq === 0 && !buffer.arrivals.observed) this.#drop(buffer);
   }
 
   /** The room used longest ago comes first. */
@@ -156,8 +168,6 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   #endHolds(): void {
     const now = this.clock.monotonicMs();
-    for (const { waiters } of this.#buffers.values()) {
-      for (const waiter of waiters) if (waiter.expiresAtMs <= now) waiter.wake('over');
-    }
+    for (const waiter of this.#waiters) if (waiter.expiresAtMs <= now) waiter.wake('over');
   }
 }

@@ -6,12 +6,15 @@ import type { Database } from '../database/database.js';
 import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
 import { Translator } from '../i18n/translator.js';
 import { draft } from '../log/contract.js';
-import { CURSOR_OF_BEGINNING, type Entry } from '../log/entry.js';
+import { Session } from '../accounts/session.js';
+import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
+import type { Stretch } from '../log/room-log.store.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { SqliteRoomLogStore } from '../log/sqlite/sqlite-room-log.store.js';
 import { Views } from '../views/views.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
+import { PollQuota } from './poll-quota.js';
 import { MessageView } from './message.view.js';
 import { Waiter } from './waiter.js';
 
@@ -22,9 +25,9 @@ class HookedStore extends SqliteRoomLogStore {
   beforeRead: Hook | undefined;
   afterRead: Hook | undefined;
 
-  override async listNewest(room: string, limit: number): Promise<Entry[]> {
+  override async listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
     await take(this, 'beforeRead');
-    const entries = await super.listNewest(room, limit);
+    const entries = await super.listNewest(room, limit, stretch);
     await take(this, 'afterRead');
     return entries;
   }
@@ -37,6 +40,7 @@ async function take(store: HookedStore, hook: 'beforeRead' | 'afterRead'): Promi
 }
 
 const BUFFER_SIZE = 5;
+const session = new Session('session', 0, Buffer.alloc(32));
 
 describe('MessagePollService', () => {
   let database: Database;
@@ -48,7 +52,7 @@ describe('MessagePollService', () => {
 
   beforeEach(async () => {
     database = await openSqliteInMemory();
-    store = new HookedStore(database);
+    store = new HookedStore(database, clock);
     log = new RoomLogService(store);
     restart();
   });
@@ -59,22 +63,29 @@ describe('MessagePollService', () => {
     const config = loadConfig({ BUFFER_SIZE: String(BUFFER_SIZE) });
     buffers = new MessageBufferService(log, config, clock);
     buffers.onModuleInit();
-    polls = new MessagePollService(buffers, log, new MessageView(new Views(new Translator())), config, clock);
+    polls = new MessagePollService(
+      buffers,
+      log,
+      new MessageView(new Views(new Translator())),
+      new PollQuota(config),
+      config,
+      clock,
+    );
   }
 
-  async function post(...bodies: string[]): Promise<Entry[]> {
+  async function post(...bodies: string[]): Promise<Message[]> {
     const appended = await Promise.all(bodies.map((body) => log.append(draft(body))));
-    return appended.map(({ entry }) => entry);
+    return appended.map(({ entry }) => entry.message);
   }
 
   async function poll(
     cursor?: string,
     waiter = new Waiter(),
   ): Promise<{ bodies: string[]; gap?: boolean } | 'empty'> {
-    const query = { room: 'lobby', cursor, waitMs: undefined, sessionId: 'session' };
+    const query = { room: 'lobby', cursor, waitMs: undefined, session, address: '127.0.0.1' };
     const answer = await polls.poll(query, waiter);
     const { messages, gap } = JSON.parse(Buffer.from(answer?.latin1 ?? '', 'latin1').toString()) as {
-      messages?: Entry[];
+      messages?: Message[];
       gap?: boolean;
     };
     if (!messages) return 'empty';
@@ -174,7 +185,7 @@ describe('MessagePollService', () => {
 
   it('makes one answer for all waiters at the same cursor', async () => {
     const [first] = await post('0');
-    const query = { room: 'lobby', cursor: first?.id, waitMs: undefined, sessionId: 's' };
+    const query = { room: 'lobby', cursor: first?.id, waitMs: undefined, session, address: '127.0.0.1' };
     const answers = Promise.all([polls.poll(query, new Waiter()), polls.poll(query, new Waiter())]);
     await waiting(2);
     await post('1');
@@ -204,7 +215,7 @@ describe('MessagePollService', () => {
   it('frees the waiter of a client that has gone, and the memory of a room that nobody wrote in', async () => {
     const waiter = new Waiter();
     const answer = polls.poll(
-      { room: 'empty', cursor: undefined, waitMs: undefined, sessionId: 's' },
+      { room: 'empty', cursor: undefined, waitMs: undefined, session, address: '127.0.0.1' },
       waiter,
     );
     await waiting();

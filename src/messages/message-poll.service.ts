@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
+import type { Session } from '../accounts/session.js';
 import { JsonBytes } from '../json-bytes.js';
-import { CURSOR_OF_BEGINNING } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
+import { holdMs } from './hold.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageView } from './message.view.js';
+import { type Holder, PollQuota } from './poll-quota.js';
 import { RememberedPositions } from './remembered-positions.js';
 import type { RoomBuffer } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
 
-const MAX_HOLD_MS = 50_000;
-const JITTER = 0.2;
+/** How long a poll that had to go should stay away. The demo's clients back off on errors. */
+const TOO_MANY_RETRY_S = 5;
 
 export interface PollQuery {
   room: string;
@@ -20,7 +23,9 @@ export interface PollQuery {
   cursor: string | undefined;
   /** How long to hold, in place of the setting. */
   waitMs: number | undefined;
-  sessionId: string;
+  session: Session;
+  /** IP address of the client. */
+  address: string;
 }
 
 /** Where a poll begins. `gap`: what lies before cannot be told or was left out. */
@@ -33,33 +38,36 @@ interface Start {
 @Injectable()
 export class MessagePollService {
   readonly #positions = new RememberedPositions();
-  readonly #readings = new Map<string, Promise<JsonBytes>>();
+  readonly #readings = new Map<string, Promise<JsonBytes | undefined>>();
 
   constructor(
     private readonly buffers: MessageBufferService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
+    private readonly quota: PollQuota,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
-   * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN or
-   * STORAGE_UNAVAILABLE.
+   * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN,
+   * STORAGE_UNAVAILABLE or TOO_MANY_POLLS.
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
-    const waitMs = query.waitMs ?? this.config.holdMs * (1 - JITTER * Math.random());
-    waiter.expiresAtMs = this.clock.monotonicMs() + Math.min(waitMs, MAX_HOLD_MS);
+    const holder: Holder = { session: query.session, address: query.address, rooms: 1 };
+    if (!this.quota.admit(holder, waiter)) throw tooMany();
+    waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, query.waitMs);
     // Subscribe first, then read: a message stored between the two wakes the waiter.
-    const buffer = this.buffers.join(query.room, waiter);
+    const [buffer] = this.buffers.join([query.room], waiter) as [RoomBuffer];
     try {
       if (!buffer.isReady) await buffer.ready;
       const start = await this.#start(buffer, query, waiter);
       return await this.#answer(buffer, start, query, waiter);
     } finally {
-      this.buffers.leave(buffer, waiter);
+      this.buffers.leave([buffer], waiter);
+      this.quota.release(holder, waiter);
     }
   }
 
@@ -71,8 +79,7 @@ export class MessagePollService {
   ): Promise<JsonBytes | undefined> {
     let messages: JsonBytes | undefined;
     try {
-      const hasNews = await this.#await(buffer, start, query, waiter);
-      if (hasNews) messages = await this.#messagesAfter(buffer, start);
+      messages = await this.#await(buffer, start, query, waiter);
       if (waiter.isGone) messages = undefined;
       return messages ?? (waiter.isGone ? undefined : this.#empty(buffer, query));
     } finally {
@@ -81,14 +88,23 @@ export class MessagePollService {
     }
   }
 
-  /** True once there is something after `start`; false when there is not and the poll ends. */
-  async #await(buffer: RoomBuffer, start: Start, query: PollQuery, waiter: Waiter): Promise<boolean> {
-    while (buffer.newestSeq <= start.seq) {
+  /** The messages after `start` as soon as there are any; undefined when there are none and the poll ends. */
+  async #await(
+    buffer: RoomBuffer,
+    start: Start,
+    query: PollQuery,
+    waiter: Waiter,
+  ): Promise<JsonBytes | undefined> {
+    for (;;) {
+      const read = this.#messagesAfter(buffer, start);
+      const messages = read instanceof Promise ? await read : read;
+      if (messages) return messages;
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason !== 'news') return reason !== 'gone' && buffer.newestSeq > start.seq;
+      if (reason === 'news') continue;
+      if (reason === 'displaced') throw tooMany();
+      return reason === 'gone' ? undefined : this.#messagesAfter(buffer, start);
     }
-    return true;
   }
 
   async #start(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
@@ -96,14 +112,14 @@ export class MessagePollService {
     if (cursor === undefined) return this.#startWithoutCursor(buffer, query, waiter);
     const seq = buffer.seqOf(cursor);
     if (seq !== undefined) return { seq, gap: false };
-    await this.buffers.fill(buffer);
-    const known = buffer.seqOf(cursor);
-    return known === undefined ? startOf(buffer) : { seq: known, gap: false };
+    const messages = await this.buffers.messagesOf(buffer);
+    const known = messages.findLast(({ id }) => id === cursor);
+    return known ? { seq: known.seq, gap: false } : startOf(messages);
   }
 
   /** Where the session was in this room a moment ago, as if by a cursor; else here and now. */
   async #startWithoutCursor(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
-    const seq = this.#positions.take(query.sessionId, query.room, this.clock.monotonicMs());
+    const seq = this.#positions.take(query.session.id, query.room, this.clock.monotonicMs());
     if (seq === undefined) {
       // What was told after the poll came is news to it, even if the first read of the log has it already.
       return {
@@ -111,28 +127,38 @@ export class MessagePollService {
         gap: false,
       };
     }
+    if (seq >= buffer.floorSeq) return { seq, gap: false };
     try {
-      if (seq < buffer.floorSeq) await this.buffers.fill(buffer);
+      const oldest = startOf(await this.buffers.messagesOf(buffer));
+      return seq < oldest.seq ? oldest : { seq, gap: false };
     } catch (error) {
       this.#remember({ seq }, query);
       throw error;
     }
-    return seq < buffer.floorSeq ? startOf(buffer) : { seq, gap: false };
   }
 
-  async #messagesAfter(buffer: RoomBuffer, { seq, gap }: Start): Promise<JsonBytes> {
+  /** Undefined if there are none. At once where the buffer has them. */
+  #messagesAfter(
+    buffer: RoomBuffer,
+    { seq, gap }: Start,
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    if (buffer.newestSeq <= seq) return undefined;
     // More came with one commit than the buffer holds: the log has them all.
-    if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq);
-    if (gap) return this.view.updates(buffer.after(seq), gap);
-    return buffer.answerAfter(seq, (messages) => this.view.updates(messages));
+    if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap);
+    if (!buffer.hasMessagesAfter(seq)) return undefined;
+    if (gap) return this.view.updates(shown(buffer.after(seq)), gap);
+    return buffer.answerAfter('messages', seq, (entries) => this.view.updates(shown(entries)));
   }
 
   /** One read of the log for all who ask for the same at the same time. */
-  #readAfter(room: string, seq: number): Promise<JsonBytes> {
-    const key = `${seq} ${room}`;
+  #readAfter(room: string, seq: number, gap: boolean): Promise<JsonBytes | undefined> {
+    const key = `${seq} ${gap} ${room}`;
     let reading = this.#readings.get(key);
     if (!reading) {
-      reading = this.log.listAfter(room, seq).then((messages) => this.view.updates(messages));
+      reading = this.log.listMessagesAfter(room, seq).then((all) => {
+        const messages = all.filter(({ deleted }) => !deleted);
+        return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
+      });
       this.#readings.set(key, reading);
       const forget = (): boolean => this.#readings.delete(key);
       reading.then(forget, forget);
@@ -142,17 +168,29 @@ export class MessagePollService {
 
   /** The demo clients cannot read an empty list of messages, so there is none. */
   #empty(buffer: RoomBuffer, query: PollQuery): JsonBytes {
-    return new JsonBytes(
-      JSON.stringify({ cursor: query.cursor ?? buffer.newest?.id ?? CURSOR_OF_BEGINNING }),
+    return JsonBytes.of(
+      JSON.stringify({ cursor: query.cursor ?? buffer.newestMessageId ?? CURSOR_OF_BEGINNING }),
     );
   }
 
-  #remember({ seq }: Pick<Start, 'seq'>, { sessionId, room }: PollQuery): void {
-    this.#positions.remember(sessionId, room, seq, this.clock.monotonicMs());
+  #remember({ seq }: Pick<Start, 'seq'>, { session, room }: PollQuery): void {
+    this.#positions.remember(session.id, room, seq, this.clock.monotonicMs());
   }
 }
 
-/** Before all that the buffer holds. */
-function startOf(buffer: RoomBuffer): Start {
-  return { seq: buffer.floorSeq, gap: buffer.floorSeq > 0 };
+/** Before the newest messages of a room. */
+function startOf([oldest]: readonly Message[]): Start {
+  const seq = (oldest?.seq ?? 1) - 1;
+  return { seq, gap: seq > 0 };
+}
+
+/** The messages among entries that have not been deleted. */
+function shown(entries: readonly Entry[]): Message[] {
+  return entries
+    .filter(({ type, message }) => type === 'message' && !message.deleted)
+    .map(({ message }) => message);
+}
+
+function tooMany(): ChatError {
+  return new ChatError('TOO_MANY_POLLS', { retryAfterSeconds: TOO_MANY_RETRY_S });
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -27,21 +28,21 @@ export class MessageController {
   @HttpCode(200)
   async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
-    const { entry, replayed } = await this.messages.send(req.session, languageOf(req), {
+    const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,
       clientId,
     });
-    if (replayed) res.setHeader('Idempotent-Replayed', 'true');
+    if (outcome === 'repeated') res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, new JsonBytes(this.view.json(entry)));
+    answerJson(res, JsonBytes.of(this.view.json(entry.message)));
   }
 
   /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
   @Post('updates')
   @HttpCode(200)
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const query = { ...pollFields(fields), sessionId: req.session.id };
+    const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
     const waiter = new Waiter();
     if (res.closed) return;
     res.once('close', () => waiter.wake('gone'));

@@ -1,17 +1,32 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LogModule } from '../log/log.module.js';
+import { EventReader } from './event-reader.js';
+import { HistoryService } from './history.service.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageController } from './message.controller.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
+import { PollQuota } from './poll-quota.js';
+import { RoomMessagesController } from './room-messages.controller.js';
+import { UpdatesController } from './updates.controller.js';
+import { UpdatesService } from './updates.service.js';
 
-/** Sending, buffering and the long poll. */
+/** Sending, buffering, history and the long polls of both surfaces. */
 @Module({
   imports: [AccountsModule, LogModule],
-  controllers: [MessageController],
-  providers: [MessageBufferService, MessagePollService, MessageService, MessageView],
+  controllers: [MessageController, RoomMessagesController, UpdatesController],
+  providers: [
+    EventReader,
+    HistoryService,
+    MessageBufferService,
+    MessagePollService,
+    MessageService,
+    MessageView,
+    PollQuota,
+    UpdatesService,
+  ],
   exports: [MessageBufferService, MessageView],
 })
 export class MessageModule {}

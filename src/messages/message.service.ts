@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { GuestService } from '../accounts/guest.service.js';
 import type { Session } from '../accounts/session.js';
+import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
-import type { Appended } from '../log/entry.js';
+import type { Appended, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
@@ -16,7 +17,17 @@ export interface NewMessage {
   clientId: string | null;
 }
 
-/** Sending. */
+/** Where a message is. */
+export interface MessagePlace {
+  room: string;
+  id: string;
+}
+
+export interface MessageEdit extends MessagePlace {
+  body: string;
+}
+
+/** Sending, editing and deleting. */
 @Injectable()
 export class MessageService {
   constructor(
@@ -46,9 +57,42 @@ export class MessageService {
       body: text,
     };
     const appended = await this.log.append(draft);
-    const { entry, replayed } = appended;
-    if (replayed && (entry.room !== room || entry.body !== text)) throw new ChatError('CLIENT_ID_REUSED');
+    if (appended.outcome === 'refused') throw new ChatError('CLIENT_ID_REUSED');
     return appended;
+  }
+
+  /**
+   * Gives a message another text and answers the message as it is then; the same text again changes nothing. Throws what
+   * `checkBody` does, NOT_FOUND if there is no such message (any more), NOT_YOURS, STORAGE_UNAVAILABLE if nothing was stored.
+   */
+  async edit(session: Session, { room, id, body }: MessageEdit): Promise<Message> {
+    const text = detached(this.checkBody(body));
+    const target = await this.#own(session, room, id);
+    const draft = { type: 'edit' as const, ...this.#change(session, room), target, body: text };
+    const { entry, outcome } = await this.log.append(draft);
+    if (outcome === 'refused') throw new ChatError('NOT_FOUND');
+    return entry.message;
+  }
+
+  /**
+   * Deletes a message: its text is gone from then on, its place stays. Answers what is left; once more changes nothing.
+   * Throws NOT_FOUND, NOT_YOURS, STORAGE_UNAVAILABLE if nothing was changed.
+   */
+  async delete(session: Session, { room, id }: MessagePlace): Promise<Message> {
+    const target = await this.#own(session, room, id);
+    const draft = { type: 'deletion' as const, ...this.#change(session, room), target };
+    return (await this.log.append(draft)).entry.message;
+  }
+
+  #change({ user }: Session, room: string): { room: string; id: string; at: number; author: User } {
+    return { room, id: uuidv7(), at: this.clock.now(), author: user as User };
+  }
+
+  async #own(session: Session, room: string, id: string): Promise<Message> {
+    const message = await this.log.findMessage(room, id);
+    if (!message) throw new ChatError('NOT_FOUND');
+    if (message.author.id !== session.user?.id) throw new ChatError('NOT_YOURS');
+    return message;
   }
 
   /** The body as it is stored. Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */

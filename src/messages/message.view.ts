@@ -1,21 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JsonBytes } from '../json-bytes.js';
-import type { Entry } from '../log/entry.js';
+import type { Entry, Message } from '../log/entry.js';
 import { Views } from '../views/views.js';
-
-/** A message as both surfaces tell it. The same for every viewer, language and time zone. */
-export interface MessageJson {
-  id: string;
-  room: string;
-  seq: number;
-  body: string;
-  /** `<div class="message" id="m{id}">…</div>`, everything escaped. */
-  html: string;
-  author: { id: string; name: string };
-  /** ISO 8601, UTC. */
-  at: string;
-  client_id?: string;
-}
+import type { MessageJson } from './dto/message.json.js';
 
 interface Rendered {
   html: string;
@@ -23,47 +10,80 @@ interface Rendered {
   json: string;
 }
 
-/** The one renderer of messages. Each is rendered once and kept for as long as its entry is in memory. */
+/**
+ * The one renderer of messages, the same for every viewer, language and time zone. Each state of one is rendered once and
+ * kept for as long as it is in memory.
+ */
 @Injectable()
 export class MessageView {
-  readonly #rendered = new WeakMap<Entry, Rendered>();
+  readonly #rendered = new WeakMap<Message, Rendered>();
   readonly #partial: (context: object) => string;
 
   constructor(views: Views) {
     this.#partial = views.partial('message');
   }
 
-  html(message: Entry): string {
+  /** Empty for a message that has been deleted. */
+  html(message: Message): string {
     return this.#render(message).html;
   }
 
-  json(message: Entry): string {
+  /** MessageJson. */
+  json(message: Message): string {
     return this.#render(message).json;
   }
 
-  /** The seed surface's answer to a poll. `gap`: something before these was left out. */
-  updates(messages: readonly Entry[], gap = false): JsonBytes {
-    const list = messages.map((message) => this.json(message)).join(',');
-    return new JsonBytes(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
+  /** EventJson. */
+  event({ room, seq, type, message }: Entry): string {
+    return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type}","message":${this.json(message)}}`;
   }
 
-  #render(message: Entry): Rendered {
+  /** The seed surface's answer to a poll. `gap`: something before these was left out. */
+  updates(messages: readonly Message[], gap = false): JsonBytes {
+    const list = messages.map((message) => this.json(message)).join(',');
+    return JsonBytes.of(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
+  }
+
+  #render(message: Message): Rendered {
     let rendered = this.#rendered.get(message);
     if (!rendered) {
-      const html = this.#renderHtml(message);
+      const html = message.deleted ? '' : this.#renderHtml(message);
       rendered = { html, json: JSON.stringify(toJson(message, html)) };
       this.#rendered.set(message, rendered);
     }
     return rendered;
   }
 
-  #renderHtml({ id, at, author, body }: Entry): string {
+  #renderHtml({ id, seq, changedSeq, at, editedAt, author, body }: Message): string {
     const iso = new Date(at).toISOString();
-    return this.#partial({ id, at: iso, clock: iso.slice(11, 16), author, body }).trim();
+    const editedIso = editedAt === null ? undefined : new Date(editedAt).toISOString();
+    const context = {
+      id,
+      seq,
+      changedSeq,
+      at: iso,
+      clock: iso.slice(11, 16),
+      editedAt: editedIso,
+      author,
+      body,
+    };
+    return this.#partial(context).trim();
   }
 }
 
-function toJson({ id, room, seq, body, author, at, clientId }: Entry, html: string): MessageJson {
-  const json: MessageJson = { id, room, seq, body, html, author, at: new Date(at).toISOString() };
-  return clientId === null ? json : { ...json, client_id: clientId };
+function toJson(message: Message, html: string): MessageJson {
+  const { id, room, seq, body, author, at, clientId, editedAt, changedSeq, deleted } = message;
+  return {
+    id,
+    room,
+    seq,
+    body,
+    html,
+    author,
+    at: new Date(at).toISOString(),
+    ...(clientId === null ? {} : { client_id: clientId }),
+    ...(editedAt === null ? {} : { edited_at: new Date(editedAt).toISOString() }),
+    changed_seq: changedSeq,
+    ...(deleted ? { deleted } : {}),
+  };
 }

@@ -5,13 +5,13 @@ import { entries, entry, seqsOf } from '../../test/support/entries.js';
 
 describe('older messages of the log', () => {
   it.each([
-    ['the whole room', 3, entries(1, 3), true, [1, 2, 3], 0],
-    ['the newest of a longer room', 9, entries(7, 9), false, [7, 8, 9], 6],
-    ['fewer than the size', 2, entries(1, 2), true, [1, 2], 0],
-    ['none', 0, [], true, [], 0],
-  ])('are put in front: %s', (_, newest, older, reachesBeginning, held, floor) => {
+    ['the whole room', 3, entries(1, 3), [1, 2, 3], 0],
+    ['the newest of a longer room', 9, entries(7, 9), [7, 8, 9], 6],
+    ['fewer than the size', 2, entries(1, 2), [1, 2], 0],
+    ['none', 0, [], [], 0],
+  ])('are put in front: %s', (_, newest, older, held, floor) => {
     const buffer = startedAt(newest);
-    buffer.adopt(older, reachesBeginning);
+    buffer.adopt(older);
     expect(state(buffer)).toEqual([held, floor]);
     expect(buffer.isFull).toBe(true);
   });
@@ -20,21 +20,21 @@ describe('older messages of the log', () => {
     const buffer = startedAt(5, 10);
     const older = entries(1, 5);
     buffer.add(entry(6));
-    buffer.adopt(older, true);
+    buffer.adopt(older);
     expect(state(buffer)).toEqual([[1, 2, 3, 4, 5, 6], 0]);
   });
 
   it('that were read after more had arrived are not taken twice', () => {
     const buffer = startedAt(5, 10);
     buffer.add(entry(6));
-    buffer.adopt(entries(1, 6), true);
-    expect(seqsOf(buffer.messages)).toEqual([1, 2, 3, 4, 5, 6]);
+    buffer.adopt(entries(1, 6));
+    expect(seqsOf(buffer.entries)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('are left where a hole lies between them and the buffer', () => {
     const buffer = startedAt(5, 10);
     buffer.add(entry(9));
-    buffer.adopt(entries(1, 5), true);
+    buffer.adopt(entries(1, 5));
     expect(state(buffer)).toEqual([[9], 8]);
   });
 
@@ -42,7 +42,7 @@ describe('older messages of the log', () => {
     const buffer = startedAt(5);
     buffer.add(entry(6));
     buffer.add(entry(7));
-    buffer.adopt(entries(3, 5), false);
+    buffer.adopt(entries(3, 5));
     expect(state(buffer)).toEqual([[5, 6, 7], 4]);
   });
 });
@@ -65,15 +65,14 @@ it('holds the newest of the log without holes, in whatever order it hears of it'
         for (const { op, seq } of steps) {
           if (op === 'tell') buffer.add(entry(seq));
           // The log is read as it stood at some moment, never past what it has.
-          if (op === 'adopt' && seq <= newest)
-            buffer.adopt(entries(Math.max(1, seq - size + 1), seq), seq < size);
+          if (op === 'adopt' && seq <= newest) buffer.adopt(entries(Math.max(1, seq - size + 1), seq));
           if (op === 'shrink') buffer.shrink();
           newest = Math.max(newest, op === 'tell' ? seq : 0);
-          const { messages, floorSeq } = buffer;
+          const { entries: held, floorSeq } = buffer;
           expect(buffer.newestSeq).toBe(newest);
-          expect(messages.length).toBeLessThanOrEqual(size);
-          expect(seqsOf(messages)).toEqual(seqsOf(entries(floorSeq + 1, newest)));
-          expect(weight.totalBytes).toBe(messages.length * 4008);
+          expect(held.length).toBeLessThanOrEqual(size);
+          expect(seqsOf(held)).toEqual(seqsOf(entries(floorSeq + 1, newest)));
+          expect(weight.totalBytes).toBe(held.length * 4008);
         }
       },
     ),

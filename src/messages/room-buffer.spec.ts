@@ -11,7 +11,7 @@ describe('a buffer that begins', () => {
     const buffer = new RoomBuffer('r', 3, weighing());
     expect(buffer.isReady).toBe(false);
     buffer.start(undefined);
-    expect([buffer.isReady, buffer.newestSeq, buffer.newest]).toEqual([true, 0, undefined]);
+    expect([buffer.isReady, buffer.newestSeq, buffer.newestMessageId]).toEqual([true, 0, undefined]);
   });
 
   it('has the newest message and knows that there are older ones', () => {
@@ -121,13 +121,13 @@ describe('what is read', () => {
     const made: number[][] = [];
     const make = (messages: Entry[]): JsonBytes => {
       made.push(seqsOf(messages));
-      return new JsonBytes(String(seqsOf(messages)));
+      return JsonBytes.of(String(seqsOf(messages)));
     };
-    const first = buffer.answerAfter(1, make);
-    expect(buffer.answerAfter(1, make)).toBe(first);
-    buffer.answerAfter(2, make);
+    const first = buffer.answerAfter('messages', 1, make);
+    expect(buffer.answerAfter('messages', 1, make)).toBe(first);
+    buffer.answerAfter('messages', 2, make);
     buffer.add(entry(4));
-    expect(buffer.answerAfter(1, make).latin1).toBe('2,3,4');
+    expect(buffer.answerAfter('messages', 1, make).latin1).toBe('2,3,4');
     expect(made).toEqual([[2, 3], [3], [2, 3, 4]]);
   });
 });
@@ -147,7 +147,7 @@ describe('weight', () => {
     expect([weight.totalBytes, ...state(one)]).toEqual([2 * each, [4], 3]);
     one.discard();
     one.add(entry(5));
-    expect([weight.totalBytes, seqsOf(one.messages)]).toEqual([each, [4, 5]]);
+    expect([weight.totalBytes, seqsOf(one.entries)]).toEqual([each, [4, 5]]);
     other.discard();
     expect(weight.totalBytes).toBe(0);
   });
@@ -157,15 +157,15 @@ describe('weight', () => {
     const buffer = startedAt(0, 100, weight);
     for (const message of entries(1, 50)) buffer.add(message);
     const messagesBytes = weight.totalBytes;
-    const kilobyte = new JsonBytes('x'.repeat(1000));
+    const kilobyte = JsonBytes.of('x'.repeat(1000));
     const make = (): JsonBytes => kilobyte;
-    for (let seq = 0; seq < 50; seq++) buffer.answerAfter(seq, make);
+    for (let seq = 0; seq < 50; seq++) buffer.answerAfter('messages', seq, make);
     expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
-    buffer.answerAfter(49, make);
+    buffer.answerAfter('messages', 49, make);
     expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
     buffer.add(entry(51));
     expect(weight.totalBytes).toBe((messagesBytes / 50) * 51);
-    buffer.answerAfter(50, make);
+    buffer.answerAfter('messages', 50, make);
     buffer.shrink();
     expect(weight.totalBytes).toBe(messagesBytes / 50);
   });

@@ -1,6 +1,6 @@
 import { Subject, type Subscription } from 'rxjs';
 import type { JsonBytes } from '../json-bytes.js';
-import type { Entry } from '../log/entry.js';
+import { type Entry, type Message, isNewer } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
 
@@ -9,12 +9,16 @@ export interface Weight {
   totalBytes: number;
 }
 
+/** The two surfaces tell the same entries differently. */
+export type AnswerKind = 'messages' | 'events';
+
 /**
- * The newest messages of one active room, and who waits for more. It holds every message with a seq above `floorSeq`; what
- * lies below is in the log. It only caches: losing it costs a read, never a message.
+ * The newest entries of one active room, and who waits for more. It holds every entry with a seq above `floorSeq`: as many
+ * messages as its size, or twice as many entries. Messages are in their present state. It only caches: what lies below is in
+ * the log, and losing it costs a read, never an entry.
  */
 export class RoomBuffer {
-  /** New messages, as they are committed. */
+  /** New entries, as they are committed. */
   readonly arrivals = new Subject<Entry>();
   readonly waiters = new Set<Waiter>();
   /** When somebody last asked for the room, on the monotonic clock. */
@@ -22,11 +26,13 @@ export class RoomBuffer {
   /** Resolves when the buffer knows where its room stands. */
   ready: Promise<void> = Promise.resolve();
 
-  #messages: Entry[] = [];
+  /** Without holes: the entry with seq s stands at s - floorSeq - 1. */
+  #entries: Entry[] = [];
+  #messageCount = 0;
   #floorSeq = 0;
   /** What arrived before the buffer knew where the room stood; undefined from then on. */
   #early: Entry[] | undefined = [];
-  readonly #answers = new RecentAnswers();
+  readonly #answers = { messages: new RecentAnswers(), events: new RecentAnswers() };
   #wakeUp: Subscription | undefined;
   #weightBytes = 0;
   #discarded = false;
@@ -60,86 +66,109 @@ export class RoomBuffer {
     return this.#early === undefined;
   }
 
-  get messages(): readonly Entry[] {
-    return this.#messages;
+  get entries(): readonly Entry[] {
+    return this.#entries;
   }
 
   get floorSeq(): number {
     return this.#floorSeq;
   }
 
-  get newest(): Entry | undefined {
-    return this.#messages.at(-1);
-  }
-
   get newestSeq(): number {
-    return this.newest?.seq ?? this.#floorSeq;
+    return this.#floorSeq + this.#entries.length;
   }
 
-  /** True if `messages` are all that the buffer is to hold: as many as its size, or all there are. */
+  /** True if it holds all that it may hold, or all there is. */
   get isFull(): boolean {
-    return this.#floorSeq === 0 || this.#messages.length >= this.size;
+    return this.holdsNewestMessages || this.#entries.length >= this.size * 2;
   }
 
-  /** Begins with the newest message of the log, if there is one; what arrived meanwhile follows. */
+  /** True if the newest messages of the room, as many as its size, are among its entries. */
+  get holdsNewestMessages(): boolean {
+    return this.#floorSeq === 0 || this.#messageCount >= this.size;
+  }
+
+  /** The messages among the entries, oldest first; deleted ones too. */
+  get messages(): Message[] {
+    return this.#entries.filter(({ type }) => type === 'message').map(({ message }) => message);
+  }
+
+  /** Begins with the newest entry of the log, if there is one; what arrived meanwhile follows. */
   start(newest: Entry | undefined): void {
     const early = this.#early ?? [];
     this.#early = undefined;
     if (newest) this.#restartAt(newest);
-    for (const message of early) this.add(message);
+    for (const entry of early) this.add(entry);
   }
 
-  /** Takes a committed message in and tells the waiters. Repeats do nothing. */
-  add(message: Entry): void {
+  /** Takes a committed entry in and tells the waiters. Repeats do nothing. */
+  add(entry: Entry): void {
     if (this.#early) {
-      this.#early.push(message);
-      for (const waiter of this.waiters) waiter.firstEarlySeq ??= message.seq;
+      this.#early.push(entry);
+      for (const waiter of this.waiters) waiter.firstEarlySeq ??= entry.seq;
       return;
     }
-    if (message.seq <= this.newestSeq) return;
+    if (entry.seq <= this.newestSeq) return;
     // After a hole the buffer begins anew: the log has what lies before.
-    if (message.seq === this.newestSeq + 1) this.#push(message);
-    else this.#restartAt(message);
+    if (entry.seq === this.newestSeq + 1) this.#push(entry);
+    else this.#restartAt(entry);
     this.#forgetAnswers();
-    this.arrivals.next(message);
+    this.arrivals.next(entry);
   }
 
-  /** Puts older messages of the log in front. `reachesBeginning`: the room has none before them. */
-  adopt(older: readonly Entry[], reachesBeginning: boolean): void {
+  /** Puts older entries of the log in front, which has none before them if they begin with the first. */
+  adopt(older: readonly Entry[]): void {
     const last = older.at(-1);
-    if (last && last.seq < this.#floorSeq) return;
-    const before = older.filter((message) => message.seq <= this.#floorSeq);
-    this.#set([...before, ...this.#messages]);
-    this.#floorSeq = reachesBeginning ? 0 : (this.#messages[0]?.seq ?? 1) - 1;
+    if (!last || last.seq < this.#floorSeq) return;
+    const before = older.filter(({ seq }) => seq <= this.#floorSeq);
+    this.#set([...before, ...this.#entries]);
+    // They may have been read before a change that has been told since.
+    for (const entry of this.#entries) this.#apply(entry);
     this.#trim();
   }
 
-  /** Forgets all but the newest message. */
+  /** Forgets all but the newest entry. */
   shrink(): void {
-    if (this.newest) this.#restartAt(this.newest);
+    const newest = this.#entries.at(-1);
+    if (newest) this.#restartAt(newest);
     this.#forgetAnswers();
   }
 
-  /** The messages after a seq that is not below the floor. */
+  /** The entries after a seq that is not below the floor. */
   after(seq: number): Entry[] {
-    let i = this.#messages.length;
-    while (i > 0 && (this.#messages[i - 1] as Entry).seq > seq) i--;
-    return this.#messages.slice(i);
+    return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));
+  }
+
+  /** True if after a seq there is a message that has not been deleted. */
+  hasMessagesAfter(seq: number): boolean {
+    for (let i = this.#entries.length - 1; i >= 0; i--) {
+      const { seq: at, type, message } = this.#entries[i] as Entry;
+      if (at <= seq) return false;
+      if (type === 'message' && !message.deleted) return true;
+    }
+    return false;
   }
 
   /** The seq of a message that is in the buffer. */
   seqOf(id: string): number | undefined {
-    return this.#messages.findLast((message) => message.id === id)?.seq;
+    return this.#entries.findLast(({ type, message }) => type === 'message' && message.id === id)?.seq;
   }
 
-  /** The answer for all waiters after `seq`, made once. */
-  answerAfter(seq: number, make: (messages: Entry[]) => JsonBytes): JsonBytes {
-    let answer = this.#answers.get(seq);
+  /** A cursor behind which nothing new has been said; undefined in an empty room. */
+  get newestMessageId(): string | undefined {
+    const newest = this.#entries.findLast(({ type }) => type === 'message') ?? this.#entries.at(-1);
+    return newest?.message.id;
+  }
+
+  /** The answer of a surface for all waiters after `seq`, made once. */
+  answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => JsonBytes): JsonBytes {
+    const answers = this.#answers[kind];
+    let answer = answers.get(seq);
     if (!answer) {
       answer = make(this.after(seq));
-      const before = this.#answers.bytes;
-      this.#answers.add(seq, answer);
-      this.#weigh(this.#answers.bytes - before);
+      const before = answers.bytes;
+      answers.add(seq, answer);
+      this.#weigh(answers.bytes - before);
     }
     return answer;
   }
@@ -150,26 +179,52 @@ export class RoomBuffer {
     this.#discarded = true;
   }
 
-  #restartAt(message: Entry): void {
-    this.#set([message]);
-    this.#floorSeq = message.seq - 1;
+  #restartAt(entry: Entry): void {
+    this.#set([entry]);
   }
 
-  #push(message: Entry): void {
-    this.#messages.push(message);
-    this.#weigh(weigh(message));
+  #push(entry: Entry): void {
+    this.#entries.push(entry);
+    this.#count(entry, 1);
+    this.#apply(entry);
     this.#trim();
   }
 
-  #set(messages: Entry[]): void {
-    const held = this.#messages.reduce((sum, message) => sum + weigh(message), 0);
-    this.#messages = messages;
-    this.#weigh(messages.reduce((sum, message) => sum + weigh(message), -held));
+  /** A change gives the message that it is about its new state; a deletion takes the text from its edits as well. */
+  #apply({ type, message }: Entry): void {
+    if (type === 'message' || message.seq <= this.#floorSeq) return;
+    this.#renew(message.seq - this.#floorSeq - 1, message);
+    if (!message.deleted) return;
+    for (const [i, other] of this.#entries.entries())
+      if (other.message.seq === message.seq) this.#renew(i, message);
+  }
+
+  #renew(i: number, message: Message): void {
+    const entry = this.#entries[i] as Entry;
+    if (!isNewer(message, entry.message)) return;
+    const renewed = { ...entry, message };
+    this.#entries[i] = renewed;
+    this.#count(entry, -1);
+    this.#count(renewed, 1);
+  }
+
+  #set(entries: Entry[]): void {
+    for (const entry of this.#entries) this.#count(entry, -1);
+    this.#entries = entries;
+    this.#floorSeq = (entries[0]?.seq ?? 1) - 1;
+    for (const entry of entries) this.#count(entry, 1);
+  }
+
+  #count(entry: Entry, by: 1 | -1): void {
+    if (entry.type === 'message') this.#messageCount += by;
+    this.#weigh(by * weigh(entry.message));
   }
 
   #forgetAnswers(): void {
-    this.#weigh(-this.#answers.bytes);
-    this.#answers.clear();
+    for (const answers of [this.#answers.messages, this.#answers.events]) {
+      this.#weigh(-answers.bytes);
+      answers.clear();
+    }
   }
 
   #weigh(changeBytes: number): void {
@@ -179,15 +234,15 @@ export class RoomBuffer {
   }
 
   #trim(): void {
-    while (this.#messages.length > this.size) {
-      const dropped = this.#messages.shift() as Entry;
+    while (this.#messageCount > this.size || this.#entries.length > this.size * 2) {
+      const dropped = this.#entries.shift() as Entry;
       this.#floorSeq = dropped.seq;
-      this.#weigh(-weigh(dropped));
+      this.#count(dropped, -1);
     }
   }
 }
 
 /** A message is kept four times over: as its body, in its HTML, and in its JSON both; two bytes a character at the most. */
-function weigh(message: Entry): number {
+function weigh(message: Message): number {
   return 4000 + message.body.length * 8;
 }

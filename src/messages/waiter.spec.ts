@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Waiter, type WakeReason } from './waiter.js';
 
-const REASONS: WakeReason[] = ['news', 'over', 'gone', 'draining'];
-const ENDS: WakeReason[] = ['over', 'gone', 'draining'];
+const REASONS: WakeReason[] = ['news', 'over', 'gone', 'draining', 'displaced'];
+const ENDS: WakeReason[] = ['over', 'gone', 'draining', 'displaced'];
 
 /** What a promise has come to by now. */
 async function now<T>(promise: Promise<T>): Promise<T | 'waiting'> {

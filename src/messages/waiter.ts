@@ -1,5 +1,8 @@
-/** Why a waiter was woken: there may be news, its hold is over, its client has gone, or the node is stopping. */
-export type WakeReason = 'news' | 'over' | 'gone' | 'draining';
+/**
+ * Why a waiter was woken: there may be news, its hold is over, its client has gone, the node is stopping, or newer polls of its
+ * session have taken its place.
+ */
+export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced';
 
 /** One held poll. */
 export class Waiter {

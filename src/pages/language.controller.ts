@@ -22,6 +22,6 @@ export class LanguageController {
       `${LANGUAGE_COOKIE}=${language}; Max-Age=${YEAR_S}; Path=/; HttpOnly; SameSite=Lax${secure}`,
     );
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, new JsonBytes(JSON.stringify({ language })));
+    answerJson(res, JsonBytes.of(JSON.stringify({ language })));
   }
 }

@@ -7,17 +7,17 @@ import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { MessageBufferService } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
+import { RoomListService } from '../rooms/room-list.service.js';
 import { LOBBY, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
-
-const MAX_ROOMS_LISTED = 50;
 
 /** The page of a room. Looking at it creates nothing. */
 @Controller()
 export class RoomPageController {
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly rooms: RoomListService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
     private readonly translator: Translator,
@@ -38,24 +38,44 @@ export class RoomPageController {
   async #show(key: string, req: Request, res: Response): Promise<void> {
     const lang = languageOf(req);
     const { user } = req.session;
-    const messages = await this.buffers.newestMessages(key);
+    const { messages, seq } = await this.buffers.newestMessages(key);
     const room = this.#room(key, lang);
+    const shown = messages.filter(({ deleted }) => !deleted);
+    const hasOlder = (messages[0]?.seq ?? 1) > 1;
     const cursor = messages.at(-1)?.id ?? CURSOR_OF_BEGINNING;
     const { maxBodyChars, holdMs } = this.config;
     const strings = this.translator.browserTexts(lang);
     this.pages.render(req, res, 'room', {
       title: room.name,
       room,
-      messages: messages.map((message) => ({ html: this.view.html(message) })),
-      hasOlder: (messages[0]?.seq ?? 1) > 1,
+      messages: shown.map((message) => ({ html: this.view.html(message) })),
+      hasOlder,
       rooms: user ? await this.#roomsOf(user.id, key, lang) : [],
-      page: JSON.stringify({ lang, room, cursor, me: user, maxBodyChars, holdMs, strings }),
+      page: JSON.stringify({
+        lang,
+        room,
+        cursor,
+        seq,
+        oldestSeq: messages[0]?.seq ?? seq + 1,
+        epoch: this.log.epoch,
+        updatesUrl: '/api/updates',
+        apiUrl: '/api',
+        hasOlder,
+        me: user,
+        maxBodyChars,
+        holdMs,
+        strings,
+      }),
     });
   }
 
   async #roomsOf(userId: string, current: string, lang: Language): Promise<object[]> {
-    const keys = await this.log.listRoomsOfAuthor(userId, MAX_ROOMS_LISTED);
-    return keys.map((key) => ({ ...this.#room(key, lang), href: roomPath(key), current: key === current }));
+    const listed = await this.rooms.list(userId);
+    return listed.map(({ room: key }) => ({
+      ...this.#room(key, lang),
+      href: roomPath(key),
+      current: key === current,
+    }));
   }
 
   #room(key: string, lang: Language): { key: string; name: string; isLobby: boolean } {

@@ -3,9 +3,13 @@ import { codePoints, hasStackedMarks } from '../text.js';
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
 
+/** Under which key somebody finds the log of what concerns them alone. */
+export const OWN_LOG = '@me';
+
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
 const PRIVATE_OR_OWN = /^[~@]/;
+const PRIVATE = /^~[\w-]{1,64}$/;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
@@ -21,6 +25,11 @@ export function openRoomKey(name: string): string | undefined {
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || hasStackedMarks(key)) return undefined;
   const length = codePoints(key);
   return length >= 1 && length <= MAX_KEY_CODE_POINTS ? key : undefined;
+}
+
+/** True of what may be the key of a private room. They are generated. */
+export function isPrivateKey(key: string): boolean {
+  return PRIVATE.test(key);
 }
 
 function fold(name: string): string {

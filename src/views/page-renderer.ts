@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
-import { Config } from '../config/config.js';
-import { TOKEN_COOKIE, makeToken } from '../http/csrf.js';
+import { handSession } from '../accounts/hand-session.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
@@ -13,7 +12,6 @@ export class PageRenderer {
   constructor(
     private readonly cookie: SessionCookie,
     private readonly assets: Assets,
-    private readonly config: Config,
   ) {}
 
   /**
@@ -23,7 +21,7 @@ export class PageRenderer {
   render(req: Request, res: Response, view: string, content: object, status = 200): void {
     setPageHeaders(req, res);
     const lang = languageOf(req);
-    const token = this.#setCookies(req, res);
+    const token = handSession(req, res, this.cookie);
     res.status(status).vary('Cookie').vary('Accept-Language');
     res.render(`pages/${view}`, {
       lang,
@@ -39,15 +37,5 @@ export class PageRenderer {
   #me(req: Request): { id: string; name: string } | null {
     // A request may fail before it has a session.
     return (req.session as Request['session'] | undefined)?.user ?? null;
-  }
-
-  #setCookies(req: Request, res: Response): string {
-    const session = req.session as Request['session'] | undefined;
-    if (!session) return '';
-    if (session.isNew) res.append('Set-Cookie', this.cookie.header(session));
-    const token = makeToken(req, res);
-    const secure = this.config.secure ? '; Secure' : '';
-    res.append('Set-Cookie', `${TOKEN_COOKIE}=${token}; Path=/; SameSite=Lax${secure}`);
-    return token;
   }
 }

@@ -5,9 +5,9 @@ export function weighing(): Weight {
   return { totalBytes: 0 };
 }
 
-/** What a buffer holds: the seqs of its messages, and its floor. */
+/** What a buffer holds: the seqs of its entries, and its floor. */
 export function state(buffer: RoomBuffer): [number[], number] {
-  return [seqsOf(buffer.messages), buffer.floorSeq];
+  return [seqsOf(buffer.entries), buffer.floorSeq];
 }
 
 /** A buffer of a room that stands at `seq`; 0 is an empty room. */

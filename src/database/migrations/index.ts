@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely';
 import * as first from './0001-first.js';
+import * as changes from './0002-changes.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
+  '0002-changes': changes,
 };

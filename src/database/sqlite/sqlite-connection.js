@@ -26,8 +26,9 @@ export class SqliteConnection {
     this.#readOnly = readOnly;
     if (readOnly) return;
     // Switching to WAL waits for other connections; builds differ in their default for synchronous under WAL, and
-    // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous).
-    this.#db.exec('pragma journal_mode = wal; pragma synchronous = full;');
+    // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous). Secure deletion
+    // overwrites what has been deleted.
+    this.#db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
   }
 
   /**

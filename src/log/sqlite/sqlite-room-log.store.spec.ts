@@ -1,12 +1,17 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { CompiledQuery } from 'kysely';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../../test/support/manual-clock.js';
+import { until } from '../../../test/support/until.js';
+import { Clock } from '../../clock.js';
 import type { Database } from '../../database/database.js';
 import { openSqlite, openSqliteInMemory } from '../../database/sqlite/open-sqlite.js';
+import { change, changesContract } from '../contract-of-changes.js';
 import { draft, roomLogStoreContract } from '../contract.js';
+import type { Appended, Message } from '../entry.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
 const open: Database[] = [];
@@ -16,7 +21,7 @@ afterEach(async () => {
 
 async function storeOn(database: Promise<Database>): Promise<SqliteRoomLogStore> {
   open.push(await database);
-  return new SqliteRoomLogStore(await database);
+  return new SqliteRoomLogStore(await database, new Clock());
 }
 
 function newFolder(): string {
@@ -25,6 +30,53 @@ function newFolder(): string {
 
 roomLogStoreContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 roomLogStoreContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
+changesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
+changesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
+
+describe('a text that is deleted', () => {
+  const SECRET = 'the canary that sang too early';
+  let dir: string;
+  let clock: ManualClock;
+  let store: SqliteRoomLogStore;
+
+  function filesHold(text: string): boolean {
+    return readdirSync(dir).some((file) => readFileSync(join(dir, file), 'latin1').includes(text));
+  }
+
+  async function send(body: string): Promise<Message> {
+    const [appended] = await store.append([draft(body)]);
+    return (appended as Appended).entry.message;
+  }
+
+  beforeEach(async () => {
+    dir = newFolder();
+    clock = new ManualClock();
+    open.push(await openSqlite(dir));
+    store = new SqliteRoomLogStore(open[0] as Database, clock);
+  });
+
+  it('is on the disk no more when the deletion is answered, nor is any text it had before', async () => {
+    const message = await send(`${SECRET} 1 ${'x'.repeat(5000)}`);
+    await store.append([change(message, `${SECRET} 2`)]);
+    await send('stays');
+    expect(filesHold(SECRET)).toBe(true);
+    await store.append([change(message)]);
+    expect(filesHold(SECRET)).toBe(false);
+    expect(filesHold('stays')).toBe(true);
+  });
+
+  it('goes as soon as nobody else reads the file any more', async () => {
+    const message = await send(SECRET);
+    const other = new DatabaseSync(join(dir, 'linger.db'));
+    other.exec('begin; select * from entries');
+    await store.append([change(message)]);
+    expect(filesHold(SECRET)).toBe(true);
+    other.exec('rollback');
+    other.close();
+    clock.advance(1000);
+    await until(() => !filesHold(SECRET), 'erased');
+  });
+});
 
 describe('SQLite in a file', () => {
   it('keeps what was answered, for whoever opens it next', async () => {
@@ -33,7 +85,7 @@ describe('SQLite in a file', () => {
     await store.append([draft('kept')]);
     await open.pop()?.onApplicationShutdown();
     const again = await storeOn(openSqlite(dir));
-    expect((await again.listAfter('lobby', 0)).map((entry) => entry.body)).toEqual(['kept']);
+    expect((await again.listMessagesAfter('lobby', 0)).map((message) => message.body)).toEqual(['kept']);
   });
 
   it('is WAL with synchronous=FULL for the writer, so that a commit outlives a power cut', async () => {
@@ -62,13 +114,15 @@ describe('SQLite in a file', () => {
     clearInterval(turning);
     // The append waited two seconds for the lock. A held loop would have turned a handful of times at the most.
     expect(turns).toBeGreaterThan(100);
-    expect((await store.listAfter('lobby', 0)).map((entry) => entry.body)).toEqual(['before']);
+    expect((await store.listMessagesAfter('lobby', 0)).map((message) => message.body)).toEqual(['before']);
     other.exec('rollback');
     other.close();
     await store.append([draft('after')]);
-    expect((await store.listAfter('lobby', 0)).map((entry) => [entry.seq, entry.body])).toEqual([
-      [1, 'before'],
-      [2, 'after'],
-    ]);
+    expect((await store.listMessagesAfter('lobby', 0)).map((message) => [message.seq, message.body])).toEqual(
+      [
+        [1, 'before'],
+        [2, 'after'],
+      ],
+    );
   }, 20_000);
 });

@@ -32,18 +32,18 @@ function roomOf(room: unknown): string {
 
 function cursorOf(cursor: unknown): string | undefined {
   if (cursor === undefined || cursor === '') return undefined;
-  if (typeof cursor !== 'string' || cursor.length > MAX_CURSOR_CHARS) throw invalid('cursor');
+  if (typeof cursor !== 'string' || cursor.length > MAX_CURSOR_CHARS) throw invalidField('cursor');
   return cursor;
 }
 
 /** In seconds on the wire, as a number or as text. */
-function waitMsOf(wait: unknown): number | undefined {
+export function waitMsOf(wait: unknown): number | undefined {
   if (wait === undefined || wait === '') return undefined;
   const seconds = typeof wait === 'string' && SECONDS.test(wait) ? Number(wait) : wait;
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds < 0) throw invalid('wait');
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds < 0) throw invalidField('wait');
   return seconds * 1000;
 }
 
-function invalid(field: string): ChatError {
+export function invalidField(field: string): ChatError {
   return new ChatError('FIELD_INVALID', { params: { field } });
 }

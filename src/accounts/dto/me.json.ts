@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Who asks, and what they need for what changes something. */
+export class MeJson {
+  @ApiProperty({ type: String, nullable: true, description: 'Null before they have written anything.' })
+  id!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null before they have written anything.' })
+  name!: string | null;
+
+  @ApiProperty({ description: 'Goes with every POST, as header `X-XSRFToken` or field `_xsrf`.' })
+  csrfToken!: string;
+
+  @ApiProperty({ description: 'The id of the log. Positions of another one mean nothing here.' })
+  epoch!: string;
+}
+
+export class UserJson {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}

@@ -1,0 +1,16 @@
+import type { Request, Response } from 'express';
+import { TOKEN_COOKIE, makeToken } from '../http/csrf.js';
+import type { SessionCookie } from './session-cookie.js';
+
+/**
+ * Gives a visitor without a session the cookie of one, which nothing stores until they write, and everybody a fresh token in
+ * the readable cookie. Answers the token; empty if the request failed before it had a session.
+ */
+export function handSession(req: Request, res: Response, cookie: SessionCookie): string {
+  const session = req.session as Request['session'] | undefined;
+  if (!session) return '';
+  if (session.isNew) res.append('Set-Cookie', cookie.header(session));
+  const token = makeToken(req, res);
+  res.append('Set-Cookie', cookie.readableHeader(TOKEN_COOKIE, token));
+  return token;
+}

@@ -1,0 +1,149 @@
+import {
+  type Appended,
+  type Draft,
+  type EditDraft,
+  type Entry,
+  type Message,
+  type MessageDraft,
+  messageEntry,
+} from './entry.js';
+
+/** A message that is stored already, and the text that it was sent with. */
+export interface Earlier {
+  message: Message;
+  sentBody: string;
+}
+
+/** What one transaction needs to know of the log before it can decide: by `repeatKey` and by `targetKey`. */
+export interface Known {
+  earlier: ReadonlyMap<string, Earlier>;
+  /** In their present state. */
+  targets: ReadonlyMap<string, Message>;
+}
+
+export interface Placed {
+  draft: Draft;
+  entry: Entry;
+}
+
+interface Decision {
+  draft: Draft;
+  outcome: Appended['outcome'];
+  /** Where nothing is stored: the message that is there, or the place in the batch of the one that will be. */
+  of?: Message | number;
+}
+
+type State = Pick<Message, 'body' | 'deleted'>;
+
+/** Under which key a repeat of a message is found. */
+export function repeatKey(draft: MessageDraft): string | undefined {
+  return draft.clientId === null ? undefined : `${draft.author.id} ${draft.clientId}`;
+}
+
+export function targetKey({ room, seq }: Pick<Message, 'room' | 'seq'>): string {
+  return `${seq} ${room}`;
+}
+
+/**
+ * The drafts of one transaction: first it is decided which of them are new, so that as many seqs can be reserved, then they
+ * are placed. The rules of repeating are here, for every adapter.
+ */
+export class Batch {
+  /** How many new entries each room gets. */
+  readonly counts = new Map<string, number>();
+  readonly #decisions: Decision[] = [];
+  readonly #sent = new Map<string, { body: string; room: string; at: number }>();
+  readonly #states = new Map<string, State>();
+
+  constructor(
+    drafts: readonly Draft[],
+    private readonly known: Known,
+  ) {
+    for (const draft of drafts) {
+      const decision = draft.type === 'message' ? this.#decideMessage(draft) : this.#decideChange(draft);
+      this.#decisions.push(decision);
+      if (decision.outcome === 'stored') this.counts.set(draft.room, (this.counts.get(draft.room) ?? 0) + 1);
+    }
+  }
+
+  /** Gives each new entry the next seq of its room, and each repeat the message that it repeats. */
+  place(lastSeqs: ReadonlyMap<string, number>): { results: Appended[]; placed: Placed[] } {
+    const seqs = new Map(lastSeqs);
+    const present = new Map(this.known.targets);
+    const results: Appended[] = [];
+    const placed: Placed[] = [];
+    for (const { draft, outcome, of } of this.#decisions) {
+      if (outcome !== 'stored') {
+        const message = typeof of === 'number' ? (results[of] as Appended).entry.message : (of as Message);
+        results.push({ outcome, entry: messageEntry(present.get(targetKey(message)) ?? message) });
+        continue;
+      }
+      const seq = (seqs.get(draft.room) ?? 0) + 1;
+      seqs.set(draft.room, seq);
+      const message = messageAfter(draft, seq, present);
+      if (draft.type !== 'message') present.set(targetKey(message), message);
+      const entry: Entry = { room: draft.room, seq, type: draft.type, message };
+      placed.push({ draft, entry });
+      results.push({ outcome, entry });
+    }
+    return { results, placed };
+  }
+
+  #decideMessage(draft: MessageDraft): Decision {
+    const key = repeatKey(draft);
+    if (key === undefined) return { draft, outcome: 'stored' };
+    const stored = this.known.earlier.get(key);
+    if (stored) {
+      const { message, sentBody } = stored;
+      // What a deleted message said is not known any more.
+      const same = message.room === draft.room && (message.deleted || sentBody === draft.body);
+      return { draft, outcome: same ? 'repeated' : 'refused', of: message };
+    }
+    const sent = this.#sent.get(key);
+    if (!sent) {
+      this.#sent.set(key, { body: draft.body, room: draft.room, at: this.#decisions.length });
+      return { draft, outcome: 'stored' };
+    }
+    const same = sent.room === draft.room && sent.body === draft.body;
+    return { draft, outcome: same ? 'repeated' : 'refused', of: sent.at };
+  }
+
+  #decideChange(draft: Exclude<Draft, MessageDraft>): Decision {
+    const key = targetKey(draft.target);
+    const of = this.known.targets.get(key) ?? draft.target;
+    const state = this.#states.get(key) ?? of;
+    const edit = draft.type === 'edit' ? draft : undefined;
+    if (state.deleted) return { draft, outcome: edit ? 'refused' : 'repeated', of };
+    if (edit && edit.body === state.body) return { draft, outcome: 'repeated', of };
+    this.#states.set(key, edit ? { body: edit.body, deleted: false } : { body: '', deleted: true });
+    return { draft, outcome: 'stored' };
+  }
+}
+
+function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Message>): Message {
+  if (draft.type === 'message') {
+    const { room, id, at, author, clientId, body } = draft;
+    return {
+      room,
+      seq,
+      id,
+      at,
+      author,
+      clientId,
+      body,
+      editedAt: null,
+      changedSeq: seq,
+      deleted: false,
+    };
+  }
+  const target = present.get(targetKey(draft.target)) ?? draft.target;
+  return draft.type === 'edit' ? edited(target, draft, seq) : deleted(target, seq);
+}
+
+function edited(target: Message, { body, at }: EditDraft, seq: number): Message {
+  return { ...target, body, editedAt: at, changedSeq: seq };
+}
+
+function deleted(target: Message, seq: number): Message {
+  return { ...target, body: '', editedAt: null, changedSeq: seq, deleted: true };
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Entry, EntryType, Message } from '../entry.js';
+
+/** An entry, its message, and the entry that changed this message last. */
+export interface Row {
+  room: string;
+  seq: number;
+  type: EntryType;
+  at: number;
+  body: string;
+  message_seq: number;
+  id: string;
+  message_at: number;
+  author_id: string;
+  author_name: string;
+  client_id: string | null;
+  change_seq: number | null;
+  change_type: EntryType | null;
+  change_at: number | null;
+  change_body: string | null;
+}
+
+/** To be followed by conditions on `e`, the entry, or `r`, its room. */
+export const SELECT_ENTRIES = sql`
+  select r.key as room, e.seq, e.type, e.at, e.body,
+         m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id,
+         c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body
+  from rooms r
+  join entries e on e.room_id = r.id
+  join entries m on m.room_id = e.room_id and m.seq = coalesce(e.target_seq, e.seq)
+  left join entries c on c.room_id = m.room_id and c.seq = m.changed_seq`;
+
+export function toEntry(row: Row): Entry {
+  const { room, seq, type } = row;
+  return { room, seq, type, message: toMessage(row) };
+}
+
+/** As an edit left it, if the row is one; else as it is now. */
+export function toMessage(row: Row): Message {
+  const deleted = row.change_type === 'deletion';
+  const edited = !deleted && row.change_type !== null;
+  const asOfEdit = !deleted && row.type === 'edit';
+  return {
+    room: row.room,
+    seq: row.message_seq,
+    id: row.id,
+    at: row.message_at,
+    author: { id: row.author_id, name: row.author_name },
+    clientId: row.client_id,
+    body: edited && !asOfEdit ? (row.change_body as string) : row.body,
+    editedAt: asOfEdit ? row.at : edited ? row.change_at : null,
+    changedSeq: asOfEdit ? row.seq : (row.change_seq ?? row.message_seq),
+    deleted,
+  };
+}

@@ -1,0 +1,114 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../../database/schema.js';
+import { Batch, type Earlier, type Placed, repeatKey, targetKey } from '../batch.js';
+import type { Appended, Draft, Message } from '../entry.js';
+import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
+
+type Transaction = Kysely<Schema>;
+
+/**
+ * Stores drafts in the transaction. They are handed over as JSON arrays, so that the statements are the same for any number
+ * of them and stay prepared.
+ */
+export async function appendTo(trx: Transaction, drafts: readonly Draft[]): Promise<Appended[]> {
+  const known = { earlier: await findEarlier(trx, drafts), targets: await findTargets(trx, drafts) };
+  const batch = new Batch(drafts, known);
+  const lastSeqs = await reserveSeqs(trx, batch.counts, drafts[0]?.at ?? 0);
+  const { results, placed } = batch.place(lastSeqs);
+  if (placed.length > 0) await insert(trx, placed);
+  const changes = placed.filter(({ entry }) => entry.type !== 'message');
+  if (changes.length > 0) await markChanged(trx, changes);
+  const deletions = changes.filter(({ entry }) => entry.type === 'deletion');
+  if (deletions.length > 0) await eraseBodies(trx, deletions);
+  return results;
+}
+
+/** What the authors have stored under these client ids before, by `repeatKey`. */
+async function findEarlier(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, Earlier>> {
+  const asked = new Map<string, [author: string, clientId: string]>();
+  for (const draft of drafts) {
+    const key = draft.type === 'message' ? repeatKey(draft) : undefined;
+    if (draft.type === 'message' && draft.clientId !== null && key !== undefined)
+      asked.set(key, [draft.author.id, draft.clientId]);
+  }
+  if (asked.size === 0) return new Map();
+  const { rows } = await sql<Row>`
+    ${SELECT_ENTRIES} join json_each(${JSON.stringify([...asked.values()])}) asked
+    on e.author_id = asked.value ->> 0 and e.client_id = asked.value ->> 1
+  `.execute(trx);
+  return new Map(
+    rows.map((row) => [`${row.author_id} ${row.client_id}`, { message: toMessage(row), sentBody: row.body }]),
+  );
+}
+
+/** The messages that are to be changed, as they are now, by `targetKey`. */
+async function findTargets(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, Message>> {
+  const asked = drafts.flatMap((draft) =>
+    draft.type === 'message' ? [] : [[draft.target.room, draft.target.seq]],
+  );
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<Row>`
+    ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
+    on r.key = asked.value ->> 0 and e.seq = asked.value ->> 1
+  `.execute(trx);
+  return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));
+}
+
+/** Moves `last_seq` of each room on, making rooms that are new; answers where it stood before. */
+async function reserveSeqs(
+  trx: Transaction,
+  counts: ReadonlyMap<string, number>,
+  at: number,
+): Promise<Map<string, number>> {
+  if (counts.size === 0) return new Map();
+  const { rows } = await sql<{ key: string; last_seq: number }>`
+    insert into rooms (key, last_seq, created_at)
+    select value ->> 0, value ->> 1, ${at} from json_each(${JSON.stringify([...counts])}) where true
+    on conflict (key) do update set last_seq = last_seq + excluded.last_seq
+    returning key, last_seq
+  `.execute(trx);
+  return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
+}
+
+async function insert(trx: Transaction, placed: readonly Placed[]): Promise<void> {
+  const rows = placed.map(({ draft, entry: { room, seq, type } }) => {
+    const { id, at, author } = draft;
+    const clientId = draft.type === 'message' ? draft.clientId : null;
+    const body = draft.type === 'deletion' ? '' : draft.body;
+    const target = draft.type === 'message' ? null : draft.target.seq;
+    return [room, seq, id, type, at, author.id, author.name, clientId, body, target];
+  });
+  await sql`
+    insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq)
+    select r.id, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4,
+           v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9
+    from json_each(${JSON.stringify(rows)}) v join rooms r on r.key = v.value ->> 0
+  `.execute(trx);
+}
+
+/** The changed messages point to what changed them last. */
+async function markChanged(trx: Transaction, changes: readonly Placed[]): Promise<void> {
+  const last = new Map(
+    changes.map(({ entry }) => [targetKey(entry.message), [entry.room, entry.message.seq, entry.seq]]),
+  );
+  await sql`
+    update entries set changed_seq = v.value ->> 2
+    from json_each(${JSON.stringify([...last.values()])}) v join rooms r on r.key = v.value ->> 0
+    where entries.room_id = r.id and entries.seq = v.value ->> 1
+  `.execute(trx);
+}
+
+/** Of the messages and of all their edits. */
+async function eraseBodies(trx: Transaction, deletions: readonly Placed[]): Promise<void> {
+  const targets = JSON.stringify(deletions.map(({ entry }) => [entry.room, entry.message.seq]));
+  await sql`
+    update entries set body = ''
+    from json_each(${targets}) v join rooms r on r.key = v.value ->> 0
+    where entries.room_id = r.id and entries.seq = v.value ->> 1
+  `.execute(trx);
+  await sql`
+    update entries set body = ''
+    from json_each(${targets}) v join rooms r on r.key = v.value ->> 0
+    where entries.room_id = r.id and entries.target_seq = v.value ->> 1 and entries.target_seq is not null
+  `.execute(trx);
+}

@@ -1,0 +1,22 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import { EmptyIsAbsent, code } from '../../http/validation.js';
+
+/** POST /api/rooms/{room}/messages/{id}/edit */
+export class MessageTextDto {
+  @ApiProperty({ description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points after trimming.' })
+  @IsString(code('BODY_BLANK'))
+  body!: string;
+}
+
+/** POST /api/rooms/{room}/messages */
+export class RoomMessageDto extends MessageTextDto {
+  @ApiPropertyOptional({
+    description: 'The sender’s own id of the message: sending it twice stores it once.',
+    pattern: '^[\\w-]{1,64}$',
+  })
+  @EmptyIsAbsent()
+  @IsOptional()
+  @Matches(/^[\w-]{1,64}$/)
+  client_id?: string;
+}

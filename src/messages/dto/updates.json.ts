@@ -1,0 +1,67 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { EventJson } from './message.json.js';
+
+export class GapJson {
+  @ApiProperty({ example: 'lobby' })
+  room!: string;
+
+  @ApiProperty({ description: 'The position that was asked from. Exclusive.', minimum: 0 })
+  after!: number;
+
+  @ApiProperty({ description: 'The first seq that is given again. Exclusive.', minimum: 1 })
+  before!: number;
+}
+
+/** What a poll of many rooms brings. */
+export class UpdatesJson {
+  @ApiProperty({ description: 'The id of the log. Positions of another one mean nothing here.' })
+  epoch!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the user who asks; null before they have written anything.',
+  })
+  me!: string | null;
+
+  @ApiProperty({
+    type: [EventJson],
+    description: 'Per room in order of seq, without holes but for the gaps.',
+  })
+  events!: EventJson[];
+
+  @ApiProperty({
+    type: [GapJson],
+    description: 'What was skipped, because the position was too far behind. The entries of a room fill it.',
+  })
+  gaps!: GapJson[];
+
+  @ApiProperty({ type: [String], description: 'Rooms that are not there for the caller, or no longer.' })
+  closed!: string[];
+
+  @ApiProperty({ description: 'There is more already: ask again at once.' })
+  more!: boolean;
+
+  @ApiProperty({ description: 'Wait so many milliseconds before asking again.', minimum: 0 })
+  retryMs!: number;
+}
+
+/** The query of a poll as JSON. */
+export class UpdatesBodyJson {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer', minimum: 0 },
+    description: 'By room key, 200 rooms at the most: the highest seq seen, 0 for none.',
+    example: { lobby: 812, '42': 0 },
+  })
+  after!: Record<string, number>;
+
+  @ApiPropertyOptional({ description: 'Seconds to hold, 50 at the most.', minimum: 0 })
+  wait?: number;
+
+  @ApiPropertyOptional({ description: 'Events at the most, over all rooms.', minimum: 1, default: 100 })
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Of the log that the positions are of.' })
+  epoch?: string;
+}

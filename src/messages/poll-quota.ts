@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../accounts/session.js';
+import { Config } from '../config/config.js';
+import type { Waiter } from './waiter.js';
+
+/** More windows than that one person does not watch; a browser opens six connections to a host. */
+const MAX_HELD_BY_SESSION = 8;
+/** A high ceiling: a whole school may share one address. */
+const MAX_HELD_BY_ADDRESS = 20_000;
+/** The rooms of all polls of an address together: each keeps a buffer in memory. */
+const MAX_ROOMS_BY_ADDRESS = 100_000;
+
+interface Usage {
+  polls: number;
+  rooms: number;
+}
+
+/** Who holds a poll, and what for. */
+export interface Holder {
+  session: Session;
+  /** IP address. */
+  address: string;
+  rooms: number;
+}
+
+/** How many polls may be held by one session and by one address. `LIMITS=off` lifts it. */
+@Injectable()
+export class PollQuota {
+  readonly #bySession = new WeakMap<Session, Set<Waiter>>();
+  readonly #byAddress = new Map<string, Usage>();
+
+  constructor(private readonly config: Config) {}
+
+  /**
+   * Counts a poll in, unless its address has too many: false then. Of a session the newest stay: the oldest is woken with
+   * `displaced`. True must be followed by `release`.
+   */
+  admit(holder: Holder, waiter: Waiter): boolean {
+    if (!this.config.limited) return true;
+    const usage = this.#usageOf(holder.address);
+    if (usage.polls >= MAX_HELD_BY_ADDRESS || usage.rooms + holder.rooms > MAX_ROOMS_BY_ADDRESS) return false;
+    usage.polls += 1;
+    usage.rooms += holder.rooms;
+    this.#addToSession(holder.session, waiter);
+    return true;
+  }
+
+  release({ session, address, rooms }: Holder, waiter: Waiter): void {
+    if (!this.config.limited) return;
+    this.#bySession.get(session)?.delete(waiter);
+    const usage = this.#usageOf(address);
+    usage.polls -= 1;
+    usage.rooms -= rooms;
+    if (usage.polls <= 0) this.#byAddress.delete(address);
+  }
+
+  #usageOf(address: string): Usage {
+    let usage = this.#byAddress.get(address);
+    if (!usage) this.#byAddress.set(address, (usage = { polls: 0, rooms: 0 }));
+    return usage;
+  }
+
+  #addToSession(session: Session, waiter: Waiter): void {
+    let waiters = this.#bySession.get(session);
+    if (!waiters) this.#bySession.set(session, (waiters = new Set()));
+    waiters.add(waiter);
+    if (waiters.size <= MAX_HELD_BY_SESSION) return;
+    for (const oldest of waiters) {
+      waiters.delete(oldest);
+      oldest.wake('displaced');
+      return;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
+import { answerJson } from '../http/answer.js';
+import { clientAddress } from '../http/client-address.js';
+import type { Fields } from '../http/http-types.js';
+import { updatesQuery } from './dto/updates-query.js';
+import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';
+import { MessageBufferService } from './message-buffer.service.js';
+import { UpdatesService } from './updates.service.js';
+import { Waiter } from './waiter.js';
+
+/** The long poll of the REST surface: one poll for up to 200 rooms. */
+@ApiTags('Updates')
+@Controller('api/updates')
+export class UpdatesController {
+  constructor(
+    private readonly updates: UpdatesService,
+    private readonly buffers: MessageBufferService,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Wait for what is new',
+    description:
+      'Held until there is something after the positions, or the hold is over. The client keeps the positions: of each room the highest seq that it has seen. It changes nothing and needs no token.',
+  })
+  @ApiQuery({
+    name: 'after',
+    type: String,
+    description: 'Positions, by room key.',
+    example: 'lobby:812,42:0',
+  })
+  @ApiQuery({
+    name: 'wait',
+    type: Number,
+    required: false,
+    description: 'Seconds to hold, 50 at the most; by default HOLD_MS less up to 20 % at random.',
+  })
+  @ApiQuery({
+    name: 'limit',
+    type: Number,
+    required: false,
+    description: 'Events at the most, over all rooms: 100 by default, 1,000 at the most.',
+  })
+  @ApiQuery({
+    name: 'epoch',
+    type: String,
+    required: false,
+    description: 'Of the log that the positions are of.',
+  })
+  @ApiOkResponse({ type: UpdatesJson })
+  @ApiProblems('FIELD_INVALID', 'ROOM_INVALID', 'EPOCH_CHANGED')
+  get(@Query() query: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#poll(query, req, res);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Wait for what is new, with a long list of positions' })
+  @ApiBody({ type: UpdatesBodyJson })
+  @ApiOkResponse({ type: UpdatesJson })
+  @ApiProblems('FIELD_INVALID', 'ROOM_INVALID', 'EPOCH_CHANGED')
+  post(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#poll(fields, req, res);
+  }
+
+  async #poll(fields: Fields, req: Request, res: Response): Promise<void> {
+    const request = { ...updatesQuery(fields), session: req.session, address: clientAddress(req) };
+    const waiter = new Waiter();
+    if (res.closed) return;
+    res.once('close', () => waiter.wake('gone'));
+    const answer = await this.updates.poll(request, waiter);
+    if (answer === undefined) return;
+    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
+  }
+}
