@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ApiDocument } from './api-docs/api-document.js';
 import { Config } from './config/config.js';
 import { proxiesOf } from './config/is-proxy-list.js';
 import { RequestPipeline } from './http/request-pipeline.js';
@@ -19,5 +20,6 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(app.get(RequestPipeline).handle);
   app.use(ASSETS_PATH, app.get(Assets).handler());
   app.useGlobalPipes(validationPipe());
+  app.get(ApiDocument).describes(app);
   return app;
 }

@@ -10,7 +10,7 @@ export class ProblemJson {
   @ApiProperty({ description: 'What the status means.' })
   title!: string;
 
-  @ApiProperty()
+  @ApiProperty({ type: 'integer' })
   status!: number;
 
   @ApiProperty({ enum: Object.keys(ERROR_STATUS), description: 'What went wrong, for programs. It stays.' })

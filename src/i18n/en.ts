@@ -38,6 +38,14 @@ export const en = {
 
   'language.label': 'Language',
 
+  'docs.title': 'The API of Linger',
+  'docs.optional': 'optional',
+  'docs.parameters': 'Parameters',
+  'docs.body': 'Body',
+  'docs.answers': 'Answers',
+  'docs.schemas': 'What is sent and answered',
+  'docs.others': 'Others',
+
   'error.draft.heading': 'What you wrote',
   'error.draft.detail': 'It was not sent. You can change it here and send it again.',
   'error.back.lobby': 'Go to the lobby',

@@ -37,6 +37,14 @@ export const zhCn: Record<keyof typeof en, string> = {
 
   'language.label': '语言',
 
+  'docs.title': 'Linger 的 API',
+  'docs.optional': '可选',
+  'docs.parameters': '参数',
+  'docs.body': '请求体',
+  'docs.answers': '应答',
+  'docs.schemas': '数据格式',
+  'docs.others': '其他',
+
   'error.draft.heading': '你写的内容',
   'error.draft.detail': '这条消息没有发出去。可以在这里修改，然后重新发送。',
   'error.back.lobby': '去大厅',

@@ -18,21 +18,27 @@ function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
 
 /** GET /api/rooms/{room}/entries */
 export class EntriesQueryDto {
-  @ApiPropertyOptional({ description: 'Only entries with a higher seq.', minimum: 0 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Only entries with a higher seq.', minimum: 0 })
   @FromDigits()
   @IsOptional()
   @IsInt()
   @Min(0)
   after?: number;
 
-  @ApiPropertyOptional({ description: 'Only entries with a lower seq.', minimum: 0 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Only entries with a lower seq.', minimum: 0 })
   @FromDigits()
   @IsOptional()
   @IsInt()
   @Min(0)
   before?: number;
 
-  @ApiPropertyOptional({ description: 'How many at the most.', minimum: 1, maximum: MAX_LIMIT, default: 100 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'How many at the most.',
+    minimum: 1,
+    maximum: MAX_LIMIT,
+    default: 100,
+  })
   @FromDigits(MAX_LIMIT)
   @IsOptional()
   @IsInt()

@@ -16,7 +16,7 @@ export class MessageJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ description: 'Its place in the room.', minimum: 1 })
+  @ApiProperty({ type: 'integer', description: 'Its place in the room.', minimum: 1 })
   seq!: number;
 
   @ApiProperty({ description: 'The text. Empty once it has been deleted.' })
@@ -41,6 +41,7 @@ export class MessageJson {
   edited_at?: string;
 
   @ApiProperty({
+    type: 'integer',
     description:
       'Seq of the entry that changed it last, its own seq if none did. Whoever shows a message takes a change only if its seq is higher.',
     minimum: 1,
@@ -56,7 +57,7 @@ export class EventJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ description: 'Dense and increasing by one in each room.', minimum: 1 })
+  @ApiProperty({ type: 'integer', description: 'Dense and increasing by one in each room.', minimum: 1 })
   seq!: number;
 
   @ApiProperty({ enum: ['message', 'edit', 'deletion'] })

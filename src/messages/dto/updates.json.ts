@@ -5,10 +5,10 @@ export class GapJson {
   @ApiProperty({ example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ description: 'The position that was asked from. Exclusive.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'The position that was asked from. Exclusive.', minimum: 0 })
   after!: number;
 
-  @ApiProperty({ description: 'The first seq that is given again. Exclusive.', minimum: 1 })
+  @ApiProperty({ type: 'integer', description: 'The first seq that is given again. Exclusive.', minimum: 1 })
   before!: number;
 }
 
@@ -42,7 +42,7 @@ export class UpdatesJson {
   @ApiProperty({ description: 'There is more already: ask again at once.' })
   more!: boolean;
 
-  @ApiProperty({ description: 'Wait so many milliseconds before asking again.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'Wait so many milliseconds before asking again.', minimum: 0 })
   retryMs!: number;
 }
 
@@ -56,10 +56,15 @@ export class UpdatesBodyJson {
   })
   after!: Record<string, number>;
 
-  @ApiPropertyOptional({ description: 'Seconds to hold, 50 at the most.', minimum: 0 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Seconds to hold, 50 at the most.', minimum: 0 })
   wait?: number;
 
-  @ApiPropertyOptional({ description: 'Events at the most, over all rooms.', minimum: 1, default: 100 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Events at the most, over all rooms.',
+    minimum: 1,
+    default: 100,
+  })
   limit?: number;
 
   @ApiPropertyOptional({ description: 'Of the log that the positions are of.' })

@@ -7,7 +7,11 @@ export class RoomJson {
   @ApiProperty({ enum: ['open'], description: 'Whoever knows the name of an open room may enter.' })
   kind!: 'open';
 
-  @ApiProperty({ description: 'Of the newest entry, 0 if there is none: a position for a poll.', minimum: 0 })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Of the newest entry, 0 if there is none: a position for a poll.',
+    minimum: 0,
+  })
   seq!: number;
 }
 

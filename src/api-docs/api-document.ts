@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const ABOUT = [
+  'Everything that a page can do, a program can do.',
+  'Whatever changes something is a POST and needs a token: `GET /api/me` gives one, with the cookie of a session.',
+  'Every error is problem details (RFC 9457) with a stable `code`.',
+].join(' ');
+
+/** The OpenAPI document of all endpoints, made from the controllers when somebody first asks for it. */
+@Injectable()
+export class ApiDocument {
+  #document: OpenAPIObject | undefined;
+  #app: INestApplication | undefined;
+
+  /** Whose endpoints they are. */
+  describes(app: INestApplication): void {
+    this.#app = app;
+  }
+
+  get(): OpenAPIObject {
+    if (!this.#app) throw new Error('the app to be described is not known');
+    return (this.#document ??= SwaggerModule.createDocument(
+      this.#app,
+      new DocumentBuilder().setTitle('Linger').setDescription(ABOUT).setVersion('1').build(),
+      { autoTagControllers: false },
+    ));
+  }
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, startApp } from './support/test-app.js';
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+  components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
+}
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+async function documentOf(path: string, accept?: string): Promise<Document> {
+  const answer = await fetch(server.url + path, { headers: accept === undefined ? {} : { accept } });
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  return (await answer.json()) as Document;
+}
+
+async function page(language = 'en'): Promise<Response> {
+  return fetch(`${server.url}/api/docs`, { headers: { accept: 'text/html', 'accept-language': language } });
+}
+
+describe('the OpenAPI document', () => {
+  it('has every endpoint of the REST surface, and what it is answered with', async () => {
+    const { paths } = await documentOf('/api/docs-json');
+    const endpoints = Object.entries(paths)
+      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+      .filter((endpoint) => endpoint.includes('/api/'));
+    expect(endpoints.toSorted()).toEqual([
+      'get /api/me',
+      'get /api/rooms',
+      'get /api/rooms/{room}/entries',
+      'get /api/updates',
+      'post /api/rooms/{room}/messages',
+      'post /api/rooms/{room}/messages/{id}/delete',
+      'post /api/rooms/{room}/messages/{id}/edit',
+      'post /api/updates',
+    ]);
+    for (const endpoint of endpoints) {
+      const [method = '', path = ''] = endpoint.split(' ');
+      expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toContain('default');
+    }
+  });
+
+  it('refers to nothing that it does not hold', async () => {
+    const document = await documentOf('/api/docs-json');
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(5);
+    const names = Object.keys(document.components.schemas);
+    expect(names).toEqual(expect.arrayContaining(references.map(([, name]) => name)));
+  });
+
+  it('is what a program gets at the address of the page', async () => {
+    expect(await documentOf('/api/docs', 'application/json')).toEqual(await documentOf('/api/docs-json'));
+    expect(await documentOf('/api/docs')).toEqual(await documentOf('/api/docs-json'));
+  });
+});
+
+describe('the page of the API', () => {
+  it('shows every endpoint, parameter and field of the document', async () => {
+    const { paths, components } = await documentOf('/api/docs-json');
+    const html = await (await page()).text();
+    const endpoints = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `<span class="method">${method.toUpperCase()}</span> ${path}`),
+    );
+    const fields = Object.values(components.schemas).flatMap(({ properties = {} }) =>
+      Object.keys(properties),
+    );
+    expect(endpoints.filter((endpoint) => !html.includes(endpoint))).toEqual([]);
+    expect(fields.filter((name) => !html.includes(`<code>${name}</code>`))).toEqual([]);
+    expect(html).not.toContain('[object Object]');
+  });
+
+  it('links to sections that are there', async () => {
+    const html = await (await page()).text();
+    const links = [...html.matchAll(/href="#(\w+)"/g)].map(([, id = '']) => id);
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((id) => !html.includes(`id="${id}"`))).toEqual([]);
+  });
+
+  it('is a page like any other: in the visitor’s language, with a policy, kept by nobody', async () => {
+    const answer = await page('zh-CN');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.text()).toMatch(/<html lang="zh-CN">[^]*<h1>Linger 的 API<\/h1>/);
+  });
+});
