@@ -6,6 +6,7 @@ import type { Config } from './config/config.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
 import { configureApp } from './configure-app.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
+import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
 
@@ -28,7 +29,7 @@ function stopWithShell(): void {
   watch.unref();
 }
 
-async function start(config: Config): Promise<void> {
+async function start(config: Config, restored: boolean): Promise<void> {
   const pino = createPino(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(config, pino),
@@ -48,6 +49,8 @@ async function start(config: Config): Promise<void> {
     });
   }
   stopWithShell();
+  await app.init();
+  if (restored) await app.get(RoomLogService).renewEpoch();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   pino.info(
@@ -62,9 +65,10 @@ function main(): Promise<void> | void {
     process.stdout.write(`${settingsHelp()}\n`);
     return;
   }
-  if (argument !== undefined) throw new ConfigError([`${argument}: no such option; see --help`]);
+  const restored = argument === '--restored';
+  if (argument !== undefined && !restored) throw new ConfigError([`${argument}: no such option; see --help`]);
   loadDotEnv();
-  return start(loadConfig(process.env));
+  return start(loadConfig(process.env), restored);
 }
 
 function loadDotEnv(): void {

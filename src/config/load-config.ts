@@ -49,5 +49,10 @@ export function settingsHelp(): string {
     'Linger, a self-hosted web chat. Settings are environment variables or lines of a file .env:',
     '',
     ...rows,
+    '',
+    'Options:',
+    '',
+    `  ${'--restored'.padEnd(16)}say so at the first start on a restored backup: pages that are open begin anew`,
+    `  ${'--help'.padEnd(16)}this text`,
   ].join('\n');
 }

@@ -7,8 +7,8 @@ export const FROM_BEGINNING = '00000000-0000-0000-0000-000000000000';
 const started: ServerProcess[] = [];
 
 /** The built program, killed after the test. */
-export async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
-  const server = await startServer({ env });
+export async function start(env: Record<string, string> = {}, args: string[] = []): Promise<ServerProcess> {
+  const server = await startServer({ env, args });
   started.push(server);
   return server;
 }

@@ -33,10 +33,11 @@ export async function freePort(): Promise<number> {
 /** The built program as a process of its own, ready. On a folder of its own if `DATA_DIR` names none. */
 export async function startServer({
   env = {},
-}: { env?: Record<string, string> } = {}): Promise<ServerProcess> {
+  args = [],
+}: { env?: Record<string, string>; args?: string[] } = {}): Promise<ServerProcess> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'linger-'));
   const port = env['PORT'] ?? String(await freePort());
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     // Away from the repository, whose .env must not matter.
     cwd: tmpdir(),
     env: {
