@@ -99,8 +99,9 @@ export class UpdatesService {
   #answer(request: UpdatesRequest, { events, gaps, more }: Events, closed: string[], retryMs = 0): JsonBytes {
     const me = JSON.stringify(request.session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
-    const rest = JSON.stringify({ gaps, closed, more, retryMs });
-    return JsonBytes.join(head, events, `],${rest.slice(1)}`);
+    // Names of rooms are no ASCII.
+    const rest = JsonBytes.of(JSON.stringify({ gaps, closed, more, retryMs }).slice(1));
+    return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
 }
 
