@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
-import { entries, entry, seqsOf } from '../../test/support/entries.js';
+import { deletion, edit, entries, entry, seqsOf } from '../../test/support/entries.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
@@ -59,6 +59,23 @@ describe('a message that arrives', () => {
     const buffer = startedAt(3);
     buffer.add(entry(6));
     expect(state(buffer)).toEqual([[6], 5]);
+  });
+});
+
+describe('a deletion that arrives', () => {
+  it('takes the text from the message and from its edits', () => {
+    const buffer = startedAt(0, 5);
+    for (const arrived of [entry(1, 'secret'), edit(2, 1, 'secret too'), deletion(3, 1)]) buffer.add(arrived);
+    expect(buffer.entries.map(({ message }) => message.body)).toEqual(['', '', '']);
+  });
+
+  it('takes it from edits also when the message itself has gone from the buffer', () => {
+    const buffer = startedAt(0, 1);
+    for (const arrived of [entry(1), edit(2, 1), edit(3, 1, 'secret')]) buffer.add(arrived);
+    expect(state(buffer)).toEqual([[2, 3], 1]);
+    buffer.add(deletion(4, 1));
+    expect(state(buffer)).toEqual([[3, 4], 2]);
+    expect(buffer.entries.map(({ message }) => message.body)).toEqual(['', '']);
   });
 });
 

@@ -192,9 +192,10 @@ export class RoomBuffer {
 
   /** A change gives the message that it is about its new state; a deletion takes the text from its edits as well. */
   #apply({ type, message }: Entry): void {
-    if (type === 'message' || message.seq <= this.#floorSeq) return;
-    this.#renew(message.seq - this.#floorSeq - 1, message);
+    if (type === 'message') return;
+    if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message);
     if (!message.deleted) return;
+    // Its edits may be here even if the message itself lies below the floor.
     for (const [i, other] of this.#entries.entries())
       if (other.message.seq === message.seq) this.#renew(i, message);
   }
