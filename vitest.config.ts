@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three suites: pure rules and services; the app over HTTP and as a process; the page in a browser. */
+/**
+ * The suites: pure rules and services; the app over HTTP and as a process; the page in a browser; then, one after the other,
+ * because they judge or use up the machine's time, the consistency check and connections that fail by thousands. Two want root
+ * and are no part of `npm test`: behind nginx and in networks of their own, and on storage that fails.
+ */
 const results = process.env['VITEST_RESULTS'];
 
 export default defineConfig({
@@ -9,13 +13,65 @@ export default defineConfig({
     // A suite that finds nothing to run has failed.
     passWithNoTests: false,
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'bench/*.spec.ts'] } },
-      { test: { name: 'e2e', include: ['test/*.e2e-spec.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.spec.ts', 'bench/*.spec.ts', 'test/consistency/**/*.spec.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/*.e2e-spec.ts'],
+          // Every answer that it sees is held against the OpenAPI document.
+          globalSetup: ['test/support/api-document/make-document.ts'],
+          setupFiles: ['test/support/api-document/checked-answers.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'consistency',
+          include: ['test/consistency/*.e2e-spec.ts'],
+          testTimeout: 120_000,
+          // It judges how long things take: it waits until the others have ended.
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'browser',
           include: ['test/browser/*.spec.ts'],
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'connections',
+          include: ['test/connections/*.e2e-spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'network',
+          include: ['test/connections/network/*.e2e-spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/*.spec.ts'],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -33,7 +33,7 @@ async function start(config: Config, restored: boolean): Promise<void> {
   const pino = createPino(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(config, pino),
-    new StableExpressAdapter(),
+    new StableExpressAdapter({ behindProxy: config.trustProxy !== undefined }),
     {
       bodyParser: false,
       logger: new NestLogger(pino),

@@ -1,11 +1,15 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
+import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
 import { GuestService } from './guest.service.js';
 
+@ApiTags('Who one is')
 @Controller('a/name')
 export class NameController {
   constructor(private readonly guests: GuestService) {}
@@ -13,6 +17,14 @@ export class NameController {
   /** Changes the visitor's display name, for what they send from now on: 200 `{"id","name"}`, or 302 to `next`. */
   @Post()
   @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take another name',
+    description: 'For what one sends from then on: messages keep the name that they were sent under.',
+  })
+  @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
+  @ApiOkResponse({ type: UserJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems('NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NEXT_INVALID')
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const user = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);

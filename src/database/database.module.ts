@@ -5,11 +5,15 @@ import { PINO } from '../logging/pino.js';
 import { Database } from './database.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 
-/** Without its writer the process is of no use, and a fresh start is the way to know what has reached the disk. */
 function open(config: Config, pino: Logger): Promise<Database> {
-  return openSqlite(config.dataDir, (err) => {
-    pino.fatal({ event: 'database writer ended', err });
-    process.exit(1);
+  return openSqlite(config.dataDir, {
+    // Without its writer the process is of no use, and a fresh start is the way to know what has reached the disk. The
+    // exit is at once: who waits for an answer gets none, because nobody knows it.
+    onDeath: (err) => {
+      pino.fatal({ event: 'database writer ended', err }, `Linger ends. ${err.message}`);
+      process.exit(1);
+    },
+    onCheckpointFailure: (err) => pino.warn({ event: 'checkpoint failed', err }),
   });
 }
 

@@ -12,7 +12,7 @@ export class Database implements OnApplicationShutdown {
   constructor(
     readonly reader: Kysely<Schema>,
     readonly writer: Kysely<Schema>,
-    private readonly release: () => void = () => undefined,
+    private readonly close: () => Promise<void>,
   ) {}
 
   /** Brings the tables up to date. Throws if one migration fails; what came before it stays. */
@@ -36,8 +36,6 @@ export class Database implements OnApplicationShutdown {
 
   /** After HTTP has closed: nobody asks any more. */
   async onApplicationShutdown(): Promise<void> {
-    if (this.reader !== this.writer) await this.reader.destroy();
-    await this.writer.destroy();
-    this.release();
+    await this.close();
   }
 }

@@ -1,13 +1,17 @@
 import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { answerJson } from '../http/answer.js';
+import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
+import { HealthJson } from './health.json.js';
 
 const PROBE_EVERY_MS = 1000;
 
 /** For load balancers and supervisors. */
+@ApiTags('Health')
 @Controller()
 export class HealthController implements OnModuleDestroy {
   readonly #logger = new Logger(HealthController.name);
@@ -26,12 +30,22 @@ export class HealthController implements OnModuleDestroy {
 
   /** 200 while the process answers at all. */
   @Get('healthz')
+  @ApiOperation({ summary: 'Whether the process answers' })
+  @ApiOkResponse({ type: HealthJson })
+  @ApiProblems()
   healthz(@Res() res: Response): void {
     answer(res, 200, { status: 'ok' });
   }
 
   /** 200 while messages can be taken: the database is writable and the node is not stopping. Else 503. */
   @Get('readyz')
+  @ApiOperation({ summary: 'Whether messages can be taken' })
+  @ApiOkResponse({ type: HealthJson })
+  @ApiServiceUnavailableResponse({
+    type: HealthJson,
+    description: 'Nothing can be stored, or the node is stopping.',
+  })
+  @ApiProblems()
   async readyz(@Res() res: Response): Promise<void> {
     if (this.#stopping) return answer(res, 503, { status: 'stopping' });
     const writable = await this.#writable();
@@ -59,6 +73,6 @@ export class HealthController implements OnModuleDestroy {
   }
 }
 
-function answer(res: Response, status: number, body: { status: string }): void {
+function answer(res: Response, status: number, body: HealthJson): void {
   answerJson(res, JsonBytes.of(JSON.stringify(body)), { status });
 }

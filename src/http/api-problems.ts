@@ -20,19 +20,43 @@ export class ProblemJson {
   detail!: string;
 }
 
+/** What any request may be refused with, before its endpoint sees it or because something has failed. */
+const COMMON: readonly ErrorCode[] = [
+  'BAD_REQUEST',
+  'FIELD_INVALID',
+  'HOST_INVALID',
+  'CSRF_INVALID',
+  'CROSS_SITE',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'HOST_UNKNOWN',
+  'INTERNAL',
+  'STORAGE_UNAVAILABLE',
+  'SHUTTING_DOWN',
+];
+
 /** Names the errors that are an endpoint's own, beside those that every request may get. */
-export function ApiProblems(...codes: ErrorCode[]): MethodDecorator & ClassDecorator {
-  const statuses = new Set(codes.map((code) => ERROR_STATUS[code]));
+export function ApiProblems(...own: ErrorCode[]): MethodDecorator & ClassDecorator {
   const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemJson) } } };
-  const own = [...statuses].map((status) => {
-    const some = codes.filter((code) => ERROR_STATUS[code] === status);
-    return ApiResponse({ status, description: some.map((code) => `\`${code}\``).join(', '), content });
-  });
-  const description =
-    'Any other error: `BAD_REQUEST`, `HOST_INVALID` (400), `CSRF_INVALID`, `CROSS_SITE` (403), `PAYLOAD_TOO_LARGE` (413), `UNSUPPORTED_MEDIA_TYPE` (415), `HOST_UNKNOWN` (421), `INTERNAL` (500), `STORAGE_UNAVAILABLE`, `SHUTTING_DOWN` (503)';
+  const all = [...new Set([...own, ...COMMON])];
+  const statuses = new Set(own.map((code) => ERROR_STATUS[code]));
   return applyDecorators(
     ApiExtraModels(ProblemJson),
-    ...own,
-    ApiResponse({ status: 'default', description, content }),
+    ...[...statuses].map((status) =>
+      ApiResponse({
+        status,
+        description: listed(all.filter((code) => ERROR_STATUS[code] === status)),
+        content,
+      }),
+    ),
+    ApiResponse({
+      status: 'default',
+      description: `Any other error: ${listed(COMMON.filter((code) => !statuses.has(ERROR_STATUS[code])))}`,
+      content,
+    }),
   );
+}
+
+function listed(codes: readonly ErrorCode[]): string {
+  return codes.map((code) => `\`${code}\``).join(', ');
 }

@@ -12,17 +12,24 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
 
 /** What was thrown, as one of our errors. What we do not know is INTERNAL, with the thrown as its cause. */
 export function toChatError(thrown: unknown, req: Request): ChatError {
-  const error = known(thrown);
+  const own = ownError(thrown);
+  // What a service does not find is not there; what the router does not find may be there for another method.
+  if (own && own.code !== 'METHOD_NOT_ALLOWED') return own;
+  const error = own ?? foreignError(thrown);
   if (error.code !== 'NOT_FOUND' && error.code !== 'METHOD_NOT_ALLOWED') return error;
   // TRACE is refused whatever the path is: it echoes cookies.
   if (req.method === 'TRACE') return new ChatError('METHOD_NOT_ALLOWED');
   return new ChatError(allowedMethods(req).length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
 }
 
-function known(thrown: unknown): ChatError {
-  if (thrown instanceof ChatError) return thrown;
+/** Nest wraps what a middleware throws. */
+function ownError(thrown: unknown): ChatError | undefined {
+  const { cause } = (thrown ?? {}) as { cause?: unknown };
+  return [thrown, cause].find((error) => error instanceof ChatError);
+}
+
+function foreignError(thrown: unknown): ChatError {
   const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
-  if (cause instanceof ChatError) return cause;
   if ((cause as { code?: unknown } | null)?.code === 'EBADCSRFTOKEN') return new ChatError('CSRF_INVALID');
   const code = CODE_OF_STATUS[statusOf(thrown) ?? 0];
   return code ? new ChatError(code, { cause }) : new ChatError('INTERNAL', { cause: thrown });

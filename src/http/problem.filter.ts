@@ -13,7 +13,7 @@ import type { Fields } from './http-types.js';
 import { allowedMethods } from './routes.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
-const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/;
+const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
 
 /** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()

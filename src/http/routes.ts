@@ -10,9 +10,18 @@ export function allowedMethods(req: Request): string[] {
   const { stack } = (req.app as Express).router as unknown as { stack: Layer[] };
   const methods = new Set<string>();
   for (const layer of stack) {
-    if (!layer.route || !layer.match(req.path)) continue;
+    if (!layer.route || !matches(layer, req.path)) continue;
     for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
   }
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods];
+}
+
+/** What is not percent-encoded UTF-8 is the path of nothing; the router throws at a parameter of that kind. */
+function matches(layer: Layer, path: string): boolean {
+  try {
+    return layer.match(path);
+  } catch {
+    return false;
+  }
 }

@@ -1,12 +1,12 @@
 import http, { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { type ConnectionLimits, connectionLimits, serverOptionsOf } from './connection-limits.js';
+import { oneAtATime } from './one-at-a-time.js';
+import { SlowReaders } from './slow-readers.js';
 
-/** Longer than the idle time of common proxies (60 s), so that they and not we close, and none writes into a closing socket. */
-const KEEP_ALIVE_TIMEOUT_MS = 75_000;
-/** A request is 64 KiB at most: who takes longer to send it is broken or means harm. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 20_000;
+/** Connections that wait to be taken; the system may allow fewer. Node's 511 turn away those who all come back after a restart. */
+const BACKLOG = 4096;
 const IDLE_SWEEP_MS = 50;
 /** Of the ten seconds that stopping may take. */
 const MAX_CLOSE_MS = 7_000;
@@ -18,23 +18,36 @@ const MAX_CLOSE_MS = 7_000;
  * they are its own, so that its call changes nothing. docs/decisions/0004 has the figures.
  */
 export class StableExpressAdapter extends ExpressAdapter {
+  readonly #limits: ConnectionLimits;
   #closing = false;
+
+  /** `behindProxy`: those who connect are reverse proxies, which keep connections for later. Limits are for tests. */
+  constructor({
+    behindProxy = false,
+    ...limits
+  }: { behindProxy?: boolean } & Partial<ConnectionLimits> = {}) {
+    super();
+    this.#limits = { ...connectionLimits(behindProxy), ...limits };
+  }
 
   override initHttpServer(): void {
     const app = this.getInstance<Express>();
-    this.httpServer = http.createServer(
-      {
-        ...stableClasses(app),
-        keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        headersTimeout: HEADERS_TIMEOUT_MS,
-      },
-      app as unknown as RequestListener,
-    );
-    // While stopping, each answer is its connection's last: who sends without a pause would never leave it idle.
-    this.httpServer.prependListener('request', (_req: IncomingMessage, res: ServerResponse) => {
+    const serve = oneAtATime((req, res) => {
+      // While stopping, each answer is its connection's last: who sends without a pause would never leave it idle.
       if (this.#closing) res.shouldKeepAlive = false;
+      (app as unknown as RequestListener)(req, res);
     });
+    const slowReaders = new SlowReaders(this.#limits);
+    const options = { ...stableClasses(app, slowReaders), ...serverOptionsOf(this.#limits) };
+    const server = http.createServer(options, serve);
+    this.httpServer = server;
+    slowReaders.watch(server);
+  }
+
+  override listen(port: string | number, ...args: unknown[]): http.Server {
+    const callback = args.find((arg): arg is () => void => typeof arg === 'function');
+    const host = args.find((arg): arg is string => typeof arg === 'string');
+    return (this.httpServer as http.Server).listen({ port, host, backlog: BACKLOG }, callback);
   }
 
   /** Takes no new connections and resolves when the last has closed: idle ones at once, busy ones after their answer. */
@@ -53,9 +66,25 @@ export class StableExpressAdapter extends ExpressAdapter {
   }
 }
 
-function stableClasses(app: Express): Pick<http.ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
+function stableClasses(
+  app: Express,
+  slowReaders: SlowReaders,
+): Pick<http.ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
   class Request extends IncomingMessage {}
-  class Response extends ServerResponse {}
+  class Response extends ServerResponse {
+    override write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
+      const isTaken = super.write(chunk, encoding as BufferEncoding, callback as () => void);
+      if (this.socket !== null) slowReaders.wrote(this.socket);
+      return isTaken;
+    }
+
+    override end(chunk?: unknown, encoding?: unknown, callback?: unknown): this {
+      if (!slowReaders.hasRoomFor(chunk)) return this.destroy();
+      super.end(chunk, encoding as BufferEncoding, callback as () => void);
+      if (this.socket !== null) slowReaders.wrote(this.socket);
+      return this;
+    }
+  }
   // An Express built otherwise than we know it runs on the ordinary classes: slower, and right all the same.
   const isAsKnown = Object.getPrototypeOf(Object.getPrototypeOf(app.request)) === IncomingMessage.prototype;
   if (!isAsKnown) return {};

@@ -95,8 +95,9 @@ export class Batch {
     const stored = this.known.earlier.get(key);
     if (stored) {
       const { message, sentBody } = stored;
+      const state = this.#states.get(targetKey(message)) ?? message;
       // What a deleted message said is not known any more.
-      const same = message.room === draft.room && (message.deleted || sentBody === draft.body);
+      const same = message.room === draft.room && (state.deleted || sentBody === draft.body);
       return { draft, outcome: same ? 'repeated' : 'refused', of: message };
     }
     const sent = this.#sent.get(key);

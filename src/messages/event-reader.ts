@@ -32,9 +32,6 @@ interface Pending {
 /** Reads what lies after a client's positions, over all its rooms. */
 @Injectable()
 export class EventReader {
-  /** Which room a round begins with, where not all can have a part. */
-  #turn = 0;
-
   constructor(
     private readonly log: RoomLogService,
     private readonly view: MessageView,
@@ -79,7 +76,7 @@ export class EventReader {
 
   /** As much as the limits allow. A room that gets nothing this time is left for the next. */
   async #readSome(all: readonly Pending[], limit: number): Promise<Events> {
-    const shares = shareOut(all, limit, all.length > limit ? this.#turn++ : 0);
+    const shares = shareOut(all, limit);
     let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);
     const given: Pending[] = [];
     const events: JsonBytes[] = [];
@@ -117,9 +114,12 @@ interface Share {
   count: number;
 }
 
-/** Round-robin: one event of each room in turn, until the limit. The round begins with another room each time. */
-function shareOut(all: readonly Pending[], limit: number, turn: number): Share[] {
-  const first = turn % all.length;
+/**
+ * Round-robin: one event of each room in turn, until the limit. How much the client has seen tells whose turn it is: where
+ * not all rooms can have a part, the next poll begins with the room after the last that had one.
+ */
+function shareOut(all: readonly Pending[], limit: number): Share[] {
+  const first = all.reduce((sum, { position }) => sum + position, 0) % all.length;
   const shares = [...all.slice(first), ...all.slice(0, first)]
     .slice(0, limit)
     .map((of) => ({ of, count: 0 }));

@@ -81,7 +81,7 @@ export class MessagePollService {
     try {
       messages = await this.#await(buffer, start, query, waiter);
       if (waiter.isGone) messages = undefined;
-      return messages ?? (waiter.isGone ? undefined : this.#empty(buffer, query));
+      return messages ?? (waiter.isGone ? undefined : await this.#empty(buffer, query));
     } finally {
       // Who has no cursor and got nothing, whatever the reason, begins here again.
       if (!messages && query.cursor === undefined) this.#remember(start, query);
@@ -167,10 +167,17 @@ export class MessagePollService {
   }
 
   /** The demo clients cannot read an empty list of messages, so there is none. */
-  #empty(buffer: RoomBuffer, query: PollQuery): JsonBytes {
-    return JsonBytes.of(
-      JSON.stringify({ cursor: query.cursor ?? buffer.newestMessageId ?? CURSOR_OF_BEGINNING }),
-    );
+  async #empty(buffer: RoomBuffer, query: PollQuery): Promise<JsonBytes> {
+    const cursor = query.cursor ?? buffer.newestMessageId ?? (await this.#newestMessageId(buffer));
+    return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
+  }
+
+  /** The buffer may hold nothing but edits of older messages. What comes while the log is read is not behind the cursor. */
+  async #newestMessageId(buffer: RoomBuffer): Promise<string | undefined> {
+    const { newestSeq } = buffer;
+    if (newestSeq === 0) return undefined;
+    const messages = await this.buffers.messagesOf(buffer);
+    return messages.findLast(({ seq }) => seq <= newestSeq)?.id;
   }
 
   #remember({ seq }: Pick<Start, 'seq'>, { session, room }: PollQuery): void {

@@ -1,19 +1,33 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
 import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
+import { MessageJson } from './dto/message.json.js';
 import { pollFields } from './dto/poll-fields.js';
+import { PollBodyJson, PollJson } from './dto/poll.json.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
 import { Waiter } from './waiter.js';
 
+const BODY_TYPES = ['application/x-www-form-urlencoded', 'application/json'];
+
 /** The seed surface: what Tornado's chat demo and its "with room" variant speak. */
+@ApiTags('For clients of Tornado’s chat demo')
 @Controller('a/message')
 export class MessageController {
   constructor(
@@ -26,6 +40,22 @@ export class MessageController {
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
   @Post('new')
   @HttpCode(200)
+  @ApiOperation({
+    summary: 'Send a message',
+    description:
+      'Answered 200 or 302 means stored. A repeat with the same `client_id`, room and body gets the first message in its present state, with `Idempotent-Replayed: true`.',
+  })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiOkResponse({ type: MessageJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(
+    'BODY_BLANK',
+    'BODY_TOO_LONG',
+    'BODY_INVALID',
+    'ROOM_INVALID',
+    'NEXT_INVALID',
+    'CLIENT_ID_REUSED',
+  )
   async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
@@ -41,6 +71,14 @@ export class MessageController {
   /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
   @Post('updates')
   @HttpCode(200)
+  @ApiOperation({
+    summary: 'Wait for new messages in one room',
+    description: 'Held until there are messages after the cursor, or the hold is over.',
+  })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiBody({ type: PollBodyJson })
+  @ApiOkResponse({ type: PollJson })
+  @ApiProblems('ROOM_INVALID', 'TOO_MANY_POLLS')
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
     const waiter = new Waiter();

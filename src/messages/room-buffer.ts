@@ -154,10 +154,9 @@ export class RoomBuffer {
     return this.#entries.findLast(({ type, message }) => type === 'message' && message.id === id)?.seq;
   }
 
-  /** A cursor behind which nothing new has been said; undefined in an empty room. */
+  /** A cursor behind which nothing new has been said; undefined if there is no message among the entries. */
   get newestMessageId(): string | undefined {
-    const newest = this.#entries.findLast(({ type }) => type === 'message') ?? this.#entries.at(-1);
-    return newest?.message.id;
+    return this.#entries.findLast(({ type }) => type === 'message')?.message.id;
   }
 
   /** The answer of a surface for all waiters after `seq`, made once. */
@@ -193,9 +192,12 @@ export class RoomBuffer {
   /** A change gives the message that it is about its new state; a deletion takes the text from its edits as well. */
   #apply({ type, message }: Entry): void {
     if (type === 'message') return;
-    if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message);
-    if (!message.deleted) return;
-    // Its edits may be here even if the message itself lies below the floor.
+    // The message may lie below the floor, and edits of it above.
+    if (message.deleted) this.#erase(message);
+    else if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message);
+  }
+
+  #erase(message: Message): void {
     for (const [i, other] of this.#entries.entries())
       if (other.message.seq === message.seq) this.#renew(i, message);
   }

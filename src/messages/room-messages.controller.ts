@@ -43,7 +43,7 @@ export class RoomMessagesController {
       'A stretch of its log. `after` and `before` are exclusive: those of a gap give exactly the hole.',
   })
   @ApiOkResponse({ type: EntriesJson })
-  @ApiProblems('FIELD_INVALID', 'ROOM_INVALID', 'NOT_FOUND')
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND')
   async entries(
     @Param('room', RoomKeyPipe) room: string,
     @Query() { after, before, limit, order = after === undefined ? 'newest' : 'oldest' }: EntriesQueryDto,
@@ -61,7 +61,7 @@ export class RoomMessagesController {
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiCreatedResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'FIELD_INVALID', 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
+  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
   async create(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { body, client_id: clientId }: RoomMessageDto,

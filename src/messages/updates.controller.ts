@@ -51,7 +51,7 @@ export class UpdatesController {
     description: 'Of the log that the positions are of.',
   })
   @ApiOkResponse({ type: UpdatesJson })
-  @ApiProblems('FIELD_INVALID', 'ROOM_INVALID', 'EPOCH_CHANGED')
+  @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
   get(@Query() query: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     return this.#poll(query, req, res);
   }
@@ -61,7 +61,7 @@ export class UpdatesController {
   @ApiOperation({ summary: 'Wait for what is new, with a long list of positions' })
   @ApiBody({ type: UpdatesBodyJson })
   @ApiOkResponse({ type: UpdatesJson })
-  @ApiProblems('FIELD_INVALID', 'ROOM_INVALID', 'EPOCH_CHANGED')
+  @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
   post(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     return this.#poll(fields, req, res);
   }

@@ -58,7 +58,8 @@ export class UpdatesService {
     // Subscribe first, then read: an entry stored between the two wakes the waiter.
     const buffers = this.buffers.join(rooms, waiter);
     try {
-      for (const buffer of buffers) if (!buffer.isReady) await buffer.ready;
+      // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
+      if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
       await this.#checkPositions(buffers, request.after);
       return await this.#await(buffers, request, closed, waiter);
     } finally {
@@ -77,7 +78,8 @@ export class UpdatesService {
       const read = this.events.read(buffers, request.after, request.limit);
       const events = read instanceof Promise ? await read : read;
       if (waiter.isGone) return undefined;
-      if (events !== NO_EVENTS || closed.length > 0) return this.#answer(request, events, closed);
+      if (events !== NO_EVENTS || closed.length > 0)
+        return this.#answer(request, events, closed, this.buffers.isDraining ? retryMsOf('draining') : 0);
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = request.waitMs === 0 ? 'over' : await waiter.woken();
       if (reason === 'news') continue;

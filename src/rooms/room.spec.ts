@@ -63,6 +63,9 @@ describe('the key of an open room', () => {
     ['a C1 control', 'a\u0085b'],
     ['a line separator', 'a\u2028b'],
     ['a lone surrogate', 'a\ud800b'],
+    ['a dot alone', '.'],
+    ['two dots alone', ' .. '],
+    ['a sign of two dots', '\u2025'],
     ['17 marks', `a${'\u0334'.repeat(17)}`],
   ])('is not there for a name with %s', (_, name) => {
     expect(openRoomKey(name)).toBeUndefined();
@@ -119,7 +122,7 @@ describe('the key of an open room', () => {
       if (key !== undefined && openRoomKey(key) !== key) wrong.push(point.toString(16));
     }
     expect(wrong).toEqual([]);
-  });
+  }, 30_000);
 
   it('is the same for a name in every normal form, in capitals and in small letters', () => {
     fc.assert(
@@ -134,6 +137,21 @@ describe('the key of an open room', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it('stays what it is in the path of a request, encoded', () => {
+  const dots = fc.string({
+    unit: fc.constantFrom('.', '\u2024', '\u2025', '\u2026', ' ', '%', 'e'),
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(fc.oneof(dots, fc.string({ unit: 'grapheme' })), (name) => {
+      const key = openRoomKey(name);
+      fc.pre(key !== undefined);
+      const { pathname } = new URL(`/api/rooms/${encodeURIComponent(key)}/entries`, 'http://x');
+      expect(decodeURIComponent(pathname)).toBe(`/api/rooms/${key}/entries`);
+    }),
+  );
 });
 
 describe('the path of a room', () => {

@@ -6,9 +6,13 @@ export const FROM_BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 const started: ServerProcess[] = [];
 
-/** The built program, killed after the test. */
-export async function start(env: Record<string, string> = {}, args: string[] = []): Promise<ServerProcess> {
-  const server = await startServer({ env, args });
+/** The built program, or another build's `main`, killed after the test. */
+export async function start(
+  env: Record<string, string> = {},
+  args: string[] = [],
+  main?: string,
+): Promise<ServerProcess> {
+  const server = await startServer({ env, args, ...(main === undefined ? {} : { main }) });
   started.push(server);
   return server;
 }

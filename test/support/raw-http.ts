@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { answerSeen } from './api-document/seen-answers.js';
 
 export interface RawRequest {
   method?: string;
@@ -32,12 +33,11 @@ export async function rawRequest(url: string, options: RawRequest = {}): Promise
     // As bytes: a text would take the header with it into its own encoding.
     sent.end(typeof body === 'string' ? Buffer.from(body) : body);
   });
-  return {
-    status: answer.statusCode ?? 0,
-    headers: answer.headers,
-    setCookies: answer.headers['set-cookie'] ?? [],
-    text: await text(answer),
-  };
+  const { statusCode: status = 0, headers: received } = answer;
+  const contentType = received['content-type'] ?? null;
+  const seen = { method, path: path.split('?', 1)[0] ?? '', status, contentType, text: await text(answer) };
+  answerSeen(seen);
+  return { status, headers: received, setCookies: received['set-cookie'] ?? [], text: seen.text };
 }
 
 /** The name=value pairs that a browser would send back. */

@@ -12,9 +12,14 @@ export interface Finished {
   stderr: string;
 }
 
-/** The built program, run until it ends by itself, with these settings and no others. */
-export async function runProgram(env: Record<string, string>, args: string[] = []): Promise<Finished> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+/** The built program, run until it ends by itself, with these settings and no others; `under` another command, if there is one. */
+export async function runProgram(
+  env: Record<string, string>,
+  args: string[] = [],
+  under: string[] = [],
+): Promise<Finished> {
+  const [command = '', ...rest] = [...under, process.execPath, MAIN, ...args];
+  const child = spawn(command, rest, {
     // Away from the repository, whose .env must not matter.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...env },

@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 
 export interface ServerProcess {
   url: string;
   dataDir: string;
   pid: number;
+  /** Resolves when it has ended and said all, with the exit code, null if a signal ended it. */
+  ended: Promise<number | null>;
   /** SIGTERM; resolves with the exit code, null if a signal ended it. */
   stop(): Promise<number | null>;
   /** SIGKILL; resolves when it is gone. */
@@ -30,14 +32,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The built program as a process of its own, ready. On a folder of its own if `DATA_DIR` names none. */
+/**
+ * The built program as a process of its own, ready. On a folder of its own if `DATA_DIR` names none. `main`: of another
+ * build than the one here.
+ */
 export async function startServer({
   env = {},
   args = [],
-}: { env?: Record<string, string>; args?: string[] } = {}): Promise<ServerProcess> {
+  main = MAIN,
+}: { env?: Record<string, string>; args?: string[]; main?: string } = {}): Promise<ServerProcess> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'linger-'));
   const port = env['PORT'] ?? String(await freePort());
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     // Away from the repository, whose .env must not matter.
     cwd: tmpdir(),
     env: {
@@ -52,25 +58,22 @@ export async function startServer({
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return ended;
+  };
   const url = `http://127.0.0.1:${port}`;
   await ready(child, url, () => output);
   return {
     url,
     dataDir,
     pid: child.pid as number,
-    stop: () => end(child, 'SIGTERM'),
-    kill: async () => void (await end(child, 'SIGKILL')),
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
     logs: () => output,
   };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    await exit;
-  }
-  return child.exitCode;
 }
 
 async function ready(child: ChildProcess, url: string, output: () => string): Promise<void> {

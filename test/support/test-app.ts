@@ -7,6 +7,7 @@ import { AppModule } from '../../src/app.module.js';
 import { Clock } from '../../src/clock.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { configureApp } from '../../src/configure-app.js';
+import type { ConnectionLimits } from '../../src/http/connection-limits.js';
 import { StableExpressAdapter } from '../../src/http/stable-express.adapter.js';
 import { createPino } from '../../src/logging/pino.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
@@ -20,8 +21,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions extends Partial<ConnectionLimits> {
+  /** Address to listen on. */
+  host?: string;
+}
+
 /** The whole app in this process on a real SQLite in a folder of its own, listening on 127.0.0.1, with a clock to turn. */
-export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startApp(
+  env: Record<string, string> = {},
+  { host = '127.0.0.1', ...limits }: TestAppOptions = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
   const clock = new ManualClock();
@@ -31,15 +40,16 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>(new StableExpressAdapter(), {
+  const adapter = new StableExpressAdapter({ behindProxy: config.trustProxy !== undefined, ...limits });
+  const app = module.createNestApplication<NestExpressApplication>(adapter, {
     bodyParser: false,
     logger: false,
   });
-  await configureApp(app).listen(0, '127.0.0.1');
+  await configureApp(app).listen(0, host);
   const { port } = app.getHttpServer().address() as { port: number };
   return {
     app,
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     clock,
     buffers: app.get(MessageBufferService),
     close: () => app.close(),

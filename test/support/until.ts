@@ -1,9 +1,10 @@
-/** Resolves when the condition holds; throws after ten seconds, which is "never". */
+/** Resolves when the condition holds; throws after ten seconds, or so many as are given, which is "never". */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what = 'the condition',
+  timeoutMs = 10_000,
 ): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`${what} never came true`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -40,11 +40,12 @@ export class Visitor {
     return this.cookies.get('_xsrf') ?? '';
   }
 
-  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  async get(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
     return this.#keepCookies(
       await fetch(this.url + path, {
         redirect: 'manual',
         headers: { cookie: this.cookieHeader, ...headers },
+        ...(signal ? { signal } : {}),
       }),
     );
   }

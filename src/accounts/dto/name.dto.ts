@@ -1,13 +1,14 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
 
 /** POST /a/name */
 export class NameDto {
-  /** The new display name: 1 to 40 code points. */
+  @ApiProperty({ description: 'The new display name: 1 to 40 code points.' })
   @IsString(code('NAME_BLANK'))
   name!: string;
 
-  /** A local path to go to afterwards. */
+  @ApiPropertyOptional({ description: 'A local path to go to afterwards.' })
   @EmptyIsAbsent()
   @IsOptional()
   @IsLocalPath(code('NEXT_INVALID'))

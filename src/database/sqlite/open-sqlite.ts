@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { ChatError } from '../../chat-error.js';
 import { ConfigError } from '../../config/load-config.js';
 import { Database } from '../database.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { SqliteWorker } from './sqlite-worker.js';
+import { writeAnew } from './write-anew.js';
 
 /**
  * How long a write waits for another connection's lock, in the worker. Waiting for its turn comes before, and both together
@@ -15,18 +16,20 @@ import { SqliteWorker } from './sqlite-worker.js';
  */
 const WRITER_BUSY_TIMEOUT_MS = 1500;
 
+/** What the writer tells unasked; see `SqliteWorker`. */
+export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>;
+
+const UNHEARD: WriterEvents = { onDeath: () => undefined, onCheckpointFailure: () => undefined };
+
 /**
- * Opens `linger.db` in the folder, made if absent; writes go to a worker thread, of whose unexpected end `onDeath` is told.
- * Throws if another process has the folder.
+ * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws if another process has the folder, or
+ * the disk does not store what is there.
  */
-export async function openSqlite(
-  dataDir: string,
-  onDeath: (error: Error) => void = () => undefined,
-): Promise<Database> {
+export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Database> {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const unlock = lockFolder(dataDir);
-    return await open(join(dataDir, 'linger.db'), onDeath, unlock);
+    return await open(join(dataDir, 'linger.db'), events, unlock);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const reason = String(error instanceof ChatError ? error.cause : error);
@@ -34,26 +37,49 @@ export async function openSqlite(
   }
 }
 
-async function open(file: string, onDeath: (error: Error) => void, unlock: () => void): Promise<Database> {
+async function open(file: string, events: WriterEvents, unlock: () => void): Promise<Database> {
   const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
   const writer = new Kysely<never>({ dialect: sqliteDialect(worker) });
   try {
-    await new Database(writer, writer).migrate();
+    // In a transaction, so that nobody else writes to the log meanwhile.
+    await writer.transaction().execute(async () => writeAnew(`${file}-wal`));
+    const reader = await openReader(file);
+    const database = new Database(reader, writer, async () => {
+      // While the reader is there: SQLite itself, which nobody hears, does it only when the last connection goes.
+      await writer
+        .connection()
+        .execute(() => worker.emptyLog())
+        .catch(events.onCheckpointFailure);
+      await reader.destroy();
+      await writer.destroy();
+      unlock();
+    });
+    await database.migrate();
+    Object.assign(worker, events);
+    return database;
   } catch (error) {
     await writer.destroy();
     unlock();
     throw error;
   }
-  worker.onDeath = onDeath;
-  const reader = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
-  return new Database(new Kysely({ dialect: sqliteDialect(reader) }), writer, unlock);
+}
+
+/**
+ * Reads at once: from then on until the reader goes, SQLite knows that it is not alone and does not bring the log into the
+ * file when the writer's thread ends, which after a failed sync must not happen.
+ */
+async function openReader(file: string): Promise<Kysely<never>> {
+  const connection = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
+  const reader = new Kysely<never>({ dialect: sqliteDialect(connection) });
+  await sql`select 1 from sqlite_schema`.execute(reader);
+  return reader;
 }
 
 /** A database in memory, gone with the process: one connection for reading and writing. */
 export async function openSqliteInMemory(): Promise<Database> {
   const connection = new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 });
   const db = new Kysely<never>({ dialect: sqliteDialect(connection) });
-  const database = new Database(db, db);
+  const database = new Database(db, db, () => db.destroy());
   await database.migrate();
   return database;
 }

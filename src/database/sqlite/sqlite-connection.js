@@ -13,32 +13,53 @@ import { DatabaseSync } from '@photostructure/sqlite';
 /** More different statements than the program has; beyond it the oldest is prepared anew. */
 const MAX_PREPARED = 200;
 
+/** What SQLite's automatic checkpoint takes for long: some 4 MB. */
+const LONG_LOG_FRAMES = 1000;
+
+/** Primary result codes by SQLite's words for them (sqlite.org/rescode.html): the driver's `all` tells the words alone. */
+const CODE_OF_WORDS = new Map([
+  ['database is locked', 5],
+  ['database table is locked', 6],
+  ['out of memory', 7],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+]);
+
 /** One synchronous SQLite connection that keeps its prepared statements. */
 export class SqliteConnection {
   /** @type {Map<string, Prepared>} */
   #prepared = new Map();
   #db;
-  #readOnly;
 
   /** @param {SqliteOptions} options */
   constructor({ file, readOnly, busyTimeoutMs }) {
     this.#db = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs });
-    this.#readOnly = readOnly;
     if (readOnly) return;
     // Switching to WAL waits for other connections; builds differ in their default for synchronous under WAL, and
-    // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous). Secure deletion
-    // overwrites what has been deleted.
-    this.#db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+    // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous). SQLite's automatic
+    // checkpoint keeps its failures to itself. Secure deletion overwrites what has been deleted.
+    this.#db.exec(`
+      pragma journal_mode = wal;
+      pragma synchronous = full;
+      pragma wal_autocheckpoint = 0;
+      pragma secure_delete = on;
+    `);
   }
 
   /**
+   * Throws what SQLite says, with its result code as `errcode`.
+   *
    * @param {string} sql
    * @param {readonly any[]} parameters
    * @returns {Result}
    */
   execute(sql, parameters) {
     const { statement, reads } = this.#prepare(sql);
-    if (reads) return { rows: statement.all(...parameters), changes: 0 };
+    if (reads) return { rows: rowsOf(statement, sql, parameters), changes: 0 };
     return { rows: [], changes: statement.run(...parameters).changes };
   }
 
@@ -47,14 +68,33 @@ export class SqliteConnection {
     if (this.#db.isTransaction) this.#db.exec('rollback');
   }
 
+  /** Brings what the log holds into the database file if it is long and no transaction is open. Throws what stands against it. */
+  checkpointLongLog() {
+    if (this.#db.isTransaction) return;
+    const { log, checkpointed } = this.#checkpoint('noop');
+    if (log >= LONG_LOG_FRAMES && checkpointed < log) this.#checkpoint('passive');
+  }
+
+  /**
+   * Brings all of the log into the database file, as far as nobody else reads it, and cuts it off. Closing alone would not:
+   * statements live on until they are collected, and their connection with them. Throws what stands against it.
+   */
+  emptyLog() {
+    this.#checkpoint('truncate');
+  }
+
   close() {
     this.#prepared.clear();
-    // Statements live on until they are collected, and the connection with them: it would leave the log beside the file.
-    try {
-      if (!this.#readOnly) this.#db.exec('pragma wal_checkpoint(truncate)');
-    } finally {
-      this.#db.close();
-    }
+    this.#db.close();
+  }
+
+  /**
+   * @param {'noop' | 'passive' | 'truncate'} mode
+   * @returns {{ log: number, checkpointed: number }}
+   */
+  #checkpoint(mode) {
+    const [state] = this.execute(`pragma wal_checkpoint(${mode})`, []).rows;
+    return /** @type {{ log: number, checkpointed: number }} */ (state);
   }
 
   /**
@@ -70,5 +110,23 @@ export class SqliteConnection {
     if (oldest !== undefined) this.#prepared.delete(oldest);
     this.#prepared.set(sql, prepared);
     return prepared;
+  }
+}
+
+/**
+ * A pragma answers one row, and the driver's `get` tells a failed sync from other failures, which `all` does not.
+ *
+ * @param {Statement} statement
+ * @param {string} sql
+ * @param {readonly any[]} parameters
+ */
+function rowsOf(statement, sql, parameters) {
+  if (sql.startsWith('pragma ')) return [statement.get()];
+  try {
+    return statement.all(...parameters);
+  } catch (error) {
+    const known = /** @type {Error & { errcode?: number | undefined }} */ (error);
+    known.errcode ??= CODE_OF_WORDS.get(known.message);
+    throw known;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,61 @@ describe('SqliteWorker', () => {
     await expect(worker.execute('select 1', [])).rejects.toThrow('has ended');
     expect(await died).toBeInstanceOf(Error);
     await expect(worker.execute('select 1', [])).rejects.toThrow('has ended');
+    await worker.close();
+  });
+
+  it.each([
+    ['an answer', { id: 1, failure: { message: 'disk I/O error', errcode: 1034 } }],
+    ['a checkpoint', { checkpointFailure: { message: 'disk I/O error', errcode: 1034 } }],
+  ])(
+    'is of no more use after a failed sync that %s tells, whatever else is said to be stored',
+    async (_, told) => {
+      const worker = new SqliteWorker(
+        options(),
+        script(`
+        import { parentPort } from 'node:worker_threads';
+        parentPort.once('message', () => {
+          parentPort.postMessage(${JSON.stringify(told)});
+          parentPort.postMessage({ id: 1, result: { rows: [], changes: 1 } });
+        });
+      `),
+      );
+      const died = new Promise((resolve) => {
+        worker.onDeath = resolve;
+      });
+      await expect(worker.execute('commit', [])).rejects.toMatchObject({ errcode: 1034 });
+      expect(await died).toMatchObject({ message: expect.stringContaining('fsync') as string });
+      await expect(worker.execute('select 1', [])).rejects.toThrow('fsync');
+    },
+  );
+
+  it('goes on when the log cannot be brought into the database file, and says so', async () => {
+    const worker = new SqliteWorker(
+      options(),
+      script(`
+        import { parentPort } from 'node:worker_threads';
+        parentPort.once('message', () => {
+          parentPort.postMessage({ checkpointFailure: { message: 'database or disk is full', errcode: 13 } });
+          parentPort.postMessage({ id: 1, result: { rows: [], changes: 1 } });
+        });
+      `),
+    );
+    const failures: Error[] = [];
+    worker.onCheckpointFailure = (error) => failures.push(error);
+    expect(await worker.execute('commit', [])).toEqual({ rows: [], changes: 1 });
+    expect(failures).toMatchObject([{ errcode: 13 }]);
+  });
+
+  it('brings the log into the database file before it has grown long', async () => {
+    const { file, ...rest } = options();
+    const worker = new SqliteWorker({ file, ...rest });
+    await worker.execute('create table t (x)', []);
+    for (let i = 0; i < 30; i++) await worker.execute('insert into t values (zeroblob(400000))', []);
+    // 30 times 98 pages have been written.
+    expect(statSync(`${file}-wal`).size).toBeLessThan(1200 * 4120);
+    expect(statSync(file).size).toBeGreaterThan(1500 * 4096);
+    await worker.emptyLog();
+    expect(statSync(`${file}-wal`).size).toBe(0);
     await worker.close();
   });
 

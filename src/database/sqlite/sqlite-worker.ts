@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { AsyncConnection } from './sqlite-dialect.js';
 import type { Result, SqliteOptions } from './sqlite-connection.js';
-import type { Reply, Request } from './sqlite-writer.worker.js';
+import type { Failure, Notice, Reply, Request } from './sqlite-writer.worker.js';
+import { hasFailedToSync } from './storage-error.js';
 
 interface Waiting {
   resolve(result: Result): void;
   reject(error: Error): void;
 }
 
-/** A SQLite connection in a worker thread: each call is a message there and one back. */
+/**
+ * A SQLite connection in a worker thread: each call is a message there and one back. When the disk has failed to sync,
+ * nothing is asked of it any more: what it then says to be stored may not be (docs/decisions/0007-fsync-errors.md).
+ */
 export class SqliteWorker implements AsyncConnection {
   readonly #waiting = new Map<number, Waiting>();
   readonly #worker: Worker;
@@ -17,12 +21,15 @@ export class SqliteWorker implements AsyncConnection {
   #dead: Error | undefined;
   #closing = false;
 
-  /** Called when the thread ends by itself. Whatever was asked of it has been rejected then. */
+  /** Called when it is of no more use: the thread has ended by itself, or the disk has failed to sync. Then all calls are rejected. */
   onDeath: (error: Error) => void = () => undefined;
+
+  /** Called when the log could not be brought into the database file. What was answered is safe in the log, which grows. */
+  onCheckpointFailure: (error: Error) => void = () => undefined;
 
   constructor(options: SqliteOptions, script = new URL('./sqlite-writer.worker.js', import.meta.url)) {
     this.#worker = new Worker(script, { workerData: options });
-    this.#worker.on('message', (reply: Reply) => this.#settle(reply));
+    this.#worker.on('message', (message: Reply | Notice) => this.#take(message));
     this.#worker.on('error', (error) =>
       this.#fail(new Error('The database writer failed.', { cause: error })),
     );
@@ -35,6 +42,11 @@ export class SqliteWorker implements AsyncConnection {
 
   async rollback(): Promise<void> {
     await this.#send('rollback');
+  }
+
+  /** Brings all of the log into the database file. Not to be called in a transaction. */
+  async emptyLog(): Promise<void> {
+    await this.#send('emptyLog');
   }
 
   /** Resolves when the thread has ended. */
@@ -56,12 +68,18 @@ export class SqliteWorker implements AsyncConnection {
     });
   }
 
-  #settle(reply: Reply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if (reply.result) waiting?.resolve(reply.result);
-    else
-      waiting?.reject(Object.assign(new Error(reply.failure?.message), { errcode: reply.failure?.errcode }));
+  #take(message: Reply | Notice): void {
+    const failure = 'checkpointFailure' in message ? message.checkpointFailure : message.failure;
+    if (failure && hasFailedToSync(failure)) this.#fail(syncError(failure));
+    else if ('checkpointFailure' in message) this.onCheckpointFailure(errorOf(message.checkpointFailure));
+    else this.#settle(message);
+  }
+
+  #settle({ id, result, failure }: Reply): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (result) waiting?.resolve(result);
+    else if (failure) waiting?.reject(errorOf(failure));
   }
 
   #fail(error: Error): void {
@@ -71,4 +89,14 @@ export class SqliteWorker implements AsyncConnection {
     this.#waiting.clear();
     if (!this.#closing) this.onDeath(error);
   }
+}
+
+function errorOf({ message, errcode }: Failure): Error {
+  return Object.assign(new Error(message), { errcode });
+}
+
+function syncError(failure: Failure): Error {
+  const message =
+    'The disk has failed to store what was written (fsync). Only a fresh start can tell what it holds.';
+  return Object.assign(new Error(message, { cause: errorOf(failure) }), { errcode: failure.errcode });
 }

@@ -5,9 +5,10 @@ import { SqliteConnection } from './sqlite-connection.js';
 // nobody but other writers.
 
 /**
- * @typedef {{ id: number, op: 'execute' | 'rollback' | 'close', sql: string, parameters: readonly unknown[] }} Request
+ * @typedef {{ id: number, op: 'execute' | 'rollback' | 'emptyLog' | 'close', sql: string, parameters: readonly unknown[] }} Request
  * @typedef {{ message: string, errcode: number | undefined }} Failure
  * @typedef {{ id: number, result?: import('./sqlite-connection.js').Result, failure?: Failure }} Reply
+ * @typedef {{ checkpointFailure: Failure }} Notice
  */
 
 const connection = new SqliteConnection(workerData);
@@ -18,20 +19,44 @@ const connection = new SqliteConnection(workerData);
  */
 function perform(request) {
   if (request.op === 'execute') return connection.execute(request.sql, request.parameters);
-  if (request.op === 'rollback') connection.rollback();
-  else connection.close();
+  connection[request.op]();
   return { rows: [], changes: 0 };
 }
 
-parentPort?.on('message', (/** @type {Request} */ request) => {
-  /** @type {Reply} */
-  let reply;
+/**
+ * @param {unknown} error
+ * @returns {Failure}
+ */
+function failureOf(error) {
+  const { message, errcode } = /** @type {Error & { errcode?: number }} */ (error);
+  return { message, errcode };
+}
+
+/**
+ * @param {Request} request
+ * @returns {Reply}
+ */
+function replyTo(request) {
   try {
-    reply = { id: request.id, result: perform(request) };
+    return { id: request.id, result: perform(request) };
   } catch (error) {
-    const { message, errcode } = /** @type {Error & { errcode?: number }} */ (error);
-    reply = { id: request.id, failure: { message, errcode } };
+    return { id: request.id, failure: failureOf(error) };
   }
-  parentPort?.postMessage(reply);
+}
+
+/** After the answer: nobody whose commit is on the disk waits for it. */
+function checkpoint() {
+  try {
+    connection.checkpointLongLog();
+  } catch (error) {
+    /** @type {Notice} */
+    const notice = { checkpointFailure: failureOf(error) };
+    parentPort?.postMessage(notice);
+  }
+}
+
+parentPort?.on('message', (/** @type {Request} */ request) => {
+  parentPort?.postMessage(replyTo(request));
   if (request.op === 'close') parentPort?.close();
+  else checkpoint();
 });

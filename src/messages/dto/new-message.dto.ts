@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
@@ -5,23 +6,28 @@ import { LOBBY } from '../../rooms/room.js';
 
 /** POST /a/message/new */
 export class NewMessageDto {
-  /** The text: 1 to MAX_BODY_CHARS code points after trimming. */
+  @ApiProperty({ description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points after trimming.' })
   @IsString(code('BODY_BLANK'))
   body!: string;
 
-  /** Name or number of an open room. */
+  @ApiPropertyOptional({ description: 'Name or number of an open room.', default: LOBBY })
   @ToRoomKey()
   @IsOptional()
   @IsRoomKey(code('ROOM_INVALID'))
   room: string = LOBBY;
 
-  /** A local path to go to afterwards: a form without JavaScript comes back with it. */
+  @ApiPropertyOptional({
+    description: 'A local path to go to afterwards: a form without JavaScript comes back with it.',
+  })
   @EmptyIsAbsent()
   @IsOptional()
   @IsLocalPath(code('NEXT_INVALID'))
   next?: string;
 
-  /** The sender's own id of the message: sending it twice stores it once. */
+  @ApiPropertyOptional({
+    description: 'The sender’s own id of the message: sending it twice stores it once.',
+    pattern: '^[\\w-]{1,64}$',
+  })
   @EmptyIsAbsent()
   @IsOptional()
   @Matches(/^[\w-]{1,64}$/)

@@ -1,0 +1,140 @@
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SlowReaders } from './slow-readers.js';
+
+/** A connection of which a test says how much its reader has taken. */
+class Reader extends EventEmitter {
+  bytesWritten = 0;
+  writableLength = 0;
+  destroyed = false;
+  readonly _handle = { writeQueueSize: 0 };
+
+  /** As `node:net`: what has begun to go out counts as waiting until all of it has. */
+  write(bytes: number): void {
+    this.bytesWritten += bytes;
+    this.writableLength += bytes;
+    this._handle.writeQueueSize = this.writableLength;
+    readers.wrote(this as unknown as Socket);
+  }
+
+  takePart(bytes: number): void {
+    this._handle.writeQueueSize -= bytes;
+  }
+
+  takeAll(): void {
+    this._handle.writeQueueSize = 0;
+    this.writableLength = 0;
+  }
+
+  resetAndDestroy(): void {
+    this.destroyed = true;
+  }
+}
+
+const LIMITS = { sweepMs: 1000, stallMs: 3000, drainMs: 10_000, maxPendingBytes: 100_000 };
+
+let server: EventEmitter;
+let readers: SlowReaders;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Logger.overrideLogger(false);
+  server = new EventEmitter();
+  readers = new SlowReaders(LIMITS);
+  readers.watch(server as Server);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function sweep(times: number, between: () => void = () => undefined): void {
+  for (let i = 0; i < times; i++) {
+    between();
+    vi.advanceTimersByTime(LIMITS.sweepMs);
+  }
+}
+
+describe('a reader', () => {
+  it('who takes nothing is cut after the time for it', () => {
+    const reader = new Reader();
+    reader.write(1000);
+    sweep(2);
+    expect(reader.destroyed).toBe(false);
+    sweep(1);
+    expect(reader.destroyed).toBe(true);
+  });
+
+  it('who takes a little now and again is cut after the longer time', () => {
+    const reader = new Reader();
+    reader.write(1000);
+    sweep(9, () => reader.takePart(1));
+    expect(reader.destroyed).toBe(false);
+    sweep(1, () => reader.takePart(1));
+    expect(reader.destroyed).toBe(true);
+  });
+
+  it('who is never done with one answer before the next, but takes each in time, is not cut', () => {
+    const reader = new Reader();
+    reader.write(1000);
+    sweep(50, () => {
+      reader.takeAll();
+      reader.write(1000);
+    });
+    expect(reader.destroyed).toBe(false);
+  });
+
+  it('who was slow once has the whole time again', () => {
+    const reader = new Reader();
+    for (let i = 0; i < 5; i++) {
+      reader.write(1000);
+      sweep(2);
+      reader.takeAll();
+      sweep(1);
+    }
+    expect(reader.destroyed).toBe(false);
+  });
+
+  it('is left alone when the server has closed', () => {
+    const reader = new Reader();
+    reader.write(1000);
+    server.emit('close');
+    sweep(20);
+    expect(reader.destroyed).toBe(false);
+  });
+});
+
+describe('when more waits than may', () => {
+  it('those go who have been behind for longest, as many as it takes', () => {
+    const [first, second, third] = [new Reader(), new Reader(), new Reader()];
+    for (const reader of [first, second]) reader.write(40_000);
+    sweep(1);
+    expect(first.destroyed).toBe(false);
+    third.write(50_000);
+    expect([first, second, third].map(({ destroyed }) => destroyed)).toEqual([true, false, false]);
+  });
+
+  it('nobody goes for what has been taken meanwhile', () => {
+    const [first, second] = [new Reader(), new Reader()];
+    first.write(90_000);
+    first.takeAll();
+    second.write(90_000);
+    expect(first.destroyed || second.destroyed).toBe(false);
+  });
+
+  it('there is no room for anything large until those have closed, and always for what is small', () => {
+    const large = 'x'.repeat(100_000);
+    const reader = new Reader();
+    expect(readers.hasRoomFor(large)).toBe(true);
+    reader.write(200_000);
+    expect(reader.destroyed).toBe(true);
+    expect(readers.hasRoomFor(large)).toBe(false);
+    expect(readers.hasRoomFor(Buffer.from(large))).toBe(false);
+    expect(readers.hasRoomFor('small')).toBe(true);
+    expect(readers.hasRoomFor(undefined)).toBe(true);
+    reader.emit('close');
+    expect(readers.hasRoomFor(large)).toBe(true);
+  });
+});

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { aSession } from '../../test/support/test-node.js';
+import { loadConfig } from '../config/load-config.js';
+import { type Holder, PollQuota } from './poll-quota.js';
+import { Waiter } from './waiter.js';
+
+const PER_SESSION = 8;
+const POLLS_PER_ADDRESS = 20_000;
+const ROOMS_PER_ADDRESS = 100_000;
+
+/** Tells what woke it. */
+class Listener extends Waiter {
+  heard: string[] = [];
+
+  override wake(reason: Parameters<Waiter['wake']>[0]): void {
+    this.heard.push(reason);
+  }
+}
+
+let quota: PollQuota;
+beforeEach(() => {
+  quota = new PollQuota(loadConfig({}));
+});
+
+let sessions = 0;
+const holder = (rest: Partial<Holder> = {}): Holder => ({
+  session: aSession(`session ${++sessions}`),
+  address: '192.0.2.1',
+  rooms: 1,
+  ...rest,
+});
+
+/** Admits so many polls of sessions of their own; answers how many were admitted. */
+function admit(count: number, rest: Partial<Holder> = {}): number {
+  let admitted = 0;
+  for (let i = 0; i < count; i++) if (quota.admit(holder(rest), new Waiter())) admitted++;
+  return admitted;
+}
+
+describe('of one session', () => {
+  it('the newest eight are held: each more wakes the oldest, and no other', () => {
+    const one = holder();
+    const waiters = Array.from({ length: 11 }, () => new Listener());
+    for (const waiter of waiters) expect(quota.admit(one, waiter)).toBe(true);
+    expect(waiters.map(({ heard }) => heard.length)).toEqual([1, 1, 1, ...Array(PER_SESSION).fill(0)]);
+    expect(waiters[0]?.heard).toEqual(['displaced']);
+  });
+
+  it('those that were released count no more', () => {
+    const one = holder();
+    const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
+    for (const waiter of waiters) quota.admit(one, waiter);
+    quota.release(one, waiters[3] as Waiter);
+    quota.admit(one, new Waiter());
+    expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);
+    quota.admit(one, new Waiter());
+    expect(waiters.map(({ heard }) => heard.length)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('none is woken for those of another, from the same address or not', () => {
+    const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
+    const one = holder();
+    for (const waiter of waiters) quota.admit(one, waiter);
+    admit(20);
+    expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);
+  });
+});
+
+describe('of one address', () => {
+  it('20,000 are held and no more, until one is released', () => {
+    const one = holder();
+    const waiter = new Waiter();
+    quota.admit(one, waiter);
+    expect(admit(POLLS_PER_ADDRESS)).toBe(POLLS_PER_ADDRESS - 1);
+    expect(admit(1, { address: '192.0.2.2' })).toBe(1);
+    quota.release(one, waiter);
+    expect(admit(2)).toBe(1);
+  });
+
+  it('the rooms of all of them are 100,000 at the most', () => {
+    const rooms = 200;
+    expect(admit(ROOMS_PER_ADDRESS / rooms - 1, { rooms })).toBe(ROOMS_PER_ADDRESS / rooms - 1);
+    const last = holder({ rooms: rooms - 1 });
+    const waiter = new Waiter();
+    expect(quota.admit(last, waiter)).toBe(true);
+    expect(admit(1, { rooms: 2 })).toBe(0);
+    expect(admit(2, { rooms: 1 })).toBe(1);
+    quota.release(last, waiter);
+    expect(admit(1, { rooms: 200 })).toBe(0);
+    expect(admit(1, { rooms: 199 })).toBe(1);
+  });
+
+  it('those that were refused count for nothing, and wake nobody of their session', () => {
+    const one = holder();
+    const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
+    for (const waiter of waiters) quota.admit(one, waiter);
+    admit(POLLS_PER_ADDRESS - PER_SESSION);
+    for (let i = 0; i < 5; i++) expect(quota.admit(one, new Waiter())).toBe(false);
+    expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);
+    quota.release(one, waiters[0] as Waiter);
+    expect(admit(2)).toBe(1);
+  });
+});
+
+it('LIMITS=off lifts both', () => {
+  quota = new PollQuota(loadConfig({ LIMITS: 'off' }));
+  const one = holder();
+  const waiters = Array.from({ length: 100 }, () => new Listener());
+  for (const waiter of waiters) quota.admit(one, waiter);
+  expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);
+  expect(admit(POLLS_PER_ADDRESS + 1, { rooms: 200 })).toBe(POLLS_PER_ADDRESS + 1);
+});

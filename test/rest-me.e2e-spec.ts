@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RestClient } from './support/rest-client.js';
+import { NOTHING_STORED, storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+describe('GET /api/me', () => {
+  it('begins a session of somebody who has written nothing, and stores nothing of it', async () => {
+    const visitor = new RestClient(server.url);
+    const me = await visitor.me();
+    expect(me).toEqual({ id: null, name: null, csrfToken: visitor.token, epoch: expect.stringMatching(/./) });
+    expect([...visitor.cookies.keys()].toSorted()).toEqual(['_xsrf', 'linger']);
+    expect(await storedIn(server)).toEqual(NOTHING_STORED);
+  });
+
+  it('keeps the session that there is, and hands out a token that is good besides the earlier one', async () => {
+    const visitor = await RestClient.at(server.url);
+    const [cookie, first] = [visitor.cookies.get('linger'), visitor.token];
+    const answer = await visitor.get('/api/me');
+    expect(answer.headers.getSetCookie().map((line) => line.split('=', 1)[0])).toEqual(['_xsrf']);
+    expect(visitor.cookies.get('linger')).toBe(cookie);
+    for (const token of [first, visitor.token]) {
+      const said = await visitor.post('/api/rooms/a/messages', { body: 'hello', _xsrf: token });
+      expect(said.status).toBe(201);
+    }
+  });
+
+  it('tells who writes under which name, from the first write on', async () => {
+    const visitor = await RestClient.at(server.url);
+    const { author } = await visitor.say('a', 'hello');
+    expect(await visitor.me()).toMatchObject(author);
+    await visitor.post('/a/name', { name: 'Ann' });
+    expect(await visitor.me()).toMatchObject({ id: author.id, name: 'Ann' });
+  });
+
+  it('knows the visitor of a page, and the page the visitor of the API', async () => {
+    const visitor = await Visitor.at(server.url);
+    const { author } = await visitor.send('hello');
+    expect(await (await visitor.get('/api/me')).json()).toMatchObject(author);
+    const program = await RestClient.at(server.url);
+    const said = await program.say('a', 'hello');
+    expect((await program.send('hello')).author).toEqual(said.author);
+  });
+
+  it('gives a new session to whoever comes with a cookie that is none', async () => {
+    const visitor = new RestClient(server.url);
+    visitor.cookies.set('linger', 'forged.forged.forged');
+    await visitor.me();
+    expect(visitor.cookies.get('linger')).not.toBe('forged.forged.forged');
+    await visitor.say('a', 'hello');
+  });
+
+  it('is kept by nobody', async () => {
+    const answer = await fetch(`${server.url}/api/me`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+});

@@ -1,0 +1,122 @@
+import { Session } from '../../src/accounts/session.js';
+import type { Config } from '../../src/config/config.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import type { Database } from '../../src/database/database.js';
+import { openSqliteInMemory } from '../../src/database/sqlite/open-sqlite.js';
+import { Translator } from '../../src/i18n/translator.js';
+import type { JsonBytes } from '../../src/json-bytes.js';
+import { change } from '../../src/log/contract-of-changes.js';
+import { draft } from '../../src/log/contract.js';
+import type { Appended, Message } from '../../src/log/entry.js';
+import { RoomLogService } from '../../src/log/room-log.service.js';
+import type { UpdatesJson } from '../../src/messages/dto/updates.json.js';
+import { EventReader } from '../../src/messages/event-reader.js';
+import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
+import { MessagePollService } from '../../src/messages/message-poll.service.js';
+import { MessageView } from '../../src/messages/message.view.js';
+import { PollQuota } from '../../src/messages/poll-quota.js';
+import { UpdatesService } from '../../src/messages/updates.service.js';
+import { Waiter } from '../../src/messages/waiter.js';
+import { Views } from '../../src/views/views.js';
+import { HookedStore } from './hooked-store.js';
+import { ManualClock } from './manual-clock.js';
+import { until } from './until.js';
+
+export interface PollOptions {
+  limit?: number;
+  waitMs?: number;
+  epoch?: string;
+  waiter?: Waiter;
+  session?: Session;
+}
+
+export const aSession = (id = 'session'): Session => new Session(id, 0, Buffer.alloc(32));
+
+/** Where all polls come from. */
+export const ADDRESS = '127.0.0.1';
+
+/** The services of one node, from the polls down to a real SQLite in memory, without HTTP. */
+export class TestNode {
+  readonly clock = new ManualClock();
+  readonly store: HookedStore;
+  readonly log: RoomLogService;
+  readonly session = aSession();
+  readonly view = new MessageView(new Views(new Translator()));
+  readonly #config: Config;
+  buffers!: MessageBufferService;
+  quota!: PollQuota;
+  polls!: MessagePollService;
+  updates!: UpdatesService;
+
+  private constructor(
+    private readonly database: Database,
+    readonly bufferSize: number,
+  ) {
+    this.store = new HookedStore(database, this.clock);
+    this.log = new RoomLogService(this.store);
+    this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize) });
+  }
+
+  static async start(bufferSize = 5): Promise<TestNode> {
+    const node = new TestNode(await openSqliteInMemory(), bufferSize);
+    await node.log.onModuleInit();
+    node.restart();
+    return node;
+  }
+
+  /** Cold buffers over the same log. */
+  restart(): void {
+    const { log, clock, view } = this;
+    const config = this.#config;
+    this.buffers = new MessageBufferService(log, config, clock);
+    this.buffers.onModuleInit();
+    const quota = (this.quota = new PollQuota(config));
+    this.polls = new MessagePollService(this.buffers, log, view, quota, config, clock);
+    const events = new EventReader(log, view, config);
+    this.updates = new UpdatesService(this.buffers, log, events, quota, config, clock);
+  }
+
+  stop(): Promise<void> {
+    return this.database.onApplicationShutdown();
+  }
+
+  /** Says something in a room, each text as a message of its own, all at once. */
+  async say(room: string, ...bodies: string[]): Promise<Message[]> {
+    const appended = await Promise.all(bodies.map((body) => this.log.append(draft(body, { room }))));
+    return appended.map(({ entry }) => entry.message);
+  }
+
+  /** Gives a message another text; without one, deletes it. */
+  change(message: Message, body?: string): Promise<Appended> {
+    return this.log.append(change(message, body));
+  }
+
+  /** Resolves when so many polls are held. */
+  held(count = 1): Promise<void> {
+    return until(() => this.buffers.waiterCount === count, `${count} held`);
+  }
+
+  /** A poll of the seed surface; undefined if it got no answer. */
+  async poll(room: string, cursor?: string, waiter = new Waiter()): Promise<SeedAnswer | undefined> {
+    const query = { room, cursor, waitMs: undefined, session: this.session, address: ADDRESS };
+    return parsed(await this.polls.poll(query, waiter)) as SeedAnswer | undefined;
+  }
+
+  /** A poll of the REST surface; undefined if it got no answer. */
+  async update(after: Record<string, number>, options: PollOptions = {}): Promise<UpdatesJson | undefined> {
+    const { limit = 100, waitMs, epoch, waiter = new Waiter(), session = this.session } = options;
+    const positions = new Map(Object.entries(after));
+    const request = { after: positions, limit, waitMs, epoch, session, address: ADDRESS };
+    return parsed(await this.updates.poll(request, waiter)) as UpdatesJson | undefined;
+  }
+}
+
+export interface SeedAnswer {
+  messages?: { id: string; seq: number; body: string }[];
+  gap?: boolean;
+  cursor?: string;
+}
+
+function parsed(answer: JsonBytes | undefined): unknown {
+  return answer && JSON.parse(Buffer.from(answer.latin1, 'latin1').toString());
+}
