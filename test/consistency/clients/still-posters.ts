@@ -1,0 +1,38 @@
+import { pause } from '../pause.js';
+import type { Random } from '../random.js';
+import type { Poster } from './poster.js';
+
+/** The messages of a burst are sent within so many milliseconds, whether earlier ones have been answered or not. */
+const BURST_MS = 15;
+
+/**
+ * Sends to rooms that are still otherwise: a few messages within a few milliseconds, so that the later ones come while the
+ * pollers, woken by the first, ask anew; then nothing for long, so that whoever missed the last one is late.
+ */
+export class StillPosters {
+  constructor(
+    private readonly posters: readonly Poster[],
+    private readonly pauseMs: readonly [number, number],
+    private readonly random: Random,
+  ) {}
+
+  async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
+    for (const poster of this.posters) await poster.meet();
+    while (!stop.aborted) {
+      // Edits and deletions too; afterwards there has to be an end of it.
+      if (this.random.chance(0.3)) await this.random.pick(this.posters).act(giveUp);
+      await this.#burst(giveUp);
+      await pause(this.random.between(...this.pauseMs), stop);
+    }
+  }
+
+  async #burst(giveUp: AbortSignal): Promise<void> {
+    const size = this.random.between(2, 5);
+    const sending = Array.from({ length: size }, async () => {
+      const poster = this.random.pick(this.posters);
+      await pause(this.random.between(0, BURST_MS));
+      await poster.say(giveUp);
+    });
+    await Promise.all(sending);
+  }
+}

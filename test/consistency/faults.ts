@@ -1,0 +1,110 @@
+import type { Fault, FaultKind } from './history.js';
+import { pause } from './pause.js';
+import type { Random } from './random.js';
+import type { Moment, Recorder } from './recorder.js';
+import type { ServerUnderTest } from './server-under-test.js';
+import type { TcpProxy } from './tcp-proxy.js';
+
+/** A moment that does not come is not waited for any longer, in milliseconds. */
+const MOMENT_MS = 500;
+const READY_POLL_MS = 20;
+const READY_WITHIN_MS = 20_000;
+
+/** What happens to the server, one after the other: nothing for a while, or a fault. */
+export type Step = { calmMs: number } | { fault: FaultKind; stoppedMs?: number };
+
+/** Does to the server what a run has planned, and writes down when. */
+export class Faults {
+  constructor(
+    private readonly server: ServerUnderTest,
+    private readonly proxy: TcpProxy,
+    private readonly recorder: Recorder,
+    private readonly random: Random,
+    /** Called when a server is ready again that had ended. */
+    private readonly restarted: () => void,
+  ) {}
+
+  async run(steps: Iterable<Step>): Promise<void> {
+    for (const step of steps) {
+      if ('calmMs' in step) await pause(step.calmMs);
+      else this.recorder.fault(await this.#make(step.fault, step.stoppedMs ?? 0));
+    }
+  }
+
+  /** SIGTERM, and no restart. */
+  async end(): Promise<void> {
+    const at = this.recorder.now();
+    const exitCode = await this.server.process.stop();
+    const overAt = this.recorder.now();
+    this.recorder.fault({ kind: 'SIGTERM', at, overAt, readyAt: overAt, exitCode });
+  }
+
+  async #make(kind: FaultKind, stoppedMs: number): Promise<Fault> {
+    if (kind === 'SIGKILL') return this.#kill();
+    if (kind === 'SIGTERM') return this.#term();
+    return kind === 'SIGSTOP' ? this.#stop(stoppedMs) : this.#cut();
+  }
+
+  /** At any moment, or right when a client was shown something or a sender answered: what was told must be on the disk. */
+  async #kill(): Promise<Fault> {
+    const moment = this.random.pick(['any', 'shown', 'answered'] as const);
+    const at = await this.#atMoment(moment, () => process.kill(this.server.process.pid, 'SIGKILL'));
+    await this.server.process.kill();
+    return this.#restart({ kind: 'SIGKILL', at, overAt: this.recorder.now() });
+  }
+
+  async #term(): Promise<Fault> {
+    const at = this.recorder.now();
+    const exitCode = await this.server.process.stop();
+    return this.#restart({ kind: 'SIGTERM', at, overAt: this.recorder.now(), exitCode });
+  }
+
+  async #stop(stoppedMs: number): Promise<Fault> {
+    const at = this.recorder.now();
+    process.kill(this.server.process.pid, 'SIGSTOP');
+    await pause(stoppedMs);
+    const overAt = this.recorder.now();
+    process.kill(this.server.process.pid, 'SIGCONT');
+    await this.#ready();
+    return { kind: 'SIGSTOP', at, overAt, readyAt: this.recorder.now() };
+  }
+
+  #cut(): Fault {
+    const at = this.recorder.now();
+    this.proxy.cutAll();
+    return { kind: 'cut', at, overAt: at, readyAt: at };
+  }
+
+  async #restart(fault: Omit<Fault, 'readyAt'>): Promise<Fault> {
+    await this.server.start();
+    this.restarted();
+    return { ...fault, readyAt: this.recorder.now() };
+  }
+
+  #atMoment(moment: Moment | 'any', run: () => void): Promise<number> {
+    return new Promise((resolve) => {
+      let done = false;
+      const once = (): void => {
+        if (done) return;
+        done = true;
+        const at = this.recorder.now();
+        run();
+        resolve(at);
+      };
+      if (moment === 'any') return once();
+      this.recorder.atNext(moment, once);
+      setTimeout(once, MOMENT_MS);
+    });
+  }
+
+  async #ready(): Promise<void> {
+    const deadline = performance.now() + READY_WITHIN_MS;
+    for (;;) {
+      const answer = await fetch(`${this.server.url}/readyz`).catch(() => undefined);
+      await answer?.arrayBuffer();
+      if (answer?.ok) return;
+      if (performance.now() > deadline) throw new Error('the server did not become ready again');
+      await pause(READY_POLL_MS);
+    }
+  }
+}

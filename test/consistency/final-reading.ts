@@ -1,0 +1,40 @@
+import { readLog } from './clients/log-reader.js';
+import type { Prober } from './clients/prober.js';
+import type { Session } from './clients/session.js';
+import { FROM_BEGINNING } from './history.js';
+
+/** Reads, when nobody writes any more, every room from both ends, and whatever is served of it on either surface. */
+export async function readEverything(
+  session: Session,
+  rooms: readonly string[],
+  prober: Prober,
+): Promise<void> {
+  const { recorder } = session;
+  await session.meet();
+  for (const room of rooms) {
+    const bounds = { room, after: 0, before: undefined, limit: 1000, purpose: 'final' as const };
+    const pages = await readLog(session, { ...bounds, order: 'oldest' });
+    const log = pages.flatMap((page) => (page.kind === 'entries' ? page.entries : []));
+    recorder.history.logs.set(room, log);
+    await readLog(session, { ...bounds, order: 'newest', limit: 77 });
+    await prober.ahead(room, log.length + 1);
+    await readTexts(session, room);
+  }
+}
+
+async function readTexts(session: Session, room: string): Promise<void> {
+  const name = encodeURIComponent(room);
+  const pages = [
+    `/room?room=${name}`,
+    `/api/rooms/${name}/entries?limit=1000`,
+    `/api/updates?after=${name}:0&wait=0`,
+  ];
+  for (const path of pages) session.recorder.text({ what: path, text: await session.text(path) });
+  const { outcome } = await session.ask({
+    method: 'POST',
+    path: '/a/message/updates',
+    form: { room, cursor: FROM_BEGINNING, wait: '0' },
+    timeoutMs: 5_000,
+  });
+  session.recorder.text({ what: `/a/message/updates of ${room}`, text: JSON.stringify(outcome) });
+}

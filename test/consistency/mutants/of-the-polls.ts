@@ -1,0 +1,105 @@
+import { type Mutant, mutant } from './mutant.js';
+
+const BUFFER = 'messages/room-buffer.js';
+const READER = 'messages/event-reader.js';
+const UPDATES = 'messages/updates.service.js';
+const SEED = 'messages/message-poll.service.js';
+
+/** Mistakes in telling. */
+export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
+  mutant(
+    'read before subscribe',
+    ['late'],
+    UPDATES,
+    [
+      'const buffers = this.buffers.join(rooms, waiter);',
+      `const idle = new waiter.constructor();
+        const peeked = this.buffers.join(rooms, idle);
+        for (const buffer of peeked) await buffer.ready;
+        const read = await this.events.read(peeked, request.after, request.limit);
+        this.buffers.leave(peeked, idle);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        const buffers = this.buffers.join(rooms, waiter);`,
+    ],
+    [
+      'return await this.#await(buffers, request, closed, waiter);',
+      'return await this.#await(buffers, request, closed, waiter, read);',
+    ],
+    [
+      'async #await(buffers, request, closed, waiter) {',
+      'async #await(buffers, request, closed, waiter, first) {',
+    ],
+    [
+      'const read = this.events.read(buffers, request.after, request.limit);',
+      'const read = first ?? this.events.read(buffers, request.after, request.limit); first = undefined;',
+    ],
+  ),
+  mutant('one in a thousand is dropped', ['skip', 'stale'], BUFFER, [
+    'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));',
+    'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0)).filter(() => Math.random() >= 0.001);',
+  ]),
+  mutant('one in five wakes nobody', ['late'], BUFFER, [
+    'this.arrivals.next(entry);',
+    'if (Math.random() >= 0.2) this.arrivals.next(entry);',
+  ]),
+  mutant('neighbours are swapped', ['order', 'skip'], BUFFER, [
+    'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));',
+    `const after = this.#entries.slice(Math.max(seq - this.#floorSeq, 0));
+        if (after.length > 1 && Math.random() < 0.02) after.push(after.pop(), after.pop());
+        return after;`,
+  ]),
+  mutant('a gap is not declared', ['skip'], READER, [
+    '.filter(({ start, position }) => start > position)',
+    '.filter(() => false)',
+  ]),
+  mutant('a gap without need', ['skip'], READER, [
+    'newest - this.config.bufferSize)',
+    'newest - this.config.bufferSize / 2)',
+  ]),
+  mutant('the rest of a round is dropped without `more`', ['stale'], READER, [
+    'let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);',
+    'let more = false;',
+  ]),
+  mutant('a position ahead of the log is taken', ['cursor'], UPDATES, [
+    "throw new ChatError('EPOCH_CHANGED');\n        }\n    }",
+    'continue;\n        }\n    }',
+  ]),
+  mutant('a message in memory does not learn of its edits', ['stale', 'deleted', 'agreement'], BUFFER, [
+    "if (type === 'message')\n            return;\n        if (message.seq",
+    "if (type !== 'deletion')\n            return;\n        if (message.seq",
+  ]),
+  mutant('an edit in memory does not learn of the deletion', ['deleted'], BUFFER, [
+    'if (!message.deleted)\n            return;',
+    'return;',
+  ]),
+  mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
+    'return { seq, gap: false };\n        const messages',
+    'return { seq: seq + 1, gap: false };\n        const messages',
+  ]),
+  mutant('a cursor of the seed surface is one too near', ['duplicate'], SEED, [
+    'return { seq, gap: false };\n        const messages',
+    'return { seq: seq - 1, gap: false };\n        const messages',
+  ]),
+  mutant(
+    'a cursor that is deleted is not known',
+    ['skip', 'duplicate', 'stale'],
+    SEED,
+    [
+      'const known = messages.findLast(({ id }) => id === cursor);',
+      'const known = messages.findLast(({ id, deleted }) => id === cursor && !deleted);',
+    ],
+    ['const seq = buffer.seqOf(cursor);', 'const seq = undefined;'],
+  ),
+  mutant('the seed surface shows deleted messages', ['deleted'], SEED, [
+    ".filter(({ type, message }) => type === 'message' && !message.deleted)",
+    ".filter(({ type }) => type === 'message')",
+  ]),
+  mutant('a page of the log is the last one', ['stale', 'skip'], 'messages/history.service.js', [
+    'const more = events.length < found.length;',
+    'const more = false;',
+  ]),
+  mutant('a stopping node lets held polls wait', ['unanswered'], 'messages/message-buffer.service.js', [
+    "waiter.wake('draining');",
+    ';',
+  ]),
+];

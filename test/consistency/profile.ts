@@ -1,0 +1,160 @@
+import type { Step } from './faults.js';
+import type { FaultKind } from './history.js';
+import type { Random } from './random.js';
+import type { Evidence } from './verdict/evidence.js';
+import type { Deadlines } from './verdict/violation.js';
+
+/** How a run is made up, and what it must show. */
+export interface Profile {
+  bufferSize: number;
+  /** How long polls are held. */
+  holdMs: number;
+  /** Senders of the busy rooms, besides those behind the proxy. */
+  posters: number;
+  posterPauseMs: readonly [number, number];
+  /** Between two bursts in the rooms that are still otherwise. */
+  stillPauseMs: readonly [number, number];
+  /** Of each kind of poller. */
+  pollers: number;
+  steps: readonly Step[];
+  deadlines: Deadlines;
+  needs: Partial<Evidence>;
+}
+
+export const BUSY_ROOMS = ['lobby', 'busy', 'räume & mehr'] as const;
+export const STILL_ROOMS = ['still', '静か'] as const;
+
+/** Faults of every kind in turn, then calm enough for a hold to end; and again until the time is over. */
+export function longProfile(seconds: number, random: Random): Profile {
+  const steps: Step[] = [];
+  for (let ms = 0; ms < seconds * 1000; ms = steps.reduce((sum, step) => sum + lastsMs(step), 0))
+    steps.push(...oneOfEach(random), { calmMs: 25_000 });
+  return {
+    bufferSize: 20,
+    holdMs: 20_000,
+    posters: 4,
+    posterPauseMs: [30, 150],
+    stillPauseMs: [6_500, 9_000],
+    pollers: 2,
+    steps,
+    deadlines: { lateMs: 5_000, recoveryMs: 3_000, drainMs: 3_000 },
+    needs: LONG_NEEDS,
+  };
+}
+
+const FAULTS: readonly FaultKind[] = [
+  'SIGKILL',
+  'SIGKILL',
+  'SIGKILL',
+  'SIGKILL',
+  'SIGTERM',
+  'SIGTERM',
+  'SIGSTOP',
+  'cut',
+];
+
+function oneOfEach(random: Random): Step[] {
+  return random.shuffle(FAULTS).flatMap((fault) => {
+    const calm = { calmMs: random.between(1_500, 3_500) };
+    return [calm, fault === 'SIGSTOP' ? { fault, stoppedMs: 10_000 } : { fault }];
+  });
+}
+
+/** About; a restart takes a second. */
+function lastsMs(step: Step): number {
+  return 'calmMs' in step ? step.calmMs : (step.stoppedMs ?? 1_000);
+}
+
+/** For the suite: a quarter of a minute, and less haste wherever others may be at work on the same machine. */
+export const SHORT_PROFILE: Profile = {
+  bufferSize: 20,
+  holdMs: 10_000,
+  posters: 2,
+  posterPauseMs: [30, 150],
+  stillPauseMs: [2_200, 3_000],
+  pollers: 1,
+  steps: [
+    { calmMs: 2_000 },
+    { fault: 'SIGKILL' },
+    { calmMs: 1_000 },
+    { fault: 'cut' },
+    { calmMs: 500 },
+    { fault: 'SIGSTOP', stoppedMs: 1_000 },
+    { calmMs: 1_000 },
+    { fault: 'SIGKILL' },
+    { calmMs: 2_500 },
+    { fault: 'SIGTERM' },
+    { calmMs: 1_500 },
+  ],
+  deadlines: { lateMs: 5_000, recoveryMs: 15_000, drainMs: 3_000 },
+  needs: {
+    messagesAnswered: 100,
+    editsAnswered: 5,
+    deletionsAnswered: 2,
+    replays: 3,
+    shown: 500,
+    shownOnSeedSurface: 100,
+    gapsDeclared: 1,
+    gapsFilled: 1,
+    seedGaps: 1,
+    wholeLogsRead: 10,
+    pollsWoken: 20,
+    kills: 2,
+    killsUnderLoad: 1,
+    terms: 2,
+    pollsHeldAtTerm: 1,
+    stops: 1,
+    cutMidAnswer: 1,
+    probesRefused: 3,
+    textsDeleted: 2,
+    finished: 8,
+  },
+};
+
+/** For a program with a mistake: kills in close order, a stop, then calm for a while. */
+export const MUTANT_PROFILE: Profile = {
+  ...SHORT_PROFILE,
+  holdMs: 15_000,
+  posters: 3,
+  stillPauseMs: [5_500, 6_500],
+  steps: [
+    { calmMs: 2_500 },
+    { fault: 'SIGKILL' },
+    { calmMs: 1_000 },
+    { fault: 'SIGKILL' },
+    { calmMs: 1_000 },
+    { fault: 'SIGKILL' },
+    { calmMs: 3_000 },
+    { fault: 'SIGTERM' },
+    { calmMs: 1_000 },
+    { fault: 'SIGKILL' },
+    { calmMs: 15_000 },
+  ],
+  deadlines: { lateMs: 4_500, recoveryMs: 60_000, drainMs: 3_000 },
+  needs: {},
+};
+
+const LONG_NEEDS: Partial<Evidence> = {
+  messagesAnswered: 2_000,
+  editsAnswered: 100,
+  deletionsAnswered: 50,
+  neverAnswered: 1,
+  replays: 50,
+  lostAnswersRepeated: 1,
+  shown: 20_000,
+  shownOnSeedSurface: 2_000,
+  gapsDeclared: 10,
+  gapsFilled: 10,
+  seedGaps: 5,
+  wholeLogsRead: 30,
+  pollsWoken: 500,
+  kills: 6,
+  killsUnderLoad: 3,
+  terms: 3,
+  pollsHeldAtTerm: 3,
+  stops: 1,
+  cutMidAnswer: 20,
+  probesRefused: 20,
+  textsDeleted: 50,
+  finished: 15,
+};

@@ -1,0 +1,112 @@
+import {
+  emptyHistory,
+  type Fault,
+  type Finish,
+  type History,
+  type Poll,
+  type Probe,
+  type Reading,
+  type SeedPoll,
+  type Shown,
+  type Text,
+  type Write,
+} from './history.js';
+
+const TICK_MS = 50;
+/** A turn that comes so much later than it should is a lag. */
+const LAG_MS = 250;
+
+/** What somebody may wait for: that a client was shown something, or that a sender was answered. */
+export type Moment = 'shown' | 'answered';
+
+/** Writes the history down, on one monotonic clock that begins with the run. */
+export class Recorder {
+  readonly history: History;
+  readonly #startedAt = performance.now();
+  readonly #entries = new Map<string, Shown>();
+  readonly #awaited: Record<Moment, (() => void)[]> = { shown: [], answered: [] };
+  readonly #ticks: NodeJS.Timeout;
+  #tickedAt = 0;
+
+  /** `watch`: is told of each fault when it is over. */
+  constructor(
+    bufferSize: number,
+    private readonly watch?: (fault: Fault) => void,
+  ) {
+    this.history = emptyHistory(bufferSize);
+    this.#ticks = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** Milliseconds since the run began. */
+  now(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  stop(): void {
+    clearInterval(this.#ticks);
+  }
+
+  /** One object for all who are shown the same: a long history holds each entry once. */
+  one(shown: Shown): Shown {
+    const key = JSON.stringify(shown);
+    const known = this.#entries.get(key);
+    if (known) return known;
+    this.#entries.set(key, shown);
+    return shown;
+  }
+
+  /** Runs once, as soon as it happens next, before anything else does. */
+  atNext(moment: Moment, run: () => void): void {
+    this.#awaited[moment].push(run);
+  }
+
+  /** A sender was answered 2xx. */
+  answered(): void {
+    this.#happens('answered');
+  }
+
+  write(write: Write): void {
+    this.history.writes.push(write);
+  }
+
+  poll(poll: Poll): void {
+    this.history.polls.push(poll);
+    if (poll.outcome.kind === 'events' && poll.outcome.events.length > 0) this.#happens('shown');
+  }
+
+  seedPoll(poll: SeedPoll): void {
+    this.history.seedPolls.push(poll);
+    if (poll.outcome.kind === 'messages') this.#happens('shown');
+  }
+
+  reading(reading: Reading): void {
+    this.history.readings.push(reading);
+  }
+
+  probe(probe: Probe): void {
+    this.history.probes.push(probe);
+  }
+
+  fault(fault: Fault): void {
+    this.history.faults.push(fault);
+    this.watch?.(fault);
+  }
+
+  finish(finish: Finish): void {
+    this.history.finishes.push(finish);
+  }
+
+  text(text: Text): void {
+    this.history.texts.push(text);
+  }
+
+  #happens(moment: Moment): void {
+    for (const run of this.#awaited[moment].splice(0)) run();
+  }
+
+  #tick(): void {
+    const now = this.now();
+    if (now - this.#tickedAt > TICK_MS + LAG_MS) this.history.lags.push({ from: this.#tickedAt, to: now });
+    this.#tickedAt = now;
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, type ServerProcess, startServer } from '../support/server-process.js';
+
+/** The built program on one port and one folder, through all its restarts. */
+export class ServerUnderTest {
+  #process: ServerProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly dataDir: string,
+    private readonly main: string | undefined,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** Of the program whose `main.js` this is, or of the one that is built here. */
+  static async start(env: Record<string, string>, main?: string): Promise<ServerUnderTest> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'linger-check-'));
+    const server = new ServerUnderTest(await freePort(), dataDir, main, env);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get process(): ServerProcess {
+    if (!this.#process) throw new Error('the server was never started');
+    return this.#process;
+  }
+
+  /** Resolves when it is ready. */
+  async start(): Promise<void> {
+    const env = { LOG_LEVEL: 'warn', ...this.env, PORT: String(this.port), DATA_DIR: this.dataDir };
+    this.#process = await startServer({ env, ...(this.main === undefined ? {} : { main: this.main }) });
+  }
+
+  /** Kills what still runs and removes the folder. */
+  async remove(): Promise<void> {
+    await this.process.kill();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { SHORT_PROFILE } from './profile.js';
+import { report } from './report.js';
+import { runCheck } from './run.js';
+
+const SEED = 1;
+
+describe('the delivery promises under faults', () => {
+  it('hold in a short run', async () => {
+    const { history, verdict } = await runCheck(SHORT_PROFILE, { seed: SEED });
+    expect(verdict.result, report(verdict, history)).toBe('valid');
+  });
+});

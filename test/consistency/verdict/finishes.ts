@@ -1,0 +1,29 @@
+import type { History } from '../history.js';
+import type { Reference } from './reference.js';
+import type { Violation } from './violation.js';
+
+/** Every entry reaches every client that keeps polling: it comes to the end of each log, and its walk has no holes. */
+export function checkFinishes(history: History, reference: Reference): Violation[] {
+  const found: Violation[] = [];
+  for (const { client, surface, positions } of history.finishes) {
+    for (const [room, position] of Object.entries(positions)) {
+      const end = endOf(room, surface === 'seed', reference);
+      // Who came to a message that was deleted afterwards is further than the last one that is shown.
+      if (position >= end) continue;
+      found.push({ kind: 'lost', what: `${client}: came to ${position} of ${end} in ${room}` });
+    }
+  }
+  return found;
+}
+
+/** The last entry; on the seed surface the last message that is shown. */
+function endOf(room: string, seed: boolean, reference: Reference): number {
+  let end = reference.length(room);
+  if (!seed) return end;
+  while (end > 0) {
+    const entry = reference.place(room, end)?.entry;
+    if (entry?.type === 'message' && !entry.deleted) break;
+    end--;
+  }
+  return end;
+}
