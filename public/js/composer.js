@@ -5,36 +5,27 @@ const SHOW_LEFT_BELOW = 200;
 /** The box one writes in. */
 export class Composer {
   #box;
-  #note;
-  #options;
+  #writing;
+  #onSend;
 
   /**
-   * @param {object} elements
-   * @param {HTMLFormElement} elements.form
-   * @param {HTMLTextAreaElement} elements.box
-   * @param {HTMLElement} elements.note
-   * @param {object} options
-   * @param {number} options.maxChars
-   * @param {boolean} options.touch Enter is a new line where there is no Shift to hold
-   * @param {import('./strings.js').Strings} options.strings
-   * @param {string} options.draft what was being written here before
-   * @param {(text: string) => void} options.onChange
-   * @param {(text: string) => void} options.onSend
+   * @param {{ form: HTMLFormElement, box: HTMLTextAreaElement, note: HTMLElement }} elements
+   * @param {ComposerOptions} options
    */
-  constructor({ form, box, note }, options) {
+  constructor({ form, box, note }, { rules, draft, onChange, onSend, onUp }) {
     this.#box = box;
-    this.#note = note;
-    this.#options = options;
+    this.#onSend = onSend;
+    this.#writing = new WritingBox(box, note, rules, { change: onChange, done: () => this.#submit() });
     form.noValidate = true;
-    box.enterKeyHint = options.touch ? 'enter' : 'send';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
     });
-    box.addEventListener('keydown', (event) => this.#onKey(event));
-    box.addEventListener('input', () => this.#changed());
-    box.value ||= options.draft;
-    this.#changed();
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowUp' || box.value || event.shiftKey || isComposing(event)) return;
+      if (onUp()) event.preventDefault();
+    });
+    this.#writing.text = box.value || draft;
   }
 
   focus() {
@@ -47,37 +38,74 @@ export class Composer {
    * @param {string} text
    */
   giveBack(text) {
-    this.#box.value = [text, this.#box.value].filter(Boolean).join('\n');
-    this.#changed();
+    this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
     this.focus();
     this.#box.setSelectionRange(text.length, text.length);
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (!isSendKey(event) || this.#options.touch) return;
-    event.preventDefault();
-    this.#submit();
+  #submit() {
+    const { text, blank, tooLong } = this.#writing;
+    this.focus();
+    if (blank || tooLong) return;
+    this.#writing.text = '';
+    this.#onSend(text);
+  }
+}
+
+/** A box for the text of a message. It grows with the text, counts, and knows which Enter means "done". */
+export class WritingBox {
+  #box;
+  #note;
+  #rules;
+  #on;
+
+  /**
+   * @param {HTMLTextAreaElement} box
+   * @param {HTMLElement} note
+   * @param {WritingRules} rules
+   * @param {{ change(text: string): void, done(): void }} on
+   */
+  constructor(box, note, rules, on) {
+    this.#box = box;
+    this.#note = note;
+    this.#rules = rules;
+    this.#on = on;
+    box.enterKeyHint = rules.touch ? 'enter' : 'send';
+    box.addEventListener('input', () => this.#changed());
+    box.addEventListener('keydown', (event) => {
+      if (!isSendKey(event) || rules.touch) return;
+      event.preventDefault();
+      on.done();
+    });
   }
 
-  #submit() {
-    const text = this.#box.value.trim();
-    this.focus();
-    if (BLANK.test(text) || charsIn(text) > this.#options.maxChars) return;
-    this.#box.value = '';
+  /** As it would be sent. */
+  get text() {
+    return this.#box.value.trim();
+  }
+
+  set text(text) {
+    this.#box.value = text;
     this.#changed();
-    this.#options.onSend(text);
+  }
+
+  get blank() {
+    return BLANK.test(this.text);
+  }
+
+  get tooLong() {
+    return charsIn(this.text) > this.#rules.maxChars;
   }
 
   #changed() {
     this.#tellLength();
     this.#grow();
-    this.#options.onChange(this.#box.value);
+    this.#on.change(this.#box.value);
   }
 
   #tellLength() {
-    const { maxChars, strings } = this.#options;
-    const left = maxChars - charsIn(this.#box.value.trim());
+    const { maxChars, strings } = this.#rules;
+    const left = maxChars - charsIn(this.text);
     this.#note.classList.toggle('bad', left < 0);
     if (left < 0) this.#note.textContent = strings.t('browser.tooLong', { count: -left });
     else if (left < SHOW_LEFT_BELOW) this.#note.textContent = strings.t('browser.left', { count: left });
@@ -93,13 +121,22 @@ export class Composer {
 }
 
 /**
- * Enter that means "send". An input method uses Enter to choose a word: `isComposing` tells so, except in Safari,
- * which ends the composition before the key event and leaves only keyCode 229 (WebKit bug 165004).
+ * Enter that means "send". An input method uses Enter to choose a word.
  *
  * @param {KeyboardEvent} event
  */
 export function isSendKey(event) {
-  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+  return event.key === 'Enter' && !event.shiftKey && !isComposing(event);
+}
+
+/**
+ * Whether a key belongs to an input method: `isComposing` tells so, except in Safari, which ends the composition before
+ * the key event and leaves only keyCode 229 (WebKit bug 165004).
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
 }
 
 /**

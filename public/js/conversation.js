@@ -1,28 +1,14 @@
-import { Echo } from './echo.js';
-import { RequestError } from './request.js';
-
-/**
- * @typedef {import('./poll-loop.js').Message} Message
- * @typedef {import('./outbox.js').Letter} Letter
- * @typedef {import('./page.js').Person} Person
- */
+import { button, element } from './page.js';
 
 /** Brings together what was sent and what arrived: every message once, an echo only until its message is there. */
 export class Conversation {
-  /** @type {Map<string, Echo>} */
+  /** By client id. @type {Map<string, Echo>} */
   #echoes = new Map();
   /** @type {Person | null} */
   #me = null;
   #parts;
 
-  /**
-   * @param {object} parts
-   * @param {import('./message-log.js').MessageLog} parts.log
-   * @param {import('./sticky-scroll.js').StickyScroll} parts.scroll
-   * @param {import('./pill.js').Pill} parts.pill
-   * @param {import('./strings.js').Strings} parts.strings
-   * @param {(me: Person) => void} parts.onMe the server told who one is
-   */
+  /** @param {ConversationParts} parts */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -36,49 +22,50 @@ export class Conversation {
   /**
    * What a poll brought.
    *
-   * @param {Message[]} messages
-   * @param {boolean} gap
+   * @param {News} news
    * @param {import('./outbox.js').Outbox} outbox
    */
-  news(messages, gap, outbox) {
-    const { log, scroll, pill, strings } = this.#parts;
+  news({ me, events, gaps }, outbox) {
+    const { room, log, history, scroll, pill } = this.#parts;
     const fresh = scroll.keep(() => {
-      if (gap) log.showGap(strings.t('browser.gap'));
-      return messages.filter((message) => {
-        const mine = !this.#me || message.author.id === this.#me.id;
-        const letter = mine ? outbox.remove(message.client_id) : undefined;
-        if (letter) this.#replaceEcho(letter, message);
-        return !letter && log.show(message);
+      for (const gap of gaps) if (gap.room === room) history.showGap(gap);
+      return events.filter((event) => {
+        const { author, client_id: clientId } = event.message;
+        const mine = !this.#me || author.id === this.#me.id;
+        const sent = mine && clientId !== undefined && outbox.remove(clientId);
+        if (sent) this.#meet(author);
+        return event.room === room && log.apply(event) && !sent;
       });
     });
-    const mine = fresh.filter(({ author }) => author.id === this.#me?.id).at(-1);
-    if (mine) this.#meet(mine.author);
-    if (!scroll.atEnd) pill.add(fresh.filter(({ author }) => author.id !== this.#me?.id).length);
+    if (me) log.setMe(me);
+    const authors = fresh.map(({ message }) => message.author);
+    const mine = authors.findLast(({ id }) => id === this.#me?.id);
+    if (mine) this.#meet(mine);
+    if (scroll.atEnd) history.trim();
+    else pill.add(authors.filter(({ id }) => id !== this.#me?.id).length);
   }
 
   /**
-   * @param {Letter} letter
-   * @param {import('./echo.js').EchoActions} actions
+   * Shows what is not sent yet, in its order.
+   *
+   * @param {Letter[]} letters of all rooms
    */
-  pending(letter, actions) {
-    const { log, scroll, strings } = this.#parts;
-    const author = this.#me?.name ?? strings.t('browser.you');
-    const echo = this.#echoes.get(letter.clientId) ?? new Echo(author, letter.body, strings, actions);
-    this.#echoes.set(letter.clientId, echo);
-    echo.pending();
-    log.showEcho(echo.element);
-    scroll.toEnd();
-  }
-
-  /**
-   * @param {Letter} letter
-   * @param {unknown} error
-   */
-  failed(letter, error) {
-    const reason = this.#reason(error);
-    this.#parts.scroll.keep(() =>
-      this.#echoes.get(letter.clientId)?.failed(reason, letter.state === 'refused'),
-    );
+  showLetters(letters) {
+    const { room, log, scroll, strings, actionsOn } = this.#parts;
+    const here = new Map(letters.filter((one) => one.room === room).map((one) => [one.clientId, one]));
+    scroll.keep(() => {
+      for (const [clientId, echo] of this.#echoes) {
+        if (!here.has(clientId)) echo.element.remove();
+        if (!here.has(clientId)) this.#echoes.delete(clientId);
+      }
+      for (const [clientId, letter] of here) {
+        const author = this.#me?.name ?? strings.t('browser.you');
+        const echo = this.#echoes.get(clientId) ?? new Echo(author, letter.body, strings, actionsOn(letter));
+        echo.show(letter);
+        if (!this.#echoes.has(clientId)) log.showEcho(echo.element);
+        this.#echoes.set(clientId, echo);
+      }
+    });
   }
 
   /**
@@ -88,22 +75,8 @@ export class Conversation {
    * @param {Message} message
    */
   sent(letter, message) {
-    this.#parts.scroll.keep(() => this.#replaceEcho(letter, message));
-  }
-
-  /** @param {Letter} letter */
-  drop(letter) {
-    this.#echoes.get(letter.clientId)?.element.remove();
-    this.#echoes.delete(letter.clientId);
-  }
-
-  /**
-   * @param {Letter} letter
-   * @param {Message} message
-   */
-  #replaceEcho(letter, message) {
-    this.drop(letter);
-    this.#parts.log.show(message);
+    const { room, log, scroll } = this.#parts;
+    if (letter.room === room) scroll.keep(() => log.show(message));
     this.#meet(message.author);
   }
 
@@ -115,12 +88,45 @@ export class Conversation {
   #meet(me) {
     if (me.id !== this.#me?.id || me.name !== this.#me.name) this.#parts.onMe(me);
   }
+}
 
-  /** @param {unknown} error */
-  #reason(error) {
-    const { strings } = this.#parts;
-    if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
-    if (error.detail) return error.detail;
-    return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
+/** What one has just sent, shown as plain text until the server's own rendering takes its place. */
+class Echo {
+  #strings;
+  #state = element('span', { class: 'message-state' });
+  #actions;
+  #retry;
+  #detail = element('p', { class: 'note bad' });
+
+  /**
+   * @param {string} author
+   * @param {string} body
+   * @param {Strings} strings
+   * @param {LetterActions} actions
+   */
+  constructor(author, body, strings, { retry, edit, discard }) {
+    this.#strings = strings;
+    this.#retry = button(strings.t('browser.retry'), retry);
+    this.#actions = element('div', { class: 'message-actions' }, [
+      this.#retry,
+      button(strings.t('browser.edit'), edit),
+      button(strings.t('browser.discard'), discard),
+    ]);
+    const text = element('div', { class: 'message-body', text: body });
+    text.dir = 'auto';
+    const name = element('bdi', { class: 'message-author', text: author });
+    const head = element('div', { class: 'message-head' }, [name, this.#state]);
+    this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
+  }
+
+  /** @param {Letter} letter as it is now */
+  show({ state, reason }) {
+    const pending = state === 'pending';
+    this.element.classList.toggle('pending', pending);
+    this.element.classList.toggle('failed', !pending);
+    this.#state.textContent = this.#strings.t(pending ? 'browser.sending' : 'browser.failed');
+    this.#detail.textContent = reason;
+    this.#detail.hidden = this.#actions.hidden = pending;
+    this.#retry.hidden = state === 'refused';
   }
 }

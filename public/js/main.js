@@ -1,88 +1,128 @@
-import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
-import { Drafts } from './drafts.js';
+import { History } from './history.js';
 import { MessageLog } from './message-log.js';
+import { Strings, Times } from './language.js';
 import { NameForm } from './name-form.js';
-import { Outbox } from './outbox.js';
-import { find, readPage } from './page.js';
-import { Pill } from './pill.js';
-import { PollLoop } from './poll-loop.js';
-import { csrfToken, post } from './request.js';
+import { Banner, Pill } from './notices.js';
+import { Letters, Outbox } from './outbox.js';
+import { OwnMessages } from './own-messages.js';
+import { find, followKeyboard, readPage, reloadOnce, watchForWake } from './page.js';
+import { Drafts, VisitedRooms } from './remembered.js';
+import { RequestError, csrfToken, post } from './request.js';
+import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
-import { Strings } from './strings.js';
-import { Times } from './times.js';
-import { followKeyboard } from './viewport.js';
-import { VisitedRooms } from './visited-rooms.js';
-import { watchForWake } from './wake.js';
 
-/**
- * @typedef {import('./page.js').Person} Person
- * @typedef {import('./poll-loop.js').Message} Message
- * @typedef {import('./outbox.js').Letter} Letter
- */
-
-const SEND_WITHIN_MS = 20_000;
-const USUAL_HOLD_MS = 25_000;
+const ANSWERED_WITHIN_MS = 20_000;
 
 const page = readPage();
-const strings = new Strings(page.strings, page.lang);
+const room = page.room.key;
+const strings = new Strings(page);
 const inbox = find('#inbox', HTMLElement);
-const form = find('#messageform', HTMLFormElement);
+const touch = matchMedia('(pointer: coarse)').matches;
+const rules = { maxChars: page.maxBodyChars, touch, strings };
+const drafts = new Drafts();
+const letters = new Letters();
 
 const scroll = new StickyScroll(inbox, (atEnd) => atEnd && pill.clear());
 const pill = new Pill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
-const log = new MessageLog(inbox, new Times(page.lang));
-const conversation = new Conversation({ log, scroll, pill, strings, onMe });
+/** @type {MessageLog} */
+const log = new MessageLog(inbox, new Times(page.lang, strings.t('browser.edited')), () => own.tools());
+const history = new History({ url: `${urlOf(room)}/entries`, inbox, log, scroll, strings });
+const own = new OwnMessages({
+  inbox,
+  log,
+  scroll,
+  drafts,
+  rules,
+  reason,
+  edit: (id, body) => ask(`${urlOf(room)}/messages/${id}/edit`, { body }),
+  remove: (id) => ask(`${urlOf(room)}/messages/${id}/delete`, {}),
+  onDone: (lost) => {
+    if (lost) composer.giveBack(lost);
+    else if (touch) inbox.focus({ preventScroll: true });
+    else composer.focus();
+  },
+});
+const conversation = new Conversation({ room, log, history, scroll, pill, strings, actionsOn, onMe });
 const nameForm = new NameForm(strings, onMe);
 
 const outbox = new Outbox({
-  send: ({ clientId, body }) =>
-    /** @type {Promise<Message>} */ (
-      post(
-        form.action,
-        { body, room: page.room.key, client_id: clientId },
-        AbortSignal.timeout(SEND_WITHIN_MS),
-      )
-    ),
-  on: {
-    pending: (letter) => conversation.pending(letter, actionsOn(letter)),
-    failed: (letter, error) => conversation.failed(letter, error),
-    sent: (letter, message) => {
-      conversation.sent(letter, message);
-      poll.reachable();
-    },
+  letters,
+  send: (letter) => ask(`${urlOf(letter.room)}/messages`, { body: letter.body, client_id: letter.clientId }),
+  reason,
+  onChange: showLetters,
+  onSent: (letter, message) => {
+    conversation.sent(letter, message);
+    poll.reachable();
   },
 });
 
-const drafts = new Drafts();
 const composer = new Composer(
-  { form, box: find('#message', HTMLTextAreaElement), note: find('#composer-note', HTMLElement) },
   {
-    maxChars: page.maxBodyChars,
-    touch: matchMedia('(pointer: coarse)').matches,
-    strings,
-    draft: drafts.of(page.room.key),
-    onChange: (text) => drafts.keep(page.room.key, text),
-    onSend: (text) => outbox.add(text),
+    form: find('#messageform', HTMLFormElement),
+    box: find('#message', HTMLTextAreaElement),
+    note: find('#composer-note', HTMLElement),
+  },
+  {
+    rules,
+    draft: drafts.of(room),
+    onChange: (text) => drafts.keep(room, text),
+    onSend: (text) => {
+      outbox.add(room, text);
+      scroll.toEnd();
+    },
+    onUp: () => own.editLast(),
   },
 );
 
-const poll = new PollLoop({
-  url: find('.page', HTMLElement).dataset['updates'] ?? '',
-  room: page.room.key,
-  cursor: page.cursor,
-  holdMs: page.holdMs ?? USUAL_HOLD_MS,
+const poll = new SharedPoll({
+  url: page.updatesUrl,
+  epoch: page.epoch,
+  after: new Map([[room, page.seq]]),
+  holdMs: page.holdMs,
   on: {
-    news: (messages, gap) => conversation.news(messages, gap, outbox),
+    news: (news) => conversation.news(news, outbox),
     trouble: () => banner.trouble(),
     well: () => {
       banner.well();
-      outbox.retryAll();
+      sendAll();
     },
+    stale: reloadOnce,
+    left: () => outbox.sendAll(),
   },
 });
 const banner = new Banner(find('.banner', HTMLElement), strings, () => poll.wake());
+
+/** @param {string} key */
+function urlOf(key) {
+  return `${page.apiUrl}/rooms/${encodeURIComponent(key)}`;
+}
+
+/**
+ * @param {string} url
+ * @param {object} data
+ * @returns {Promise<Message>}
+ */
+function ask(url, data) {
+  return post(url, data, AbortSignal.timeout(ANSWERED_WITHIN_MS));
+}
+
+function showLetters() {
+  conversation.showLetters(letters.list());
+}
+
+/** One tab does it for all of them. */
+function sendAll() {
+  if (poll.leads) outbox.sendAll();
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
+  if (error.detail) return error.detail;
+  return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
+}
 
 /** @param {Person} me */
 function onMe(me) {
@@ -91,46 +131,52 @@ function onMe(me) {
 }
 
 /** @param {Letter} letter */
-function actionsOn(letter) {
-  const takeOut = () => {
-    outbox.remove(letter.clientId);
-    conversation.drop(letter);
+function actionsOn({ clientId, body }) {
+  const discard = () => {
+    outbox.remove(clientId);
     composer.focus();
   };
   return {
     retry: () => {
-      outbox.retry(letter);
+      outbox.retry(clientId);
       composer.focus();
     },
     edit: () => {
-      takeOut();
-      composer.giveBack(letter.body);
+      discard();
+      composer.giveBack(body);
     },
-    discard: takeOut,
+    discard,
   };
 }
 
 if (page.me) onMe(page.me);
+inbox.querySelector('.gap')?.remove(); // for those without scripts
+if (page.hasOlder) history.followBack(page.oldestSeq);
+const rooms = find('.room-list', HTMLElement);
 const visited = new VisitedRooms();
 visited.add(page.room);
-visited.showIn(
-  find('.room-list', HTMLElement),
-  find('form.enter-room', HTMLFormElement).action,
-  page.room.key,
-);
+visited.showIn(rooms, find('form.enter-room', HTMLFormElement).action, room);
+drafts.showIn(rooms, strings.t('browser.draft'));
 followKeyboard();
 watchForWake(() => {
   poll.wake();
-  outbox.retryAll();
+  sendAll();
 });
-document.addEventListener('visibilitychange', () => poll.wake());
+window.addEventListener('pagehide', () => poll.stop());
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return;
+  poll.start();
+  showLetters(); // nobody told a page that was put away
+});
 window.addEventListener('beforeunload', (event) => {
-  if (!outbox.empty) event.preventDefault();
+  if (!letters.safe) event.preventDefault();
 });
 // Forms that leave the page carry the token as it is now, not as it was when the page was made.
 document.addEventListener('submit', ({ target }) => {
   const hidden = target instanceof HTMLFormElement && target.elements.namedItem('_xsrf');
   if (hidden instanceof HTMLInputElement) hidden.value = csrfToken();
 });
+own.restore();
+outbox.sendAll();
 if (matchMedia('(pointer: fine)').matches) composer.focus();
-void poll.run();
+poll.start();

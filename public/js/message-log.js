@@ -1,46 +1,100 @@
-import { element, messageFromServer } from './html.js';
+import { messageFromServer } from './page.js';
 
 const TINTS = 8;
+/** Changes that are remembered of messages not shown: an older state of them may still be on its way. */
+const MOST_CHANGES = 500;
+/** Every new message makes the browser lay out all of them. */
+const MOST_SHOWN = 700;
+const KEPT = 500;
 
-/** @typedef {import('./poll-loop.js').Message} Message */
-
-/**
- * The messages on the page, in the server's order. Those that came with the page are older than all that follow;
- * echoes, which have no place yet, stand at the end.
- */
+/** The messages on the page, in the server's order; echoes, which have no place yet, stand at the end. */
 export class MessageLog {
   #inbox;
   #times;
+  #tools;
   #me = '';
-  /** @type {WeakMap<Element, number>} */
-  #seqs = new WeakMap();
+  /** What has a place, in its order. @type {{ seq: number, element: Element }[]} */
+  #items = [];
+  /** By id. @type {Map<string, Message>} */
+  #changes = new Map();
 
   /**
    * @param {HTMLElement} inbox
-   * @param {import('./times.js').Times} times
+   * @param {import('./language.js').Times} times
+   * @param {() => HTMLElement} tools what one's own messages get in addition
    */
-  constructor(inbox, times) {
+  constructor(inbox, times, tools) {
     this.#inbox = inbox;
     this.#times = times;
-    for (const message of inbox.querySelectorAll('.message')) {
-      this.#seqs.set(message, 0);
-      this.#dress(message);
+    this.#tools = tools;
+    for (const element of inbox.querySelectorAll('.message')) {
+      this.#items.push({ seq: seqsOf(element).seq, element });
+      this.#dress(element);
     }
   }
 
+  /** Seq of the oldest message shown. */
+  get firstSeq() {
+    return this.#items[0]?.seq;
+  }
+
   /**
-   * Shows a message once, in its place.
+   * Shows what happened, in whatever order it becomes known.
+   *
+   * @param {RoomEvent} event
+   * @returns {boolean} whether it is a message that was not there before
+   */
+  apply({ type, seq, message }) {
+    if (type === 'message') return this.show(message);
+    const change = { ...message, changed_seq: Math.max(seq, message.changed_seq) };
+    this.#changes.set(message.id, change);
+    const [oldest] = this.#changes.keys();
+    if (oldest && this.#changes.size > MOST_CHANGES) this.#changes.delete(oldest);
+    const shown = document.getElementById(`m${message.id}`);
+    if (shown) this.#change(shown, change);
+    return false;
+  }
+
+  /**
+   * Shows a message once, in its place and its newest state.
    *
    * @param {Message} message
-   * @returns {boolean} whether it was new
+   * @returns {boolean} whether it was not there before
    */
-  show({ id, seq, html }) {
-    if (document.getElementById(`m${id}`)) return false;
-    const shown = messageFromServer(html);
-    this.#dress(shown);
-    this.#seqs.set(shown, seq);
-    this.#inbox.insertBefore(shown, this.#firstAfter(seq));
+  show(message) {
+    const { id, seq } = message;
+    const change = this.#changes.get(id);
+    const newest = change && change.changed_seq > message.changed_seq ? change : message;
+    const shown = document.getElementById(`m${id}`);
+    if (shown) this.#change(shown, newest);
+    if (shown || newest.deleted) return false;
+    const made = messageFromServer(newest.html);
+    this.#dress(made);
+    this.#place(seq, made);
     return true;
+  }
+
+  /**
+   * Puts something between the messages.
+   *
+   * @param {number} seq after which it belongs
+   * @param {Element} element
+   */
+  showAfter(seq, element) {
+    this.#items = this.#items.filter((one) => one.element !== element);
+    this.#place(seq + 0.5, element);
+  }
+
+  /**
+   * Takes something out. The focus, if it was there, stays in the log.
+   *
+   * @param {Element} element
+   */
+  remove(element) {
+    const focused = element.contains(document.activeElement);
+    this.#items = this.#items.filter((one) => one.element !== element);
+    element.remove();
+    if (focused) this.#inbox.focus({ preventScroll: true });
   }
 
   /** @param {HTMLElement} echo */
@@ -49,10 +103,24 @@ export class MessageLog {
     this.#inbox.append(echo);
   }
 
-  /** @param {string} text says that something is missing before what comes next */
-  showGap(text) {
-    const gap = element('p', { class: 'gap', text });
-    this.#inbox.insertBefore(gap, this.#firstAfter(Number.MAX_SAFE_INTEGER));
+  /**
+   * Takes the oldest out if there are very many, but nothing that somebody is busy with.
+   *
+   * @returns {number | undefined} seq of the oldest that is left, if any was taken out
+   */
+  trim() {
+    if (this.#items.length <= MOST_SHOWN) return undefined;
+    const busy = this.#items.findIndex(({ element }) => element.querySelector('form, :focus'));
+    let count = this.#items.length - KEPT;
+    if (busy >= 0) count = Math.min(count, busy);
+    while (count > 0 && !this.#items[count]?.element.matches('.message')) count -= 1;
+    for (const { element } of this.#items.splice(0, count)) element.remove();
+    return count > 0 ? this.firstSeq : undefined;
+  }
+
+  /** One's own newest message. */
+  get lastOwn() {
+    return this.#items.findLast(({ element }) => element.matches('.own'))?.element;
   }
 
   /**
@@ -61,23 +129,39 @@ export class MessageLog {
    * @param {string} id
    */
   setMe(id) {
+    if (id === this.#me) return;
     this.#me = id;
-    for (const message of this.#inbox.querySelectorAll('.message')) this.#mark(message);
+    for (const { element } of this.#items) this.#mark(element);
   }
 
   /**
-   * The first element that belongs after a seq; null: none does.
-   *
    * @param {number} seq
+   * @param {Element} element
    */
-  #firstAfter(seq) {
-    /** @type {Element | null} */
-    let after = null;
-    for (let one = this.#inbox.lastElementChild; one; one = one.previousElementSibling) {
-      if ((this.#seqs.get(one) ?? Infinity) < seq || !one.matches('.message')) return after;
-      after = one;
+  #place(seq, element) {
+    const at = this.#items.findLastIndex((one) => one.seq <= seq) + 1;
+    const next = this.#items[at]?.element ?? this.#inbox.querySelector('.message:not([id])');
+    this.#items.splice(at, 0, { seq, element });
+    this.#inbox.insertBefore(element, next);
+  }
+
+  /**
+   * Gives a message its newer state, in place: what was added to it here stays.
+   *
+   * @param {Element} shown
+   * @param {Message} message
+   */
+  #change(shown, { html, changed_seq, deleted }) {
+    if (deleted) {
+      shown.dispatchEvent(new Event('gone', { bubbles: true }));
+      this.remove(shown);
+    } else if (changed_seq > seqsOf(shown).changed) {
+      const parts = [...messageFromServer(html).children];
+      for (const part of shown.querySelectorAll(':scope > .message-head, :scope > .message-body'))
+        part.remove();
+      shown.prepend(...parts);
+      this.#dress(shown);
     }
-    return after;
   }
 
   /** @param {Element} message */
@@ -91,8 +175,19 @@ export class MessageLog {
   /** @param {Element} message */
   #mark(message) {
     const author = message.querySelector('[data-author]')?.getAttribute('data-author');
-    if (author) message.classList.toggle('own', author === this.#me);
+    if (!author) return;
+    const own = message.classList.toggle('own', author === this.#me);
+    const tools = message.querySelector(':scope > .tools');
+    if (!own) tools?.remove();
+    else if (!tools) message.append(this.#tools());
   }
+}
+
+/** @param {Element} message */
+function seqsOf(message) {
+  const head = message.querySelector('.message-head');
+  const seq = Number(head?.getAttribute('data-seq'));
+  return { seq, changed: Number(head?.getAttribute('data-changed') ?? seq) };
 }
 
 /**

@@ -1,8 +1,6 @@
 import { find } from './page.js';
 import { post, RequestError } from './request.js';
 
-/** @typedef {import('./page.js').Person} Person */
-
 /** Shows who one is, and lets one change it without leaving the page. */
 export class NameForm {
   #details = find('details.me', HTMLDetailsElement);
@@ -14,7 +12,7 @@ export class NameForm {
   #onChange;
 
   /**
-   * @param {import('./strings.js').Strings} strings
+   * @param {Strings} strings
    * @param {(me: Person) => void} onChange
    */
   constructor(strings, onChange) {
@@ -37,7 +35,8 @@ export class NameForm {
 
   async #save() {
     try {
-      const me = /** @type {Person} */ (await post(this.#form.action, { name: this.#input.value }));
+      /** @type {Person} */
+      const me = await post(this.#form.action, { name: this.#input.value });
       this.#tell(this.#hint, false);
       this.#details.open = false;
       this.#onChange(me);

@@ -1,119 +1,206 @@
-import { RequestError } from './request.js';
+import { RequestError, newId } from './request.js';
+
+const PREFIX = 'linger.letter.';
 
 /**
- * @typedef {import('./poll-loop.js').Message} Message
- * @typedef {object} Letter
- * @property {string} clientId
- * @property {string} body
- * @property {'pending' | 'failed' | 'refused'} state refused: the same again would not be accepted either
+ * What was written and is not stored by the server yet, in all rooms and tabs, in its order. Each letter has a place of its
+ * own in the storage: tabs that write at the same time take nothing from each other.
  */
+export class Letters {
+  #storage;
+  /** What the storage did not take. @type {Map<string, Letter>} */
+  #unsaved = new Map();
 
-/**
- * What is on its way to the server: one after the other, in the order it was written. Sending again under the same
- * client id is harmless, so a lost answer costs nothing.
- */
-export class Outbox {
-  #send;
-  #on;
-  /** @type {Letter[]} */
-  #letters = [];
-  #sending = false;
-
-  /**
-   * @param {object} options
-   * @param {(letter: Letter) => Promise<Message>} options.send
-   * @param {object} options.on
-   * @param {(letter: Letter) => void} options.on.pending
-   * @param {(letter: Letter, error: unknown) => void} options.on.failed
-   * @param {(letter: Letter, message: Message) => void} options.on.sent
-   */
-  constructor({ send, on }) {
-    this.#send = send;
-    this.#on = on;
+  /** @param {() => Storage} storage asking for it throws where it is forbidden */
+  constructor(storage = () => localStorage) {
+    this.#storage = storage;
   }
 
-  /** Whether everything that was written is stored, or given up. */
-  get empty() {
-    return this.#letters.length === 0;
+  /** Whether all of them survive this page. */
+  get safe() {
+    return this.#unsaved.size === 0;
   }
 
-  /** @param {string} body */
-  add(body) {
-    /** @type {Letter} */
-    const letter = { clientId: newClientId(), body, state: 'pending' };
-    this.#letters.push(letter);
-    this.#on.pending(letter);
-    void this.#work();
+  list() {
+    const letters = [...this.#saved(), ...this.#unsaved.values()];
+    return letters.toSorted((a, b) => a.at - b.at || a.n - b.n);
   }
 
   /** @param {Letter} letter */
-  retry(letter) {
-    if (letter.state === 'pending' || !this.remove(letter.clientId)) return;
-    letter.state = 'pending';
-    this.#letters.push(letter);
-    this.#on.pending(letter);
-    void this.#work();
+  put(letter) {
+    this.#unsaved.delete(letter.clientId);
+    try {
+      this.#storage().setItem(PREFIX + letter.clientId, JSON.stringify(letter));
+    } catch {
+      this.#unsaved.set(letter.clientId, letter);
+    }
   }
 
-  /** The network is back: what could not leave goes now, in its order. */
-  retryAll() {
-    for (const letter of this.#letters.filter((one) => one.state === 'failed')) this.retry(letter);
+  /**
+   * @param {string} clientId
+   * @returns {boolean} whether it was there
+   */
+  remove(clientId) {
+    const there = this.list().some((one) => one.clientId === clientId);
+    this.#unsaved.delete(clientId);
+    try {
+      this.#storage().removeItem(PREFIX + clientId);
+    } catch {
+      // Forbidden: there was nothing in it.
+    }
+    return there;
+  }
+
+  /** @param {() => void} onChange another tab wrote one, or took one out */
+  watch(onChange) {
+    window.addEventListener('storage', ({ key }) => {
+      if (key === null || key.startsWith(PREFIX)) onChange();
+    });
+  }
+
+  #saved() {
+    try {
+      const storage = this.#storage();
+      const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
+      const letters = keys.flatMap((key) => parse(storage.getItem(key)));
+      return letters.filter(({ clientId }) => !this.#unsaved.has(clientId));
+    } catch {
+      return [];
+    }
+  }
+}
+
+/**
+ * Sends letters to the server, one after the other, in their order. Sending again under the same client id is harmless, so
+ * a lost answer costs nothing, and neither does another tab that sends the same.
+ */
+export class Outbox {
+  #options;
+  #letters;
+  /** Client ids of what this tab is to send. @type {Set<string>} */
+  #mine = new Set();
+  #sending = false;
+
+  /** @param {OutboxOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#letters = options.letters;
+    this.#letters.watch(options.onChange);
+  }
+
+  /**
+   * What could not leave before goes along, before it.
+   *
+   * @param {string} room
+   * @param {string} body
+   */
+  add(room, body) {
+    const clientId = newId();
+    const last = this.#letters.list().at(-1) ?? { at: 0, n: 0 };
+    const at = Math.max(Date.now(), last.at); // also after the clock was set back
+    this.#letters.put({ clientId, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
+    this.#take((one) => one.state === 'failed' || one.clientId === clientId);
+  }
+
+  /** @param {string} clientId */
+  retry(clientId) {
+    this.#take((one) => one.clientId === clientId);
+  }
+
+  /** Sends all there is, also what other tabs have left: the network is back, or this tab comes after them. */
+  sendAll() {
+    this.#take((one) => one.state !== 'refused');
   }
 
   /**
    * Takes a letter out: given up, or arrived by another way (a poll can be faster than the answer).
    *
-   * @param {string | null | undefined} clientId
-   * @returns {Letter | undefined}
+   * @param {string} clientId
+   * @returns {boolean} whether it was there
    */
   remove(clientId) {
-    const at = this.#letters.findIndex((one) => one.clientId === clientId);
-    return at < 0 ? undefined : this.#letters.splice(at, 1)[0];
+    const there = this.#letters.remove(clientId);
+    this.#mine.delete(clientId);
+    if (there) this.#options.onChange();
+    return there;
+  }
+
+  /** @param {(letter: Letter) => boolean} which */
+  #take(which) {
+    for (const letter of this.#letters.list().filter(which)) {
+      this.#mine.add(letter.clientId);
+      if (letter.state !== 'pending') this.#letters.put({ ...letter, state: 'pending', reason: '' });
+    }
+    this.#options.onChange();
+    void this.#work();
   }
 
   async #work() {
     if (this.#sending) return;
     this.#sending = true;
-    for (let letter = this.#next(); letter; letter = this.#next()) await this.#deliver(letter);
+    for (let [letter] = this.#waiting(); letter; [letter] = this.#waiting()) await this.#deliver(letter);
     this.#sending = false;
   }
 
-  #next() {
-    return this.#letters.find((one) => one.state === 'pending');
+  #waiting() {
+    return this.#letters.list().filter((one) => one.state === 'pending' && this.#mine.has(one.clientId));
   }
 
   /** @param {Letter} letter */
   async #deliver(letter) {
     try {
-      const message = await this.#send(letter);
+      const message = await this.#options.send(letter);
       this.remove(letter.clientId);
-      this.#on.sent(letter, message);
+      this.#options.onSent(letter, message);
     } catch (error) {
-      if (!this.#letters.includes(letter)) return;
-      if (isRefusal(error)) return this.#fail(letter, 'refused', error);
+      const waiting = this.#waiting();
+      if (!waiting.some((one) => one.clientId === letter.clientId)) return;
+      if (isRefusal(error)) this.#fail([letter], 'refused', error);
       // What could not get through would be overtaken by what was written after it: that stays as well.
-      for (const one of this.#letters) if (one.state === 'pending') this.#fail(one, 'failed', error);
+      else this.#fail(isAccident(error) ? [letter] : waiting, 'failed', error);
     }
   }
 
   /**
-   * @param {Letter} letter
+   * @param {Letter[]} letters
    * @param {'failed' | 'refused'} state
    * @param {unknown} error
    */
-  #fail(letter, state, error) {
-    letter.state = state;
-    this.#on.failed(letter, error);
+  #fail(letters, state, error) {
+    for (const letter of letters)
+      this.#letters.put({ ...letter, state, reason: this.#options.reason(error) });
+    this.#options.onChange();
   }
 }
 
-/** @param {unknown} error */
-function isRefusal(error) {
-  return error instanceof RequestError && error.status >= 400 && error.status < 429;
+/**
+ * @param {string | null} text
+ * @returns {Letter[]} none, if it is no letter
+ */
+function parse(text) {
+  try {
+    const letter = JSON.parse(text ?? '');
+    return typeof letter?.body === 'string' && typeof letter.room === 'string' ? [letter] : [];
+  } catch {
+    return [];
+  }
 }
 
-/** 128 random bits in the alphabet of client ids. `crypto.randomUUID` does not exist on plain http:// pages. */
-export function newClientId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/**
+ * The server said why it does not take this one. Who refuses without a word is somebody else.
+ *
+ * @param {unknown} error
+ */
+function isRefusal(error) {
+  if (!(error instanceof RequestError) || (!error.code && !error.detail)) return false;
+  return error.status >= 400 && error.status < 429 && error.status !== 408;
+}
+
+/**
+ * The server stumbled over this one; others may get through.
+ *
+ * @param {unknown} error
+ */
+function isAccident(error) {
+  return error instanceof RequestError && error.status === 500;
 }

@@ -1,77 +1,49 @@
-import { backoffMs } from './backoff.js';
-import { post, RequestError } from './request.js';
+import { RequestError } from './request.js';
 
-/** A server holds for 50 s at most; what takes longer is a connection that died without a word. */
-const DEAD_AFTER_MS = 60_000;
+const FIRST_MS = 500;
+const LONGEST_MS = 30_000;
+/** What has no answer so long after its hold is a connection that died without a word. */
+const DEAD_AFTER_MS = 15_000;
 /** An answer without news sooner than this was not held: something on the way, or the server, wants fewer polls. */
 const HELD_MS = 1000;
 /** How often a page that nobody sees asks. It holds no connection: a browser has six per host, for all its tabs. */
 const UNSEEN_EVERY_MS = 10_000;
+/** How often to ask where nothing can be held. */
+const SHORT_EVERY_MS = 3000;
 
 /**
- * @typedef {object} Message as it comes over the wire
- * @property {string} id
- * @property {number} seq
- * @property {string} html
- * @property {{ id: string, name: string }} author
- * @property {string | null} [client_id]
- */
-
-/**
- * Asks again and again for what came after the cursor. The cursor moves only by what a poll brought, so nothing is
- * skipped whatever else is shown meanwhile.
+ * Asks again and again, one poll at a time, as long as it is started. It knows when to ask and for how long; what is
+ * asked for is not its business.
  */
 export class PollLoop {
-  #url;
-  #room;
-  #cursor;
-  #on;
-  #heldMs;
+  #options;
+  #hold;
+  /** @type {object | undefined} */
+  #run;
+  #turn = Promise.resolve();
   #failures = 0;
   #notBefore = 0;
   #early = 0;
   #hurry = false;
+  #asking = false;
+  /** Whether the poll under way was ended from here. */
+  #ended = false;
   /** Ends the poll or the pause under way. */
   #interrupt = () => {};
 
-  /**
-   * @param {object} options
-   * @param {string} options.url
-   * @param {string} options.room
-   * @param {string} options.cursor
-   * @param {number} options.holdMs how long the server holds a poll
-   * @param {{ news(messages: Message[], gap: boolean): void, trouble(): void, well(): void }} options.on `well` follows
-   *   trouble
-   */
-  constructor({ url, room, cursor, holdMs, on }) {
-    this.#url = url;
-    this.#room = room;
-    this.#cursor = cursor;
-    this.#on = on;
-    this.#heldMs = Math.min(HELD_MS, holdMs / 2);
+  /** @param {PollLoopOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#hold = options.hold;
   }
 
-  /** Never returns. */
-  async run() {
-    for (;;) {
-      const startedAt = Date.now();
-      const hurry = this.#hurry || this.#failures > 0 || document.hidden;
-      this.#hurry = false;
-      try {
-        const hadNews = await this.#ask(hurry);
-        if (this.#failures > 0) this.#recover();
-        if (hadNews || Date.now() - startedAt >= this.#heldMs) this.#early = 0;
-        else if (!hurry) await this.#pause(backoffMs(++this.#early));
-        if (document.hidden && !this.#hurry) await this.#pause(UNSEEN_EVERY_MS);
-      } catch (error) {
-        if (this.#hurry) continue;
-        this.#failures += 1;
-        this.#on.trouble();
-        const floorMs = retryAfterMs(error);
-        this.#notBefore = Date.now() + floorMs;
-        await this.#pause(backoffMs(this.#failures, floorMs));
-      }
-    }
+  start() {
+    this.#turn = this.#poll(this.#turn);
+  }
+
+  stop() {
+    this.#run = undefined;
+    this.#end();
   }
 
   /**
@@ -80,7 +52,12 @@ export class PollLoop {
    */
   wake() {
     this.#hurry = true;
-    this.#interrupt();
+    this.#end();
+  }
+
+  /** There is something else to ask for: a poll under way is sent anew. */
+  renew() {
+    if (this.#asking) this.#end();
   }
 
   /** Something else got through to the server: no reason to wait longer than the server asked for. */
@@ -88,32 +65,78 @@ export class PollLoop {
     if (this.#failures > 0 && Date.now() >= this.#notBefore) this.wake();
   }
 
-  #recover() {
-    this.#failures = 0;
-    this.#on.well();
+  /** @param {Promise<void>} before the last run, which may still be about to end */
+  async #poll(before) {
+    const run = (this.#run = {});
+    await before;
+    while (this.#run === run) await this.#once(run);
+  }
+
+  #end() {
+    this.#ended = true;
+    this.#interrupt();
+  }
+
+  /** @param {object} run */
+  async #once(run) {
+    const wait = this.#hurry || this.#failures > 0 || document.hidden ? 0 : this.#hold.seconds;
+    const hurry = wait === 0;
+    const startedAt = Date.now();
+    this.#hurry = this.#ended = false;
+    try {
+      const answer = await this.#askOnce(wait);
+      const ms = Date.now() - startedAt;
+      if (hurry) this.#hold.next(true);
+      else this.#hold.answered(ms);
+      this.#failures = 0;
+      if (this.#run === run) await this.#rest(answer, hurry, ms);
+    } catch (error) {
+      if (this.#ended) return;
+      if (hurry) this.#hold.next(false);
+      else if (isLost(error)) this.#hold.lost(Date.now() - startedAt, this.#heldMs(wait));
+      await this.#fail(error);
+    }
   }
 
   /**
-   * @param {boolean} hurry whether the server should answer at once rather than hold
-   * @returns {Promise<boolean>} whether there was news
+   * @param {PollResult} result
+   * @param {boolean} hurry
+   * @param {number} ms how long the poll took
    */
-  async #ask(hurry) {
+  async #rest({ moved, more, retryMs }, hurry, ms) {
+    if (moved || more || ms >= Math.min(HELD_MS, this.#options.holdMs / 2)) this.#early = 0;
+    else if (!hurry && !retryMs) retryMs = backoffMs(++this.#early);
+    if (retryMs) await this.#pause(retryMs);
+    if (more || this.#hurry) return;
+    if (document.hidden) await this.#pause(UNSEEN_EVERY_MS);
+    else if (this.#hold.seconds === 0) await this.#pause(SHORT_EVERY_MS);
+  }
+
+  /** @param {unknown} error */
+  async #fail(error) {
+    this.#failures += 1;
+    this.#options.onTrouble();
+    const floorMs = error instanceof RequestError ? error.retryAfterMs : 0;
+    this.#notBefore = Date.now() + floorMs;
+    await this.#pause(backoffMs(this.#failures, floorMs));
+  }
+
+  /** @param {number | undefined} wait */
+  #heldMs(wait) {
+    return wait === undefined ? this.#options.holdMs : wait * 1000;
+  }
+
+  /** @param {number | undefined} wait */
+  async #askOnce(wait) {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), DEAD_AFTER_MS);
+    const timer = setTimeout(() => controller.abort(), this.#heldMs(wait) + DEAD_AFTER_MS);
     this.#interrupt = () => controller.abort();
+    this.#asking = true;
     try {
-      const fields = { cursor: this.#cursor, room: this.#room, wait: hurry ? '0' : undefined };
-      const answer = /** @type {{ messages?: Message[], gap?: boolean }} */ (
-        await post(this.#url, fields, controller.signal)
-      );
-      const { messages = [], gap = false } = answer;
-      const last = messages.at(-1);
-      if (!last) return false;
-      this.#on.news(messages, gap);
-      this.#cursor = last.id;
-      return true;
+      return await this.#options.ask(wait, controller.signal);
     } finally {
       clearTimeout(timer);
+      this.#asking = false;
       this.#interrupt = () => {};
     }
   }
@@ -133,7 +156,22 @@ export class PollLoop {
   }
 }
 
-/** @param {unknown} error */
-function retryAfterMs(error) {
-  return error instanceof RequestError ? error.retryAfterMs : 0;
+/**
+ * Whether a poll failed as one does that something on the way has cut, and not by an answer of the server.
+ *
+ * @param {unknown} error
+ */
+function isLost(error) {
+  return !(error instanceof RequestError) || [0, 502, 504].includes(error.status);
+}
+
+/**
+ * How long to wait before trying again: full jitter, so that many clients do not come back in one instant.
+ *
+ * @param {number} failures in a row, at least 1
+ * @param {number} floorMs what the server asked for
+ * @param {() => number} random
+ */
+export function backoffMs(failures, floorMs = 0, random = Math.random) {
+  return Math.max(floorMs, random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** failures));
 }

@@ -1,6 +1,4 @@
-/**
- * The server's refusal, or `status` 0 when no usable answer came at all.
- */
+/** The server's refusal, or `status` 0 when no usable answer came at all. */
 export class RequestError extends Error {
   /**
    * @param {number} status
@@ -16,21 +14,40 @@ export class RequestError extends Error {
 }
 
 /**
- * Posts a form and gives the JSON of the answer. A token that has gone stale is renewed once, silently.
+ * Gives the JSON of an answer.
  *
  * @param {string} url
- * @param {Record<string, string | undefined>} fields
  * @param {AbortSignal} [signal]
- * @returns {Promise<unknown>}
+ * @returns {Promise<any>}
  * @throws {RequestError} and whatever the signal was aborted with
  */
-export async function post(url, fields, signal) {
+export function get(url, signal) {
+  return ask(url, { signal });
+}
+
+/**
+ * Posts JSON and gives that of the answer. A token that has gone stale is renewed once, silently.
+ *
+ * @param {string} url
+ * @param {object} data
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ * @throws {RequestError} and whatever the signal was aborted with
+ */
+export async function post(url, data, signal) {
+  const body = JSON.stringify(data);
+  const send = () =>
+    ask(
+      url,
+      { method: 'POST', body, signal },
+      { 'content-type': 'application/json', 'x-xsrftoken': csrfToken() },
+    );
   try {
-    return await postOnce(url, fields, signal);
+    return await send();
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== 'CSRF_INVALID') throw error;
     await renewToken(signal);
-    return postOnce(url, fields, signal);
+    return send();
   }
 }
 
@@ -43,20 +60,19 @@ export function csrfToken() {
 
 /**
  * @param {string} url
- * @param {Record<string, string | undefined>} fields
- * @param {AbortSignal} [signal]
+ * @param {RequestInit} init
+ * @param {Record<string, string>} [headers]
  */
-async function postOnce(url, fields, signal) {
-  const body = new URLSearchParams({ _xsrf: csrfToken() });
-  for (const [name, value] of Object.entries(fields)) if (value) body.set(name, value);
-  const init = { method: 'POST', body, headers: { accept: 'application/json' }, signal };
+async function ask(url, init, headers) {
+  // Past the cache of the browser, in which one request waits for another of the same address.
+  const options = { ...init, cache: /** @type {RequestCache} */ ('no-store') };
   try {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { ...options, headers: { ...headers, accept: 'application/json' } });
     const answer = response.ok ? await response.json() : await response.json().catch(() => ({}));
     if (response.ok && answer !== null && typeof answer === 'object') return answer;
     throw refusal(response, answer);
   } catch (error) {
-    if (error instanceof RequestError || signal?.aborted) throw error;
+    if (error instanceof RequestError || init.signal?.aborted) throw error;
     throw new RequestError(0);
   }
 }
@@ -84,4 +100,10 @@ async function renewToken(signal) {
     if (signal?.aborted) throw error;
     throw new RequestError(0);
   }
+}
+
+/** 128 random bits in the alphabet of client ids. `crypto.randomUUID` does not exist on plain http:// pages. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

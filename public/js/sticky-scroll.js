@@ -1,6 +1,6 @@
 const NEAR_PX = 100;
 
-/** Keeps a view at its end while the reader is near it, and never moves it otherwise. */
+/** Keeps a view at its end while the reader is near it, and never moves what they read otherwise. */
 export class StickyScroll {
   #view;
   #stuck = true;
@@ -32,7 +32,7 @@ export class StickyScroll {
   }
 
   /**
-   * Changes what is in the view, which stays at the end if it was there.
+   * Changes what is in the view, which stays at the end if it was there, and else where the reader is.
    *
    * @template T
    * @param {() => T} change
@@ -40,8 +40,20 @@ export class StickyScroll {
    */
   keep(change) {
     const stick = this.atEnd;
+    const inSight = stick ? [] : this.#inSight();
     const result = change();
     if (stick) this.toEnd();
+    const anchor = inSight.find(({ message }) => message.isConnected);
+    // By hand: Safari has no scroll anchoring, and where there is one it is switched off.
+    if (anchor) this.#view.scrollTop += anchor.message.offsetTop - anchor.top;
     return result;
+  }
+
+  /** The first messages in the view, and where they are: several, because some may go. */
+  #inSight() {
+    const { scrollTop } = this.#view;
+    const messages = /** @type {HTMLElement[]} */ ([...this.#view.querySelectorAll('.message')]);
+    const at = messages.findIndex(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > scrollTop);
+    return messages.slice(at, at + 20).map((message) => ({ message, top: message.offsetTop }));
   }
 }

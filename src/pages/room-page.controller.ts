@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../config/config.js';
 import { type Language, languageOf } from '../i18n/language.js';
@@ -13,6 +14,7 @@ import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 
 /** The page of a room. Looking at it creates nothing. */
+@ApiExcludeController()
 @Controller()
 export class RoomPageController {
   constructor(

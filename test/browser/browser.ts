@@ -10,6 +10,9 @@ const KNOWN_PLACES = [
   'C:/Program Files/Google/Chrome/Application/chrome.exe',
 ];
 
+/** Leads to this machine. Not being `localhost`, it is no secure context over http: browsers keep some of what they can back. */
+export const PLAIN_HOST = 'chat.test';
+
 const QUIET_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,6 +21,7 @@ const QUIET_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`,
 ];
 
 /**

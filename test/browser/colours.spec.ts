@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { House, freshRoom } from './house.js';
+import { SEND } from './wire.js';
 
 const house = House.open();
 
@@ -13,12 +14,20 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it('every text stands out from its ground: contrast AA', async () => {
     const reader = await (await house.visitor({ colorScheme })).enter(freshRoom());
     await reader.saySafely('https://example.org/');
-    await reader.page.route('**/a/message/new', (route) => route.abort());
+    await reader.saySafely('is changed');
+    await reader.saySafely('is being changed');
+    await reader.choose('is changed', 'Edit');
+    await reader.editor.fill('was changed');
+    await reader.editor.press('Enter');
+    await reader.page.locator('.message-edited').waitFor();
+    await reader.page.route(SEND, (route) => route.abort());
     await reader.say('does not get through');
     await reader.page.locator('.failed').waitFor();
+    await reader.box.press('ArrowUp');
+    await reader.choose('was changed', 'Delete');
     const texts = await reader.page.evaluate(visibleTexts);
 
-    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.length).toBeGreaterThan(25);
     expect(texts.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
   });
 });

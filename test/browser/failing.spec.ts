@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
-import type { Visitor } from './visitor.js';
+import { POLL, SEND } from './wire.js';
 
 const house = House.open();
-const SEND = '**/a/message/new';
-const POLL = '**/a/message/updates';
-
-function failed(visitor: Visitor, text: string) {
-  const message = visitor.message(text).and(visitor.page.locator('.failed'));
-  const press = (name: string) => message.getByRole('button', { name }).click();
-  return { message, press };
-}
 
 describe('a message that does not get through', () => {
   it('says so and is sent by Retry', async () => {
@@ -20,7 +12,7 @@ describe('a message that does not get through', () => {
     const other = await (await house.visitor()).enter(room);
     await mina.page.route(SEND, (route) => route.abort());
     await mina.say('hello?');
-    const { message, press } = failed(mina, 'hello?');
+    const { message, press } = mina.failed('hello?');
     await message.getByText('No connection to the server.').waitFor();
     await mina.page.unroute(SEND);
     await press('Retry');
@@ -34,14 +26,14 @@ describe('a message that does not get through', () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
-    await mina.page.route('**/a/message/updates', () => {}); // her polls bring nothing
+    await mina.page.route(POLL, () => {}); // her polls bring nothing
     await mina.page.reload();
     await mina.page.route(SEND, async (route) => {
       await route.fetch();
       await route.abort();
     });
     await mina.say('only once');
-    const { press } = failed(mina, 'only once');
+    const { press } = mina.failed('only once');
     await other.hears('only once');
     await mina.page.unroute(SEND);
     await press('Retry');
@@ -67,10 +59,10 @@ describe('a message that does not get through', () => {
     await mina.say('one');
     await mina.say('two');
     gate.open();
-    await failed(mina, 'two').message.waitFor();
-    await failed(mina, 'one').press('Retry');
+    await mina.failed('two').message.waitFor();
+    await mina.failed('one').press('Retry');
     await mina.hears('one');
-    await failed(mina, 'two').press('Retry');
+    await mina.failed('two').press('Retry');
     await mina.hears('two');
 
     expect(await mina.texts()).toEqual(['one', 'two']);
@@ -81,7 +73,7 @@ describe('a message that does not get through', () => {
     await mina.page.route(SEND, (route) => route.abort());
     await mina.say('with a mistkae');
     await mina.box.fill('already the next');
-    await failed(mina, 'with a mistkae').press('Edit');
+    await mina.failed('with a mistkae').press('Edit');
 
     expect(await mina.box.inputValue()).toBe('with a mistkae\nalready the next');
     expect(await mina.box.evaluate((box) => box === document.activeElement)).toBe(true);
@@ -93,7 +85,7 @@ describe('a message that does not get through', () => {
     const mina = await (await house.visitor()).enter(room);
     await mina.page.route(SEND, (route) => route.abort());
     await mina.say('never mind');
-    await failed(mina, 'never mind').press('Discard');
+    await mina.failed('never mind').press('Discard');
     expect(await mina.texts()).toEqual([]);
     await mina.page.unroute(SEND);
     await mina.saySafely('something else');
@@ -105,7 +97,7 @@ describe('a message that does not get through', () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.context.setOffline(true);
     await mina.say('from the tunnel');
-    await failed(mina, 'from the tunnel').message.waitFor();
+    await mina.failed('from the tunnel').message.waitFor();
     await mina.context.setOffline(false);
 
     await mina.hears('from the tunnel');
@@ -118,31 +110,12 @@ describe('a message that does not get through', () => {
     await mina.page.route(SEND, (route) => route.abort());
     await mina.enter(freshRoom());
     await mina.say('during the restart');
-    await failed(mina, 'during the restart').message.waitFor();
+    await mina.failed('during the restart').message.waitFor();
     await mina.page.unroute(SEND);
     await mina.page.unroute(POLL);
 
     await mina.hears('during the restart');
     expect(await mina.texts()).toEqual(['during the restart']);
-  });
-
-  it('keeps the page from being left without a question', async () => {
-    const mina = await (await house.visitor()).enter(freshRoom());
-    const asked: string[] = [];
-    mina.page.on('dialog', (dialog) => {
-      asked.push(dialog.type());
-      void dialog.dismiss();
-    });
-    await mina.page.route(SEND, (route) => route.abort());
-    await mina.say('do not lose me');
-    await failed(mina, 'do not lose me').message.waitFor();
-    await mina.page.close({ runBeforeUnload: true });
-    await expect.poll(() => asked).toEqual(['beforeunload']);
-    await failed(mina, 'do not lose me').press('Discard');
-    await mina.page.close({ runBeforeUnload: true });
-
-    await expect.poll(() => mina.page.isClosed()).toBe(true);
-    expect(asked).toHaveLength(1);
   });
 
   it('shows the server’s reason when it was refused, and no Retry, which would be refused again', async () => {
@@ -156,7 +129,7 @@ describe('a message that does not get through', () => {
     );
     await mina.say('refused');
 
-    const { message } = failed(mina, 'refused');
+    const { message } = mina.failed('refused');
     await message.getByText('<b>No</b> thanks').waitFor();
     expect(await message.locator('button:visible').allTextContents()).toEqual(['Edit', 'Discard']);
   });

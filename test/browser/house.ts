@@ -31,8 +31,9 @@ export class House {
     return this.server.url;
   }
 
-  async visitor(options?: BrowserContextOptions): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this.browser, this.url, options);
+  /** @param url at which the visitor finds the server */
+  async visitor(options?: BrowserContextOptions, url = this.url): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this.browser, url, options);
     this.visitors.push(visitor);
     return visitor;
   }

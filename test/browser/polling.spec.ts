@@ -1,21 +1,10 @@
-import type { Request } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../public/js/backoff.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
+import { POLL, watchPolls } from './wire.js';
 
 const house = House.open();
-const POLL = '**/a/message/updates';
-
-/** The polls that leave the page, as the fields they carry. */
-function watchPolls(visitor: Visitor): URLSearchParams[] {
-  const polls: URLSearchParams[] = [];
-  visitor.page.on('request', (request: Request) => {
-    if (request.url().endsWith('/a/message/updates'))
-      polls.push(new URLSearchParams(request.postData() ?? ''));
-  });
-  return polls;
-}
 
 /** From here time stands still for the page unless it is moved by hand. */
 async function stopTime(visitor: Visitor): Promise<void> {
@@ -36,15 +25,14 @@ describe('the poll', () => {
     }
     await expect.poll(() => polls.length).toBe(4);
 
-    const ids = await reader.page.locator('.message').evaluateAll((all) => all.map((one) => one.id.slice(1)));
-    expect(polls.map((poll) => poll.get('cursor'))).toEqual(['00000000-0000-0000-0000-000000000000', ...ids]);
+    expect(polls.map((poll) => poll.get('after'))).toEqual([0, 1, 2, 3].map((seq) => `${room}:${seq}`));
   });
 
   it('is not sent in a hurry when something on the way answers at once', async () => {
     const reader = await house.visitor();
     const polls = watchPolls(reader);
     await stopTime(reader);
-    await reader.page.route(POLL, (route) => route.fulfill({ json: { cursor: null } }));
+    await reader.page.route(POLL, answerNothing);
     await reader.enter(freshRoom());
     await reader.saySafely('time enough for many polls');
     expect(polls).toHaveLength(1);
@@ -95,7 +83,7 @@ describe('the poll', () => {
     await expect.poll(waits).toEqual([null]);
     const cut = reader.page.waitForEvent('requestfailed');
     const answered = reader.page.waitForEvent('requestfinished');
-    await show(reader, false);
+    await reader.show(false);
     await cut;
     await answered;
     await reader.saySafely('time enough for another poll');
@@ -104,7 +92,7 @@ describe('the poll', () => {
     await reader.page.clock.runFor(10_100);
     await again;
     expect(waits()).toEqual([null, '0', '0']);
-    await show(reader, true);
+    await reader.show(true);
 
     await expect.poll(waits).toEqual([null, '0', '0', '0', null]);
   });
@@ -117,54 +105,56 @@ describe('the poll', () => {
     await reader.enter(room);
     await expect.poll(() => polls.length).toBe(1);
     const answered = reader.page.waitForResponse(POLL);
-    await show(reader, false);
+    await reader.show(false);
     await answered;
-    await show(reader, true);
+    await reader.show(true);
     await expect.poll(() => polls.map((poll) => poll.get('wait'))).toEqual([null, '0', '0', null]);
 
     const author = await (await house.visitor()).enter(room);
     await author.saySafely('good morning');
     await reader.hears('good morning');
   });
+});
 
-  it('says so where something was left out', async () => {
-    const reader = await house.visitor();
-    await reader.page.route(POLL, async (route) => {
-      const response = await route.fetch();
-      const json = (await response.json()) as { messages?: unknown[] };
-      await route.fulfill({ response, json: json.messages ? { ...json, gap: true } : json });
-    });
+describe('a page of another epoch', () => {
+  it('is loaded anew, with what was being written in it', async () => {
     const room = freshRoom();
-    await reader.enter(room);
+    const reader = await (await house.visitor()).enter(room);
+    await reader.box.fill('half a thou');
+    let refused = 0;
+    await reader.page.route(POLL, async (route) => {
+      refused += 1;
+      if (refused > 1) return route.continue();
+      return route.fulfill({ status: 410, json: { code: 'EPOCH_CHANGED' } });
+    });
+    const loaded = reader.page.waitForEvent('load');
+    await reader.show(false);
+    await loaded;
+    await expect.poll(() => refused).toBeGreaterThan(1);
+
+    expect(await reader.box.inputValue()).toBe('half a thou');
     const author = await (await house.visitor()).enter(room);
-    await author.saySafely('after the gap');
-    await reader.hears('after the gap');
+    await author.saySafely('hello');
+    await reader.hears('hello');
+  });
 
-    const order = await reader.page
-      .locator('.gap, .message')
-      .evaluateAll((all) => all.map((one) => one.className));
-    expect(order).toEqual(['gap', 'message']);
+  it('is not loaded again and again when that does not help: it says that it has no connection', async () => {
+    const reader = await house.visitor();
+    let loads = 0;
+    reader.page.on('load', () => (loads += 1));
+    const polls = watchPolls(reader);
+    await reader.page.route(POLL, (route) => route.fulfill({ status: 410, json: { code: 'EPOCH_CHANGED' } }));
+    await reader.enter(freshRoom());
+
+    await reader.page.getByText('Connection lost. Trying again…').waitFor();
+    expect(polls.length).toBeGreaterThan(3);
+    expect(loads).toBe(2);
   });
 });
 
-describe('the wait after a failure', () => {
-  it('is anything up to twice as long each time, at most 30 s', () => {
-    expect([1, 2, 3, 4].map((failures) => backoffMs(failures, 0, () => 1))).toEqual([1000, 2000, 4000, 8000]);
-    expect(backoffMs(50, 0, () => 1)).toBe(30_000);
-    expect(backoffMs(3, 0, () => 0)).toBe(0);
-    expect(backoffMs(3, 0, () => 0.25)).toBe(1000);
-  });
-
-  it('is never shorter than what the server asked for', () => {
-    expect(backoffMs(1, 5000, () => 1)).toBe(5000);
-    expect(backoffMs(6, 5000, () => 0.5)).toBe(15_000);
-  });
-});
-
-/** What a browser does when another tab comes to the front, and when this one returns. */
-async function show(visitor: Visitor, visible: boolean): Promise<void> {
-  await visitor.page.evaluate((shown) => {
-    Object.defineProperty(document, 'hidden', { value: !shown, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, visible);
+/** What something on the way may answer that does not wait. */
+function answerNothing(route: Route): Promise<void> {
+  const epoch = new URL(route.request().url()).searchParams.get('epoch');
+  const nothing = { epoch, me: null, events: [], gaps: [], closed: [], more: false, retryMs: 0 };
+  return route.fulfill({ json: nothing });
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { House, freshRoom } from './house.js';
+import { SEND } from './wire.js';
 
 const house = House.open();
 const MARKUP = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{constructor}} &amp; "'`;
@@ -43,7 +44,7 @@ describe('markup', () => {
 
   it('in what is not sent yet is text', async () => {
     const mallory = await (await house.visitor()).enter(freshRoom());
-    await mallory.page.route('**/a/message/new', (route) => route.abort());
+    await mallory.page.route(SEND, (route) => route.abort());
     await mallory.say(MARKUP);
     await mallory.page.locator('.message.failed').waitFor();
 

@@ -83,3 +83,31 @@ describe('the log', () => {
     expect((await place(reader)).fromEnd).toBe(0);
   });
 });
+
+describe('a log that grows very long', () => {
+  it('lets go of its oldest messages while nobody reads them, and brings them back', async () => {
+    const long = freshRoom();
+    const author = await (await house.visitor()).enter(long);
+    const reader = await (await house.visitor()).enter(long);
+    const lines = Array.from({ length: 720 }, (_, n) => `line ${n + 1}`);
+    for (let n = 1; n < 720; n += 40) {
+      await Promise.all(lines.slice(n - 1, n + 39).map((line) => author.post(long, line)));
+    }
+    await author.post(long, 'the last');
+    await reader.hears('the last');
+    const shown = await reader.texts();
+    expect(shown.length).toBeGreaterThanOrEqual(500);
+    expect(shown.length).toBeLessThanOrEqual(700);
+    while (await reader.page.locator('.gap').count()) {
+      const before = await reader.texts();
+      await reader.log.evaluate((log) => (log.scrollTop = 0));
+      await expect.poll(() => reader.texts()).not.toEqual(before);
+    }
+
+    expect((await reader.texts()).toSorted()).toEqual([...lines, 'the last'].toSorted());
+    const seqs = await reader.page
+      .locator('.message-head')
+      .evaluateAll((all) => all.map((head) => Number(head.getAttribute('data-seq'))));
+    expect(seqs).toEqual(Array.from({ length: 721 }, (_, n) => n + 1));
+  });
+});

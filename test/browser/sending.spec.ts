@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
+import { POLL, SEND } from './wire.js';
 
 const house = House.open();
-const SEND = '**/a/message/new';
 
 /** Holds every send until `letGo` is called. */
 async function holdSends(visitor: Visitor): Promise<{ letGo: () => void; waiting: () => number }> {
@@ -109,7 +109,7 @@ describe('a message on its way', () => {
     const room = freshRoom();
     const mina = await house.visitor();
     const gate = new Gate();
-    await mina.page.route('**/a/message/updates', async (route) => {
+    await mina.page.route(POLL, async (route) => {
       await gate.opened;
       await route.continue();
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
+import { POLL } from './wire.js';
 
 const house = House.open();
 
@@ -76,7 +77,7 @@ describe('two visitors', () => {
     const room = freshRoom();
     const late = await house.visitor();
     const gate = new Gate();
-    await late.page.route('**/a/message/updates', async (route) => {
+    await late.page.route(POLL, async (route) => {
       await gate.opened;
       await route.continue();
     });

@@ -17,6 +17,11 @@ export class Visitor {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
+  /** Another tab of the same browser. */
+  async tab(room: string): Promise<Visitor> {
+    return new Visitor(await this.context.newPage(), this.context, this.url).enter(room);
+  }
+
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Shanghai', ...options });
     context.setDefaultTimeout(10_000);
@@ -31,6 +36,11 @@ export class Visitor {
 
   get box(): Locator {
     return this.page.locator('#message');
+  }
+
+  /** The box in which a message is changed. */
+  get editor(): Locator {
+    return this.page.getByLabel('Edit your message');
   }
 
   get log(): Locator {
@@ -61,6 +71,39 @@ export class Visitor {
     return this.message(text).and(this.page.locator('[id^="m"]'));
   }
 
+  /** A message that did not get through, and the buttons on it. */
+  failed(text: string): { message: Locator; press: (name: string) => Promise<void> } {
+    const message = this.message(text).and(this.page.locator('.failed'));
+    return { message, press: (name) => message.getByRole('button', { name }).click() };
+  }
+
+  /** Opens what can be done with a message of one's own, and does it. */
+  async choose(text: string, action: 'Edit' | 'Delete'): Promise<void> {
+    const message = this.message(text);
+    await message.getByLabel('Edit or delete').click();
+    await message.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** Sends past the page, as a script would: many messages quickly. Gives the id of the message. */
+  async post(room: string, body: string): Promise<string> {
+    return (await this.ask(room, 'messages', { body })).id;
+  }
+
+  /** Changes a message of one's own past the page, or deletes it. */
+  async change(room: string, id: string, body?: string): Promise<void> {
+    if (body === undefined) await this.ask(room, `messages/${id}/delete`, {});
+    else await this.ask(room, `messages/${id}/edit`, { body });
+  }
+
+  private async ask(room: string, what: string, data: object): Promise<{ id: string }> {
+    const cookies = await this.context.cookies();
+    const token = decodeURIComponent(cookies.find(({ name }) => name === '_xsrf')?.value ?? '');
+    const address = `${this.url}/api/rooms/${encodeURIComponent(room)}/${what}`;
+    const answer = await this.context.request.post(address, { data, headers: { 'x-xsrftoken': token } });
+    expect(answer.ok()).toBe(true);
+    return (await answer.json()) as { id: string };
+  }
+
   async hears(text: string): Promise<void> {
     await this.stored(text).waitFor();
   }
@@ -83,8 +126,15 @@ export class Visitor {
   }
 
   async leave(): Promise<void> {
-    if (this.page.isClosed()) return;
-    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    for (const page of this.context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.context.close();
+  }
+
+  /** What a browser does when another tab comes to the front, and when this one returns. */
+  async show(visible: boolean): Promise<void> {
+    await this.page.evaluate((shown) => {
+      Object.defineProperty(document, 'hidden', { value: !shown, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, visible);
   }
 }

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Drafts } from '../../public/js/drafts.js';
+import { Drafts } from '../../public/js/remembered.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
+import { watchSends } from './wire.js';
 
 const house = House.open();
-
-/** Counts what leaves for the server, so that "not sent" is seen there and not only in the log. */
-function countSends(visitor: Visitor): { bodies: string[] } {
-  const sent = { bodies: [] as string[] };
-  visitor.page.on('request', (request) => {
-    if (!request.url().endsWith('/a/message/new')) return;
-    sent.bodies.push(new URLSearchParams(request.postData() ?? '').get('body') ?? '');
-  });
-  return sent;
-}
 
 describe('Enter', () => {
   it('sends, keeps the focus in the box and empties it', async () => {
@@ -37,11 +28,11 @@ describe('Enter', () => {
 
   it('sends nothing when there is nothing but white space', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
-    const sent = countSends(mina);
+    const sent = watchSends(mina);
     await mina.say('  \n\u200b ');
     await mina.saySafely('something');
 
-    expect(sent.bodies).toEqual(['something']);
+    expect(sent).toEqual(['something']);
   });
 
   it('is a new line where a finger is the pointer; the button sends and the focus returns', async () => {
@@ -62,7 +53,7 @@ describe('Enter', () => {
 describe('an input method', () => {
   it('uses Enter to choose a word: nothing is sent before the composition is over', async () => {
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
-    const sent = countSends(xiaoyu);
+    const sent = watchSends(xiaoyu);
     const keys = await recordEnterKeys(xiaoyu);
     const input = await xiaoyu.context.newCDPSession(xiaoyu.page);
     await xiaoyu.box.focus();
@@ -77,12 +68,12 @@ describe('an input method', () => {
     await xiaoyu.box.press('Enter');
 
     await xiaoyu.expectTexts(['你好']);
-    expect(sent.bodies).toEqual(['你好']);
+    expect(sent).toEqual(['你好']);
   });
 
   it('of Safari ends the composition before the key event, which then has only keyCode 229', async () => {
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
-    const sent = countSends(xiaoyu);
+    const sent = watchSends(xiaoyu);
     await xiaoyu.box.fill('你好');
     const prevented = await xiaoyu.box.evaluate((box) => {
       const press = (keyCode: number) =>
@@ -96,7 +87,7 @@ describe('an input method', () => {
 
     expect(prevented).toEqual({ byInputMethod: false, byHand: true });
     await xiaoyu.expectTexts(['你好']);
-    expect(sent.bodies).toEqual(['你好']);
+    expect(sent).toEqual(['你好']);
   });
 });
 
@@ -154,7 +145,7 @@ describe('the box', () => {
 
   it('tells how much too long a text is, counted as the server does, and loses nothing of it', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
-    const sent = countSends(mina);
+    const sent = watchSends(mina);
     await mina.box.fill('😀'.repeat(4001));
     await mina.page.getByText('1 character too many').waitFor();
     await mina.box.press('Enter');
@@ -164,7 +155,7 @@ describe('the box', () => {
     await mina.box.press('Enter');
 
     await mina.stored('😀'.repeat(4000)).waitFor();
-    expect(sent.bodies).toHaveLength(1);
+    expect(sent).toHaveLength(1);
   });
 });
 

@@ -1,16 +1,23 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
 import { LANGUAGES, type Language } from '../../i18n/language.js';
 
 /** POST /a/language */
 export class LanguageDto {
-  /** Code of one of the product's languages. */
+  @ApiProperty({ enum: Object.keys(LANGUAGES) })
   @IsIn(Object.keys(LANGUAGES), code('LANGUAGE_UNKNOWN'))
   language!: Language;
 
-  /** A local path to go to afterwards. */
+  @ApiPropertyOptional({ description: 'A local path to go to afterwards.' })
   @EmptyIsAbsent()
   @IsOptional()
   @IsLocalPath(code('NEXT_INVALID'))
   next?: string;
+}
+
+/** The language that was chosen. */
+export class LanguageJson {
+  @ApiProperty({ enum: Object.keys(LANGUAGES) })
+  language!: Language;
 }

@@ -1,0 +1,118 @@
+/** Pages that do not understand each other must not share an election, nor the channel of the elected. */
+export const CHANNEL = 'linger.updates.1';
+/** How long a leader is believed that gives no sign, and how often it gives one. */
+const LEASE_MS = 4000;
+const SIGN_MS = 1000;
+/** Spreads those who want to follow a leader that left. */
+const SPREAD_MS = 100;
+
+/** Where there are Web Locks: whoever holds the lock leads. The next gets it when a tab closes or dies. */
+export class LockElection {
+  #on;
+  /** @type {AbortController | undefined} */
+  #queued;
+  #release = () => {};
+  /** The last request: one before it may be told late that it was replaced. */
+  #claim = {};
+
+  /** @param {Candidate} on */
+  constructor(on) {
+    this.#on = on;
+  }
+
+  /** Stands for it now, and for the place of whoever leads. */
+  join() {
+    this.#queued = new AbortController();
+    this.#request({ signal: this.#queued.signal });
+  }
+
+  /** Leads from now on, in place of another. */
+  take() {
+    this.#queued?.abort();
+    this.#request({ steal: true });
+  }
+
+  leave() {
+    this.#queued?.abort();
+    this.#release();
+  }
+
+  /** @param {LockOptions} options */
+  #request(options) {
+    const claim = (this.#claim = {});
+    let led = false;
+    const lead = () => {
+      led = true;
+      this.#on.lead();
+      return new Promise((resolve) => (this.#release = () => resolve(undefined)));
+    };
+    navigator.locks.request(CHANNEL, options, lead).catch((error) => {
+      if (led && claim === this.#claim) {
+        this.#on.follow();
+        this.join();
+      } else if (!led && error.name !== 'AbortError') this.#on.lead(); // no locks for this page: everyone for themselves
+    });
+  }
+}
+
+/** On plain http:// there are none: whoever wrote its name into the storage leads for as long as it renews that. */
+export class LeaseElection {
+  #tab;
+  #on;
+  #leads = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+
+  /**
+   * @param {string} tab
+   * @param {Candidate} on
+   * @throws where storage is forbidden
+   */
+  constructor(tab, on) {
+    this.#tab = tab;
+    this.#on = on;
+    this.#holder();
+    window.addEventListener('storage', ({ key }) => {
+      if (key === CHANNEL) setTimeout(() => this.#look(), this.#leads ? 0 : Math.random() * SPREAD_MS);
+    });
+  }
+
+  join() {
+    this.#timer = setInterval(() => this.#look(), SIGN_MS);
+    this.#look();
+  }
+
+  take() {
+    try {
+      localStorage.setItem(CHANNEL, `${Date.now() + LEASE_MS} ${this.#tab}`);
+    } catch {
+      // Full: everyone for themselves.
+    }
+    if (this.#leads) return;
+    this.#leads = true;
+    this.#on.lead();
+  }
+
+  leave() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (this.#leads && this.#holder() === this.#tab) localStorage.removeItem(CHANNEL);
+    this.#leads = false;
+  }
+
+  #look() {
+    if (!this.#timer) return;
+    const holder = this.#holder();
+    if (!holder || (this.#leads && holder === this.#tab)) return this.take();
+    if (!this.#leads) return;
+    this.#leads = false;
+    this.#on.follow();
+  }
+
+  /** Who leads. A lease longer than any can be is from before the clock was set. */
+  #holder() {
+    const [until, tab] = (localStorage.getItem(CHANNEL) ?? '').split(' ');
+    const leftMs = Number(until) - Date.now();
+    return leftMs > 0 && leftMs <= LEASE_MS ? tab : undefined;
+  }
+}

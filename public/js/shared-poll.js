@@ -1,0 +1,237 @@
+import { CHANNEL, LeaseElection, LockElection } from './election.js';
+import { Hold } from './hold.js';
+import { PollLoop } from './poll-loop.js';
+import { RequestError, newId } from './request.js';
+import { WantedRooms, advance, askUpdates, newsAfter, reached } from './updates.js';
+
+/** A leader answers at once when a tab comes into sight; one that does not is asleep. */
+const ANSWERS_WITHIN_MS = 1000;
+/** A leader polls more often than this. */
+const SILENT_FOR_MS = 120_000;
+
+/**
+ * One poll for all tabs of a browser: a leader asks for what any of them wants and tells all of them the answer. Every tab
+ * owns its positions and takes only what goes on from there, so it matters neither who leads nor whether two do for a moment.
+ */
+export class SharedPoll {
+  #tab = newId();
+  #wanted = new WantedRooms();
+  #options;
+  #after;
+  #loop;
+  #election = this.#elect();
+  /** @type {BroadcastChannel | undefined} */
+  #channel;
+  #leads = false;
+  #trouble = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #watch;
+
+  /** @param {SharedPollOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#after = options.after;
+    this.#loop = new PollLoop({
+      ask: (wait, signal) => this.#ask(wait, signal),
+      hold: new Hold(),
+      holdMs: options.holdMs,
+      onTrouble: () => this.#tell(true),
+    });
+    document.addEventListener('visibilitychange', () => this.#seen());
+  }
+
+  start() {
+    try {
+      this.#channel = new BroadcastChannel(CHANNEL);
+      this.#channel.addEventListener('message', ({ data }) => this.#hear(data));
+    } catch {
+      // There is none, or it is forbidden: every tab for itself.
+    }
+    this.#announce('hello');
+    this.#expect(ANSWERS_WITHIN_MS);
+    if (this.#channel && this.#election) this.#election.join();
+    else this.#lead();
+  }
+
+  /** Leaves the poll to others. A page that a browser keeps frozen must not hold it up. */
+  stop() {
+    this.#say({ type: 'bye', tab: this.#tab });
+    this.#follow();
+    this.#election?.leave();
+    this.#channel?.close();
+    this.#channel = undefined;
+    clearTimeout(this.#watch);
+  }
+
+  /** Polls at once. */
+  wake() {
+    if (this.#leads) this.#loop.wake();
+    else this.#say({ type: 'wake' });
+  }
+
+  /** Something else got through to the server. */
+  reachable() {
+    if (this.#leads) this.#loop.reachable();
+    else this.#say({ type: 'reachable' });
+  }
+
+  get leads() {
+    return this.#leads;
+  }
+
+  #elect() {
+    const on = { lead: () => this.#lead(), follow: () => this.#follow() };
+    try {
+      return navigator.locks ? new LockElection(on) : new LeaseElection(this.#tab, on);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #lead() {
+    if (this.#leads) return;
+    this.#leads = true;
+    clearTimeout(this.#watch);
+    this.#sayLead();
+    this.#loop.start();
+    this.#options.on.left();
+  }
+
+  #follow() {
+    this.#leads = false;
+    this.#loop.stop();
+  }
+
+  /** @param {Word} word */
+  #say(word) {
+    this.#channel?.postMessage(word);
+  }
+
+  #sayLead() {
+    this.#say({ type: 'lead', seen: !document.hidden, trouble: this.#trouble });
+  }
+
+  /** @param {'hello' | 'here'} type */
+  #announce(type) {
+    this.#wanted.set(this.#tab, this.#after);
+    this.#say({ type, tab: this.#tab, epoch: this.#options.epoch, after: this.#after });
+  }
+
+  /** @param {Word} word */
+  #hear(word) {
+    switch (word.type) {
+      case 'hello':
+      case 'here':
+        return this.#meet(word);
+      case 'bye':
+        this.#wanted.delete(word.tab);
+        if (this.#leads) this.#options.on.left();
+        return;
+      case 'lead':
+        return this.#obey(word);
+      case 'answer':
+        this.#expect(SILENT_FOR_MS);
+        return this.#take(word.from, word.answer);
+      case 'wake':
+        return void (this.#leads && this.#loop.wake());
+      case 'reachable':
+        return void (this.#leads && this.#loop.reachable());
+      case 'stale':
+        if (word.epoch === this.#options.epoch) this.#options.on.stale();
+    }
+  }
+
+  /** @param {Announcement} word */
+  #meet({ type, tab, epoch, after }) {
+    const more = epoch === this.#options.epoch && this.#wanted.set(tab, after);
+    if (type === 'hello') this.#announce('here');
+    if (!this.#leads) return;
+    if (type === 'hello') this.#sayLead();
+    if (more) this.#loop.renew();
+  }
+
+  /** @param {{ seen: boolean, trouble: boolean }} leader */
+  #obey({ seen, trouble }) {
+    this.#expect(SILENT_FOR_MS);
+    if (this.#leads) return;
+    this.#feel(trouble);
+    if (!seen && !document.hidden) this.#election?.take();
+  }
+
+  /** The tab came into sight, or went out of it. */
+  #seen() {
+    if (this.#leads) {
+      this.#sayLead();
+      this.#loop.wake();
+    } else if (!document.hidden) {
+      this.#announce('hello');
+      this.#expect(ANSWERS_WITHIN_MS);
+    }
+  }
+
+  /**
+   * A leader that gives no sign for so long is replaced.
+   *
+   * @param {number} ms
+   */
+  #expect(ms) {
+    clearTimeout(this.#watch);
+    if (this.#leads) return;
+    this.#watch = setTimeout(() => !document.hidden && this.#election?.take(), ms);
+  }
+
+  /** @param {boolean} trouble */
+  #tell(trouble) {
+    this.#feel(trouble);
+    this.#sayLead();
+  }
+
+  /** @param {boolean} trouble */
+  #feel(trouble) {
+    if (trouble) this.#options.on.trouble();
+    else if (this.#trouble) this.#options.on.well();
+    this.#trouble = trouble;
+  }
+
+  /**
+   * @param {number | undefined} wait
+   * @param {AbortSignal} signal
+   */
+  async #ask(wait, signal) {
+    const { url, epoch } = this.#options;
+    const from = this.#wanted.lowest();
+    try {
+      const answer = await askUpdates(url, { after: from, wait, epoch }, signal);
+      this.#say({ type: 'answer', from, answer });
+      this.#take(from, answer);
+      if (this.#trouble) this.#tell(false);
+      return { ...answer, moved: answer.events.length + answer.gaps.length + answer.closed.length > 0 };
+    } catch (error) {
+      if (error instanceof RequestError && error.status === 410) this.#stale();
+      throw error;
+    }
+  }
+
+  #stale() {
+    this.#say({ type: 'stale', epoch: this.#options.epoch });
+    this.#options.on.stale();
+  }
+
+  /**
+   * @param {Positions} from
+   * @param {Updates} answer
+   */
+  #take(from, answer) {
+    if (answer.epoch !== this.#options.epoch) return this.#options.on.stale();
+    const to = reached(from, answer);
+    this.#wanted.advance(from, to);
+    const news = newsAfter(this.#after, from, answer);
+    const complete = advance(this.#after, from, to);
+    if (!complete) this.#announce('here');
+    try {
+      this.#options.on.news(news);
+    } catch (error) {
+      reportError(error); // one message that cannot be shown stops no other
+    }
+  }
+}

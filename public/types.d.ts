@@ -1,0 +1,255 @@
+/** What the scripts of the page speak of. Types alone: nothing of it is sent to a browser. */
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+interface Room {
+  key: string;
+  name: string;
+}
+
+/** What the server tells the scripts about this page. */
+interface PageData {
+  lang: string;
+  room: Room;
+  /** Newest seq of the room that is in this page. */
+  seq: number;
+  /** Seq of the oldest message that is in it, shown or deleted. */
+  oldestSeq: number;
+  epoch: string;
+  /** Whether the room has messages before those of the page. */
+  hasOlder: boolean;
+  updatesUrl: string;
+  apiUrl: string;
+  me: Person | null;
+  /** In code points. */
+  maxBodyChars: number;
+  /** How long the server holds a poll. */
+  holdMs: number;
+  strings: Record<string, string>;
+}
+
+/** A message as it comes over the wire. */
+interface Message {
+  id: string;
+  seq: number;
+  html: string;
+  author: Person;
+  client_id?: string;
+  /** Seq of its last change, its own seq if there was none. */
+  changed_seq: number;
+  deleted?: boolean;
+}
+
+interface RoomEvent {
+  room: string;
+  seq: number;
+  type: 'message' | 'edit' | 'deletion';
+  message: Message;
+}
+
+/** What was left out, bounds exclusive. */
+interface Gap {
+  room: string;
+  after: number;
+  before: number;
+}
+
+/** Entries of a room as they were asked for. */
+interface Entries {
+  entries: RoomEvent[];
+  /** Whether there are more of them within the bounds. */
+  more: boolean;
+}
+
+/** The newest seq known of each room. */
+type Positions = Map<string, number>;
+
+/** A question for what came after these positions. */
+interface Question {
+  after: Positions;
+  /** For how many seconds to hold it. Undefined: as long as the server likes. */
+  wait: number | undefined;
+  epoch: string;
+}
+
+/** The answer to it. */
+interface Updates {
+  epoch: string;
+  me: string | null;
+  events: RoomEvent[];
+  gaps: Gap[];
+  closed: string[];
+  /** Whether to ask again at once. */
+  more: boolean;
+  /** How long to wait before that. */
+  retryMs: number;
+}
+
+/** What one tab takes out of an answer. */
+type News = Pick<Updates, 'me' | 'events' | 'gaps'>;
+
+/** Who else is here? And: I am here, and want this. */
+interface Announcement {
+  type: 'hello' | 'here';
+  tab: string;
+  epoch: string;
+  after: Positions;
+}
+
+/** What the tabs of a browser tell each other. */
+type Word =
+  | Announcement
+  | { type: 'bye'; tab: string }
+  /** The leader: whether it can be seen, and whether it gets through. */
+  | { type: 'lead'; seen: boolean; trouble: boolean }
+  | { type: 'answer'; from: Positions; answer: Updates }
+  /** To the leader: poll now; something got through to the server. */
+  | { type: 'wake' | 'reachable' }
+  /** The pages of this epoch must be loaded anew. */
+  | { type: 'stale'; epoch: string };
+
+interface SharedPollOptions {
+  url: string;
+  epoch: string;
+  after: Positions;
+  holdMs: number;
+  on: {
+    news: (news: News) => void;
+    trouble: () => void;
+    /** Follows trouble. */
+    well: () => void;
+    /** The page is of another epoch and must be loaded anew. */
+    stale: () => void;
+    /** A tab left, and this one has to finish what it began. */
+    left: () => void;
+  };
+}
+
+interface PollLoopOptions {
+  /** One poll. `moved`: it brought something. */
+  ask: (wait: number | undefined, signal: AbortSignal) => Promise<PollResult>;
+  hold: import('./js/hold.js').Hold;
+  holdMs: number;
+  onTrouble: () => void;
+}
+
+interface PollResult {
+  moved: boolean;
+  more: boolean;
+  retryMs: number;
+}
+
+/** Stands for an election, and is told of its outcome. */
+interface Candidate {
+  lead: () => void;
+  follow: () => void;
+}
+
+/** A message that the server has not acknowledged yet. */
+interface Letter {
+  clientId: string;
+  room: string;
+  body: string;
+  /** When it was written; `n` orders what was written in one millisecond. */
+  at: number;
+  n: number;
+  /** refused: the same again would not be accepted either. */
+  state: 'pending' | 'failed' | 'refused';
+  /** Why it was not sent, in the reader's language. */
+  reason: string;
+}
+
+interface OutboxOptions {
+  letters: import('./js/outbox.js').Letters;
+  send: (letter: Letter) => Promise<Message>;
+  /** Why it failed, in words. */
+  reason: (error: unknown) => string;
+  /** Something about the letters has changed. */
+  onChange: () => void;
+  onSent: (letter: Letter, message: Message) => void;
+}
+
+interface LetterActions {
+  retry: () => void;
+  edit: () => void;
+  discard: () => void;
+}
+
+interface ConversationParts {
+  room: string;
+  log: MessageLog;
+  history: import('./js/history.js').History;
+  scroll: StickyScroll;
+  pill: import('./js/notices.js').Pill;
+  strings: Strings;
+  actionsOn: (letter: Letter) => LetterActions;
+  /** The server told who one is. */
+  onMe: (me: Person) => void;
+}
+
+interface HistoryParts {
+  /** Of the entries of the room. */
+  url: string;
+  inbox: HTMLElement;
+  log: MessageLog;
+  scroll: StickyScroll;
+  strings: Strings;
+}
+
+/** What holds for every box that messages are written in. */
+interface WritingRules {
+  /** In code points. */
+  maxChars: number;
+  /** Enter is a new line where there is no Shift to hold. */
+  touch: boolean;
+  strings: Strings;
+}
+
+interface ComposerOptions {
+  rules: WritingRules;
+  /** What was being written here before. */
+  draft: string;
+  onChange: (text: string) => void;
+  onSend: (text: string) => void;
+  /** ↑ in the empty box. Whether it did something. */
+  onUp: () => boolean;
+}
+
+interface OwnMessagesParts {
+  inbox: HTMLElement;
+  log: MessageLog;
+  scroll: StickyScroll;
+  drafts: import('./js/remembered.js').Drafts;
+  rules: WritingRules;
+  edit: (id: string, body: string) => Promise<Message>;
+  remove: (id: string) => Promise<Message>;
+  /** Why it failed, in words. */
+  reason: (error: unknown) => string;
+  /** The focus can go elsewhere. `lost`: a text whose message is gone. */
+  onDone: (lost?: string) => void;
+}
+
+interface EditFormOptions {
+  /** The message as it is. */
+  before: string;
+  /** As it is to be. */
+  text: string;
+  rules: WritingRules;
+  /** Nothing: it is as it was. */
+  change: (text: string) => void;
+  save: (text: string) => Promise<void>;
+  /** Nothing is left of it. */
+  blank: () => void;
+  close: () => void;
+  reason: (error: unknown) => string;
+}
+
+type MessageLog = import('./js/message-log.js').MessageLog;
+type StickyScroll = import('./js/sticky-scroll.js').StickyScroll;
+type Strings = import('./js/language.js').Strings;
+
+/** Asking for it throws where the browser forbids it. */
+type ListStorage = () => Pick<Storage, 'getItem' | 'setItem'>;

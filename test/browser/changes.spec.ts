@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { House } from './house.js';
+import { isFocused, minaWrote } from './mina.js';
+import { EDIT } from './wire.js';
+
+const house = House.open();
+
+describe('a change', () => {
+  it('that cannot be saved says why, and is not lost', async () => {
+    const { mina, other } = await minaWrote(house, 'one');
+    await mina.page.route(EDIT, (route) => route.abort());
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill('two');
+    await mina.editor.press('Enter');
+    await mina.page.getByText('No connection to the server.').waitFor();
+    expect(await mina.editor.inputValue()).toBe('two');
+    expect(await isFocused(mina.editor)).toBe(true);
+    await mina.page.unroute(EDIT);
+    await mina.editor.press('Enter');
+
+    await other.expectTexts(['two']);
+  });
+
+  it('that is not finished survives a reload', async () => {
+    const { mina } = await minaWrote(house, 'one');
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill('half a thou');
+    await mina.page.reload();
+    expect(await mina.editor.inputValue()).toBe('half a thou');
+    await mina.editor.press('Escape');
+    await mina.page.reload();
+    expect(await mina.editor.count()).toBe(0);
+  });
+
+  it('that leaves nothing asks whether to delete', async () => {
+    const { mina, other } = await minaWrote(house, 'one', 'two');
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill(' ');
+    await mina.editor.press('Enter');
+    await mina.page.getByRole('button', { name: 'Delete', exact: true }).click();
+
+    await other.expectTexts(['one']);
+  });
+
+  it('that changes nothing is none', async () => {
+    const { mina, other } = await minaWrote(house, 'one');
+    await mina.box.press('ArrowUp');
+    await mina.editor.press('Enter');
+    await mina.saySafely('two');
+    await other.hears('two');
+
+    expect(await mina.editor.count()).toBe(0);
+    expect(await other.page.locator('.message-edited').count()).toBe(0);
+  });
+
+  it('whose message is deleted meanwhile goes into the box', async () => {
+    const { room, mina } = await minaWrote(house, 'one');
+    const tab = await mina.tab(room);
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill('a better one');
+    await tab.choose('one', 'Delete');
+    await tab.page.getByRole('button', { name: 'Delete', exact: true }).click();
+
+    await mina.expectTexts([]);
+    await expect.poll(() => mina.box.inputValue()).toBe('a better one');
+  });
+
+  it('made in another tab does not take away what is being written', async () => {
+    const { room, mina, other } = await minaWrote(house, 'one');
+    const tab = await mina.tab(room);
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill('from the first tab');
+    await tab.box.press('ArrowUp');
+    await tab.editor.fill('from the second tab');
+    await tab.editor.press('Enter');
+    await mina.page.locator('.message-edited').waitFor();
+    expect(await mina.editor.inputValue()).toBe('from the first tab');
+    expect(await isFocused(mina.editor)).toBe(true);
+    await mina.editor.press('Enter');
+
+    await other.expectTexts(['from the first tab']);
+  });
+});
+
+describe('a reader further up', () => {
+  it('stays where they are when a message above them grows, or goes', async () => {
+    const { room, mina, other } = await minaWrote(house);
+    const ids: string[] = [];
+    for (let n = 1; n <= 40; n += 1) ids.push(await mina.post(room, `line ${n}`));
+    await other.hears('line 40');
+    await other.message('line 20').evaluate((message) => message.scrollIntoView());
+    const place = () => other.message('line 21').evaluate((message) => message.getBoundingClientRect().top);
+    const before = await place();
+    await mina.change(room, ids[4] as string, 'a\nlonger\nlist\nof\nlines');
+    await other.message('a\nlonger\nlist\nof\nlines').waitFor();
+    expect(await place()).toBeCloseTo(before, 0);
+    await mina.change(room, ids[5] as string);
+    await other.message('line 6').waitFor({ state: 'detached' });
+    expect(await place()).toBeCloseTo(before, 0);
+  });
+});

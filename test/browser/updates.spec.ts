@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { WantedRooms, advance, askUpdates, newsAfter, reached } from '../../public/js/updates.js';
+
+const NOTHING: Updates = { epoch: 'e', me: null, events: [], gaps: [], closed: [], more: false, retryMs: 0 };
+
+function events(room: string, ...seqs: number[]): RoomEvent[] {
+  return seqs.map((seq) => ({ room, seq, type: 'message', message: {} as Message }));
+}
+
+function at(positions: Record<string, number>): Positions {
+  return new Map(Object.entries(positions));
+}
+
+describe('the question', () => {
+  const asked: { url: string; body: string | undefined }[] = [];
+  const signal = new AbortController().signal;
+
+  afterEach(() => {
+    asked.length = 0;
+    vi.unstubAllGlobals();
+  });
+
+  async function ask(question: Partial<Question>): Promise<void> {
+    vi.stubGlobal('document', { cookie: '_xsrf=token' });
+    vi.stubGlobal('fetch', (url: string, { body }: { body?: string }) => {
+      asked.push({ url, body });
+      return Promise.resolve(Response.json(NOTHING));
+    });
+    await askUpdates('/api/updates', { after: at({}), wait: undefined, epoch: 'e/1', ...question }, signal);
+  }
+
+  it('names every room and position, whatever a room is called', async () => {
+    await ask({ after: at({ lobby: 812, 'a & b': 0, 大厅: 7 }) });
+    const query = new URL(asked[0]?.url ?? '', 'http://chat.test').searchParams;
+    expect(query.get('after')).toBe('lobby:812,a & b:0,大厅:7');
+    await ask({ after: new Map([['__proto__', 3]]) });
+    expect(asked[1]?.url).toBe('/api/updates?after=__proto__:3&epoch=e%2F1');
+  });
+
+  it('leaves the hold to the server unless it says how long', async () => {
+    await ask({ wait: undefined });
+    await ask({ wait: 0 });
+    await ask({ wait: 6.85 });
+    expect(asked.map(({ url }) => new URL(url, 'http://chat.test').searchParams.get('wait'))).toEqual([
+      null,
+      '0',
+      '6.85',
+    ]);
+  });
+
+  it('goes by POST where the address would be too long, and names 200 rooms at most', async () => {
+    const long = Array.from({ length: 250 }, (_, n) => [`a room with a rather long name ${n}`, n] as const);
+    await ask({ after: new Map(long), wait: 3 });
+    const { after, wait, epoch } = JSON.parse(asked[0]?.body ?? '') as {
+      after: object;
+      wait: number;
+      epoch: string;
+    };
+    expect(asked[0]?.url).toBe('/api/updates');
+    expect(Object.entries(after)).toEqual(long.slice(50));
+    expect({ wait, epoch }).toEqual({ wait: 3, epoch: 'e/1' });
+  });
+});
+
+describe('an answer', () => {
+  it('leads as far as its events and gaps do, and out of rooms that are closed', () => {
+    const answer = {
+      ...NOTHING,
+      events: [...events('a', 5, 6), ...events('b', 300)],
+      gaps: [{ room: 'b', after: 3, before: 300 }],
+      closed: ['c'],
+    };
+    const to = reached(at({ a: 4, b: 3, c: 9, d: 1 }), answer);
+    expect(to).toEqual(at({ a: 6, b: 300, d: 1 }));
+    expect(reached(at({ b: 3 }), { ...answer, events: [] })).toEqual(at({ b: 299 }));
+  });
+
+  it('moves a tab that stands at or after where it was asked from', () => {
+    const positions = at({ a: 4, b: 5, c: 9 });
+    expect(advance(positions, at({ a: 4, b: 4, c: 4, d: 0 }), at({ a: 6, b: 6, c: 6, d: 1 }))).toBe(true);
+    expect(positions).toEqual(at({ a: 6, b: 6, c: 9 }));
+  });
+
+  it('leaves a tab that stands before it, or in another room, where it is', () => {
+    const positions = at({ a: 3, b: 5 });
+    expect(advance(positions, at({ a: 4 }), at({ a: 6 }))).toBe(false);
+    expect(positions).toEqual(at({ a: 3, b: 5 }));
+  });
+
+  it('takes a closed room away', () => {
+    const positions = at({ a: 3, b: 5 });
+    expect(advance(positions, at({ a: 3, b: 5 }), at({ b: 5 }))).toBe(true);
+    expect(positions).toEqual(at({ b: 5 }));
+  });
+
+  it('gives a tab what is new to it, each once', () => {
+    const answer = { ...NOTHING, events: [...events('a', 5, 6), ...events('b', 8)] };
+    const seqs = (positions: Positions) =>
+      newsAfter(positions, at({ a: 4, b: 7 }), answer).events.map(({ room, seq }) => room + seq);
+    expect(seqs(at({ a: 4, b: 7 }))).toEqual(['a5', 'a6', 'b8']);
+    expect(seqs(at({ a: 5 }))).toEqual(['a6']);
+    expect(seqs(at({ a: 6, b: 7 }))).toEqual(['b8']);
+    expect(seqs(at({ a: 3, b: 6 }))).toEqual([]);
+    expect(seqs(at({ c: 1 }))).toEqual([]);
+  });
+
+  it('gives a tab the part of a gap that it does not have', () => {
+    const answer = { ...NOTHING, gaps: [{ room: 'a', after: 4, before: 20 }] };
+    const gaps = (seq: number) => newsAfter(at({ a: seq }), at({ a: 4 }), answer).gaps;
+    expect(gaps(4)).toEqual([{ room: 'a', after: 4, before: 20 }]);
+    expect(gaps(10)).toEqual([{ room: 'a', after: 10, before: 20 }]);
+    expect(gaps(18)).toEqual([{ room: 'a', after: 18, before: 20 }]);
+    expect(gaps(19)).toEqual([]);
+    expect(gaps(3)).toEqual([]);
+  });
+});
+
+describe('the rooms wanted by all tabs', () => {
+  it('are asked for from the lowest position of each', () => {
+    const wanted = new WantedRooms();
+    wanted.set('one', at({ a: 4, b: 2 }));
+    wanted.set('two', at({ a: 3 }));
+    expect(wanted.lowest()).toEqual(at({ a: 3, b: 2 }));
+    wanted.delete('two');
+    expect(wanted.lowest()).toEqual(at({ a: 4, b: 2 }));
+  });
+
+  it('say whether a poll under way misses something', () => {
+    const wanted = new WantedRooms();
+    expect(wanted.set('one', at({ a: 4 }))).toBe(true);
+    expect(wanted.set('two', at({ a: 4 }))).toBe(false);
+    expect(wanted.set('two', at({ a: 9 }))).toBe(false);
+    expect(wanted.set('two', at({ a: 3 }))).toBe(true);
+    expect(wanted.set('two', at({ a: 3, b: 0 }))).toBe(true);
+  });
+
+  it('move on with every answer, but for a tab that the answer began after', () => {
+    const wanted = new WantedRooms();
+    const own = at({ a: 4 });
+    wanted.set('one', own);
+    wanted.set('late', at({ a: 2 }));
+    wanted.advance(at({ a: 4 }), at({ a: 6 }));
+    expect(wanted.lowest()).toEqual(at({ a: 2 }));
+    wanted.delete('late');
+    expect(wanted.lowest()).toEqual(at({ a: 6 }));
+    expect(own).toEqual(at({ a: 4 }));
+  });
+});
