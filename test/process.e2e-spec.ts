@@ -123,10 +123,10 @@ describe('npm start', () => {
     const npm = spawn('npm', ['start'], { cwd: join(import.meta.dirname, '..'), env, stdio: 'ignore' });
     const answers = (): Promise<boolean> =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(Boolean, () => false);
-    await until(answers, 'the start');
+    await until(answers, 'the start', 60_000);
     npm.kill('SIGTERM');
     await until(async () => !(await answers()), 'the stop');
     // Its folder is free again.
     await start({ DATA_DIR: dataDir });
-  });
+  }, 120_000);
 });
