@@ -45,7 +45,11 @@ describe('editing a message', () => {
     const edited = await ann.edit(message, ' Hello <there> ');
     const at = new Date(server.clock.now()).toISOString();
     expect(edited).toMatchObject({
-      ...message,
+      id: message.id,
+      room,
+      seq: message.seq,
+      author: message.author,
+      at: message.at,
       html: expect.any(String),
       body: 'Hello <there>',
       edited_at: at,
@@ -91,7 +95,7 @@ describe('editing a message', () => {
   it('twice at once comes to one entry for each text', async () => {
     const [a, b, c] = await Promise.all(['a', 'a', 'b'].map((body) => ann.edit(message, body)));
     expect(a).toEqual(b);
-    expect([a?.changed_seq, c?.changed_seq].toSorted()).toEqual([2, 3]);
+    expect(new Set([a?.changed_seq, c?.changed_seq])).toEqual(new Set([2, 3]));
     expect(await newestSeq()).toBe(3);
   });
 
