@@ -90,7 +90,7 @@ describe('R3: who asks for much and', () => {
     const { server, request } = await serverWithMuch({ stallMs: 1000, drainMs: NEVER });
     const socket = await ask(server.url, request);
     const startedAt = performance.now();
-    expect(await readSlowly(socket, 100_000, 15)).toBeGreaterThanOrEqual(ANSWER_BYTES);
+    expect(await readSlowly(socket, 100_000, 40)).toBeGreaterThanOrEqual(ANSWER_BYTES);
     // Premise: a reader who had stood still would have been cut off by then.
     expect(performance.now() - startedAt).toBeGreaterThan(1500);
   });
