@@ -24,16 +24,16 @@ export class GuestService {
   async ofSession(session: Session, language: Language): Promise<User> {
     if (session.user) return session.user;
     const name = this.translator.t(language, 'guest.name', { number: randomInt(1000, 100_000) });
-    const guest: User = { id: uuidv7(), name };
+    const guest: User = { id: uuidv7(), name, isGuest: true };
     return this.sessions.attach(session, guest);
   }
 
   /** Gives the session's user another name. Messages keep the name that they were sent under. */
   async rename(session: Session, language: Language, text: string): Promise<User> {
     const name = displayName(text);
-    const { id } = await this.ofSession(session, language);
-    await this.database.writer.updateTable('users').set({ name }).where('id', '=', id).execute();
-    session.user = { id, name };
+    const user = await this.ofSession(session, language);
+    await this.database.writer.updateTable('users').set({ name }).where('id', '=', user.id).execute();
+    session.user = { ...user, name };
     return session.user;
   }
 }

@@ -26,8 +26,8 @@ export class NameController {
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
   @ApiProblems('NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NEXT_INVALID')
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const user = await this.guests.rename(req.session, languageOf(req), dto.name);
+    const { id, name } = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
-    answerJson(res, JsonBytes.of(JSON.stringify(user)));
+    answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));
   }
 }

@@ -31,7 +31,7 @@ afterEach(async () => {
   await database.onApplicationShutdown();
 });
 
-const ANN = { id: 'u-ann', name: 'Ann' };
+const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
 const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
 const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 /** The service of a process that has just started on the same database. */
@@ -97,6 +97,7 @@ describe('storing a session', () => {
       user_id: ANN.id,
       created_at: session.startedAt,
       last_seen_at: clock.now(),
+      device: '',
     });
     expect(JSON.stringify(row)).not.toContain(session.id);
   });
@@ -104,8 +105,8 @@ describe('storing a session', () => {
   it('that is stored already leaves it with its first user', async () => {
     const session = cookie.make();
     await sessions.attach(session, ANN);
-    expect(await sessions.attach(session, { id: 'u-other', name: 'Other' })).toEqual(ANN);
-    expect(await restarted().attach(session, { id: 'u-third', name: 'Third' })).toEqual(ANN);
+    expect(await sessions.attach(session, { id: 'u-other', name: 'Other', isGuest: true })).toEqual(ANN);
+    expect(await restarted().attach(session, { id: 'u-third', name: 'Third', isGuest: true })).toEqual(ANN);
     expect(await rows()).toHaveLength(1);
     expect(await database.reader.selectFrom('users').select('id').execute()).toEqual([{ id: ANN.id }]);
   });

@@ -105,12 +105,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     const row = await this.database.reader
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select(['users.id', 'users.name', 'sessions.last_seen_at'])
+      .select(['users.id', 'users.name', 'users.account_key', 'sessions.last_seen_at'])
       .where('id_hash', '=', session.idHash)
       .executeTakeFirst();
     // A guest may have been made while this was read.
     if (session.lastSeenAt !== undefined) return;
-    session.user = row ? { id: row.id, name: row.name } : null;
+    session.user = row ? toUser(row) : null;
     session.lastSeenAt = row ? row.last_seen_at : null;
   }
 
@@ -153,15 +153,16 @@ async function attachOne(
   const earlier = await trx
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['users.id', 'users.name'])
+    .select(['users.id', 'users.name', 'users.account_key'])
     .where('id_hash', '=', idHash)
     .executeTakeFirst();
-  if (earlier) return earlier;
-  await trx
-    .insertInto('users')
-    .values({ ...user, created_at: now })
-    .execute();
+  if (earlier) return toUser(earlier);
+  await trx.insertInto('users').values({ id: user.id, name: user.name, created_at: now }).execute();
   const row = { id_hash: idHash, user_id: user.id, created_at: startedAt, last_seen_at: now };
   await trx.insertInto('sessions').values(row).execute();
   return user;
+}
+
+function toUser({ id, name, account_key }: { id: string; name: string; account_key: string | null }): User {
+  return { id, name, isGuest: account_key === null };
 }

@@ -1,10 +1,11 @@
 import { ChatError } from '../chat-error.js';
 import { cleanLine, codePoints, hasStackedMarks, isBlank } from '../text.js';
 
-/** Whoever writes: so far guests, who are known by their session alone. */
+/** Whoever writes. Guests are known by their session alone, others have an account. */
 export interface User {
   id: string;
   name: string;
+  isGuest: boolean;
 }
 
 export const MAX_NAME_CHARS = 40;

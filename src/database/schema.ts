@@ -4,16 +4,32 @@ import type { Generated } from 'kysely';
 export interface Schema {
   users: UserTable;
   sessions: SessionTable;
+  ended_sessions: EndedSessionTable;
+  sign_in_links: SignInLinkTable;
   rooms: RoomTable;
+  memberships: MembershipTable;
+  bans: BanTable;
+  invitations: InvitationTable;
+  invite_links: InviteLinkTable;
+  direct_pairs: DirectPairTable;
   entries: EntryTable;
   epochs: EpochTable;
   probes: ProbeTable;
 }
 
+/** Guests and accounts. */
 export interface UserTable {
   id: string;
   name: string;
   created_at: number;
+  /** The folded name of an account, unique; null of a guest, and of a deleted account. */
+  account_key: Generated<string | null>;
+  /** argon2id, in the PHC string format. */
+  password_hash: Generated<string | null>;
+  profile: Generated<string>;
+  /** Who may begin to talk with them one-to-one. */
+  direct_from: Generated<'anyone' | 'friends'>;
+  deleted_at: Generated<number | null>;
 }
 
 /** A row is made by a visitor's first write. Looking stores nothing. */
@@ -23,14 +39,74 @@ export interface SessionTable {
   user_id: string;
   created_at: number;
   last_seen_at: number;
+  /** What browser it is of, in words; empty if that cannot be told. */
+  device: Generated<string>;
 }
 
-/** A row is made by the first entry. */
+/** Ids that must stay dead for as long as their cookies would be taken. */
+export interface EndedSessionTable {
+  id_hash: string;
+  created_at: number;
+}
+
+/** For one's other device, or for somebody who forgot their password. A row is deleted when it is used. */
+export interface SignInLinkTable {
+  /** SHA-256, base64url. */
+  token_hash: string;
+  user_id: string;
+  expires_at: number;
+}
+
+/** A row of an open room is made by its first entry, that of a private one when it is founded. */
 export interface RoomTable {
-  id: number;
+  id: Generated<number>;
   key: string;
+  kind: Generated<'open' | 'group' | 'direct' | 'own'>;
+  /** Of a group. */
+  name: Generated<string>;
+  topic: Generated<string>;
   last_seq: number;
   created_at: number;
+  deleted_at: Generated<number | null>;
+}
+
+export interface MembershipTable {
+  room_id: number;
+  user_id: string;
+  role: 'owner' | 'moderator' | 'member';
+  joined_at: number;
+}
+
+export interface BanTable {
+  room_id: number;
+  user_id: string;
+  by_id: string;
+  at: number;
+}
+
+export interface InvitationTable {
+  room_id: number;
+  user_id: string;
+  by_id: string;
+  at: number;
+}
+
+export interface InviteLinkTable {
+  id: string;
+  /** SHA-256 of what stands in the link, base64url. */
+  token_hash: string;
+  room_id: number;
+  by_id: string;
+  created_at: number;
+  expires_at: number;
+  uses_left: number;
+}
+
+/** The one direct room of two people; `low_id` sorts before `high_id`. */
+export interface DirectPairTable {
+  low_id: string;
+  high_id: string;
+  room_id: number;
 }
 
 /**

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { GuestService } from '../accounts/guest.service.js';
 import type { Session } from '../accounts/session.js';
-import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
-import type { Appended, Message } from '../log/entry.js';
+import type { Appended, Author, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
@@ -44,7 +43,7 @@ export class MessageService {
    */
   async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
     const text = detached(this.checkBody(body));
-    const author = await this.guests.ofSession(session, language);
+    const { id, name } = await this.guests.ofSession(session, language);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.
     const draft = {
@@ -52,7 +51,7 @@ export class MessageService {
       id: uuidv7(),
       type: 'message' as const,
       at,
-      author,
+      author: { id, name },
       clientId,
       body: text,
     };
@@ -84,8 +83,9 @@ export class MessageService {
     return (await this.log.append(draft)).entry.message;
   }
 
-  #change({ user }: Session, room: string): { room: string; id: string; at: number; author: User } {
-    return { room, id: uuidv7(), at: this.clock.now(), author: user as User };
+  #change({ user }: Session, room: string): { room: string; id: string; at: number; author: Author } {
+    const { id, name } = user as Author;
+    return { room, id: uuidv7(), at: this.clock.now(), author: { id, name } };
   }
 
   async #own(session: Session, room: string, id: string): Promise<Message> {

@@ -54,7 +54,7 @@ describe('a poll of several rooms', () => {
   it('tells who asks, as they are when it is answered', async () => {
     const answer = node.update({ a: 0 });
     await node.held();
-    node.session.user = { id: 'ann', name: 'Ann' };
+    node.session.user = { id: 'ann', name: 'Ann', isGuest: true };
     await node.say('a', 'new');
     expect((await answer)?.me).toBe('ann');
     node.session.user = null;

@@ -63,7 +63,7 @@ export class RoomPageController {
         updatesUrl: '/api/updates',
         apiUrl: '/api',
         hasOlder,
-        me: user,
+        me: user && { id: user.id, name: user.name },
         maxBodyChars,
         holdMs,
         strings,
