@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startNginx } from '../support/nginx.js';
 import { House, freshRoom } from './house.js';
@@ -24,7 +25,7 @@ async function readerBehind(readTimeoutS: number) {
   const room = freshRoom();
   await reader.enter(room);
   const author = await (await house.visitor()).enter(room);
-  /** Once so many polls were cut, somebody writes, before the reader can ask again; gives how late it is heard. */
+  /** Once so many polls were cut, somebody writes; gives how late it is heard. */
   const sayAfterCut = async (cuts: number, text: string): Promise<number> => {
     await expect.poll(() => cutsIn(ended), { timeout: 20_000, interval: 10 }).toBe(cuts);
     const at = Date.now();
@@ -46,7 +47,9 @@ describe('behind a proxy that cuts polls', () => {
     expect(await sayAfterCut(2, 'after the second cut')).toBeLessThan(5000);
     const step = { status: 200, wait: expect.closeTo(6.8, 0) as number };
     await expect.poll(() => ended, { timeout: 20_000 }).toContainEqual(step);
-    expect(ended.slice(0, 4)).toEqual([
+    // What was written may come too late for the poll after the cut, and end the one that is held next.
+    const heard = { status: 200, wait: undefined };
+    expect(ended.filter((poll) => !isDeepStrictEqual(poll, heard)).slice(0, 4)).toEqual([
       { status: 504, wait: undefined },
       { status: 200, wait: 0 },
       { status: 504, wait: undefined },

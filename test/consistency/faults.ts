@@ -11,7 +11,17 @@ const READY_POLL_MS = 20;
 const READY_WITHIN_MS = 20_000;
 
 /** What happens to the server, one after the other: nothing for a while, or a fault. */
-export type Step = { calmMs: number } | { fault: FaultKind; stoppedMs?: number };
+export type Step = { calmMs: number } | FaultStep;
+
+interface FaultStep {
+  fault: FaultKind;
+  /** Of a SIGSTOP. */
+  stoppedMs?: number;
+  /** Of a SIGKILL; at random where it is not given. */
+  moment?: Moment;
+}
+
+const MOMENTS = ['any', 'asked', 'shown', 'answered'] as const;
 
 /** Does to the server what a run has planned, and writes down when. */
 export class Faults {
@@ -27,7 +37,7 @@ export class Faults {
   async run(steps: Iterable<Step>): Promise<void> {
     for (const step of steps) {
       if ('calmMs' in step) await pause(step.calmMs);
-      else this.recorder.fault(await this.#make(step.fault, step.stoppedMs ?? 0));
+      else this.recorder.fault(await this.#make(step));
     }
   }
 
@@ -39,15 +49,17 @@ export class Faults {
     this.recorder.fault({ kind: 'SIGTERM', at, overAt, readyAt: overAt, exitCode });
   }
 
-  async #make(kind: FaultKind, stoppedMs: number): Promise<Fault> {
-    if (kind === 'SIGKILL') return this.#kill();
-    if (kind === 'SIGTERM') return this.#term();
-    return kind === 'SIGSTOP' ? this.#stop(stoppedMs) : this.#cut();
+  async #make({ fault, stoppedMs = 0, moment }: FaultStep): Promise<Fault> {
+    if (fault === 'SIGKILL') return this.#kill(moment ?? this.random.pick(MOMENTS));
+    if (fault === 'SIGTERM') return this.#term();
+    return fault === 'SIGSTOP' ? this.#stop(stoppedMs) : this.#cut();
   }
 
-  /** At any moment, or right when a client was shown something or a sender answered: what was told must be on the disk. */
-  async #kill(): Promise<Fault> {
-    const moment = this.random.pick(['any', 'shown', 'answered'] as const);
+  /**
+   * At any moment, right when a sender has asked, or right when a client was shown something or a sender answered: what was
+   * told must be on the disk.
+   */
+  async #kill(moment: Moment | 'any'): Promise<Fault> {
     const at = await this.#atMoment(moment, () => process.kill(this.server.process.pid, 'SIGKILL'));
     await this.server.process.kill();
     return this.#restart({ kind: 'SIGKILL', at, overAt: this.recorder.now() });

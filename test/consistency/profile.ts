@@ -75,7 +75,7 @@ export const SHORT_PROFILE: Profile = {
   pollers: 1,
   steps: [
     { calmMs: 2_000 },
-    { fault: 'SIGKILL' },
+    { fault: 'SIGKILL', moment: 'asked' },
     { calmMs: 1_000 },
     { fault: 'cut' },
     { calmMs: 500 },

@@ -16,15 +16,15 @@ const TICK_MS = 50;
 /** A turn that comes so much later than it should is a lag. */
 const LAG_MS = 250;
 
-/** What somebody may wait for: that a client was shown something, or that a sender was answered. */
-export type Moment = 'shown' | 'answered';
+/** What somebody may wait for: that a sender asks, that a client is shown something, or that a sender is answered. */
+export type Moment = 'asked' | 'shown' | 'answered';
 
 /** Writes the history down, on one monotonic clock that begins with the run. */
 export class Recorder {
   readonly history: History;
   readonly #startedAt = performance.now();
   readonly #entries = new Map<string, Shown>();
-  readonly #awaited: Record<Moment, (() => void)[]> = { shown: [], answered: [] };
+  readonly #awaited: Record<Moment, (() => void)[]> = { asked: [], shown: [], answered: [] };
   readonly #ticks: NodeJS.Timeout;
   #tickedAt = 0;
 
@@ -58,6 +58,11 @@ export class Recorder {
   /** Runs once, as soon as it happens next, before anything else does. */
   atNext(moment: Moment, run: () => void): void {
     this.#awaited[moment].push(run);
+  }
+
+  /** A sender has asked for something to be stored. */
+  asked(): void {
+    this.#happens('asked');
   }
 
   /** A sender was answered 2xx. */

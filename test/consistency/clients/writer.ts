@@ -7,7 +7,9 @@ const TIMEOUT_MS = 8_000;
 
 /** Sends a write once, on one of the surfaces. The seed surface takes messages only. */
 export async function attempt(session: Session, surface: Surface, write: Write): Promise<Attempt> {
-  const asked = await session.ask({ ...question(surface, write), timeoutMs: TIMEOUT_MS });
+  const asking = session.ask({ ...question(surface, write), timeoutMs: TIMEOUT_MS });
+  session.recorder.asked();
+  const asked = await asking;
   const { outcome, ...times } = asked;
   if (outcome.kind !== 'answer') return { ...times, surface, outcome };
   session.recorder.answered();
