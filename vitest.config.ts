@@ -12,6 +12,8 @@ export default defineConfig({
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     // A suite that finds nothing to run has failed.
     passWithNoTests: false,
+    // Two at a time, also where there are no more cores than that: much of a test is waiting.
+    maxWorkers: 2,
     projects: [
       {
         test: {
