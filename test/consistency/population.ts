@@ -59,7 +59,8 @@ export class Population {
   #addPollers(i: number): void {
     const { cutting, slow } = this.proxies;
     this.#addRest(`all${i}`, ALL_ROOMS, 'direct', this.url);
-    for (const name of ['a', 'b', 'c']) this.#addRest(`still${i}${name}`, STILL_ROOMS, 'direct', this.url);
+    for (let j = 1; j <= this.profile.stillPollers; j++)
+      this.#addRest(`still${i}-${j}`, STILL_ROOMS, 'direct', this.url);
     this.#addRest(`resting${i}`, ALL_ROOMS, 'direct', this.url, { chance: 0.2, maxMs: 4_000 });
     this.#addRest(`cut${i}`, ALL_ROOMS, 'disturbed', cutting.url);
     this.#addRest(`slow${i}`, ALL_ROOMS, 'disturbed', slow.url, { chance: 0.05, maxMs: 3_000 });

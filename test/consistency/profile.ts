@@ -16,6 +16,8 @@ export interface Profile {
   stillPauseMs: readonly [number, number];
   /** Of each kind of poller. */
   pollers: number;
+  /** With each of them, so many who poll nothing but the still rooms. */
+  stillPollers: number;
   steps: readonly Step[];
   deadlines: Deadlines;
   needs: Partial<Evidence>;
@@ -36,6 +38,7 @@ export function longProfile(seconds: number, random: Random): Profile {
     posterPauseMs: [30, 150],
     stillPauseMs: [6_500, 9_000],
     pollers: 2,
+    stillPollers: 3,
     steps,
     deadlines: { lateMs: 5_000, recoveryMs: 3_000, drainMs: 3_000 },
     needs: LONG_NEEDS,
@@ -73,6 +76,7 @@ export const SHORT_PROFILE: Profile = {
   posterPauseMs: [30, 150],
   stillPauseMs: [2_200, 3_000],
   pollers: 1,
+  stillPollers: 3,
   steps: [
     { calmMs: 2_000 },
     { fault: 'SIGKILL', moment: 'asked' },
@@ -117,6 +121,8 @@ export const MUTANT_PROFILE: Profile = {
   holdMs: 15_000,
   posters: 3,
   stillPauseMs: [5_500, 6_500],
+  // Each has a small chance of being told too late.
+  stillPollers: 24,
   steps: [
     { calmMs: 2_500 },
     { fault: 'SIGKILL' },

@@ -3,10 +3,10 @@ import type { Random } from '../random.js';
 import type { Poster } from './poster.js';
 
 /** The messages of a burst are sent within so many milliseconds, whether earlier ones have been answered or not. */
-const BURST_MS = 15;
+const BURST_MS = 60;
 
 /**
- * Sends to rooms that are still otherwise: a few messages within a few milliseconds, so that the later ones come while the
+ * Sends to rooms that are still otherwise: a few messages in close order, so that the later ones come while the
  * pollers, woken by the first, ask anew; then nothing for long, so that whoever missed the last one is late.
  */
 export class StillPosters {
