@@ -65,12 +65,12 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'continue;\n        }\n    }',
   ]),
   mutant('a message in memory does not learn of its edits', ['stale', 'deleted', 'agreement'], BUFFER, [
-    "if (type === 'message')\n            return;\n        if (message.seq",
-    "if (type !== 'deletion')\n            return;\n        if (message.seq",
+    "if (type === 'message')\n            return;\n        // The message may",
+    "if (type !== 'deletion')\n            return;\n        // The message may",
   ]),
   mutant('an edit in memory does not learn of the deletion', ['deleted'], BUFFER, [
-    'if (!message.deleted)\n            return;',
-    'return;',
+    'if (other.message.seq === message.seq)',
+    "if (other.type === 'message' && other.message.seq === message.seq)",
   ]),
   mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
     'return { seq, gap: false };\n        const messages',
