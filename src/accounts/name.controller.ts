@@ -24,7 +24,7 @@ export class NameController {
   @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
   @ApiOkResponse({ type: UserJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems('NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NEXT_INVALID')
+  @ApiProblems('NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NAME_TAKEN', 'NEXT_INVALID')
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { id, name } = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);

@@ -81,7 +81,7 @@ export class MessageController {
   @ApiProblems('ROOM_INVALID', 'TOO_MANY_POLLS')
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter();
+    const waiter = new Waiter(req.session);
     if (res.closed) return;
     res.once('close', () => waiter.wake('gone'));
     const answer = await this.polls.poll(query, waiter);
