@@ -51,20 +51,23 @@ export function newPassword(text: string, name: string): string {
 /** Whether a password is one of the common ones, one of them with a little round it, a mere pattern, or the person's name. */
 export function isGuessable(password: string, name: string): boolean {
   const text = folded(password);
-  if (isPattern(text)) return true;
-  const plain = [text, unleet(text), unleet(text).replaceAll('i', 'l')];
-  return (
-    plain.some((each) => COMMON_PASSWORDS.has(each) || isDecorated(each, name)) || isDecorated(text, name)
-  );
+  if (isPattern(text) || isCommon(text)) return true;
+  const word = text.replace(/[^\p{L}\p{M}]+$/u, '').replace(/^[^\p{L}\p{M}]+/u, '');
+  if (isCommon(word) && isLittleMore(text, word)) return true;
+  const key = nameKey(name);
+  return key !== '' && text.includes(key) && isLittleMore(text, key);
 }
 
-/** A word that everybody knows, or the name, with a few characters before or behind. */
-function isDecorated(text: string, name: string): boolean {
-  const key = nameKey(name);
-  const bare = text.replace(/[^\p{L}\p{M}]+$/u, '').replace(/^[^\p{L}\p{M}]+/u, '');
-  if (COMMON_PASSWORDS.has(bare) || bare === 'linger')
-    return codePoints(text) - codePoints(bare) <= MAX_DECORATION_CHARS;
-  return key !== '' && text.includes(key) && codePoints(text) - codePoints(key) <= MAX_DECORATION_CHARS;
+function isLittleMore(text: string, word: string): boolean {
+  return codePoints(text) - codePoints(word) <= MAX_DECORATION_CHARS;
+}
+
+/** Also in the spelling that takes digits and signs for letters. */
+function isCommon(word: string): boolean {
+  const plain = Array.from(word, (character) => LEET[character] ?? character).join('');
+  return [word, plain, plain.replaceAll('i', 'l')].some(
+    (each) => COMMON_PASSWORDS.has(each) || each === 'linger',
+  );
 }
 
 /** A date, the same few characters again and again, or a run such as 23456789 or hgfedcba. */
@@ -76,10 +79,6 @@ function isPattern(text: string): boolean {
   const steps = points.slice(1).map((point, i) => point - (points[i] as number));
   // 9 is followed by 0 on a keyboard.
   return [1, -1].some((step) => steps.every((each) => each === step || each === -9 * step));
-}
-
-function unleet(text: string): string {
-  return Array.from(text, (character) => LEET[character] ?? character).join('');
 }
 
 function tooLong(): ChatError {
