@@ -78,6 +78,7 @@ async function lingerLaunch(script: string): Promise<Launch> {
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: folder,
+      LIMITS: 'off',
       LOG_LEVEL: 'warn',
     },
     folder,

@@ -8,6 +8,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { I18nModule } from './i18n/i18n.module.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { LogModule } from './log/log.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         LoggingModule.with(pino),
         DatabaseModule,
         I18nModule,
+        LimitsModule,
         ViewsModule,
         HttpModule,
         LogModule,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { makeSignInLink } from './accounts/make-sign-in-link.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
@@ -59,16 +60,24 @@ async function start(config: Config, restored: boolean): Promise<void> {
   );
 }
 
+async function printSignInLink(config: Config, name: string): Promise<void> {
+  process.stdout.write(`${await makeSignInLink(config, name)}\n`);
+}
+
 function main(): Promise<void> | void {
-  const [argument] = process.argv.slice(2);
-  if (argument === '--help' || argument === '-h') {
+  const [option, value, ...rest] = process.argv.slice(2);
+  if (option === '--help' || option === '-h') {
     process.stdout.write(`${settingsHelp()}\n`);
     return;
   }
-  const restored = argument === '--restored';
-  if (argument !== undefined && !restored) throw new ConfigError([`${argument}: no such option; see --help`]);
+  const forLink = option === '--sign-in-link';
+  if (option !== undefined && option !== '--restored' && !forLink)
+    throw new ConfigError([`${option}: no such option; see --help`]);
+  if (forLink && (value === undefined || rest.length > 0))
+    throw new ConfigError(['--sign-in-link: needs one name, in quotes if there is a space in it']);
   loadDotEnv();
-  return start(loadConfig(process.env), restored);
+  const config = loadConfig(process.env);
+  return forLink ? printSignInLink(config, value as string) : start(config, option === '--restored');
 }
 
 function loadDotEnv(): void {

@@ -9,6 +9,7 @@ const BIDI_EMBEDDINGS = /[\u202a-\u202e]/g;
 const BIDI_ISOLATES = /[\u2066-\u2069\u200e\u200f\u061c]/g;
 const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
 const NOTHING_TO_SEE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
@@ -46,6 +47,23 @@ export function cleanLine(text: string): string {
 /** True of text that shows nothing: invisible characters alone count as blank. */
 export function isBlank(text: string): boolean {
   return NOTHING_TO_SEE.test(text);
+}
+
+/**
+ * What twins of a name have in common: NFKC and case folded, without invisible characters (as NFKC_Casefold, UAX 44), trimmed.
+ * Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4).
+ */
+export function folded(text: string): string {
+  return foldOnce(foldOnce(text));
+}
+
+function foldOnce(text: string): string {
+  return text.replace(IGNORABLE, '').normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim();
+}
+
+/** Under which a person's name is unique: names that look alike but for letter case and space are the same. */
+export function nameKey(name: string): string {
+  return trim(folded(name.toWellFormed()).replace(/[\p{White_Space}\u2800]+/gu, ' '));
 }
 
 export function hasStackedMarks(text: string): boolean {

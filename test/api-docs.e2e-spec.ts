@@ -29,13 +29,25 @@ describe('the OpenAPI document', () => {
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
       .filter((endpoint) => endpoint.includes('/api/'));
     expect(endpoints.toSorted()).toEqual([
+      'get /api/account',
       'get /api/me',
       'get /api/rooms',
       'get /api/rooms/{room}/entries',
+      'get /api/sessions',
       'get /api/updates',
+      'post /api/account',
+      'post /api/account/delete',
+      'post /api/account/password',
+      'post /api/account/profile',
       'post /api/rooms/{room}/messages',
       'post /api/rooms/{room}/messages/{id}/delete',
       'post /api/rooms/{room}/messages/{id}/edit',
+      'post /api/session',
+      'post /api/session/end',
+      'post /api/sessions/end',
+      'post /api/sessions/{id}/end',
+      'post /api/sign-in-links',
+      'post /api/sign-in-links/use',
       'post /api/updates',
     ]);
     for (const endpoint of endpoints) {

@@ -14,7 +14,13 @@ describe('GET /api/me', () => {
   it('begins a session of somebody who has written nothing, and stores nothing of it', async () => {
     const visitor = new RestClient(server.url);
     const me = await visitor.me();
-    expect(me).toEqual({ id: null, name: null, csrfToken: visitor.token, epoch: expect.stringMatching(/./) });
+    expect(me).toEqual({
+      id: null,
+      name: null,
+      guest: true,
+      csrfToken: visitor.token,
+      epoch: expect.stringMatching(/./),
+    });
     expect([...visitor.cookies.keys()].toSorted()).toEqual(['_xsrf', 'linger']);
     expect(await storedIn(server)).toEqual(NOTHING_STORED);
   });

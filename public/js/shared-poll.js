@@ -207,7 +207,8 @@ export class SharedPoll {
       if (this.#trouble) this.#tell(false);
       return { ...answer, moved: answer.events.length + answer.gaps.length + answer.closed.length > 0 };
     } catch (error) {
-      if (error instanceof RequestError && error.status === 410) this.#stale();
+      // Another log, or no longer signed in: the page knows neither.
+      if (error instanceof RequestError && [401, 410].includes(error.status)) this.#stale();
       throw error;
     }
   }

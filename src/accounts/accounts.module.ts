@@ -1,17 +1,48 @@
 import { Module } from '@nestjs/common';
 import { CookieSecret } from '../config/cookie-secret.js';
-import { GuestService } from './guest.service.js';
 import { LogModule } from '../log/log.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountDeletion } from './account-deletion.js';
+import { GuestService } from './guest.service.js';
 import { MeController } from './me.controller.js';
 import { NameController } from './name.controller.js';
+import { OwnSessions } from './own-sessions.js';
+import { PasswordChange } from './password-change.js';
+import { PasswordHasher } from './password-hasher.js';
+import { ProfileService } from './profile.service.js';
+import { SessionAnswer } from './session-answer.js';
+import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
+import { SessionEnds } from './session-ends.js';
 import { SessionService } from './session.service.js';
+import { SessionStart } from './session-start.js';
+import { SignInLinks } from './sign-in-links.js';
+import { SignInLinksController } from './sign-in-links.controller.js';
+import { SignInService } from './sign-in.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+import { SignUpService } from './sign-up.service.js';
 
-/** Who writes: guests, and the sessions that they are known by. */
+/** What pages and other modules use. */
+const PUBLIC = [
+  AccountDeletion,
+  GuestService,
+  OwnSessions,
+  PasswordChange,
+  ProfileService,
+  SessionAnswer,
+  SessionCookie,
+  SessionEnds,
+  SessionService,
+  SignInLinks,
+  SignInService,
+  SignUpService,
+];
+
+/** Who writes: guests and accounts, and the sessions that they are known by. */
 @Module({
   imports: [LogModule],
-  controllers: [MeController, NameController],
-  providers: [CookieSecret, GuestService, SessionCookie, SessionService],
-  exports: [GuestService, SessionCookie, SessionService],
+  controllers: [AccountController, MeController, NameController, SessionController, SignInLinksController],
+  providers: [...PUBLIC, CookieSecret, PasswordHasher, SessionStart, SignInThrottle],
+  exports: PUBLIC,
 })
 export class AccountsModule {}

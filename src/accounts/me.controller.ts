@@ -1,21 +1,14 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
-import { JsonBytes } from '../json-bytes.js';
-import { RoomLogService } from '../log/room-log.service.js';
 import { MeJson } from './dto/me.json.js';
-import { handSession } from './hand-session.js';
-import { SessionCookie } from './session-cookie.js';
+import { SessionAnswer } from './session-answer.js';
 
 @ApiTags('Who one is')
 @Controller('api/me')
 export class MeController {
-  constructor(
-    private readonly cookie: SessionCookie,
-    private readonly log: RoomLogService,
-  ) {}
+  constructor(private readonly answer: SessionAnswer) {}
 
   @Get()
   @ApiOperation({
@@ -26,9 +19,6 @@ export class MeController {
   @ApiOkResponse({ type: MeJson })
   @ApiProblems()
   me(@Req() req: Request, @Res() res: Response): void {
-    const csrfToken = handSession(req, res, this.cookie);
-    const { id = null, name = null } = req.session.user ?? {};
-    const me: MeJson = { id, name, csrfToken, epoch: this.log.epoch };
-    answerJson(res, JsonBytes.of(JSON.stringify(me)));
+    this.answer.me(req, res);
   }
 }

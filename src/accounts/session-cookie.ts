@@ -70,6 +70,11 @@ export class SessionCookie {
     return `${this.name}=${session.id}.${this.#sign(session.id)}; Max-Age=${maxAgeS}; ${this.#attributes}`;
   }
 
+  /** The Set-Cookie header that takes it away again. */
+  dropHeader(): string {
+    return `${this.name}=; Max-Age=0; ${this.#attributes}`;
+  }
+
   /** The Set-Cookie header of a cookie that scripts may read. */
   readableHeader(name: string, value: string): string {
     return `${name}=${value}; Path=/; SameSite=Lax${this.config.secure ? '; Secure' : ''}`;

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.js';
 import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
 import { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
+import { SessionEnds } from './session-ends.js';
 import { SessionService } from './session.service.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -17,11 +18,13 @@ let clock: ManualClock;
 let database: Database;
 let cookie: SessionCookie;
 let sessions: SessionService;
+let ends: SessionEnds;
 beforeEach(async () => {
   clock = new ManualClock();
   database = await openSqliteInMemory();
   cookie = newCookie();
-  sessions = new SessionService(cookie, database, clock);
+  ends = new SessionEnds();
+  sessions = new SessionService(cookie, ends, database, clock);
   sessions.onModuleInit();
 });
 afterEach(async () => {
@@ -35,8 +38,14 @@ const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
 const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
 const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 /** The service of a process that has just started on the same database. */
-const restarted = (): SessionService => new SessionService(newCookie(), database, clock);
+const restarted = (): SessionService => new SessionService(newCookie(), new SessionEnds(), database, clock);
 const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
+
+/** The session that a header is of, if it lives. */
+async function find(service: SessionService, header: string): Promise<Session | undefined> {
+  const found = await service.read(header);
+  return found === 'ended' ? undefined : found;
+}
 
 /** A session of Ann's that is stored, as the Cookie header of its visitor. */
 async function stored(): Promise<string> {
@@ -49,7 +58,7 @@ describe('reading a session', () => {
   it('of a visitor who has not written finds it without a user and stores nothing', async () => {
     const made = cookie.make();
     for (const service of [sessions, sessions, restarted()]) {
-      const session = await service.read(headerOf(made));
+      const session = await find(service, headerOf(made));
       expect([session?.id, session?.user, session?.isNew]).toEqual([made.id, null, false]);
     }
     expect(await rows()).toEqual([]);
@@ -64,16 +73,16 @@ describe('reading a session', () => {
 
   it('that is stored finds its user, also after a restart', async () => {
     const header = await stored();
-    expect((await sessions.read(header))?.user).toEqual(ANN);
-    expect((await restarted().read(header))?.user).toEqual(ANN);
+    expect((await find(sessions, header))?.user).toEqual(ANN);
+    expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 
   it('at the moment in which another request stores it does not forget the user', async () => {
     const header = headerOf(cookie.make());
-    const session = await sessions.read(header);
+    const session = await find(sessions, header);
     const [, read] = await Promise.all([session && sessions.attach(session, ANN), sessions.read(header)]);
     expect(read).toBe(session);
-    expect((await sessions.read(header))?.user).toEqual(ANN);
+    expect((await find(sessions, header))?.user).toEqual(ANN);
   });
 
   it('fails when the database does, and does not take the visitor for a stranger', async () => {
@@ -82,7 +91,7 @@ describe('reading a session', () => {
     await database.writer.schema.alterTable('sessions').renameTo('away').execute();
     await expect(broken.read(header)).rejects.toThrow(/sessions/);
     await database.writer.schema.alterTable('away').renameTo('sessions').execute();
-    expect((await broken.read(header))?.user).toEqual(ANN);
+    expect((await find(broken, header))?.user).toEqual(ANN);
   });
 });
 
@@ -116,28 +125,27 @@ describe('the end of a session', () => {
   it('comes after seven idle days', async () => {
     const header = await stored();
     clock.advance(7 * DAY - 1);
-    expect((await restarted().read(header))?.user).toEqual(ANN);
+    expect((await find(restarted(), header))?.user).toEqual(ANN);
     clock.advance(7 * DAY);
-    expect(await sessions.read(header)).toBeUndefined();
+    expect(await sessions.read(header)).toBe('ended');
   });
 
   it('is for good: no read brings it back, in this process or the next', async () => {
     const header = await stored();
     clock.advance(7 * DAY);
-    for (const service of [sessions, sessions, restarted()])
-      expect(await service.read(header)).toBeUndefined();
+    for (const service of [sessions, sessions, restarted()]) expect(await service.read(header)).toBe('ended');
     await sessions.deleteOutlived();
-    expect(await restarted().read(header)).toBeUndefined();
+    expect(await restarted().read(header)).toBe('ended');
     clock.jump(-1);
     // Premise: it was the idle time that ended it, and nothing has moved that since.
-    expect((await restarted().read(header))?.user).toEqual(ANN);
+    expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 
   it('comes thirty days after its making, however busy it is', async () => {
     const header = await stored();
     for (let day = 1; day < 30; day++) {
       clock.advance(DAY);
-      expect((await sessions.read(header))?.user).toEqual(ANN);
+      expect((await find(sessions, header))?.user).toEqual(ANN);
     }
     clock.advance(DAY);
     expect(await sessions.read(header)).toBeUndefined();
@@ -168,13 +176,13 @@ describe('reads, as polls are', () => {
     const write = vi.spyOn(database.writer, 'updateTable');
     for (let minute = 0; minute < 3 * 60; minute++) {
       clock.advance(60_000);
-      expect((await sessions.read(header))?.user).toEqual(ANN);
+      expect((await find(sessions, header))?.user).toEqual(ANN);
     }
     clock.advance(60_000);
     expect(write).toHaveBeenCalledTimes(3);
     await vi.waitFor(async () => expect((await rows())[0]?.last_seen_at).toBe(clock.now()));
     clock.advance(7 * DAY - HOUR);
-    expect((await restarted().read(header))?.user).toEqual(ANN);
+    expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 
   it('go on when "last seen" cannot be written', async () => {
@@ -183,7 +191,7 @@ describe('reads, as polls are', () => {
     await sessions.read(header);
     clock.advance(HOUR);
     await database.writer.schema.alterTable('sessions').renameTo('away').execute();
-    expect((await sessions.read(header))?.user).toEqual(ANN);
+    expect((await find(sessions, header))?.user).toEqual(ANN);
     clock.advance(60_000);
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
     await database.writer.schema.alterTable('away').renameTo('sessions').execute();

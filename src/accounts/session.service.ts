@@ -5,13 +5,15 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
 import { GroupCommit } from '../log/group-commit.js';
-import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
+import { type Attachment, attachAll } from './first-writes.js';
+import { SESSION_MAX_AGE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
+import { SessionEnds } from './session-ends.js';
+import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
 /** How stale the stored "last seen" may be: one write an hour, not one a poll. */
@@ -22,18 +24,12 @@ const CLEAN_EVERY_MS = 60 * 60 * 1000;
 /** Visitors whose first writes share a commit. */
 const MAX_ATTACHED_AT_ONCE = 200;
 
-interface Attachment {
-  idHash: string;
-  startedAt: number;
-  user: User;
-}
-
 /** Which session a request belongs to, and whose it is. */
 @Injectable()
 export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(SessionService.name);
-  readonly #attachments = new GroupCommit<Attachment, User>(
-    (items) => this.#attachAll(items),
+  readonly #attachments = new GroupCommit<Attachment, User | 'ended'>(
+    (items) => attachAll(this.database.writer, items, this.clock.now()),
     MAX_ATTACHED_AT_ONCE,
   );
   /** Hashes of ids whose "last seen" is to be written. */
@@ -42,6 +38,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   constructor(
     private readonly cookie: SessionCookie,
+    private readonly ends: SessionEnds,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -67,60 +64,72 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     await this.#writeTouched();
   }
 
-  /** The living session of a Cookie header with its user, or undefined. */
-  async read(cookieHeader: string | undefined): Promise<Session | undefined> {
+  /**
+   * The living session of a Cookie header with its user. `ended` if it has been ended or was idle for too long, which lasts
+   * for as long as the cookie would; undefined if there is none, or one that is too old.
+   */
+  async read(cookieHeader: string | undefined): Promise<Session | 'ended' | undefined> {
     const session = this.cookie.read(cookieHeader);
     if (!session) return undefined;
-    if (session.lastSeenAt === undefined) await this.#load(session);
-    if (typeof session.lastSeenAt === 'number') {
-      const idleMs = this.clock.now() - session.lastSeenAt;
-      if (idleMs >= SESSION_MAX_IDLE_MS) return undefined;
-      if (idleMs >= TOUCH_EVERY_MS) this.#touch(session);
-    }
+    if (!this.isCurrent(session)) await this.#lookUp(session);
+    const now = this.clock.now();
+    if (session.isOver(now)) return 'ended';
+    if (session.lastSeenAt !== null && now - session.lastSeenAt >= TOUCH_EVERY_MS) this.#touch(session);
     return session;
   }
 
-  /** Stores the session with its user. If it has been stored meanwhile, that user stays and is answered. */
+  /** True while nothing has happened since the session was last looked up that might have ended it. */
+  isCurrent(session: Session): boolean {
+    return session.isNew || session.generation === this.ends.generation;
+  }
+
+  /** True if the session is known to be over. */
+  isOver(session: Session): boolean {
+    return session.isOver(this.clock.now());
+  }
+
+  /** Throws SESSION_ENDED unless the session lives at this moment. At once, in most cases: then there is no promise. */
+  confirm(session: Session): Promise<void> | undefined {
+    if (!this.isCurrent(session)) return this.#lookUp(session).then(() => this.confirm(session));
+    if (this.isOver(session)) throw new ChatError('SESSION_ENDED');
+    return undefined;
+  }
+
+  /** Stores the session with its user. If it has been stored meanwhile, that user stays and is answered. Throws SESSION_ENDED. */
   async attach(session: Session, user: User): Promise<User> {
-    const stored = await this.#attachments.add({
-      idHash: session.idHash,
-      startedAt: session.startedAt,
-      user,
-    });
+    const { idHash, startedAt } = session;
+    const stored = await this.#attachments.add({ idHash, startedAt, user });
+    if (stored === 'ended') throw new ChatError('SESSION_ENDED');
     session.user = stored;
     session.lastSeenAt = this.clock.now();
     return stored;
   }
 
-  /** Deletes rows whose ids have outlived themselves. Resolves with how many. */
+  /** Deletes rows whose ids have outlived themselves. Resolves with how many sessions were among them. */
   async deleteOutlived(): Promise<number> {
-    const { numDeletedRows } = await this.database.writer
-      .deleteFrom('sessions')
-      .where('created_at', '<', this.clock.now() - SESSION_MAX_AGE_MS)
-      .executeTakeFirst();
+    const now = this.clock.now();
+    const { numDeletedRows } = await this.database.writer.transaction().execute(async (trx) => {
+      const before = now - SESSION_MAX_AGE_MS;
+      await trx.deleteFrom('ended_sessions').where('created_at', '<', before).execute();
+      await trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+      return trx.deleteFrom('sessions').where('created_at', '<', before).executeTakeFirst();
+    });
     return Number(numDeletedRows);
   }
 
-  async #load(session: Session): Promise<void> {
-    const row = await this.database.reader
-      .selectFrom('sessions')
-      .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select(['users.id', 'users.name', 'users.account_key', 'sessions.last_seen_at'])
-      .where('id_hash', '=', session.idHash)
-      .executeTakeFirst();
-    // A guest may have been made while this was read.
-    if (session.lastSeenAt !== undefined) return;
-    session.user = row ? toUser(row) : null;
-    session.lastSeenAt = row ? row.last_seen_at : null;
-  }
-
-  #attachAll(attachments: Attachment[]): Promise<User[]> {
-    const now = this.clock.now();
-    return this.database.writer.transaction().execute(async (trx) => {
-      const users: User[] = [];
-      for (const attachment of attachments) users.push(await attachOne(trx, attachment, now));
-      return users;
-    });
+  async #lookUp(session: Session): Promise<void> {
+    do {
+      // What ends while this is read is looked up once more.
+      const { generation } = this.ends;
+      const found = await findSession(this.database.reader, session.idHash);
+      session.generation = generation;
+      if (found === 'ended') session.wasEnded = true;
+      // If there is none, a guest may have been made while this was read.
+      else if (found) {
+        session.user = found.user;
+        session.lastSeenAt = Math.max(found.lastSeenAt, session.lastSeenAt ?? 0);
+      }
+    } while (!this.isCurrent(session));
   }
 
   #touch(session: Session): void {
@@ -143,26 +152,4 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       }
     }
   }
-}
-
-async function attachOne(
-  trx: Kysely<Schema>,
-  { idHash, startedAt, user }: Attachment,
-  now: number,
-): Promise<User> {
-  const earlier = await trx
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['users.id', 'users.name', 'users.account_key'])
-    .where('id_hash', '=', idHash)
-    .executeTakeFirst();
-  if (earlier) return toUser(earlier);
-  await trx.insertInto('users').values({ id: user.id, name: user.name, created_at: now }).execute();
-  const row = { id_hash: idHash, user_id: user.id, created_at: startedAt, last_seen_at: now };
-  await trx.insertInto('sessions').values(row).execute();
-  return user;
-}
-
-function toUser({ id, name, account_key }: { id: string; name: string; account_key: string | null }): User {
-  return { id, name, isGuest: account_key === null };
 }

@@ -13,11 +13,16 @@ export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
  */
 export class Session {
   user: User | null = null;
-  /** When the stored row was last touched; undefined while nobody has looked for one, null if there is none. */
-  lastSeenAt: number | null | undefined;
+  /** When the stored row was last touched; null if there is none. */
+  lastSeenAt: number | null = null;
+  /** Of `SessionEnds`, when it was last looked up; undefined before that. */
+  generation: number | undefined;
+  /** True once it has been ended: by its owner, or with the account. */
+  wasEnded = false;
   /** The token that csurf last found good for this session. */
   goodToken: string | undefined;
   #csrfSecret: string | undefined;
+  #idHash: string | undefined;
 
   constructor(
     /** Secret; never logged, never in a URL. */
@@ -30,12 +35,19 @@ export class Session {
 
   /** Under which name the session is stored. */
   get idHash(): string {
-    return createHash('sha256').update(this.id).digest('base64url');
+    this.#idHash ??= createHash('sha256').update(this.id).digest('base64url');
+    return this.#idHash;
   }
 
   /** Derived from the id and not stored: follows a change of id, and costs an anonymous visit nothing. Read by csurf. */
   get csrfSecret(): string {
     this.#csrfSecret ??= createHmac('sha256', this.csrfKey).update(this.id).digest('base64url');
     return this.#csrfSecret;
+  }
+
+  /** Whether it is over: ended, too old, or idle for too long. */
+  isOver(nowMs: number): boolean {
+    if (this.wasEnded || nowMs - this.startedAt >= SESSION_MAX_AGE_MS) return true;
+    return this.lastSeenAt !== null && nowMs - this.lastSeenAt >= SESSION_MAX_IDLE_MS;
   }
 }

@@ -5,6 +5,9 @@ import { Setting } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** A count, a slash, seconds. */
+const RATE = /^[1-9]\d{0,8}\/[1-9]\d{0,5}$/;
+
 /**
  * The settings, read once from the environment by `loadConfig` and never changed. A new setting is a property here and
  * nothing else: the default's type says how its text is read.
@@ -74,7 +77,33 @@ export class Config {
   })
   readonly trustProxy: string | undefined = undefined;
 
-  @Setting('LIMITS', 'off lifts the quotas of held polls, for load tests on a machine of your own')
+  @Setting('SIGN_UP', 'who may sign up: anyone or nobody')
+  @IsIn(['anyone', 'nobody'], { message: 'must be anyone or nobody' })
+  readonly signUp: string = 'anyone';
+
+  @Setting('GUESTS', 'no keeps out whoever has no account: then one must sign in to read and to write')
+  @IsIn(['yes', 'no'], { message: 'must be yes or no' })
+  readonly guests: string = 'yes';
+
+  @Setting('LIMIT_SIGN_IN', 'failures to sign in to an account from one address, as count/seconds')
+  @Matches(RATE, { message: 'must be a count and seconds, like 10/300' })
+  readonly limitSignIn: string = '10/300';
+
+  @Setting('LIMIT_SIGN_UP', 'accounts made from one address, as count/seconds')
+  @Matches(RATE, { message: 'must be a count and seconds, like 60/3600' })
+  readonly limitSignUp: string = '60/3600';
+
+  @Setting(
+    'LIMIT_POSTS',
+    'messages, edits and deletions of one person, as count/seconds; twenty times as many from one address',
+  )
+  @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
+  readonly limitPosts: string = '1000/60';
+
+  @Setting(
+    'LIMITS',
+    'off lifts these limits and the quotas of held polls, for load tests on a machine of your own',
+  )
   @IsIn(['on', 'off'], { message: 'must be on or off' })
   readonly limits: string = 'on';
 
@@ -85,6 +114,14 @@ export class Config {
   /** True where people come over HTTPS. */
   get secure(): boolean {
     return this.publicUrl?.startsWith('https:') ?? false;
+  }
+
+  get guestsEnter(): boolean {
+    return this.guests === 'yes';
+  }
+
+  get anyoneSignsUp(): boolean {
+    return this.signUp === 'anyone';
   }
 
   get limited(): boolean {

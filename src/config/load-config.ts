@@ -53,6 +53,8 @@ export function settingsHelp(): string {
     'Options:',
     '',
     `  ${'--restored'.padEnd(16)}say so at the first start on a restored backup: pages that are open begin anew`,
+    '  --sign-in-link NAME',
+    `${' '.repeat(18)}make a link by which the account NAME signs in once, within four hours; also while the server runs`,
     `  ${'--help'.padEnd(16)}this text`,
   ].join('\n');
 }

@@ -24,6 +24,8 @@ export interface UserTable {
   created_at: number;
   /** The folded name of an account, unique; null of a guest, and of a deleted account. */
   account_key: Generated<string | null>;
+  /** The folded name of a guest, so that no account shares it; null of others. */
+  guest_key: Generated<string | null>;
   /** argon2id, in the PHC string format. */
   password_hash: Generated<string | null>;
   profile: Generated<string>;

@@ -25,6 +25,8 @@ const COMMON: readonly ErrorCode[] = [
   'BAD_REQUEST',
   'FIELD_INVALID',
   'HOST_INVALID',
+  'SESSION_ENDED',
+  'SIGN_IN_REQUIRED',
   'CSRF_INVALID',
   'CROSS_SITE',
   'PAYLOAD_TOO_LARGE',

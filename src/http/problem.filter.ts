@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { SessionCookie } from '../accounts/session-cookie.js';
 import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -11,6 +12,7 @@ import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
 import { allowedMethods } from './routes.js';
+import { isPoll } from './ways-in.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
 const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
@@ -24,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly translator: Translator,
     private readonly pages: PageRenderer,
+    private readonly cookie: SessionCookie,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -45,6 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   #problem(error: ChatError, req: Request, res: Response): void {
     const { status, code } = error;
+    // The next request begins anew.
+    if (code === 'SESSION_ENDED' && !isPoll(req)) res.append('Set-Cookie', this.cookie.dropHeader());
     const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
     const title = STATUS_CODES[status];
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
@@ -61,7 +66,8 @@ export class ProblemFilter implements ExceptionFilter {
     const draft = draftOf(req);
     // Back to the room that the message was for.
     const back = draft && { here: roomPath(openRoomKey(draft.room ?? LOBBY) ?? LOBBY) };
-    const content = { title: heading, status: error.status, heading, detail, draft, ...back };
+    const signIn = error.code === 'SESSION_ENDED' || error.code === 'SIGN_IN_REQUIRED';
+    const content = { title: heading, status: error.status, heading, detail, draft, signIn, ...back };
     this.pages.render(req, res, 'error', content, error.status);
   }
 

@@ -11,6 +11,8 @@ import type { Fields } from './http-types.js';
 import { checkOrigin } from './origin-check.js';
 import { RequestBody, checkFields } from './request-body.js';
 import { RequestLog } from './request-log.js';
+import { isLocalPath } from './validation.js';
+import { isPageVisit, keepsOut } from './ways-in.js';
 
 const READING = new Set(['GET', 'HEAD']);
 /** Supervisors ask by address, not by the public name. */
@@ -20,7 +22,7 @@ const NESTED = new Set(['/api/updates']);
 
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
- * host → origin → body → session → token → fields.
+ * host → origin → body → session → may guests enter? → token → fields.
  */
 @Injectable()
 export class RequestPipeline {
@@ -28,7 +30,7 @@ export class RequestPipeline {
   readonly #publicUrl: URL | undefined;
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     private readonly cookie: SessionCookie,
     private readonly sessions: SessionService,
     private readonly log: RequestLog,
@@ -45,7 +47,8 @@ export class RequestPipeline {
       if (changes && req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
       if (req.path.startsWith(`${ASSETS_PATH}/`)) return next();
       if (changes) await this.#acceptChange(req, res);
-      req.session = (await this.sessions.read(req.headers.cookie)) ?? this.cookie.make();
+      await this.#findSession(req);
+      if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
       checkToken(req, res, (error?: unknown) => {
         if (error === undefined && !NESTED.has(req.path)) checkFields(req.body as Fields);
@@ -55,6 +58,25 @@ export class RequestPipeline {
       next(error);
     }
   };
+
+  /**
+   * A visitor without a session gets one; so does whoever looks at a page with one that has ended. Throws SESSION_ENDED for
+   * everything else with such a one.
+   */
+  async #findSession(req: Request): Promise<void> {
+    const found = await this.sessions.read(req.headers.cookie);
+    req.session = found === undefined || found === 'ended' ? this.cookie.make() : found;
+    if (found === 'ended' && !isPageVisit(req)) throw new ChatError('SESSION_ENDED');
+  }
+
+  #askToSignIn(req: Request, res: Response): void {
+    if (!isPageVisit(req)) throw new ChatError('SIGN_IN_REQUIRED');
+    const { originalUrl } = req;
+    const next =
+      isLocalPath(originalUrl) && originalUrl !== '/' ? `?next=${encodeURIComponent(originalUrl)}` : '';
+    res.setHeader('Cache-Control', 'no-store');
+    res.redirect(302, `/sign-in${next}`);
+  }
 
   async #acceptChange(req: Request, res: Response): Promise<void> {
     checkOrigin(req, this.#publicUrl?.origin);

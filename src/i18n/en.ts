@@ -1,8 +1,12 @@
+import { accountsEn } from './en-accounts.js';
+
 /**
  * The English catalogue, which names every key there is. Keys are flat; plurals end in `_one` and `_other`;
  * what begins with `browser.` is also sent to the page's scripts.
  */
 export const en = {
+  ...accountsEn,
+
   'app.name': 'Linger',
   'app.tagline': 'If a web page opens, you can talk.',
   'app.skip': 'Skip to the conversation',
@@ -65,6 +69,9 @@ export const en = {
   'error.NAME_INVALID.heading': 'That name cannot be used',
   'error.NAME_INVALID.detail':
     'It holds characters that cannot be shown, or too many marks stacked on one letter.',
+  'error.TOO_MANY_REQUESTS.heading': 'That was too often',
+  'error.TOO_MANY_REQUESTS.detail_one': 'Try again in {{count}} second.',
+  'error.TOO_MANY_REQUESTS.detail_other': 'Try again in {{count}} seconds.',
   'error.ROOM_INVALID.heading': 'This cannot be the name of a room',
   'error.ROOM_INVALID.detail':
     'A room’s name has 1 to 64 characters, none of , : / \\ ? # %, and does not begin with ~ or @.',

@@ -1,7 +1,10 @@
 import type { en } from './en.js';
+import { accountsZhCn } from './zh-cn-accounts.js';
 
 /** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes say the same. */
 export const zhCn: Record<keyof typeof en, string> = {
+  ...accountsZhCn,
+
   'app.name': 'Linger',
   'app.tagline': '打得开网页，就能聊天。',
   'app.skip': '跳到聊天内容',
@@ -61,6 +64,9 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.NAME_TOO_LONG.detail': '名字最多 {{max}} 个字符。',
   'error.NAME_INVALID.heading': '这个名字不能使用',
   'error.NAME_INVALID.detail': '其中有无法显示的字符，或者一个字上叠加了太多符号，请换一个名字。',
+  'error.TOO_MANY_REQUESTS.heading': '操作太频繁了',
+  'error.TOO_MANY_REQUESTS.detail_one': '请在 {{count}} 秒后重试。',
+  'error.TOO_MANY_REQUESTS.detail_other': '请在 {{count}} 秒后重试。',
   'error.ROOM_INVALID.heading': '房间不能叫这个名字',
   'error.ROOM_INVALID.detail':
     '房间名为 1 至 64 个字符，不能以 ~ 或 @ 开头，也不能包含 , : / \\ ? # % 这些符号。',

@@ -138,6 +138,22 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
       });
     });
 
+    it('gives an author another name on everything they wrote, and nobody else', async () => {
+      const ann = { id: 'ann', name: 'Ann' };
+      const many = Array.from({ length: 1100 }, (_, n) =>
+        draft(`${n}`, { room: n % 2 ? 'lobby' : '42', author: ann }),
+      );
+      await store.append([...many, draft('other', { author: { id: 'bob', name: 'Ann' } })]);
+      await store.renameAuthor({ id: 'ann', name: 'gone' });
+      const written = [
+        ...(await store.listMessagesAfter('lobby', 0)),
+        ...(await store.listMessagesAfter('42', 0)),
+      ];
+      expect(written).toHaveLength(1101);
+      for (const { author } of written) expect(author.name).toBe(author.id === 'ann' ? 'gone' : 'Ann');
+      await store.renameAuthor({ id: 'nobody', name: 'gone' });
+    });
+
     it('stores nothing of a batch that fails', async () => {
       const taken = draft('first');
       await store.append([taken]);

@@ -11,6 +11,7 @@ interface Waiting<Item, Result> {
 export class GroupCommit<Item, Result> {
   #queue: Waiting<Item, Result>[] = [];
   #running = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** `commit` answers one result for each item, in order, or rejects for all of them. */
   constructor(
@@ -24,10 +25,17 @@ export class GroupCommit<Item, Result> {
 
   /** Resolves after the commit that holds the item. */
   add(item: Item): Promise<Result> {
-    return new Promise((resolve, reject) => {
+    const result = new Promise<Result>((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
       if (!this.#running) void this.#run();
     });
+    this.#last = result;
+    return result;
+  }
+
+  /** Resolves when everything that has been added so far is committed, or has failed. */
+  async settled(): Promise<void> {
+    await this.#last.catch(() => undefined);
   }
 
   async #run(): Promise<void> {

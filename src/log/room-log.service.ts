@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
-import type { Appended, Draft, Entry, Message } from './entry.js';
+import type { Appended, Author, Draft, Entry, Message } from './entry.js';
 import { GroupCommit } from './group-commit.js';
 import { RoomLogStore, type Stretch } from './room-log.store.js';
 
@@ -14,6 +14,8 @@ const MAX_QUEUED = 20_000;
 export class RoomLogService implements OnModuleInit {
   /** Entries as they become durable, in order of seq per room; repeats are not among them. */
   readonly committed = new Subject<readonly Entry[]>();
+  /** Authors whose name has been changed on everything that they wrote. */
+  readonly renamed = new Subject<Author>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
   #epoch = '';
 
@@ -37,6 +39,16 @@ export class RoomLogService implements OnModuleInit {
     if (this.#commits.length >= MAX_QUEUED)
       throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
     return this.#commits.add(draft);
+  }
+
+  /**
+   * Gives everything that somebody wrote another name of its author, in memory too. They write nothing any more: what they sent
+   * before this call is named anew as well.
+   */
+  async renameAuthor(author: Author): Promise<void> {
+    await this.#commits.settled();
+    await this.store.renameAuthor(author);
+    this.renamed.next(author);
   }
 
   listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {

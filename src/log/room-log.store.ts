@@ -1,4 +1,4 @@
-import type { Appended, Draft, Entry, Message } from './entry.js';
+import type { Appended, Author, Draft, Entry, Message } from './entry.js';
 
 /** A stretch of a room log: what lies between two seqs, both exclusive. */
 export interface Stretch {
@@ -36,6 +36,9 @@ export abstract class RoomLogStore {
 
   /** The rooms in which somebody wrote, the one with the latest entry first, with the seqs of their newest entries. */
   abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]>;
+
+  /** Gives everything that somebody wrote another name of its author; the earlier one is gone from the storage, as deleted texts are. */
+  abstract renameAuthor(author: Author): Promise<void>;
 
   /** The id of this log. Positions in one log mean nothing in another. */
   abstract epoch(): Promise<string>;

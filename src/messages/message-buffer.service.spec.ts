@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../test/support/manual-clock.js';
+import { SessionCookie } from '../accounts/session-cookie.js';
+import { SessionEnds } from '../accounts/session-ends.js';
+import { SessionService } from '../accounts/session.service.js';
+import { CookieSecret } from '../config/cookie-secret.js';
 import { loadConfig } from '../config/load-config.js';
 import type { Database } from '../database/database.js';
 import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
@@ -20,7 +24,11 @@ describe('the memory of MessageBufferService', () => {
     database = await openSqliteInMemory();
     clock = new ManualClock();
     log = new RoomLogService(new SqliteRoomLogStore(database, clock));
-    buffers = new MessageBufferService(log, loadConfig({}), clock);
+    const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
+    const ends = new SessionEnds();
+    const cookie = new SessionCookie(config, new CookieSecret(config), clock);
+    const sessions = new SessionService(cookie, ends, database, clock);
+    buffers = new MessageBufferService(log, config, clock, sessions, ends);
     buffers.onModuleInit();
   });
   afterEach(async () => {

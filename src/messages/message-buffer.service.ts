@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
+import { SessionEnds } from '../accounts/session-ends.js';
+import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Entry, Message } from '../log/entry.js';
@@ -24,6 +26,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   readonly #weight: Weight = { totalBytes: 0 };
   readonly #waiters = new Set<Waiter>();
   #told: Subscription | undefined;
+  #renamed: Subscription | undefined;
+  #revoked: Subscription | undefined;
   #stopSweep: (() => void) | undefined;
   #stopCleaning: (() => void) | undefined;
   #draining = false;
@@ -32,6 +36,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     private readonly log: RoomLogService,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly sessions: SessionService,
+    private readonly ends: SessionEnds,
   ) {}
 
   /** Polls held at this moment. */
@@ -51,6 +57,10 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.#told = this.log.committed.subscribe((entries) => this.#tell(entries));
+    this.#renamed = this.log.renamed.subscribe((author) => {
+      for (const buffer of this.#buffers.values()) buffer.renameAuthor(author);
+    });
+    this.#revoked = this.ends.ended.subscribe((idHashes) => this.#revoke(idHashes));
     this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#dropIdle());
   }
 
@@ -59,6 +69,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#draining = true;
     for (const waiter of this.#waiters) waiter.wake('draining');
     this.#told?.unsubscribe();
+    this.#renamed?.unsubscribe();
+    this.#revoked?.unsubscribe();
     this.#stopCleaning?.();
   }
 
@@ -92,6 +104,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     const buffers = rooms.map((room) => this.#open(room));
     for (const buffer of buffers) buffer.join(waiter);
     this.#waiters.add(waiter);
+    // Its session may have ended since the request came in, when nobody could wake it yet.
+    if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('revoked');
     this.#stopSweep ??= this.clock.every(HOLD_SWEEP_MS, () => this.#endHolds());
     return buffers;
   }
@@ -168,6 +182,14 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   #endHolds(): void {
     const now = this.clock.monotonicMs();
-    for (const waiter of this.#waiters) if (waiter.expiresAtMs <= now) waiter.wake('over');
+    for (const waiter of this.#waiters) {
+      if (waiter.expiresAtMs <= now) waiter.wake('over');
+      else if (waiter.session && this.sessions.isOver(waiter.session)) waiter.wake('revoked');
+    }
+  }
+
+  #revoke(idHashes: ReadonlySet<string>): void {
+    for (const waiter of this.#waiters)
+      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('revoked');
   }
 }

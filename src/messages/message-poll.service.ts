@@ -3,6 +3,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Session } from '../accounts/session.js';
+import { SessionService } from '../accounts/session.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
 import { holdMs } from './hold.js';
@@ -47,12 +48,13 @@ export class MessagePollService {
     private readonly quota: PollQuota,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly sessions: SessionService,
   ) {}
 
   /**
    * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
    * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN,
-   * STORAGE_UNAVAILABLE or TOO_MANY_POLLS.
+   * STORAGE_UNAVAILABLE, TOO_MANY_POLLS, or SESSION_ENDED as soon as that happens.
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
@@ -64,7 +66,11 @@ export class MessagePollService {
     try {
       if (!buffer.isReady) await buffer.ready;
       const start = await this.#start(buffer, query, waiter);
-      return await this.#answer(buffer, start, query, waiter);
+      const answer = await this.#answer(buffer, start, query, waiter);
+      // After the last read: what a session that has ended may not have is in no answer.
+      const confirmed = this.sessions.confirm(query.session);
+      if (confirmed) await confirmed;
+      return answer;
     } finally {
       this.buffers.leave([buffer], waiter);
       this.quota.release(holder, waiter);
@@ -101,7 +107,8 @@ export class MessagePollService {
       if (messages) return messages;
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason === 'news') continue;
+      if (reason === 'revoked') await this.sessions.confirm(query.session);
+      if (reason === 'news' || reason === 'revoked') continue;
       if (reason === 'displaced') throw tooMany();
       return reason === 'gone' ? undefined : this.#messagesAfter(buffer, start);
     }

@@ -13,6 +13,7 @@ import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
+import { WriteLimit } from '../limits/write-limit.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { MessageJson } from './dto/message.json.js';
@@ -35,6 +36,7 @@ export class MessageController {
     private readonly polls: MessagePollService,
     private readonly buffers: MessageBufferService,
     private readonly view: MessageView,
+    private readonly limit: WriteLimit,
   ) {}
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
@@ -55,9 +57,11 @@ export class MessageController {
     'ROOM_INVALID',
     'NEXT_INVALID',
     'CLIENT_ID_REUSED',
+    'TOO_MANY_REQUESTS',
   )
   async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
+    await this.limit.take(req.session, clientAddress(req));
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,
@@ -81,7 +85,7 @@ export class MessageController {
   @ApiProblems('ROOM_INVALID', 'TOO_MANY_POLLS')
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter();
+    const waiter = new Waiter(req.session);
     if (res.closed) return;
     res.once('close', () => waiter.wake('gone'));
     const answer = await this.polls.poll(query, waiter);

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { GuestService } from '../accounts/guest.service.js';
 import type { Session } from '../accounts/session.js';
+import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
-import type { Appended, Author, Message } from '../log/entry.js';
+import type { Appended, Author, Draft, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
@@ -34,6 +35,7 @@ export class MessageService {
     private readonly log: RoomLogService,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly sessions: SessionService,
   ) {}
 
   /**
@@ -55,7 +57,7 @@ export class MessageService {
       clientId,
       body: text,
     };
-    const appended = await this.log.append(draft);
+    const appended = await this.#append(session, draft);
     if (appended.outcome === 'refused') throw new ChatError('CLIENT_ID_REUSED');
     return appended;
   }
@@ -68,7 +70,7 @@ export class MessageService {
     const text = detached(this.checkBody(body));
     const target = await this.#own(session, room, id);
     const draft = { type: 'edit' as const, ...this.#change(session, room), target, body: text };
-    const { entry, outcome } = await this.log.append(draft);
+    const { entry, outcome } = await this.#append(session, draft);
     if (outcome === 'refused') throw new ChatError('NOT_FOUND');
     return entry.message;
   }
@@ -80,7 +82,13 @@ export class MessageService {
   async delete(session: Session, { room, id }: MessagePlace): Promise<Message> {
     const target = await this.#own(session, room, id);
     const draft = { type: 'deletion' as const, ...this.#change(session, room), target };
-    return (await this.log.append(draft)).entry.message;
+    return (await this.#append(session, draft)).entry.message;
+  }
+
+  /** Only while the session lives: what comes after its end, or its account's, is written by nobody. Throws SESSION_ENDED. */
+  async #append(session: Session, draft: Draft): Promise<Appended> {
+    for (let looking; (looking = this.sessions.confirm(session));) await looking;
+    return this.log.append(draft);
   }
 
   #change({ user }: Session, room: string): { room: string; id: string; at: number; author: Author } {

@@ -1,6 +1,6 @@
 import { Subject, type Subscription } from 'rxjs';
 import type { JsonBytes } from '../json-bytes.js';
-import { type Entry, type Message, isNewer } from '../log/entry.js';
+import { type Author, type Entry, type Message, isNewer } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
 
@@ -125,6 +125,17 @@ export class RoomBuffer {
     // They may have been read before a change that has been told since.
     for (const entry of this.#entries) this.#apply(entry);
     this.#trim();
+  }
+
+  /** Names an author anew on what they wrote. */
+  renameAuthor(author: Author): void {
+    const named = (entry: Entry): Entry => {
+      const { message } = entry;
+      return message.author.id === author.id ? { ...entry, message: { ...message, author } } : entry;
+    };
+    this.#early = this.#early?.map(named);
+    this.#entries = this.#entries.map(named);
+    this.#forgetAnswers();
   }
 
   /** Forgets all but the newest entry. */

@@ -8,10 +8,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { clientAddress } from '../http/client-address.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
+import { WriteLimit } from '../limits/write-limit.js';
 import type { Message } from '../log/entry.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
 import { EntriesJson } from './dto/entries.json.js';
@@ -34,6 +36,7 @@ export class RoomMessagesController {
     private readonly history: HistoryService,
     private readonly messages: MessageService,
     private readonly view: MessageView,
+    private readonly limit: WriteLimit,
   ) {}
 
   @Get('entries')
@@ -61,13 +64,14 @@ export class RoomMessagesController {
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiCreatedResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
+  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED', 'TOO_MANY_REQUESTS')
   async create(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { body, client_id: clientId }: RoomMessageDto,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
+    await this.limit.take(req.session, clientAddress(req));
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,
@@ -85,7 +89,7 @@ export class RoomMessagesController {
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
+  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
   async edit(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
@@ -93,6 +97,7 @@ export class RoomMessagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
+    await this.limit.take(req.session, clientAddress(req));
     answerJson(res, this.#json(await this.messages.edit(req.session, { room, id, body })));
   }
 
@@ -103,13 +108,14 @@ export class RoomMessagesController {
     description: 'Its text is gone from the server; its place in the room stays. Once more changes nothing.',
   })
   @ApiOkResponse({ type: MessageJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
+  @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
   async delete(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
+    await this.limit.take(req.session, clientAddress(req));
     answerJson(res, this.#json(await this.messages.delete(req.session, { room, id })));
   }
 

@@ -68,7 +68,7 @@ export class UpdatesController {
 
   async #poll(fields: Fields, req: Request, res: Response): Promise<void> {
     const request = { ...updatesQuery(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter();
+    const waiter = new Waiter(req.session);
     if (res.closed) return;
     res.once('close', () => waiter.wake('gone'));
     const answer = await this.updates.poll(request, waiter);

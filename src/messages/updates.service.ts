@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/session.js';
+import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
@@ -36,12 +37,14 @@ export class UpdatesService {
     private readonly quota: PollQuota,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly sessions: SessionService,
   ) {}
 
   /**
    * Resolves with UpdatesJson: what lies after the positions as soon as there is any, or none of it when the hold is over, the
    * node stops, or newer polls of the session take its place. Undefined if the client went away. Rejects with SHUTTING_DOWN,
-   * STORAGE_UNAVAILABLE, or EPOCH_CHANGED if the positions are those of another log or ahead of this one.
+   * STORAGE_UNAVAILABLE, EPOCH_CHANGED if the positions are those of another log or ahead of this one, or SESSION_ENDED as
+   * soon as that happens.
    */
   async poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
@@ -61,7 +64,11 @@ export class UpdatesService {
       // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
       if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
       await this.#checkPositions(buffers, request.after);
-      return await this.#await(buffers, request, closed, waiter);
+      const answer = await this.#await(buffers, request, closed, waiter);
+      // After the last read: what a session that has ended may not have is in no answer.
+      const confirmed = this.sessions.confirm(request.session);
+      if (confirmed) await confirmed;
+      return answer;
     } finally {
       this.buffers.leave(buffers, waiter);
       this.quota.release(holder, waiter);
@@ -82,7 +89,8 @@ export class UpdatesService {
         return this.#answer(request, events, closed, this.buffers.isDraining ? retryMsOf('draining') : 0);
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = request.waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason === 'news') continue;
+      if (reason === 'revoked') await this.sessions.confirm(request.session);
+      if (reason === 'news' || reason === 'revoked') continue;
       if (reason === 'gone') return undefined;
       const last = await this.events.read(buffers, request.after, request.limit);
       return this.#answer(request, last, closed, retryMsOf(reason));

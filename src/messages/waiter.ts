@@ -1,8 +1,10 @@
+import type { Session } from '../accounts/session.js';
+
 /**
- * Why a waiter was woken: there may be news, its hold is over, its client has gone, the node is stopping, or newer polls of its
- * session have taken its place.
+ * Why a waiter was woken: there may be news, its hold is over, its client has gone, the node is stopping, newer polls of its
+ * session have taken its place, or its session may have ended.
  */
-export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced';
+export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced' | 'revoked';
 
 /** One held poll. */
 export class Waiter {
@@ -14,6 +16,9 @@ export class Waiter {
   isGone = false;
   #reason: WakeReason | undefined;
   #resolve: ((reason: WakeReason) => void) | undefined;
+
+  /** `session`: on whose behalf it waits. */
+  constructor(readonly session?: Session) {}
 
   /**
    * Resolves when somebody wakes the waiter; at once if that has happened since the last call, so that nothing is missed

@@ -1,13 +1,28 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { AccountPage } from './account-page.js';
+import { AccountPageController } from './account-page.controller.js';
+import { FormPages } from './form-pages.js';
 import { LanguageController } from './language.controller.js';
 import { RoomPageController } from './room-page.controller.js';
+import { SignInLinkPageController } from './sign-in-link-page.controller.js';
+import { SignInPageController } from './sign-in-page.controller.js';
+import { SignUpPageController } from './sign-up-page.controller.js';
 
 /** What a person sees. */
 @Module({
-  imports: [LogModule, MessageModule, RoomsModule],
-  controllers: [LanguageController, RoomPageController],
+  imports: [AccountsModule, LogModule, MessageModule, RoomsModule],
+  controllers: [
+    AccountPageController,
+    LanguageController,
+    RoomPageController,
+    SignInLinkPageController,
+    SignInPageController,
+    SignUpPageController,
+  ],
+  providers: [AccountPage, FormPages],
 })
 export class PagesModule {}

@@ -1,4 +1,4 @@
-import { codePoints, hasStackedMarks } from '../text.js';
+import { codePoints, folded, hasStackedMarks } from '../text.js';
 
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
@@ -12,7 +12,6 @@ const PRIVATE_OR_OWN = /^[~@]/;
 /** In a path, also percent-encoded, they mean another place (WHATWG URL, 4.4). */
 const DOTS = /^\.{1,2}$/;
 const PRIVATE = /^~[\w-]{1,64}$/;
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The key of an open room: its name after NFKC, trimming and case folding (invisible characters go with it, as in
@@ -22,8 +21,7 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
  */
 export function openRoomKey(name: string): string | undefined {
   if (!name.isWellFormed()) return undefined;
-  // Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4).
-  const key = fold(fold(name));
+  const key = folded(name);
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
   const length = codePoints(key);
@@ -33,10 +31,6 @@ export function openRoomKey(name: string): string | undefined {
 /** True of what may be the key of a private room. They are generated. */
 export function isPrivateKey(key: string): boolean {
   return PRIVATE.test(key);
-}
-
-function fold(name: string): string {
-  return name.replace(IGNORABLE, '').normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim();
 }
 
 /** The path of an open room's page. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { handSession } from '../accounts/hand-session.js';
+import type { User } from '../accounts/user.js';
+import { Config } from '../config/config.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
@@ -12,6 +14,7 @@ export class PageRenderer {
   constructor(
     private readonly cookie: SessionCookie,
     private readonly assets: Assets,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -22,20 +25,31 @@ export class PageRenderer {
     setPageHeaders(req, res);
     const lang = languageOf(req);
     const token = handSession(req, res, this.cookie);
+    const here = req.method === 'GET' ? req.originalUrl : '/';
+    const user = userOf(req);
     res.status(status).vary('Cookie').vary('Accept-Language');
     res.render(`pages/${view}`, {
       lang,
       assets: this.assets.path,
       csrfToken: token,
-      here: req.method === 'GET' ? req.originalUrl : '/',
-      me: this.#me(req),
+      here,
+      hereQuery: queryOf(here),
+      me: user,
+      signedIn: user?.isGuest === false,
+      canSignUp: this.config.anyoneSignsUp,
       languages: Object.entries(LANGUAGES).map(([code, name]) => ({ code, name, current: code === lang })),
       ...content,
+      nextQuery: queryOf((content as { next?: string }).next),
     });
   }
+}
 
-  #me(req: Request): { id: string; name: string } | null {
-    // A request may fail before it has a session.
-    return (req.session as Request['session'] | undefined)?.user ?? null;
-  }
+function userOf(req: Request): User | null {
+  // A request may fail before it has a session.
+  return (req.session as Request['session'] | undefined)?.user ?? null;
+}
+
+/** Where to come back to after signing in. */
+function queryOf(path: string | undefined): string {
+  return path === undefined || path === '/' ? '' : `?next=${encodeURIComponent(path)}`;
 }

@@ -1,5 +1,10 @@
 import { Session } from '../../src/accounts/session.js';
+import { SessionCookie } from '../../src/accounts/session-cookie.js';
+import { SessionEnds } from '../../src/accounts/session-ends.js';
+import { endSession } from '../../src/accounts/session-rows.js';
+import { SessionService } from '../../src/accounts/session.service.js';
 import type { Config } from '../../src/config/config.js';
+import { CookieSecret } from '../../src/config/cookie-secret.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Database } from '../../src/database/database.js';
 import { openSqliteInMemory } from '../../src/database/sqlite/open-sqlite.js';
@@ -30,7 +35,10 @@ export interface PollOptions {
   session?: Session;
 }
 
-export const aSession = (id = 'session'): Session => new Session(id, 0, Buffer.alloc(32));
+const COOKIE_SECRET = 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa';
+
+export const aSession = (id = 'session'): Session =>
+  new Session(id, new ManualClock().now(), Buffer.alloc(32));
 
 /** Where all polls come from. */
 export const ADDRESS = '127.0.0.1';
@@ -42,6 +50,7 @@ export class TestNode {
   readonly log: RoomLogService;
   readonly session = aSession();
   readonly view = new MessageView(new Views(new Translator()));
+  readonly ends = new SessionEnds();
   readonly #config: Config;
   buffers!: MessageBufferService;
   quota!: PollQuota;
@@ -54,7 +63,7 @@ export class TestNode {
   ) {
     this.store = new HookedStore(database, this.clock);
     this.log = new RoomLogService(this.store);
-    this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize) });
+    this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
@@ -68,12 +77,14 @@ export class TestNode {
   restart(): void {
     const { log, clock, view } = this;
     const config = this.#config;
-    this.buffers = new MessageBufferService(log, config, clock);
+    const cookie = new SessionCookie(config, new CookieSecret(config), clock);
+    const sessions = new SessionService(cookie, this.ends, this.database, clock);
+    this.buffers = new MessageBufferService(log, config, clock, sessions, this.ends);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
-    this.polls = new MessagePollService(this.buffers, log, view, quota, config, clock);
+    this.polls = new MessagePollService(this.buffers, log, view, quota, config, clock, sessions);
     const events = new EventReader(log, view, config);
-    this.updates = new UpdatesService(this.buffers, log, events, quota, config, clock);
+    this.updates = new UpdatesService(this.buffers, log, events, quota, config, clock, sessions);
   }
 
   stop(): Promise<void> {
@@ -91,14 +102,25 @@ export class TestNode {
     return this.log.append(change(message, body));
   }
 
+  /** Ends a session that has no row, as signing in from it does. */
+  async endSession(session: Session): Promise<void> {
+    await endSession(this.database.writer, session);
+    this.ends.tell([session.idHash]);
+  }
+
   /** Resolves when so many polls are held. */
   held(count = 1): Promise<void> {
     return until(() => this.buffers.waiterCount === count, `${count} held`);
   }
 
   /** A poll of the seed surface; undefined if it got no answer. */
-  async poll(room: string, cursor?: string, waiter = new Waiter()): Promise<SeedAnswer | undefined> {
-    const query = { room, cursor, waitMs: undefined, session: this.session, address: ADDRESS };
+  async poll(
+    room: string,
+    cursor?: string,
+    waiter = new Waiter(),
+    session = this.session,
+  ): Promise<SeedAnswer | undefined> {
+    const query = { room, cursor, waitMs: undefined, session, address: ADDRESS };
     return parsed(await this.polls.poll(query, waiter)) as SeedAnswer | undefined;
   }
 

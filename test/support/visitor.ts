@@ -96,7 +96,8 @@ export class Visitor {
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';', 1);
       const equals = pair.indexOf('=');
-      this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
+      if (/;\s*max-age=0\b/i.test(line)) this.cookies.delete(pair.slice(0, equals));
+      else this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
     }
     return answer;
   }

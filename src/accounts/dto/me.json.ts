@@ -8,6 +8,9 @@ export class MeJson {
   @ApiProperty({ type: String, nullable: true, description: 'Null before they have written anything.' })
   name!: string | null;
 
+  @ApiProperty({ description: 'False of whoever has an account.' })
+  guest!: boolean;
+
   @ApiProperty({ description: 'Goes with every POST, as header `X-XSRFToken` or field `_xsrf`.' })
   csrfToken!: string;
 

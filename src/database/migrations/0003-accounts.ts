@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import { nameKey } from '../../text.js';
 
 /** Accounts, and sessions that end before their time. */
 export async function up(db: Kysely<never>): Promise<void> {
   const users = (): ReturnType<Kysely<never>['schema']['alterTable']> => db.schema.alterTable('users');
   await users().addColumn('account_key', 'text').execute();
+  await users().addColumn('guest_key', 'text').execute();
   await users().addColumn('password_hash', 'text').execute();
   await users()
     .addColumn('profile', 'text', (column) => column.notNull().defaultTo(''))
@@ -19,6 +21,13 @@ export async function up(db: Kysely<never>): Promise<void> {
     .unique()
     .where(sql.ref('account_key'), 'is not', null)
     .execute();
+  await db.schema
+    .createIndex('users_guest_key')
+    .on('users')
+    .column('guest_key')
+    .where(sql.ref('guest_key'), 'is not', null)
+    .execute();
+  await keyGuests(db);
 
   await db.schema
     .alterTable('sessions')
@@ -36,4 +45,32 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('user_id', 'text', (column) => column.notNull().references('users.id'))
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .execute();
+}
+
+interface NamedRow {
+  id: string;
+  name: string;
+  guest_key: string | null;
+}
+
+/** All who are there so far are guests. */
+async function keyGuests(db: Kysely<{ users: NamedRow }>): Promise<void> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('users')
+      .select(['id', 'name'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(1000)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    for (const { id, name } of rows)
+      await db
+        .updateTable('users')
+        .set({ guest_key: nameKey(name) })
+        .where('id', '=', id)
+        .execute();
+    after = last.id;
+  }
 }

@@ -21,9 +21,16 @@ export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>
 
 const UNHEARD: WriterEvents = { onDeath: () => undefined, onCheckpointFailure: () => undefined };
 
+/** Another process has the folder. */
+export class FolderInUse extends ConfigError {
+  constructor(dataDir: string, cause: unknown) {
+    super([`DATA_DIR: Another Linger is running on ${resolve(dataDir)}`], { cause });
+  }
+}
+
 /**
- * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws if another process has the folder, or
- * the disk does not store what is there.
+ * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws FolderInUse, and ConfigError if the
+ * disk does not store what is there.
  */
 export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Database> {
   try {
@@ -94,7 +101,7 @@ function lockFolder(dataDir: string): () => void {
     lock.exec('pragma locking_mode = exclusive; begin exclusive; commit; begin exclusive;');
   } catch (error) {
     lock.close();
-    throw new ConfigError([`DATA_DIR: Another Linger is running on ${resolve(dataDir)}`], { cause: error });
+    throw new FolderInUse(dataDir, error);
   }
   return () => lock.close();
 }

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { Database } from '../../database/database.js';
-import type { Appended, Draft, Entry, Message } from '../entry.js';
+import type { Appended, Author, Draft, Entry, Message } from '../entry.js';
 import { RoomLogStore, type Stretch } from '../room-log.store.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
 import { appendTo } from './sqlite-append.js';
+import { renameAuthor } from './sqlite-rename.js';
 
 const ERASE_AGAIN_MS = 1000;
 
@@ -88,6 +89,10 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
       order by e.id desc limit ${limit}
     `.execute(this.database.reader);
     return rows;
+  }
+
+  async renameAuthor(author: Author): Promise<void> {
+    if (await renameAuthor(this.database.writer, author)) await this.#erase();
   }
 
   async epoch(): Promise<string> {

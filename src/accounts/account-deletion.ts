@@ -1,0 +1,81 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import type { Account } from './accounts.js';
+import { DELETED_NAME } from './names.js';
+import { SessionEnds } from './session-ends.js';
+import { endSessionsOf } from './session-rows.js';
+import { SignInService } from './sign-in.service.js';
+import type { Visit } from './visit.js';
+
+const FINISH_EVERY_MS = 60_000;
+
+/** Deleting accounts. What they wrote stays, under a name that says so. */
+@Injectable()
+export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
+  readonly #logger = new Logger(AccountDeletion.name);
+  #stop: (() => void) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly signIns: SignInService,
+    private readonly ends: SessionEnds,
+    private readonly log: RoomLogService,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.#finishAll();
+    this.#stop = this.clock.every(FINISH_EVERY_MS, () => void this.#finishAll());
+  }
+
+  onModuleDestroy(): void {
+    this.#stop?.();
+  }
+
+  /**
+   * The account's sessions end and its password, profile, name and links go at once; its name then goes from what it wrote.
+   * Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
+   */
+  async delete(visit: Visit, password: string): Promise<void> {
+    const account = await this.signIns.confirm(visit, password);
+    const ended = await this.database.writer.transaction().execute((trx) => this.#forget(trx, account));
+    this.ends.tell(ended);
+    await this.#finishAll();
+  }
+
+  async #forget(trx: Kysely<Schema>, { id, passwordHash }: Account): Promise<string[]> {
+    const { numUpdatedRows } = await trx
+      .updateTable('users')
+      .set({ account_key: null, password_hash: null, profile: '', deleted_at: this.clock.now() })
+      .where('id', '=', id)
+      .where('password_hash', '=', passwordHash)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new ChatError('PASSWORD_WRONG');
+    await trx.deleteFrom('sign_in_links').where('user_id', '=', id).execute();
+    return endSessionsOf(trx, id);
+  }
+
+  /** Whoever is deleted and still has a name wrote under it: a stop or a full disk came between. */
+  async #finishAll(): Promise<void> {
+    try {
+      const { reader, writer } = this.database;
+      const unfinished = await reader
+        .selectFrom('users')
+        .select('id')
+        .where('deleted_at', 'is not', null)
+        .where('name', '<>', DELETED_NAME)
+        .execute();
+      for (const { id } of unfinished) {
+        await this.log.renameAuthor({ id, name: DELETED_NAME });
+        await writer.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute();
+      }
+    } catch (err) {
+      this.#logger.warn({ event: 'deletion not finished', err });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import { ChatError } from '../chat-error.js';
+import type { Schema } from '../database/schema.js';
+import { nameKey } from '../text.js';
+import type { Session } from './session.js';
+import { MAX_NAME_CHARS, type User } from './user.js';
+
+type Db = Kysely<Schema>;
+
+/** A user with a password. */
+export interface Account {
+  id: string;
+  name: string;
+  passwordHash: string;
+}
+
+/** The session's user, who has an account. Throws SIGN_IN_REQUIRED. */
+export function accountOf({ user }: Session): User {
+  if (!user || user.isGuest) throw new ChatError('SIGN_IN_REQUIRED');
+  return user;
+}
+
+/** The account of a name as somebody typed it. */
+export function findAccount(db: Db, name: string): Promise<Account | undefined> {
+  return find(db, 'account_key', typedKey(name));
+}
+
+export function findAccountOf(db: Db, userId: string): Promise<Account | undefined> {
+  return find(db, 'id', userId);
+}
+
+/** The key of what may be a name, in memory that is no more than names take. */
+export function typedKey(name: string): string {
+  return name.length > MAX_NAME_CHARS * 8 ? '' : nameKey(name);
+}
+
+async function find(db: Db, column: 'id' | 'account_key', value: string): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'password_hash'])
+    .where(column, '=', value)
+    .where('account_key', 'is not', null)
+    .executeTakeFirst();
+  if (row === undefined || row.password_hash === null) return undefined;
+  return { id: row.id, name: row.name, passwordHash: row.password_hash };
+}

@@ -1,0 +1,20 @@
+import type { Config } from '../config/config.js';
+import { ConfigError } from '../config/load-config.js';
+import { writeBeside } from '../database/sqlite/open-beside.js';
+import { findAccount } from './accounts.js';
+import { linkUrl, storeCode } from './sign-in-link.js';
+
+/**
+ * Makes a sign-in link for an account, for whoever runs the server: somebody has forgotten their password. Throws ConfigError if
+ * there is no such account.
+ */
+export function makeSignInLink(config: Config, name: string): Promise<string> {
+  return writeBeside(config.dataDir, async (writer) => {
+    const account = await findAccount(writer, name);
+    if (!account) throw new ConfigError(['--sign-in-link: nobody has an account under this name']);
+    const { code } = await storeCode(writer, account.id, Date.now());
+    const origin =
+      config.publicUrl === undefined ? `http://localhost:${config.port}` : new URL(config.publicUrl).origin;
+    return linkUrl(origin, code);
+  });
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import { accountOf } from './accounts.js';
+import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
+import { SessionEnds } from './session-ends.js';
+import { endSession, endSessionsOf } from './session-rows.js';
+
+const ID_CHARS = 22;
+const MAX_LISTED = 200;
+
+export interface OwnSession {
+  /** Of the list, not the secret one. */
+  id: string;
+  device: string;
+  begunAt: number;
+  /** Within the hour. */
+  lastSeenAt: number;
+  isThis: boolean;
+}
+
+/** Where an account is signed in, and ending that. */
+@Injectable()
+export class OwnSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly ends: SessionEnds,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The sessions of the account that live, the one seen last first. Throws SIGN_IN_REQUIRED. */
+  async list(session: Session): Promise<OwnSession[]> {
+    const { id: userId } = accountOf(session);
+    const rows = await this.#living(userId);
+    return rows.map(({ id_hash, device, created_at, last_seen_at }) => ({
+      id: id_hash.slice(0, ID_CHARS),
+      device,
+      begunAt: created_at,
+      lastSeenAt: last_seen_at,
+      isThis: id_hash === session.idHash,
+    }));
+  }
+
+  /** Ends one of them; true if it was the one that asks. Throws NOT_FOUND, SIGN_IN_REQUIRED. */
+  async end(session: Session, id: string): Promise<boolean> {
+    const { id: userId } = accountOf(session);
+    const row = (await this.#living(userId)).find(({ id_hash }) => id_hash.slice(0, ID_CHARS) === id);
+    if (!row) throw new ChatError('NOT_FOUND');
+    await this.#end((trx) => endSessionsOf(trx, userId, { only: row.id_hash }));
+    return row.id_hash === session.idHash;
+  }
+
+  /** Signs the visitor out. Of somebody about whom nothing is stored there is nothing to end. */
+  async endThis(session: Session): Promise<void> {
+    if (session.user === null) return;
+    await this.#end(async (trx) => {
+      await endSession(trx, session);
+      return [session.idHash];
+    });
+  }
+
+  /** Ends all sessions of the account, this one too, and the sign-in links that it made. Throws SIGN_IN_REQUIRED. */
+  async endAll(session: Session): Promise<void> {
+    const { id: userId } = accountOf(session);
+    await this.#end(async (trx) => {
+      await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
+      return endSessionsOf(trx, userId);
+    });
+  }
+
+  async #end(act: (trx: Kysely<Schema>) => Promise<string[]>): Promise<void> {
+    this.ends.tell(await this.database.writer.transaction().execute(act));
+  }
+
+  #living(userId: string) {
+    const now = this.clock.now();
+    return this.database.reader
+      .selectFrom('sessions')
+      .select(['id_hash', 'device', 'created_at', 'last_seen_at'])
+      .where('user_id', '=', userId)
+      .where('last_seen_at', '>', now - SESSION_MAX_IDLE_MS)
+      .where('created_at', '>', now - SESSION_MAX_AGE_MS)
+      .orderBy('last_seen_at', 'desc')
+      .limit(MAX_LISTED)
+      .execute();
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { ChatError } from '../chat-error.js';
+import { accountOf } from './accounts.js';
+import { PasswordHasher } from './password-hasher.js';
+import { newPassword } from './password.js';
+import type { Session } from './session.js';
+import { endSessionsOf } from './session-rows.js';
+import { SessionStart } from './session-start.js';
+import { SignInService } from './sign-in.service.js';
+import type { Visit } from './visit.js';
+
+/** Changing a password. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly hasher: PasswordHasher,
+    private readonly start: SessionStart,
+  ) {}
+
+  /**
+   * All sessions of the account end, and its sign-in links; the present session goes on under a new id. Throws PASSWORD_WRONG,
+   * what `newPassword` does, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
+   */
+  async change(visit: Visit, { password, next }: { password: string; next: string }): Promise<Session> {
+    const wanted = newPassword(next, accountOf(visit.session).name);
+    const account = await this.signIns.confirm(visit, password);
+    const passwordHash = await this.hasher.hash(wanted);
+    return this.start.begin(visit, async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('users')
+        .set({ password_hash: passwordHash })
+        .where('id', '=', account.id)
+        .where('password_hash', '=', account.passwordHash)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new ChatError('PASSWORD_WRONG');
+      await trx.deleteFrom('sign_in_links').where('user_id', '=', account.id).execute();
+      return { ...account, ended: await endSessionsOf(trx, account.id) };
+    });
+  }
+}

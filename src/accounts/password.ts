@@ -1,0 +1,86 @@
+import { ChatError } from '../chat-error.js';
+import { codePoints, folded, nameKey } from '../text.js';
+import { COMMON_PASSWORDS } from './common-passwords.js';
+
+export const MIN_PASSWORD_CHARS = 8;
+export const MAX_PASSWORD_CHARS = 256;
+/** What somebody puts before or behind a word and takes for a secret. */
+const MAX_DECORATION_CHARS = 4;
+const DATE =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:[0-2]\d|3[01])(?:[0-2]\d|3[01])(?:19|20)\d\d)$/;
+const LEET: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+  '1': 'i',
+  '!': 'i',
+};
+
+/** A password as it is hashed and counted: in NFKC, as NIST SP 800-63B (3.1.1.2) has it, whatever the keyboard made of it. */
+export function normalPassword(text: string): string {
+  return text.toWellFormed().normalize('NFKC');
+}
+
+/** False of what cannot be anybody's password: nothing need be computed to know that it is wrong. */
+export function isPossible(password: string): boolean {
+  // Characters may become fewer by NFKC, but not twenty times.
+  if (password.length > MAX_PASSWORD_CHARS * 20) return false;
+  const length = codePoints(normalPassword(password));
+  return length >= MIN_PASSWORD_CHARS && length <= MAX_PASSWORD_CHARS;
+}
+
+/**
+ * A new password, as it is hashed. Length is all that counts, but for what guessers try first (NIST SP 800-63B, 3.1.1.2).
+ * Throws PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, or PASSWORD_COMMON.
+ */
+export function newPassword(text: string, name: string): string {
+  if (text.length > MAX_PASSWORD_CHARS * 20) throw tooLong();
+  const password = normalPassword(text);
+  const length = codePoints(password);
+  if (length < MIN_PASSWORD_CHARS)
+    throw new ChatError('PASSWORD_TOO_SHORT', { params: { min: MIN_PASSWORD_CHARS } });
+  if (length > MAX_PASSWORD_CHARS) throw tooLong();
+  if (isGuessable(password, name)) throw new ChatError('PASSWORD_COMMON');
+  return password;
+}
+
+/** Whether a password is one of the common ones, one of them with a little round it, a mere pattern, or the person's name. */
+export function isGuessable(password: string, name: string): boolean {
+  const text = folded(password);
+  if (isPattern(text) || isCommon(text)) return true;
+  const word = text.replace(/[^\p{L}\p{M}]+$/u, '').replace(/^[^\p{L}\p{M}]+/u, '');
+  if (isCommon(word) && isLittleMore(text, word)) return true;
+  const key = nameKey(name);
+  return key !== '' && text.includes(key) && isLittleMore(text, key);
+}
+
+function isLittleMore(text: string, word: string): boolean {
+  return codePoints(text) - codePoints(word) <= MAX_DECORATION_CHARS;
+}
+
+/** Also in the spelling that takes digits and signs for letters. */
+function isCommon(word: string): boolean {
+  const plain = Array.from(word, (character) => LEET[character] ?? character).join('');
+  return [word, plain, plain.replaceAll('i', 'l')].some(
+    (each) => COMMON_PASSWORDS.has(each) || each === 'linger',
+  );
+}
+
+/** A date, the same few characters again and again, or a run such as 23456789 or hgfedcba. */
+function isPattern(text: string): boolean {
+  if (DATE.test(text)) return true;
+  const points = Array.from(text, (character) => character.codePointAt(0) as number);
+  for (let period = 1; period <= 4; period++)
+    if (points.every((point, i) => i < period || point === points[i - period])) return true;
+  const steps = points.slice(1).map((point, i) => point - (points[i] as number));
+  // 9 is followed by 0 on a keyboard.
+  return [1, -1].some((step) => steps.every((each) => each === step || each === -9 * step));
+}
+
+function tooLong(): ChatError {
+  return new ChatError('PASSWORD_TOO_LONG', { params: { max: MAX_PASSWORD_CHARS } });
+}

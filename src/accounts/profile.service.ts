@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { Language } from '../i18n/language.js';
+import { cleanText, codePoints, hasStackedMarks, isBlank } from '../text.js';
+import { accountOf } from './accounts.js';
+import { GuestService } from './guest.service.js';
+import type { Session } from './session.js';
+
+export const MAX_PROFILE_CHARS = 200;
+
+export interface Profile {
+  id: string;
+  name: string;
+  profile: string;
+}
+
+/** What an account is called, and says of itself. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly database: Database,
+    private readonly guests: GuestService,
+  ) {}
+
+  /** Throws SIGN_IN_REQUIRED. */
+  async of(session: Session): Promise<Profile> {
+    const { id, name } = accountOf(session);
+    const row = await this.database.reader
+      .selectFrom('users')
+      .select('profile')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return { id, name, profile: row?.profile ?? '' };
+  }
+
+  /**
+   * Changes what is given, all of it or nothing. Throws what `GuestService.rename` does, PROFILE_TOO_LONG, PROFILE_INVALID,
+   * SIGN_IN_REQUIRED.
+   */
+  async change(
+    session: Session,
+    language: Language,
+    { name, profile }: { name?: string | undefined; profile?: string | undefined },
+  ): Promise<Profile> {
+    const { id } = accountOf(session);
+    const text = profile === undefined ? undefined : profileText(profile);
+    if (name !== undefined) await this.guests.rename(session, language, name);
+    if (text !== undefined) {
+      const update = this.database.writer.updateTable('users').set({ profile: text }).where('id', '=', id);
+      await update.where('account_key', 'is not', null).execute();
+    }
+    return this.of(session);
+  }
+}
+
+/** A profile as it is kept. Throws PROFILE_TOO_LONG or PROFILE_INVALID. */
+export function profileText(text: string): string {
+  const clean = cleanText(text);
+  if (isBlank(clean)) return '';
+  if (codePoints(clean) > MAX_PROFILE_CHARS)
+    throw new ChatError('PROFILE_TOO_LONG', { params: { max: MAX_PROFILE_CHARS } });
+  if (hasStackedMarks(clean)) throw new ChatError('PROFILE_INVALID');
+  return clean;
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { answerJson } from '../http/answer.js';
+import { JsonBytes } from '../json-bytes.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import type { MeJson } from './dto/me.json.js';
+import { handSession } from './hand-session.js';
+import { SessionCookie } from './session-cookie.js';
+import type { Session } from './session.js';
+
+/** Tells visitors who they are, and hands them their sessions. */
+@Injectable()
+export class SessionAnswer {
+  constructor(
+    private readonly cookie: SessionCookie,
+    private readonly log: RoomLogService,
+  ) {}
+
+  /** Answers MeJson. A session that the visitor does not have yet goes along in its cookie, and a fresh token always does. */
+  me(req: Request, res: Response, status = 200): void {
+    const csrfToken = handSession(req, res, this.cookie);
+    const { id = null, name = null, isGuest: guest = true } = req.session.user ?? {};
+    const me: MeJson = { id, name, guest, csrfToken, epoch: this.log.epoch };
+    answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
+  }
+
+  /** Hands the visitor a session that has begun in place of theirs, before anything is answered. */
+  hand(req: Request, res: Response, session: Session): void {
+    req.session = session;
+    handSession(req, res, this.cookie);
+  }
+
+  /** Takes the cookie of the session away, before anything is answered: the next visit begins anew. */
+  drop(res: Response): void {
+    res.append('Set-Cookie', this.cookie.dropHeader());
+  }
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import { ChatError } from '../chat-error.js';
+import type { Schema } from '../database/schema.js';
+import type { Session } from './session.js';
+import type { User } from './user.js';
+
+type Db = Kysely<Schema>;
+
+export interface StoredSession {
+  user: User;
+  lastSeenAt: number;
+}
+
+export async function findSession(db: Db, idHash: string): Promise<StoredSession | 'ended' | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['users.id', 'users.name', 'users.account_key', 'sessions.last_seen_at'])
+    .where('id_hash', '=', idHash)
+    .executeTakeFirst();
+  if (row) return { user: toUser(row), lastSeenAt: row.last_seen_at };
+  return (await isEnded(db, idHash)) ? 'ended' : undefined;
+}
+
+export async function isEnded(db: Db, idHash: string): Promise<boolean> {
+  const query = db.selectFrom('ended_sessions').select('id_hash').where('id_hash', '=', idHash);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+/** Stores a session of a user. */
+export async function insertSession(
+  trx: Db,
+  session: Session,
+  { userId, device, now }: { userId: string; device: string; now: number },
+): Promise<void> {
+  await trx
+    .insertInto('sessions')
+    .values({
+      id_hash: session.idHash,
+      user_id: userId,
+      created_at: session.startedAt,
+      last_seen_at: now,
+      device,
+    })
+    .execute();
+}
+
+/**
+ * Ends a session for good, whether it has a row or not, and answers whose it was. One that the visitor does not have yet
+ * leaves nothing behind. Throws SESSION_ENDED if somebody was faster.
+ */
+export async function endSession(trx: Db, session: Session): Promise<User | undefined> {
+  if (session.isNew) return undefined;
+  const { idHash, startedAt } = session;
+  const found = await findSession(trx, idHash);
+  if (found === 'ended') throw new ChatError('SESSION_ENDED');
+  await trx.insertInto('ended_sessions').values({ id_hash: idHash, created_at: startedAt }).execute();
+  await trx.deleteFrom('sessions').where('id_hash', '=', idHash).execute();
+  return found?.user;
+}
+
+/** Ends sessions of a user for good: all, only one, or all but one. Answers the hashes of their ids. */
+export async function endSessionsOf(
+  trx: Db,
+  userId: string,
+  { only, except }: { only?: string; except?: string } = {},
+): Promise<string[]> {
+  let deletion = trx.deleteFrom('sessions').where('user_id', '=', userId);
+  if (only !== undefined) deletion = deletion.where('id_hash', '=', only);
+  if (except !== undefined) deletion = deletion.where('id_hash', '<>', except);
+  const ended = await deletion.returning(['id_hash', 'created_at']).execute();
+  if (ended.length > 0) await trx.insertInto('ended_sessions').values(ended).execute();
+  return ended.map(({ id_hash }) => id_hash);
+}
+
+export function toUser({
+  id,
+  name,
+  account_key,
+}: {
+  id: string;
+  name: string;
+  account_key: string | null;
+}): User {
+  return { id, name, isGuest: account_key === null };
+}

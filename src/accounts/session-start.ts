@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import type { Session } from './session.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionEnds } from './session-ends.js';
+import { endSession, insertSession } from './session-rows.js';
+import type { User } from './user.js';
+import type { Visit } from './visit.js';
+
+/** Whose the new session is, and the hashes of other sessions that have ended with it. */
+export interface Decision {
+  id: string;
+  name: string;
+  ended?: string[];
+}
+
+/**
+ * Begins sessions of accounts, in place of the visitor's present one, whose id ends: nobody who knew that one, or had planted
+ * it, knows the new one.
+ */
+@Injectable()
+export class SessionStart {
+  constructor(
+    private readonly database: Database,
+    private readonly cookie: SessionCookie,
+    private readonly ends: SessionEnds,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * All in one transaction: `decide`, which is told whose the present session was, says whose the next one is, or throws: then
+   * nothing has happened. Throws SESSION_ENDED if the present one had ended before.
+   */
+  async begin(
+    visit: Visit,
+    decide: (trx: Kysely<Schema>, before: User | undefined) => Promise<Decision>,
+  ): Promise<Session> {
+    const session = this.cookie.make();
+    const now = this.clock.now();
+    const {
+      id,
+      name,
+      ended = [],
+    } = await this.database.writer.transaction().execute(async (trx) => {
+      const decision = await decide(trx, await endSession(trx, visit.session));
+      await insertSession(trx, session, { userId: decision.id, device: visit.device, now });
+      return decision;
+    });
+    session.user = { id, name, isGuest: false };
+    session.lastSeenAt = now;
+    this.ends.tell([...ended, visit.session.idHash]);
+    return session;
+  }
+}

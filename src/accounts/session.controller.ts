@@ -1,0 +1,95 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { answerJson } from '../http/answer.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { JsonBytes } from '../json-bytes.js';
+import { BODY_TYPES } from '../http/body-types.js';
+import { DoneJson, OwnSessionsJson } from './dto/account.json.js';
+import { MeJson } from './dto/me.json.js';
+import { SignInDto } from './dto/sign-in.dto.js';
+import { OwnSessions } from './own-sessions.js';
+import { SessionAnswer } from './session-answer.js';
+import { SignInService } from './sign-in.service.js';
+import { visitOf } from './visit.js';
+
+const DONE = JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson));
+
+@ApiTags('Sessions')
+@Controller('api')
+export class SessionController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly sessions: OwnSessions,
+    private readonly answer: SessionAnswer,
+  ) {}
+
+  @Post('session')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'The session goes on under another id, in a new cookie, and with another token.',
+  })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiOkResponse({ type: MeJson })
+  @ApiProblems('SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY')
+  async signIn(@Body() dto: SignInDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    req.session = await this.signIns.signIn(visitOf(req), dto);
+    this.answer.me(req, res);
+  }
+
+  @Post('session/end')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Sign out',
+    description: 'A guest’s session ends as well, and is nobody’s from then on.',
+  })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiOkResponse({ type: DoneJson })
+  @ApiProblems()
+  async signOut(@Req() req: Request, @Res() res: Response): Promise<void> {
+    await this.sessions.endThis(req.session);
+    this.answer.drop(res);
+    answerJson(res, DONE);
+  }
+
+  @Post('sessions/end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sign out everywhere' })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiOkResponse({ type: DoneJson })
+  @ApiProblems()
+  async signOutEverywhere(@Req() req: Request, @Res() res: Response): Promise<void> {
+    await this.sessions.endAll(req.session);
+    this.answer.drop(res);
+    answerJson(res, DONE);
+  }
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'Where one is signed in' })
+  @ApiOkResponse({ type: OwnSessionsJson })
+  @ApiProblems()
+  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
+    const sessions = (await this.sessions.list(req.session)).map(
+      ({ id, device, begunAt, lastSeenAt, isThis }) => ({
+        id,
+        device,
+        begun_at: new Date(begunAt).toISOString(),
+        last_seen_at: new Date(lastSeenAt).toISOString(),
+        current: isThis,
+      }),
+    );
+    answerJson(res, JsonBytes.of(JSON.stringify({ sessions } satisfies OwnSessionsJson)));
+  }
+
+  @Post('sessions/:id/end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End one of one’s sessions' })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiOkResponse({ type: DoneJson })
+  @ApiProblems('NOT_FOUND')
+  async end(@Param('id') id: string, @Req() req: Request, @Res() res: Response): Promise<void> {
+    if (await this.sessions.end(req.session, id)) this.answer.drop(res);
+    answerJson(res, DONE);
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Config } from '../config/config.js';
+import { answerJson } from '../http/answer.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
+import { publicOrigin } from '../http/public-origin.js';
+import { JsonBytes } from '../json-bytes.js';
+import { SignInLinkDto } from './dto/account.dto.js';
+import { SignInLinkJson } from './dto/account.json.js';
+import { MeJson } from './dto/me.json.js';
+import { SessionAnswer } from './session-answer.js';
+import { linkUrl } from './sign-in-link.js';
+import { SignInLinks } from './sign-in-links.js';
+import { visitOf } from './visit.js';
+
+@ApiTags('Sessions')
+@ApiConsumes(...BODY_TYPES)
+@Controller('api/sign-in-links')
+export class SignInLinksController {
+  constructor(
+    private readonly links: SignInLinks,
+    private readonly answer: SessionAnswer,
+    private readonly config: Config,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Make a sign-in link',
+    description: 'For another device of one’s own. It works once, for four hours.',
+  })
+  @ApiCreatedResponse({ type: SignInLinkJson })
+  @ApiProblems('TOO_MANY_REQUESTS')
+  async make(@Req() req: Request, @Res() res: Response): Promise<void> {
+    const { code, expiresAt } = await this.links.make(req.session);
+    const link: SignInLinkJson = {
+      url: linkUrl(publicOrigin(req, this.config.publicUrl), code),
+      expires_at: new Date(expiresAt).toISOString(),
+    };
+    answerJson(res, JsonBytes.of(JSON.stringify(link)), { status: 201 });
+  }
+
+  @Post('use')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sign in by a link', description: 'It is used up by it.' })
+  @ApiOkResponse({ type: MeJson })
+  @ApiProblems('SIGN_IN_LINK_INVALID', 'SESSION_ENDED')
+  async use(@Body() { code }: SignInLinkDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    req.session = await this.links.use(visitOf(req), code);
+    this.answer.me(req, res);
+  }
+}

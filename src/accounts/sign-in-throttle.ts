@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { addressBlock } from '../limits/address-block.js';
+import { Limits } from '../limits/limits.js';
+import { LruMap } from '../lru-map.js';
+
+const MAX_KNOWN = 50_000;
+
+/** An attempt to sign in: the key of the name, and where it comes from. */
+export interface Attempt {
+  account: string;
+  address: string;
+}
+
+/**
+ * How often passwords may be guessed. Failures are counted by account and address together, so nobody can lock an owner out
+ * who is elsewhere. An account that is tried from everywhere lets addresses that it does not know try a few times only: its
+ * owner knows the password.
+ */
+@Injectable()
+export class SignInThrottle {
+  /** Places that an account has signed in from. */
+  readonly #known = new LruMap<string, true>(MAX_KNOWN);
+
+  constructor(private readonly limits: Limits) {}
+
+  /** Counts an attempt as failed before it is made, so that many at once do not slip through. Throws TOO_MANY_REQUESTS. */
+  async take(attempt: Attempt): Promise<void> {
+    const { block, place } = placeOf(attempt);
+    await this.limits.signInFromAddress.take(block);
+    try {
+      await this.limits.signIn.take(place);
+      const tries = await this.limits.attack.count(attempt.account);
+      if (tries >= Limits.attackCount && !this.#known.get(place)) await this.limits.stranger.take(place);
+    } catch (error) {
+      // Nothing was tried: others at this address are not to suffer from it.
+      await this.limits.signInFromAddress.giveBack(block);
+      throw error;
+    }
+    await this.limits.attack.add(attempt.account);
+  }
+
+  /** The attempt was a success, and does not count. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    const { block, place } = placeOf(attempt);
+    this.#known.set(place, true);
+    await this.limits.signInFromAddress.giveBack(block);
+    await this.limits.signIn.giveBack(place);
+    await this.limits.attack.giveBack(attempt.account);
+  }
+}
+
+function placeOf({ account, address }: Attempt): { block: string; place: string } {
+  const block = addressBlock(address);
+  return { block, place: `${block} ${account}` };
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import { type Account, accountOf, findAccount, findAccountOf, typedKey } from './accounts.js';
+import { PasswordHasher } from './password-hasher.js';
+import { isPossible } from './password.js';
+import type { Session } from './session.js';
+import { SessionStart } from './session-start.js';
+import { type Attempt, SignInThrottle } from './sign-in-throttle.js';
+import type { Visit } from './visit.js';
+
+/** Who is who, by name and password. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: SignInThrottle,
+    private readonly start: SessionStart,
+  ) {}
+
+  /**
+   * Begins a session of the account. Throws SIGN_IN_FAILED: for names that nobody has with the same words and after the same
+   * work as for wrong passwords; TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
+   */
+  async signIn(visit: Visit, { name, password }: { name: string; password: string }): Promise<Session> {
+    const account = await findAccount(this.database.reader, name);
+    const attempt = { account: typedKey(name), address: visit.address };
+    if (!(await this.#isRight(attempt, account, password)) || !account) throw new ChatError('SIGN_IN_FAILED');
+    return this.start.begin(visit, async (trx) => {
+      const present = await findAccountOf(trx, account.id);
+      // The password may have been changed meanwhile: what was right is wrong now.
+      if (present?.passwordHash !== account.passwordHash) throw new ChatError('SIGN_IN_FAILED');
+      return present;
+    });
+  }
+
+  /** The account of the session, if the password is its own. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
+  async confirm({ session, address }: Visit, password: string): Promise<Account> {
+    const account = await findAccountOf(this.database.reader, accountOf(session).id);
+    if (!account) throw new ChatError('SESSION_ENDED');
+    const attempt = { account: typedKey(account.name), address };
+    if (!(await this.#isRight(attempt, account, password))) throw new ChatError('PASSWORD_WRONG');
+    return account;
+  }
+
+  async #isRight(attempt: Attempt, account: Account | undefined, password: string): Promise<boolean> {
+    await this.throttle.take(attempt);
+    if (!isPossible(password)) return false;
+    const isRight = await this.hasher.verify(account?.passwordHash ?? null, password);
+    if (isRight) await this.throttle.succeeded(attempt);
+    return isRight;
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import { addressBlock } from '../limits/address-block.js';
+import { Limits } from '../limits/limits.js';
+import { nameKey } from '../text.js';
+import { GuestService } from './guest.service.js';
+import { claimKey, isAccountName } from './names.js';
+import { PasswordHasher } from './password-hasher.js';
+import { newPassword } from './password.js';
+import type { Session } from './session.js';
+import { SessionStart } from './session-start.js';
+import { type User, displayName } from './user.js';
+import type { Visit } from './visit.js';
+
+/** Making accounts. */
+@Injectable()
+export class SignUpService {
+  constructor(
+    private readonly database: Database,
+    private readonly guests: GuestService,
+    private readonly hasher: PasswordHasher,
+    private readonly start: SessionStart,
+    private readonly limits: Limits,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes an account of the visitor: a guest keeps their id, and with it what they wrote. The session goes on under a new id.
+   * Throws SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `displayName` and `newPassword` do, TOO_MANY_REQUESTS, TOO_BUSY,
+   * SESSION_ENDED.
+   */
+  async signUp(visit: Visit, wanted: { name: string; password: string }): Promise<Session> {
+    if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
+    if (visit.session.user?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
+    const name = displayName(wanted.name);
+    const password = newPassword(wanted.password, name);
+    if (await isAccountName(this.database.reader, nameKey(name))) throw new ChatError('NAME_TAKEN');
+    const block = addressBlock(visit.address);
+    await this.limits.signUp.take(block);
+    try {
+      return await this.#make(visit, name, await this.hasher.hash(password));
+    } catch (error) {
+      await this.limits.signUp.giveBack(block);
+      throw error;
+    }
+  }
+
+  #make(visit: Visit, name: string, passwordHash: string): Promise<Session> {
+    return this.start.begin(visit, async (trx, guest) => {
+      if (guest?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
+      const key = await claimKey(trx, name);
+      const id = await this.#claim(trx, guest, { name, account_key: key, password_hash: passwordHash });
+      await this.guests.displace(trx, key, id, visit.language);
+      return { id, name };
+    });
+  }
+
+  /** The guest becomes an account; where there is none, a user is made. */
+  async #claim(
+    trx: Kysely<Schema>,
+    guest: User | undefined,
+    account: { name: string; account_key: string; password_hash: string },
+  ): Promise<string> {
+    if (guest) {
+      const fields = { ...account, guest_key: null };
+      await trx.updateTable('users').set(fields).where('id', '=', guest.id).execute();
+      return guest.id;
+    }
+    const id = uuidv7();
+    const row = { id, created_at: this.clock.now(), ...account };
+    await trx.insertInto('users').values(row).execute();
+    return id;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Request } from 'express';
+import { clientAddress } from '../http/client-address.js';
+import { type Language, languageOf } from '../i18n/language.js';
+import { deviceOf } from './device.js';
+import type { Session } from './session.js';
+
+/** Who asks, with what, and from where. */
+export interface Visit {
+  session: Session;
+  language: Language;
+  /** IP address. */
+  address: string;
+  /** The browser, in words; empty if that cannot be told. */
+  device: string;
+}
+
+export function visitOf(req: Request): Visit {
+  return {
+    session: req.session,
+    language: languageOf(req),
+    address: clientAddress(req),
+    device: deviceOf(req.headers['user-agent']),
+  };
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { type Rate, RateLimit, rateOf } from './rate-limit.js';
+
+const HOUR_S = 60 * 60;
+/** A school or a company shares one address. */
+const PEOPLE_BEHIND_AN_ADDRESS = 20;
+/** Failures to sign in to one account, from anywhere: from then on it is under attack. */
+const ATTACK: Rate = { count: 100, seconds: HOUR_S };
+/** What an address may then try that has never signed in to this account: its owner, elsewhere, knows the password. */
+const STRANGER: Rate = { count: 3, seconds: HOUR_S };
+const LINKS: Rate = { count: 20, seconds: HOUR_S };
+
+/** Every limit there is on how often something may be done. `LIMITS=off` lifts them. */
+@Injectable()
+export class Limits {
+  /** By account and address: failures. */
+  readonly signIn: RateLimit;
+  /** By address: failures, whatever the account is. */
+  readonly signInFromAddress: RateLimit;
+  /** By account: failures, wherever they come from. */
+  readonly attack: RateLimit;
+  /** By account and address, while the account is under attack. */
+  readonly stranger: RateLimit;
+  /** By address. */
+  readonly signUp: RateLimit;
+  /** By user. */
+  readonly signInLinks: RateLimit;
+  /** By user: messages, edits, deletions. */
+  readonly posts: RateLimit;
+  /** By address. */
+  readonly postsFromAddress: RateLimit;
+
+  constructor(config: Config) {
+    const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
+    const [signIn, posts] = [rateOf(config.limitSignIn), rateOf(config.limitPosts)];
+    this.signIn = limit(signIn);
+    this.signInFromAddress = limit(shared(signIn));
+    this.attack = limit(ATTACK);
+    this.stranger = limit(STRANGER);
+    this.signUp = limit(rateOf(config.limitSignUp));
+    this.signInLinks = limit(LINKS);
+    this.posts = limit(posts);
+    this.postsFromAddress = limit(shared(posts));
+  }
+
+  static readonly attackCount = ATTACK.count;
+}
+
+function shared({ count, seconds }: Rate): Rate {
+  return { count: count * PEOPLE_BEHIND_AN_ADDRESS, seconds };
+}

@@ -1,0 +1,53 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { ChatError } from '../chat-error.js';
+
+/** So many in so many seconds. */
+export interface Rate {
+  count: number;
+  seconds: number;
+}
+
+/** Reads `count/seconds`, as settings have it. */
+export function rateOf(text: string): Rate {
+  const [count = 0, seconds = 0] = text.split('/').map(Number);
+  return { count, seconds };
+}
+
+/** How often something may be done for each key, in memory. `undefined` in place of a rate: as often as one likes. */
+export class RateLimit {
+  readonly #limiter: RateLimiterMemory | undefined;
+
+  constructor(rate: Rate | undefined) {
+    this.#limiter = rate && new RateLimiterMemory({ points: rate.count, duration: rate.seconds });
+  }
+
+  /** Counts one. Throws TOO_MANY_REQUESTS if that is too many. */
+  async take(key: string): Promise<void> {
+    try {
+      await this.#limiter?.consume(key);
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      throw tooMany(refused.msBeforeNext);
+    }
+  }
+
+  /** Counts one, however many there are. */
+  async add(key: string): Promise<void> {
+    await this.#limiter?.penalty(key);
+  }
+
+  /** Takes back what was counted: it shall not count. */
+  async giveBack(key: string): Promise<void> {
+    await this.#limiter?.reward(key);
+  }
+
+  /** How many have been counted. */
+  async count(key: string): Promise<number> {
+    return (await this.#limiter?.get(key))?.consumedPoints ?? 0;
+  }
+}
+
+function tooMany(ms: number): ChatError {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return new ChatError('TOO_MANY_REQUESTS', { params: { count: seconds }, retryAfterSeconds: seconds });
+}

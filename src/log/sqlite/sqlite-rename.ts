@@ -1,0 +1,31 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../../database/schema.js';
+import type { Author } from '../entry.js';
+
+/** So many in one transaction: others who write wait for it. */
+const AT_ONCE = 500;
+
+interface Place {
+  room_id: number;
+  seq: number;
+}
+
+/** Names the author anew on all their entries, step by step. Resolves with whether there were any. */
+export async function renameAuthor(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
+  let after: Place = { room_id: 0, seq: 0 };
+  for (let some = false; ; some = true) {
+    const { rows } = await sql<Place>`
+      select room_id, seq from entries
+      where author_id = ${id} and (room_id, seq) > (${after.room_id}, ${after.seq})
+      order by room_id, seq limit ${AT_ONCE}
+    `.execute(writer);
+    const last = rows.at(-1);
+    if (!last) return some;
+    await sql`
+      update entries set author_name = ${name}
+      where author_id = ${id} and (room_id, seq) > (${after.room_id}, ${after.seq})
+        and (room_id, seq) <= (${last.room_id}, ${last.seq})
+    `.execute(writer);
+    after = last;
+  }
+}

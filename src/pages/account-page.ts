@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { type OwnSession, OwnSessions } from '../accounts/own-sessions.js';
+import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
+import { MAX_PROFILE_CHARS, ProfileService } from '../accounts/profile.service.js';
+import { linkUrl } from '../accounts/sign-in-link.js';
+import { SignInLinks } from '../accounts/sign-in-links.js';
+import { Config } from '../config/config.js';
+import { publicOrigin } from '../http/public-origin.js';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import type { FormError } from './form-pages.js';
+
+const DONE = new Set(['profile', 'password', 'session']);
+
+/** What the account's page shows beside the account. */
+export interface AccountPageContent {
+  /** What has just been done. */
+  done?: string | undefined;
+  error?: FormError;
+  /** Which form the error is of. */
+  form?: 'profile' | 'password' | 'delete' | 'link';
+  /** What was typed into the form of the profile. */
+  typed?: { name: string; profile: string };
+  link?: string;
+}
+
+/** The page of one's account. */
+@Injectable()
+export class AccountPage {
+  constructor(
+    private readonly profiles: ProfileService,
+    private readonly sessions: OwnSessions,
+    private readonly links: SignInLinks,
+    private readonly pages: PageRenderer,
+    private readonly translator: Translator,
+    private readonly config: Config,
+  ) {}
+
+  /** Throws SIGN_IN_REQUIRED. */
+  async show(
+    req: Request,
+    res: Response,
+    { done = '', error, form, typed, link }: AccountPageContent,
+  ): Promise<void> {
+    const lang = languageOf(req);
+    const account = { ...(await this.profiles.of(req.session)), ...typed };
+    const sessions = (await this.sessions.list(req.session)).map(toView);
+    const notice = DONE.has(done) ? this.translator.t(lang, `account.done.${done}`) : undefined;
+    const title = this.translator.t(lang, 'account.title');
+    const errors = error && form && { [form]: error };
+    const limits = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
+    const content = { title, account, sessions, notice, errors, link, ...limits, here: '/account' };
+    this.pages.render(req, res, 'account', content, error?.status);
+  }
+
+  /** With a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
+  async showLink(req: Request, res: Response): Promise<void> {
+    const { code } = await this.links.make(req.session);
+    await this.show(req, res, { link: linkUrl(publicOrigin(req, this.config.publicUrl), code) });
+  }
+}
+
+function toView({ id, device, begunAt, lastSeenAt, isThis }: OwnSession): object {
+  return { id, device, begun: timeOf(begunAt), seen: timeOf(lastSeenAt), isThis };
+}
+
+/** In UTC: a page without scripts knows no time zone. */
+function timeOf(ms: number): { iso: string; shown: string } {
+  const iso = new Date(ms).toISOString();
+  return { iso, shown: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` };
+}

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+import type { Visitor } from './visitor.js';
+
+const house = House.open();
+const PASSWORD = 'seven quiet herons';
+/** Where somebody who wants to look at the pages has them put. */
+const PICTURES = process.env['PICTURES'];
+
+async function picture(visitor: Visitor, name: string): Promise<void> {
+  if (PICTURES) await visitor.page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+}
+
+async function signUp(visitor: Visitor, name: string): Promise<void> {
+  await visitor.page.getByRole('link', { name: 'Sign up' }).click();
+  await visitor.page.getByLabel('Name').fill(name);
+  await visitor.page.getByLabel('Password').fill(PASSWORD);
+  await visitor.page.getByRole('button', { name: 'Sign up' }).click();
+  await visitor.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
+}
+
+it.each([
+  ['with scripts', {}],
+  ['without', { javaScriptEnabled: false }],
+])('one signs up, out and in again, and is who one was, %s', async (how, options) => {
+  const name = `Ann ${how}`;
+  const room = freshRoom();
+  const ann = await (await house.visitor(options)).enter(room);
+  await ann.box.fill('as a guest');
+  await ann.page.getByRole('button', { name: 'Send' }).click();
+  await ann.stored('as a guest').waitFor();
+  await signUp(ann, name);
+  // Back in the room, and what was written is one's own.
+  expect(new URL(ann.page.url()).searchParams.get('room')).toBe(room);
+  await ann.box.fill('with a name');
+  await ann.page.getByRole('button', { name: 'Send' }).click();
+  await ann.stored('with a name').waitFor();
+  const authors = ann.page.locator('.message-author');
+  expect(
+    new Set(await authors.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['author'])))
+      .size,
+  ).toBe(1);
+
+  await ann.page.getByRole('link', { name: 'Your account' }).click();
+  await picture(ann, `account ${how}`);
+  await ann.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await ann.page.getByRole('link', { name: 'Sign in' }).click();
+  await ann.page.getByLabel('Name').fill(name.toUpperCase());
+  await ann.page.getByLabel('Password').fill('nine wrong otters');
+  await ann.page.getByRole('button', { name: 'Sign in' }).click();
+  await ann.page.getByRole('alert').getByText('The name or the password is wrong.').waitFor();
+  await picture(ann, `sign in ${how}`);
+  await ann.page.getByLabel('Password').fill(PASSWORD);
+  await ann.page.getByRole('button', { name: 'Sign in' }).click();
+  await ann.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
+});
+
+it('an open page whose session is ended elsewhere begins anew, at once', async () => {
+  const room = freshRoom();
+  const laptop = await (await house.visitor()).enter(room);
+  await signUp(laptop, 'Ben');
+  const phone = await house.visitor();
+  await phone.page.goto(`${house.url}/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}`);
+  await phone.page.getByLabel('Name').fill('Ben');
+  await phone.page.getByLabel('Password').fill(PASSWORD);
+  await phone.page.getByRole('button', { name: 'Sign in' }).click();
+  await phone.page.locator('.me-name').getByText('Ben').waitFor();
+  await phone.box.fill('not sent yet');
+
+  await laptop.page.getByRole('link', { name: 'Your account' }).click();
+  await laptop.page.getByRole('button', { name: /^Sign out .* on / }).click();
+  await laptop.page.getByText('That session has ended.').waitFor();
+  await phone.page.getByRole('link', { name: 'Sign in' }).waitFor({ timeout: 5000 });
+  expect(await phone.box.inputValue()).toBe('not sent yet');
+  await phone.saySafely('as a guest');
+});
+
+it.each([320, 768, 1440])('the pages fit a window of %i px', async (width) => {
+  const visitor = await house.visitor({
+    viewport: { width, height: 800 },
+    colorScheme: width === 768 ? 'dark' : 'light',
+  });
+  await visitor.page.goto(`${house.url}/sign-up`);
+  await visitor.page.getByLabel('Name').fill(`W${'i'.repeat(30)} ${width}`);
+  await visitor.page.getByLabel('Password').fill(PASSWORD);
+  await picture(visitor, `sign-up ${width}`);
+  await visitor.page.getByRole('button', { name: 'Sign up' }).click();
+  for (const path of ['/account', '/account?done=profile']) {
+    await visitor.page.goto(house.url + path);
+    const { scroll, inner } = await visitor.page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      inner: window.innerWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(inner);
+  }
+  await picture(visitor, `account ${width}`);
+  expect(visitor.complaints).toEqual([]);
+});

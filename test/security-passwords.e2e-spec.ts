@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PasswordHasher } from '../src/accounts/password-hasher.js';
+import { Database } from '../src/database/database.js';
+import { PASSWORD, signedIn, signedUp } from './support/account.js';
+import { rawRequest } from './support/raw-http.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+const WRONG = 'nine wrong otters';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp({ LIMIT_SIGN_IN: '1000/300' });
+});
+afterAll(() => server.close());
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('P1 the stored password', () => {
+  it('is argon2id with 19 MiB, two passes and one lane', async () => {
+    const { id } = await signedUp(server, 'Ann');
+    const { reader } = server.app.get(Database);
+    const row = await reader.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+    expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(JSON.stringify(row)).not.toContain(PASSWORD);
+  });
+});
+
+describe('P2 a wrong sign-in', () => {
+  it('is answered with the same bytes after the same work, whoever is asked for', async () => {
+    await signedUp(server, 'Ben');
+    const guest = await RestClient.at(server.url);
+    await guest.post('/a/name', { name: 'A guest' });
+    const gone = await signedUp(server, 'Gone');
+    await gone.postJson('/api/account/delete', { password: PASSWORD });
+
+    const verify = vi.spyOn(server.app.get(PasswordHasher), 'verify');
+    const seen = new Set<string>();
+    const names = [
+      'Ben',
+      'Nobody',
+      'A guest',
+      'Gone',
+      'deleted account',
+      '',
+      ' ',
+      'x'.repeat(1000),
+      '\ud800',
+    ];
+    for (const name of names) {
+      const visitor = await RestClient.at(server.url);
+      verify.mockClear();
+      const headers: [string, string][] = [
+        ['Cookie', visitor.cookieHeader],
+        ['Content-Type', 'application/json'],
+        ['X-XSRFToken', visitor.token],
+      ];
+      const body = JSON.stringify({ name, password: WRONG });
+      const answer = await rawRequest(server.url, { method: 'POST', path: '/api/session', headers, body });
+      expect([name, answer.status, verify.mock.calls.length]).toEqual([name, 401, 1]);
+      const { date, ...rest } = answer.headers;
+      expect(date).toBeDefined();
+      seen.add(JSON.stringify([rest, answer.setCookies, answer.text]));
+    }
+    expect(seen.size).toBe(1);
+    // Premise: the right one is told apart.
+    await signedIn(server, 'Ben');
+  });
+
+  it.each(['short', 'x'.repeat(300)])(
+    'with a password that none can be is no exception: %.5s',
+    async (password) => {
+      await signedUp(server, 'Carl').catch(() => undefined);
+      const answers = [];
+      for (const name of ['Carl', 'Nobody']) {
+        const visitor = await RestClient.at(server.url);
+        answers.push(await (await visitor.postJson('/api/session', { name, password })).text());
+      }
+      expect(answers[0]).toBe(answers[1]);
+      expect(answers[0]).toContain('SIGN_IN_FAILED');
+    },
+  );
+});

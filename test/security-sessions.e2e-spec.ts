@@ -1,0 +1,213 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, SESSION_ENDED, copyOf, refusal, signedIn, signedUp } from './support/account.js';
+import { held } from './support/holding.js';
+import { RestClient, updatesPath } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Generous: it catches "never". */
+const AT_ONCE_MS = 1000;
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+let people = 0;
+
+/** An account that is signed in on two devices. */
+async function twoDevices(): Promise<{ name: string; laptop: RestClient; phone: RestClient }> {
+  const name = `Person ${++people}`;
+  const laptop = await signedUp(server, name);
+  return { name, laptop, phone: await signedIn(server, name) };
+}
+
+/** What ends the session of the phone. */
+const ENDS: [what: string, act: (phone: RestClient, laptop: RestClient) => Promise<unknown>][] = [
+  ['signing out', (phone) => phone.postJson('/api/session/end', {})],
+  ['signing out everywhere from another device', (_, laptop) => laptop.postJson('/api/sessions/end', {})],
+  ['signing out everywhere', (phone) => phone.postJson('/api/sessions/end', {})],
+  ['a change of password on another device', changePassword],
+  ['a change of password', (phone) => changePassword(phone, phone)],
+  ['being ended from the list of another device', endOther],
+  ['signing in again', (phone) => phone.postJson('/api/session', { name: 'Person 0', password: PASSWORD })],
+  ['deleting the account on another device', (_, laptop) => deleteAccount(laptop)],
+  ['thirty days', async () => server.clock.jump(30 * DAY_MS)],
+  ['seven days without a sign', async () => server.clock.jump(7 * DAY_MS)],
+];
+
+function changePassword(_: RestClient, on: RestClient): Promise<Response> {
+  return on.postJson('/api/account/password', { password: PASSWORD, new_password: 'eight loud geese' });
+}
+
+function deleteAccount(on: RestClient): Promise<Response> {
+  return on.postJson('/api/account/delete', { password: PASSWORD });
+}
+
+async function endOther(_: RestClient, laptop: RestClient): Promise<Response> {
+  const list = (await (await laptop.get('/api/sessions')).json()) as {
+    sessions: { id: string; current: boolean }[];
+  };
+  const other = list.sessions.find(({ current }) => !current)?.id ?? '';
+  return laptop.postJson(`/api/sessions/${other}/end`, {});
+}
+
+const SURFACES: [surface: string, poll: (client: RestClient, room: string) => Promise<Response>][] = [
+  ['the seed surface', (client, room) => client.post('/a/message/updates', { room })],
+  ['the REST surface', (client, room) => client.get(updatesPath({ [room]: 0 }))],
+  ['the REST surface by POST', (client, room) => client.postJson('/api/updates', { after: { [room]: 0 } })],
+];
+
+describe.each(SURFACES)('A2, S1 a poll held on %s', (_, poll) => {
+  it.each(ENDS)('is ended by %s, and hears nothing of what follows', async (what, end) => {
+    if (what === 'signing in again') await signedUp(server, 'Person 0').catch(() => undefined);
+    const { laptop, phone } = await twoDevices();
+    const bystander = await Visitor.at(server.url);
+    const room = `revoked ${people}`;
+    const still = bystander.post('/a/message/updates', { room });
+    await held(server, 1);
+    const holding = poll(copyOf(phone), room);
+    await held(server, 2);
+
+    const timed = what.includes('days');
+    const before = server.clock.now();
+    const answered = await end(phone, laptop);
+    if (answered instanceof Response) expect(answered.status).toBe(200);
+    if (timed) server.clock.advance(100);
+    const startedAt = performance.now();
+    const answer = await holding;
+    expect(performance.now() - startedAt).toBeLessThan(AT_ONCE_MS);
+    if (timed) server.clock.jump(before - server.clock.now());
+    const said = await (await Visitor.at(server.url)).send('a secret', { room });
+
+    const text = await answer.text();
+    expect([answer.status, (JSON.parse(text) as { code: string }).code]).toEqual(SESSION_ENDED);
+    expect(text).not.toContain('secret');
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    // Premise: who was not concerned heard it. Nobody's session is longer than thirty days.
+    if (what !== 'thirty days') expect(await (await still).text()).toContain(said.id);
+  });
+});
+
+describe('S1 everything else that the session asks for', () => {
+  it.each(ENDS.filter(([what]) => !what.includes('days')))('is refused after %s', async (_, end) => {
+    const { laptop, phone } = await twoDevices();
+    const stale = copyOf(phone);
+    const message = await stale.say('a', 'mine');
+    await end(phone, laptop);
+    await expectOver(stale, message.id);
+  });
+
+  it('is refused after seven idle days', async () => {
+    const { phone } = await twoDevices();
+    const message = await phone.say('a', 'mine');
+    server.clock.advance(7 * DAY_MS);
+    await expectOver(phone, message.id);
+  });
+});
+
+/** Not one request more, and no way back: neither as who they were nor as a stranger with a token. */
+async function expectOver(stale: RestClient, id: string): Promise<void> {
+  const cookies = stale.cookieHeader;
+  const requests: (() => Promise<Response>)[] = [
+    () => stale.get('/api/me'),
+    () => stale.get('/api/rooms'),
+    () => stale.get('/api/rooms/a/entries'),
+    () => stale.get('/api/sessions'),
+    () => stale.get(updatesPath({ a: 0 }, { wait: 0 })),
+    () => stale.post('/a/message/updates', { wait: '0' }),
+    () => stale.postJson('/api/rooms/a/messages', { body: 'x' }),
+    () => stale.postJson(`/api/rooms/a/messages/${id}/edit`, { body: 'x' }),
+    () => stale.post('/a/message/new', { body: 'x' }),
+    () => stale.post('/a/name', { name: 'x' }),
+    () => stale.post('/a/language', { language: 'en' }),
+    () => stale.postJson('/api/session', { name: 'x', password: PASSWORD }),
+    () => stale.postJson('/api/account', { name: 'x', password: PASSWORD }),
+  ];
+  for (const ask of [...requests, ...requests]) {
+    for (const pair of cookies.split('; ')) stale.cookies.set(...(pair.split('=', 2) as [string, string]));
+    expect(await refusal(ask())).toEqual(SESSION_ENDED);
+  }
+}
+
+describe('S2 a session that has ended', () => {
+  it('loses its cookie with the first refusal, but not by a poll; then one begins anew', async () => {
+    const { phone } = await twoDevices();
+    const stale = copyOf(phone);
+    await phone.postJson('/api/session/end', {});
+    const polled = await stale.get(updatesPath({ a: 0 }, { wait: 0 }));
+    expect([polled.status, polled.headers.getSetCookie()]).toEqual([401, []]);
+    const refused = await stale.get('/api/rooms');
+    expect(refused.headers.getSetCookie()).toEqual(['linger=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
+    expect(await stale.me()).toMatchObject({ id: null });
+    expect((await stale.say('a', 'as a stranger')).author.id).not.toBe(phone.cookies.get('linger'));
+  });
+
+  it('is a new one on a page', async () => {
+    const { phone } = await twoDevices();
+    const stale = copyOf(phone);
+    await phone.postJson('/api/session/end', {});
+    const old = stale.cookies.get('linger');
+    const page = await stale.get('/', { accept: 'text/html' });
+    expect(page.status).toBe(200);
+    expect(stale.cookies.get('linger')).not.toBe(old);
+    await stale.send('as a stranger');
+  });
+
+  it('leads whoever posts a form to signing in, with what they wrote', async () => {
+    const { phone } = await twoDevices();
+    const stale = copyOf(phone);
+    await phone.postJson('/api/session/end', {});
+    const old = stale.cookies.get('linger');
+    const answer = await stale.post('/a/message/new', { body: 'not lost' }, { accept: 'text/html' });
+    const text = await answer.text();
+    expect(answer.status).toBe(401);
+    expect(text).toContain('href="/sign-in"');
+    expect(text).toContain('not lost');
+    expect(stale.cookies.get('linger')).not.toBe(old);
+  });
+
+  it('stays dead after a restart, until its cookie would have outlived itself', async () => {
+    const dataDir = { DATA_DIR: mkdtempSync(join(tmpdir(), 'linger-')) };
+    const first = await startApp(dataDir);
+    const ann = await signedUp(first, 'Ann');
+    const stale = copyOf(ann);
+    await ann.postJson('/api/session/end', {});
+    await first.close();
+    const second = await startApp(dataDir);
+    const back = Object.assign(new RestClient(second.url), { cookies: stale.cookies });
+    expect(await refusal(back.get('/api/rooms'))).toEqual(SESSION_ENDED);
+    await second.close();
+  });
+});
+
+describe('C2 the session id and the token', () => {
+  it.each<[string, (client: RestClient) => Promise<unknown>]>([
+    [
+      'signing up',
+      (client) => client.postJson('/api/account', { name: `New ${++people}`, password: PASSWORD }),
+    ],
+    ['signing in', (client) => client.postJson('/api/session', { name: 'Fixed', password: PASSWORD })],
+  ])('of before %s are of no use afterwards', async (_, act) => {
+    await signedUp(server, 'Fixed').catch(() => undefined);
+    for (const writes of [false, true]) {
+      const victim = await RestClient.at(server.url);
+      if (writes) await victim.say('a', 'as a guest');
+      const planted = copyOf(victim);
+      // Premise: the attacker knows a session that works.
+      expect((await planted.get('/api/rooms')).status).toBe(200);
+      await act(victim);
+      expect(victim.cookies.get('linger')).not.toBe(planted.cookies.get('linger'));
+      const { token } = planted;
+      expect(await refusal(planted.get('/api/rooms'))).toEqual(SESSION_ENDED);
+      const forged = await victim.post('/a/name', { name: 'Forged', _xsrf: token });
+      expect(forged.status).toBe(403);
+      expect((await victim.get('/api/sessions')).status).toBe(200);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import type { MeJson } from '../../src/accounts/dto/me.json.js';
+import { RestClient } from './rest-client.js';
+import type { Visitor } from './visitor.js';
+
+/** Long, of nobody's list. */
+export const PASSWORD = 'seven quiet herons';
+
+/** Somebody who uses the REST surface and has an account. */
+export async function signedUp(
+  { url }: { url: string },
+  name: string,
+  client?: RestClient,
+): Promise<RestClient & { id: string }> {
+  const person = client ?? (await RestClient.at(url));
+  const answer = await person.postJson('/api/account', { name, password: PASSWORD });
+  if (answer.status !== 201) throw new Error(`not signed up: ${answer.status} ${await answer.text()}`);
+  return Object.assign(person, { id: ((await answer.json()) as { id: string }).id });
+}
+
+/** The same account on another device. */
+export async function signedIn(
+  { url }: { url: string },
+  name: string,
+  password = PASSWORD,
+): Promise<RestClient> {
+  const person = await RestClient.at(url);
+  const answer = await person.postJson('/api/session', { name, password });
+  if (answer.status !== 200) throw new Error(`not signed in: ${answer.status} ${await answer.text()}`);
+  await answer.arrayBuffer();
+  return person;
+}
+
+/** As one with these cookies, but without what the original does later. */
+export function copyOf(person: RestClient): RestClient {
+  const copy = new RestClient(person.url);
+  for (const [name, value] of person.cookies) copy.cookies.set(name, value);
+  return copy;
+}
+
+/** Status and code of an answer. */
+export async function refusal(
+  answering: Promise<Response>,
+): Promise<[status: number, code: string | undefined]> {
+  const answer = await answering;
+  const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
+  return [answer.status, code];
+}
+
+export const SESSION_ENDED = [401, 'SESSION_ENDED'];
+
+/** Who a visitor is now. */
+export async function meOf(visitor: Visitor): Promise<MeJson> {
+  return (await (await visitor.get('/api/me')).json()) as MeJson;
+}
