@@ -10,9 +10,6 @@ export async function up(db: Kysely<never>): Promise<void> {
   await users()
     .addColumn('profile', 'text', (column) => column.notNull().defaultTo(''))
     .execute();
-  await users()
-    .addColumn('direct_from', 'text', (column) => column.notNull().defaultTo('anyone'))
-    .execute();
   await users().addColumn('deleted_at', 'bigint').execute();
   await db.schema
     .createIndex('users_account_key')
