@@ -22,8 +22,8 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
         const buffers = this.buffers.join(rooms, waiter);`,
     ],
     [
-      'return await this.#await(buffers, request, closed, waiter);',
-      'return await this.#await(buffers, request, closed, waiter, read);',
+      'const answer = await this.#await(buffers, request, closed, waiter);',
+      'const answer = await this.#await(buffers, request, closed, waiter, read);',
     ],
     [
       'async #await(buffers, request, closed, waiter) {',
