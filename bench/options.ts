@@ -16,7 +16,8 @@ export interface Options {
 export const HELP = `Usage: npm run bench -- [options]
 
   --clients LIST    waiting clients, e.g. 100,1000 (default 100,1000,5000; each 1 to 20000)
-  --servers LIST    from bare,tornado,tornado-log,linger (default bare,tornado,linger)
+  --servers LIST    from bare,tornado,tornado-log,linger (default bare,tornado,linger), and
+                    linger=FOLDER for another built tree, such as the one before a change
   --rounds N        interleaved rounds, of which the median counts (default 3, at most 9)
   --sessions N      distinct visitors that the clients share (default 100, at most 1000)
   --quick           100 and 1000 clients, one round, a third of the messages

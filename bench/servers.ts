@@ -31,8 +31,10 @@ function find(key: string): ServerKind | string {
   if (key === 'bare') return bareNode();
   if (key === 'tornado') return tornado(key, '', []);
   if (key === 'tornado-log') return tornado(key, ', request log', ['--log']);
-  if (key === 'linger') return linger();
-  throw new Error(`--servers: "${key}" is none of bare, tornado, tornado-log, linger`);
+  if (key === 'linger') return linger(key, '**Linger**', join(ROOT, 'dist/main.js'));
+  const [other, path] = key.split('=', 2);
+  if (other === 'linger' && path) return linger(key, `Linger in ${path}`, join(path, 'dist/main.js'));
+  throw new Error(`--servers: "${key}" is none of bare, tornado, tornado-log, linger, linger=FOLDER`);
 }
 
 function bareNode(): ServerKind {
@@ -60,10 +62,10 @@ function tornadoVersion(python: string): string | undefined {
   return probe.status === 0 ? probe.stdout.trim() : undefined;
 }
 
-function linger(): ServerKind | string {
-  const script = join(ROOT, 'dist/main.js');
-  if (!existsSync(script)) return 'Linger is left out: dist/main.js is not built (npm run build).';
-  return { key: 'linger', name: '**Linger**', durable: true, prepare: () => lingerLaunch(script) };
+/** Ours, or another build of it, such as the one before a change. */
+function linger(key: string, name: string, script: string): ServerKind | string {
+  if (!existsSync(script)) return `${name} is left out: ${script} is not built (npm run build).`;
+  return { key, name, durable: true, prepare: () => lingerLaunch(script) };
 }
 
 async function lingerLaunch(script: string): Promise<Launch> {
