@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from './config.js';
@@ -20,11 +20,10 @@ export class CookieSecret {
 function generatedIn(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'cookie-secret');
-  if (!existsSync(file)) {
-    // Under its own name only once it is whole: a start that breaks off leaves nothing that the next would take for it.
-    const unfinished = `${file}.new`;
-    writeFileSync(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
-    renameSync(unfinished, file);
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const secret = readFileSync(file, 'utf8').trim();
   if (secret.length < 32)
