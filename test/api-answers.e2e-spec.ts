@@ -21,7 +21,7 @@ const MESSAGE = {
   at: '2026-11-23T08:39:50.338Z',
   changed_seq: 17,
 };
-const ME = { id: null, name: null, csrfToken: 't', epoch: ID };
+const ME = { id: null, name: null, guest: true, csrfToken: 't', epoch: ID };
 const UPDATES = { epoch: ID, me: null, events: [], gaps: [], closed: [], more: false, retryMs: 0 };
 const EVENT = { room: '42', seq: 17, type: 'message', message: MESSAGE };
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
