@@ -8,7 +8,6 @@ import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
 import { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionEnds } from './session-ends.js';
-import { endSession } from './session-rows.js';
 import { SessionService } from './session.service.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -119,65 +118,6 @@ describe('storing a session', () => {
     expect(await restarted().attach(session, { id: 'u-third', name: 'Third', isGuest: true })).toEqual(ANN);
     expect(await rows()).toHaveLength(1);
     expect(await database.reader.selectFrom('users').select('id').execute()).toEqual([{ id: ANN.id }]);
-  });
-});
-
-describe('a session that was ended', () => {
-  /** As signing out does it. */
-  async function end(session: Session): Promise<void> {
-    await endSession(database.writer, session);
-    ends.tell([session.idHash]);
-  }
-
-  it.each(['with a row', 'of somebody who has not written'])(
-    '%s is so for every request, also after a restart',
-    async (which) => {
-      const session = cookie.make();
-      if (which === 'with a row') await sessions.attach(session, ANN);
-      const header = headerOf(session);
-      const seen = (await find(sessions, header)) as Session;
-      await end(seen);
-      expect([await sessions.read(header), await restarted().read(header)]).toEqual(['ended', 'ended']);
-      expect(() => sessions.confirm(seen)).toThrow(
-        expect.objectContaining({ code: 'SESSION_ENDED' }) as Error,
-      );
-      expect(await rows()).toEqual([]);
-    },
-  );
-
-  it('cannot be brought back by a slow first write', async () => {
-    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
-    await end(session);
-    await expect(sessions.attach(session, ANN)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    expect([await rows(), await database.reader.selectFrom('users').select('id').execute()]).toEqual([
-      [],
-      [],
-    ]);
-    // Others whose first writes share the commit are not held up by it.
-    const other = cookie.make();
-    const both = await Promise.allSettled([
-      sessions.attach(session, ANN),
-      sessions.attach(other, { ...ANN, id: 'u-2' }),
-    ]);
-    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-  });
-
-  it('can be ended once', async () => {
-    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
-    await end(session);
-    await expect(end(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-  });
-
-  it('makes others be read once more, and no more than that', async () => {
-    const header = await stored();
-    await sessions.read(header);
-    const select = vi.spyOn(database.reader, 'selectFrom');
-    await sessions.read(header);
-    expect(select).not.toHaveBeenCalled();
-    await end((await find(sessions, headerOf(cookie.make()))) as Session);
-    select.mockClear();
-    for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);
-    expect(select).toHaveBeenCalledOnce();
   });
 });
 
