@@ -27,6 +27,26 @@ describe('P1 the stored password', () => {
   });
 });
 
+describe('S1 a sign-in that a change of password overtakes', () => {
+  it('is refused: what was right is wrong by then', async () => {
+    const owner = await signedUp(server, 'Overtaken');
+    const thief = await RestClient.at(server.url);
+    const hasher = server.app.get(PasswordHasher);
+    const verify = hasher.verify.bind(hasher);
+    vi.spyOn(hasher, 'verify').mockImplementationOnce(async (...args) => {
+      const isRight = await verify(...args);
+      const change = { password: PASSWORD, new_password: 'eight loud geese' };
+      expect((await owner.postJson('/api/account/password', change)).status).toBe(200);
+      // Premise: at the time it was looked at, it was right.
+      expect(isRight).toBe(true);
+      return isRight;
+    });
+    const answer = await thief.postJson('/api/session', { name: 'Overtaken', password: PASSWORD });
+    expect(answer.status).toBe(401);
+    expect((await (await thief.get('/api/me')).json()) as object).toMatchObject({ id: null });
+  });
+});
+
 describe('P2 a wrong sign-in', () => {
   it('is answered with the same bytes after the same work, whoever is asked for', async () => {
     await signedUp(server, 'Ben');

@@ -33,13 +33,12 @@ export class PageRenderer {
       assets: this.assets.path,
       csrfToken: token,
       here,
-      hereQuery: queryOf(here),
       me: user,
       signedIn: user?.isGuest === false,
       canSignUp: this.config.anyoneSignsUp,
       languages: Object.entries(LANGUAGES).map(([code, name]) => ({ code, name, current: code === lang })),
       ...content,
-      nextQuery: queryOf((content as { next?: string }).next),
+      ...queriesOf({ here, ...content }),
     });
   }
 }
@@ -49,7 +48,11 @@ function userOf(req: Request): User | null {
   return (req.session as Request['session'] | undefined)?.user ?? null;
 }
 
-/** Where to come back to after signing in. */
+/** Where to come back to after signing in: to this page, or to where this page would lead. */
+function queriesOf({ here, next }: { here: string; next?: string }): { hereQuery: string; nextQuery: string } {
+  return { hereQuery: queryOf(here), nextQuery: queryOf(next) };
+}
+
 function queryOf(path: string | undefined): string {
   return path === undefined || path === '/' ? '' : `?next=${encodeURIComponent(path)}`;
 }

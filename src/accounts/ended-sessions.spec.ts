@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { loadConfig } from '../config/load-config.js';
+import { CookieSecret } from '../config/cookie-secret.js';
+import type { Database } from '../database/database.js';
+import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
+import { Session } from './session.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionEnds } from './session-ends.js';
+import { endSession } from './session-rows.js';
+import { SessionService } from './session.service.js';
+
+const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
+
+let clock: ManualClock;
+let database: Database;
+let cookie: SessionCookie;
+let sessions: SessionService;
+let ends: SessionEnds;
+beforeEach(async () => {
+  clock = new ManualClock();
+  database = await openSqliteInMemory();
+  cookie = newCookie();
+  ends = new SessionEnds();
+  sessions = new SessionService(cookie, ends, database, clock);
+  sessions.onModuleInit();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  sessions.onModuleDestroy();
+  await sessions.beforeApplicationShutdown();
+  await database.onApplicationShutdown();
+});
+
+const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
+const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
+const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
+/** The service of a process that has just started on the same database. */
+const restarted = (): SessionService => new SessionService(newCookie(), new SessionEnds(), database, clock);
+const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
+
+/** The session that a header is of, if it lives. */
+async function find(service: SessionService, header: string): Promise<Session | undefined> {
+  const found = await service.read(header);
+  return found === 'ended' ? undefined : found;
+}
+
+/** A session of Ann's that is stored, as the Cookie header of its visitor. */
+async function stored(): Promise<string> {
+  const session = cookie.make();
+  await sessions.attach(session, ANN);
+  return headerOf(session);
+}
+
+/** As signing out does it. */
+async function end(session: Session): Promise<void> {
+  await endSession(database.writer, session);
+  ends.tell([session.idHash]);
+}
+
+describe('a session that was ended', () => {
+  it.each(['with a row', 'of somebody who has not written'])(
+    '%s is so for every request, also after a restart',
+    async (which) => {
+      const session = cookie.make();
+      if (which === 'with a row') await sessions.attach(session, ANN);
+      const header = headerOf(session);
+      const seen = (await find(sessions, header)) as Session;
+      await end(seen);
+      expect([await sessions.read(header), await restarted().read(header)]).toEqual(['ended', 'ended']);
+      expect(() => sessions.confirm(seen)).toThrow(
+        expect.objectContaining({ code: 'SESSION_ENDED' }) as Error,
+      );
+      expect(await rows()).toEqual([]);
+    },
+  );
+
+  it('cannot be brought back by a slow first write', async () => {
+    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
+    await end(session);
+    await expect(sessions.attach(session, ANN)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect([await rows(), await database.reader.selectFrom('users').select('id').execute()]).toEqual([
+      [],
+      [],
+    ]);
+    // Others whose first writes share the commit are not held up by it.
+    const other = cookie.make();
+    const both = await Promise.allSettled([
+      sessions.attach(session, ANN),
+      sessions.attach(other, { ...ANN, id: 'u-2' }),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('can be ended once', async () => {
+    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
+    await end(session);
+    await expect(end(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+  });
+
+  it('makes others be read once more, and no more than that', async () => {
+    const header = await stored();
+    await sessions.read(header);
+    const select = vi.spyOn(database.reader, 'selectFrom');
+    await sessions.read(header);
+    expect(select).not.toHaveBeenCalled();
+    await end((await find(sessions, headerOf(cookie.make()))) as Session);
+    select.mockClear();
+    for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);
+    expect(select).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { GuestService } from '../src/accounts/guest.service.js';
+import { Database } from '../src/database/database.js';
+import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+const change = (person: RestClient, fields: object) => person.postJson('/api/account/profile', fields);
+
+describe('deleting the account', () => {
+  it('asks for the password', async () => {
+    const finn = await signedUp(server, 'Finn');
+    expect(await refusal(finn.postJson('/api/account/delete', { password: 'wrong password' }))).toEqual([
+      403,
+      'PASSWORD_WRONG',
+    ]);
+    expect(await refusal(finn.postJson('/api/account/delete', {}))).toEqual([400, 'FIELD_INVALID']);
+    expect(await meOf(finn)).toMatchObject({ name: 'Finn' });
+  });
+
+  it('leaves what they wrote under "deleted account" in every form, and nothing else', async () => {
+    const name = 'Gwendolyn';
+    const gwen = await signedUp(server, name);
+    await change(gwen, { profile: 'a profile of hers' });
+    await gwen.postJson('/api/sign-in-links', {});
+    const phone = copyOf(await signedIn(server, name));
+    const room = 'left behind';
+    const message = await gwen.say(room, 'still here');
+    await gwen.edit(message, 'still here, edited');
+    const bystander = await RestClient.at(server.url);
+    const seen = async () => [
+      await (await bystander.get(`/room?room=${encodeURIComponent(room)}`)).text(),
+      JSON.stringify(await bystander.updates({ [room]: 0 })),
+      JSON.stringify(await bystander.poll({ room, cursor: BEGINNING })),
+      JSON.stringify(await bystander.entries(room)),
+      JSON.stringify(await bystander.entries(room, { order: 'oldest' })),
+    ];
+    // Premise: all of them know the name, and remember it.
+    for (const text of await seen()) expect(text).toContain(name);
+
+    expect((await gwen.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
+    for (const text of await seen()) {
+      expect(text).not.toContain(name);
+      expect(text).toContain('deleted account');
+      expect(text).toContain('still here');
+      expect(text).toContain(gwen.id);
+    }
+    expect(await refusal(phone.get('/api/me'))).toEqual(SESSION_ENDED);
+    await expect(signedIn(server, name)).rejects.toThrow('SIGN_IN_FAILED');
+    const { reader } = server.app.get(Database);
+    const row = await reader.selectFrom('users').selectAll().where('id', '=', gwen.id).executeTakeFirst();
+    expect(row).toMatchObject({
+      name: 'deleted account',
+      account_key: null,
+      password_hash: null,
+      profile: '',
+    });
+    expect(await meOf(gwen)).toMatchObject({ id: null });
+  });
+
+  it('sets the name free', async () => {
+    const hugo = await signedUp(server, 'Hugo');
+    await hugo.postJson('/api/account/delete', { password: PASSWORD });
+    expect((await signedUp(server, 'Hugo')).id).not.toBe(hugo.id);
+  });
+
+  it('reaches what is on its way at that moment', async () => {
+    const iris = await signedUp(server, 'Iris');
+    const stale = copyOf(iris);
+    const sending = Array.from({ length: 20 }, (_, n) =>
+      stale.postJson('/api/rooms/rush/messages', { body: `${n}` }),
+    );
+    await iris.postJson('/api/account/delete', { password: PASSWORD });
+    await Promise.all(sending);
+    const names = new Set(
+      (await (await RestClient.at(server.url)).entries('rush')).entries.map(
+        ({ message }) => message.author.name,
+      ),
+    );
+    // Premise: some got through.
+    expect([...names]).toEqual(['deleted account']);
+  });
+});
+
+it('a message that the deletion of its account overtakes is not stored', async () => {
+  const [kim, room] = [await signedUp(server, 'Kim'), 'overtaken'];
+  const stale = copyOf(kim);
+  const guests = server.app.get(GuestService);
+  const ofSession = guests.ofSession.bind(guests);
+  vi.spyOn(guests, 'ofSession').mockImplementationOnce(async (...args) => {
+    const user = await ofSession(...args);
+    expect((await kim.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
+    // Premise: this is who the message would be by.
+    expect(user.name).toBe('Kim');
+    return user;
+  });
+  expect(await refusal(stale.postJson(`/api/rooms/${room}/messages`, { body: 'late' }))).toEqual(
+    SESSION_ENDED,
+  );
+  expect((await (await RestClient.at(server.url)).entries(room)).entries).toEqual([]);
+});
