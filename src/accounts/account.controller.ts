@@ -103,7 +103,7 @@ export class AccountController {
   async delete(@Body() { password }: DeletionDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     await this.deletion.delete(visitOf(req), password);
     this.answer.drop(res);
-    answerJson(res, JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson)));
+    this.answer.done(res);
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import type { Schema } from '../database/schema.js';
@@ -14,6 +15,13 @@ export async function isAccountName(db: Db, key: string, exceptId?: string): Pro
   if (RESERVED.has(key)) return true;
   const row = await db.selectFrom('users').select('id').where('account_key', '=', key).executeTakeFirst();
   return row !== undefined && row.id !== exceptId;
+}
+
+/** A name that was made up, with more digits behind it where an account is called so. */
+export async function freeName(trx: Db, made: string): Promise<string> {
+  let name = made;
+  while (await isAccountName(trx, nameKey(name))) name = `${made}${randomInt(10, 100)}`;
+  return name;
 }
 
 /** The key of a name. Throws NAME_TAKEN if it is that of another account. */

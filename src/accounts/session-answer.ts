@@ -3,10 +3,13 @@ import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import type { DoneJson } from './dto/account.json.js';
 import type { MeJson } from './dto/me.json.js';
 import { handSession } from './hand-session.js';
 import { SessionCookie } from './session-cookie.js';
 import type { Session } from './session.js';
+
+const DONE = JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson));
 
 /** Tells visitors who they are, and hands them their sessions. */
 @Injectable()
@@ -22,6 +25,11 @@ export class SessionAnswer {
     const { id = null, name = null, isGuest: guest = true } = req.session.user ?? {};
     const me: MeJson = { id, name, guest, csrfToken, epoch: this.log.epoch };
     answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
+  }
+
+  /** Answers DoneJson. */
+  done(res: Response): void {
+    answerJson(res, DONE);
   }
 
   /** Hands the visitor a session that has begun in place of theirs, before anything is answered. */

@@ -22,7 +22,7 @@ export async function findSession(db: Db, idHash: string): Promise<StoredSession
   return (await isEnded(db, idHash)) ? 'ended' : undefined;
 }
 
-export async function isEnded(db: Db, idHash: string): Promise<boolean> {
+async function isEnded(db: Db, idHash: string): Promise<boolean> {
   const query = db.selectFrom('ended_sessions').select('id_hash').where('id_hash', '=', idHash);
   return (await query.executeTakeFirst()) !== undefined;
 }
@@ -73,14 +73,6 @@ export async function endSessionsOf(
   return ended.map(({ id_hash }) => id_hash);
 }
 
-export function toUser({
-  id,
-  name,
-  account_key,
-}: {
-  id: string;
-  name: string;
-  account_key: string | null;
-}): User {
+function toUser({ id, name, account_key }: { id: string; name: string; account_key: string | null }): User {
   return { id, name, isGuest: account_key === null };
 }

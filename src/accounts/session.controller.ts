@@ -13,8 +13,6 @@ import { SessionAnswer } from './session-answer.js';
 import { SignInService } from './sign-in.service.js';
 import { visitOf } from './visit.js';
 
-const DONE = JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson));
-
 @ApiTags('Sessions')
 @Controller('api')
 export class SessionController {
@@ -50,7 +48,7 @@ export class SessionController {
   async signOut(@Req() req: Request, @Res() res: Response): Promise<void> {
     await this.sessions.endThis(req.session);
     this.answer.drop(res);
-    answerJson(res, DONE);
+    this.answer.done(res);
   }
 
   @Post('sessions/end')
@@ -62,7 +60,7 @@ export class SessionController {
   async signOutEverywhere(@Req() req: Request, @Res() res: Response): Promise<void> {
     await this.sessions.endAll(req.session);
     this.answer.drop(res);
-    answerJson(res, DONE);
+    this.answer.done(res);
   }
 
   @Get('sessions')
@@ -90,6 +88,6 @@ export class SessionController {
   @ApiProblems('NOT_FOUND')
   async end(@Param('id') id: string, @Req() req: Request, @Res() res: Response): Promise<void> {
     if (await this.sessions.end(req.session, id)) this.answer.drop(res);
-    answerJson(res, DONE);
+    this.answer.done(res);
   }
 }

@@ -83,15 +83,10 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return session.isNew || session.generation === this.ends.generation;
   }
 
-  /** True if the session is known to be over. */
-  isOver(session: Session): boolean {
-    return session.isOver(this.clock.now());
-  }
-
   /** Throws SESSION_ENDED unless the session lives at this moment. At once, in most cases: then there is no promise. */
   confirm(session: Session): Promise<void> | undefined {
     if (!this.isCurrent(session)) return this.#lookUp(session).then(() => this.confirm(session));
-    if (this.isOver(session)) throw new ChatError('SESSION_ENDED');
+    if (session.isOver(this.clock.now())) throw new ChatError('SESSION_ENDED');
     return undefined;
   }
 

@@ -12,9 +12,8 @@ import { checkOrigin } from './origin-check.js';
 import { RequestBody, checkFields } from './request-body.js';
 import { RequestLog } from './request-log.js';
 import { isLocalPath } from './validation.js';
-import { isPageVisit, keepsOut } from './ways-in.js';
+import { READING, isPageVisit, keepsOut } from './ways-in.js';
 
-const READING = new Set(['GET', 'HEAD']);
 /** Supervisors ask by address, not by the public name. */
 const HEALTH = new Set(['/healthz', '/readyz']);
 /** What takes JSON of more than one level, and checks all of it. */

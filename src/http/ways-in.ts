@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 
-const READING = new Set(['GET', 'HEAD']);
+/** Methods that change nothing. */
+export const READING = new Set(['GET', 'HEAD']);
 /** Express takes any letter case, and a slash behind. */
 const FOR_PROGRAMS = /^\/(?:a|api)(?:\/|$)/i;
 const PAGE_OF_PROGRAMS = /^\/api\/docs\/?$/i;

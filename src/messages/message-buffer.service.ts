@@ -181,10 +181,10 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   #endHolds(): void {
-    const now = this.clock.monotonicMs();
+    const [monotonicMs, nowMs] = [this.clock.monotonicMs(), this.clock.now()];
     for (const waiter of this.#waiters) {
-      if (waiter.expiresAtMs <= now) waiter.wake('over');
-      else if (waiter.session && this.sessions.isOver(waiter.session)) waiter.wake('revoked');
+      if (waiter.expiresAtMs <= monotonicMs) waiter.wake('over');
+      else if (waiter.session?.isOver(nowMs)) waiter.wake('revoked');
     }
   }
 

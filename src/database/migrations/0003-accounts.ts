@@ -24,6 +24,13 @@ export async function up(db: Kysely<never>): Promise<void> {
     .column('guest_key')
     .where(sql.ref('guest_key'), 'is not', null)
     .execute();
+  // Deletions that are not finished are looked for every minute.
+  await db.schema
+    .createIndex('users_deleted_at')
+    .on('users')
+    .column('deleted_at')
+    .where(sql.ref('deleted_at'), 'is not', null)
+    .execute();
   await keyGuests(db);
 
   await db.schema
