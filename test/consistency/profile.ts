@@ -38,7 +38,7 @@ export function longProfile(seconds: number, random: Random): Profile {
     posterPauseMs: [30, 150],
     stillPauseMs: [6_500, 9_000],
     pollers: 2,
-    stillPollers: 3,
+    stillPollers: 10,
     steps,
     deadlines: { lateMs: 5_000, recoveryMs: 3_000, drainMs: 3_000 },
     needs: LONG_NEEDS,
