@@ -11,7 +11,7 @@ import { MessageBufferService } from './message-buffer.service.js';
 import { MessageView } from './message.view.js';
 import { type Holder, PollQuota } from './poll-quota.js';
 import { RememberedPositions } from './remembered-positions.js';
-import type { RoomBuffer } from './room-buffer.js';
+import { type RoomBuffer, messagesAmong } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
 
 /** How long a poll that had to go should stay away. The demo's clients back off on errors. */
@@ -193,9 +193,7 @@ function startOf([oldest]: readonly Message[]): Start {
 
 /** The messages among entries that have not been deleted. */
 function shown(entries: readonly Entry[]): Message[] {
-  return entries
-    .filter(({ type, message }) => type === 'message' && !message.deleted)
-    .map(({ message }) => message);
+  return messagesAmong(entries).filter(({ deleted }) => !deleted);
 }
 
 function tooMany(): ChatError {

@@ -8,6 +8,7 @@ import { MessageController } from './message.controller.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
+import { NoticeView } from './notice.view.js';
 import { PollQuota } from './poll-quota.js';
 import { RoomMessagesController } from './room-messages.controller.js';
 import { UpdatesController } from './updates.controller.js';
@@ -24,9 +25,10 @@ import { UpdatesService } from './updates.service.js';
     MessagePollService,
     MessageService,
     MessageView,
+    NoticeView,
     PollQuota,
     UpdatesService,
   ],
-  exports: [MessageBufferService, MessageView],
+  exports: [MessageBufferService, MessageView, NoticeView],
 })
 export class MessageModule {}

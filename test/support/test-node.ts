@@ -14,6 +14,7 @@ import { EventReader } from '../../src/messages/event-reader.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
 import { MessagePollService } from '../../src/messages/message-poll.service.js';
 import { MessageView } from '../../src/messages/message.view.js';
+import { NoticeView } from '../../src/messages/notice.view.js';
 import { PollQuota } from '../../src/messages/poll-quota.js';
 import { UpdatesService } from '../../src/messages/updates.service.js';
 import { Waiter } from '../../src/messages/waiter.js';
@@ -41,7 +42,8 @@ export class TestNode {
   readonly store: HookedStore;
   readonly log: RoomLogService;
   readonly session = aSession();
-  readonly view = new MessageView(new Views(new Translator()));
+  readonly #views = new Views(new Translator());
+  readonly view = new MessageView(this.#views, new NoticeView(this.#views, new Translator()));
   readonly #config: Config;
   buffers!: MessageBufferService;
   quota!: PollQuota;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 /** Groups and direct rooms: who is in them, who was asked, and who is kept out. */
 export async function up(db: Kysely<never>): Promise<void> {
@@ -13,6 +13,15 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('topic', 'text', (column) => column.notNull().defaultTo(''))
     .execute();
   await rooms().addColumn('deleted_at', 'bigint').execute();
+
+  // Not all that changes nothing is a message any more.
+  await db.schema.dropIndex('entries_messages').execute();
+  await db.schema
+    .createIndex('entries_messages')
+    .on('entries')
+    .columns(['room_id', 'seq'])
+    .where(sql.ref('type'), '=', sql.lit('message'))
+    .execute();
 
   await db.schema
     .createTable('memberships')

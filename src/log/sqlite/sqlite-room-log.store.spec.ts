@@ -10,6 +10,7 @@ import { Clock } from '../../clock.js';
 import type { Database } from '../../database/database.js';
 import { openSqlite, openSqliteInMemory } from '../../database/sqlite/open-sqlite.js';
 import { change, changesContract } from '../contract-of-changes.js';
+import { noticesContract } from '../contract-of-notices.js';
 import { draft, roomLogStoreContract } from '../contract.js';
 import type { Appended, Message } from '../entry.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
@@ -32,6 +33,8 @@ roomLogStoreContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 roomLogStoreContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 changesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 changesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
+noticesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
+noticesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 
 describe('a text that is deleted', () => {
   const SECRET = 'the canary that sang too early';
