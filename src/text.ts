@@ -9,6 +9,7 @@ const BIDI_EMBEDDINGS = /[\u202a-\u202e]/g;
 const BIDI_ISOLATES = /[\u2066-\u2069\u200e\u200f\u061c]/g;
 const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
 const NOTHING_TO_SEE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
@@ -41,6 +42,14 @@ export function cleanLine(text: string): string {
   return trim(cleanText(text).replace(BIDI_ISOLATES, ''))
     .normalize('NFC')
     .replace(/\p{White_Space}+/gu, ' ');
+}
+
+/**
+ * A name as it is compared: NFKC, case folded, without invisible characters and space around it, as in NFKC_Casefold (UAX 44).
+ * Folding may undo the normal form and the other way about: a second round settles it.
+ */
+export function caseFolded(name: string): string {
+  return name.replace(IGNORABLE, '').normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim();
 }
 
 /** True of text that shows nothing: invisible characters alone count as blank. */

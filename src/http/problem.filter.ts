@@ -5,11 +5,12 @@ import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
-import { LOBBY, openRoomKey, roomPath } from '../rooms/room.js';
+import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
+import { loggedPath } from './request-log.js';
 import { allowedMethods } from './routes.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
@@ -60,14 +61,15 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
     const draft = draftOf(req);
     // Back to the room that the message was for.
-    const back = draft && { here: roomPath(openRoomKey(draft.room ?? LOBBY) ?? LOBBY) };
+    const back = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
     const content = { title: heading, status: error.status, heading, detail, draft, ...back };
     this.pages.render(req, res, 'error', content, error.status);
   }
 
   #log(error: ChatError, req: Request): void {
     const { code, cause } = error;
-    const { method, path } = req;
+    const { method } = req;
+    const path = loggedPath(req);
     const expected = code === 'SHUTTING_DOWN';
     this.#logger[expected ? 'debug' : 'error']({ event: 'request failed', code, method, path, err: cause });
   }

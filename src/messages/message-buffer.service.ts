@@ -135,7 +135,12 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   #tell(entries: readonly Entry[]): void {
-    for (const entry of entries) this.#buffers.get(entry.room)?.add(entry);
+    for (const entry of entries) {
+      const buffer = this.#buffers.get(entry.room);
+      buffer?.add(entry);
+      // Of a room that has been deleted, no text stays in memory.
+      if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') this.#drop(buffer);
+    }
     this.#boundMemory();
   }
 

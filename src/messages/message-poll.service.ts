@@ -7,6 +7,8 @@ import { JsonBytes } from '../json-bytes.js';
 import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
 import { holdMs } from './hold.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { isPrivateKey } from '../rooms/room.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageView } from './message.view.js';
 import { type Holder, PollQuota } from './poll-quota.js';
@@ -42,6 +44,7 @@ export class MessagePollService {
 
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
     private readonly quota: PollQuota,
@@ -52,9 +55,16 @@ export class MessagePollService {
   /**
    * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
    * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN,
-   * STORAGE_UNAVAILABLE or TOO_MANY_POLLS.
+   * STORAGE_UNAVAILABLE, TOO_MANY_POLLS, or with NOT_FOUND if the room is not there for the user, or no longer.
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
+    if (!isPrivateKey(query.room)) return this.#poll(query, waiter);
+    const { user } = query.session;
+    // What has been read is answered only if they may read it at this moment too.
+    return this.access.reading(user, query.room, () => this.#poll(query, waiter));
+  }
+
+  async #poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     const holder: Holder = { session: query.session, address: query.address, rooms: 1 };
     if (!this.quota.admit(holder, waiter)) throw tooMany();
@@ -99,6 +109,8 @@ export class MessagePollService {
       const read = this.#messagesAfter(buffer, start);
       const messages = read instanceof Promise ? await read : read;
       if (messages) return messages;
+      // Every coming and going is an entry of the room, so it wakes those whom it concerns.
+      if (isPrivateKey(query.room)) await this.access.check(query.session.user, query.room, 'read');
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
       if (reason === 'news') continue;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LogModule } from '../log/log.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
 import { EventReader } from './event-reader.js';
 import { HistoryService } from './history.service.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -16,7 +17,7 @@ import { UpdatesService } from './updates.service.js';
 
 /** Sending, buffering, history and the long polls of both surfaces. */
 @Module({
-  imports: [AccountsModule, LogModule],
+  imports: [AccountsModule, LogModule, RoomsModule],
   controllers: [MessageController, RoomMessagesController, UpdatesController],
   providers: [
     EventReader,

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -8,6 +9,7 @@ import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { MessageBufferService } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { LOBBY, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
@@ -19,6 +21,7 @@ import { RoomQueryDto } from './dto/room-query.dto.js';
 export class RoomPageController {
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
     private readonly rooms: RoomListService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
@@ -40,7 +43,7 @@ export class RoomPageController {
   async #show(key: string, req: Request, res: Response): Promise<void> {
     const lang = languageOf(req);
     const { user } = req.session;
-    const { messages, seq } = await this.buffers.newestMessages(key);
+    const { messages, seq } = await this.access.reading(user, key, () => this.buffers.newestMessages(key));
     const room = this.#room(key, lang);
     const shown = messages.filter(({ deleted }) => !deleted);
     const hasOlder = (messages[0]?.seq ?? 1) > 1;
@@ -52,7 +55,7 @@ export class RoomPageController {
       room,
       messages: shown.map((message) => ({ html: this.view.html(message) })),
       hasOlder,
-      rooms: user ? await this.#roomsOf(user.id, key, lang) : [],
+      rooms: user ? await this.#roomsOf(user, key, lang) : [],
       page: JSON.stringify({
         lang,
         room,
@@ -71,8 +74,8 @@ export class RoomPageController {
     });
   }
 
-  async #roomsOf(userId: string, current: string, lang: Language): Promise<object[]> {
-    const listed = await this.rooms.list(userId);
+  async #roomsOf(user: User, current: string, lang: Language): Promise<object[]> {
+    const listed = await this.rooms.list(user);
     return listed.map(({ room: key }) => ({
       ...this.#room(key, lang),
       href: roomPath(key),

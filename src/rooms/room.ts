@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { codePoints, hasStackedMarks } from '../text.js';
+import { caseFolded, codePoints, hasStackedMarks } from '../text.js';
 
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
 
 /** Under which key somebody finds the log of what concerns them alone. */
-export const OWN_LOG = '@me';
+export const OWN_LOG = '@me' as const;
 
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
@@ -15,7 +15,6 @@ const DOTS = /^\.{1,2}$/;
 const PRIVATE = /^~[\w-]{1,64}$/;
 const GENERATED = /^~[\w-]{22}$/;
 const KEY_BYTES = 16;
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The key of an open room: its name after NFKC, trimming and case folding (invisible characters go with it, as in
@@ -26,7 +25,7 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 export function openRoomKey(name: string): string | undefined {
   if (!name.isWellFormed()) return undefined;
   // Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4).
-  const key = fold(fold(name));
+  const key = caseFolded(caseFolded(name));
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
   const length = codePoints(key);
@@ -36,10 +35,6 @@ export function openRoomKey(name: string): string | undefined {
 /** True of what is written like the key of a private room. */
 export function isPrivateKey(key: string): boolean {
   return PRIVATE.test(key);
-}
-
-function fold(name: string): string {
-  return name.replace(IGNORABLE, '').normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim();
 }
 
 /** True of what may be the key of a private room, which none but a generated one is. */
@@ -69,6 +64,11 @@ export function wireKey(key: string): string {
 /** The key of any room: an open one's from its name, a private one's as it is. Undefined where it can be neither. */
 export function roomKey(name: string): string | undefined {
   return isGeneratedKey(name) ? name : openRoomKey(name);
+}
+
+/** The path of the page that an invite link opens. */
+export function invitePath(token: string): string {
+  return `/invite/${token}`;
 }
 
 /** The path of a room's page. */

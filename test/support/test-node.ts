@@ -18,6 +18,7 @@ import { NoticeView } from '../../src/messages/notice.view.js';
 import { PollQuota } from '../../src/messages/poll-quota.js';
 import { UpdatesService } from '../../src/messages/updates.service.js';
 import { Waiter } from '../../src/messages/waiter.js';
+import { RoomAccessService } from '../../src/rooms/room-access.service.js';
 import { Views } from '../../src/views/views.js';
 import { HookedStore } from './hooked-store.js';
 import { ManualClock } from './manual-clock.js';
@@ -41,6 +42,7 @@ export class TestNode {
   readonly clock = new ManualClock();
   readonly store: HookedStore;
   readonly log: RoomLogService;
+  readonly access: RoomAccessService;
   readonly session = aSession();
   readonly #views = new Views(new Translator());
   readonly view = new MessageView(this.#views, new NoticeView(this.#views, new Translator()));
@@ -56,6 +58,7 @@ export class TestNode {
   ) {
     this.store = new HookedStore(database, this.clock);
     this.log = new RoomLogService(this.store);
+    this.access = new RoomAccessService(database);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize) });
   }
 
@@ -73,9 +76,9 @@ export class TestNode {
     this.buffers = new MessageBufferService(log, config, clock);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
-    this.polls = new MessagePollService(this.buffers, log, view, quota, config, clock);
+    this.polls = new MessagePollService(this.buffers, this.access, log, view, quota, config, clock);
     const events = new EventReader(log, view, config);
-    this.updates = new UpdatesService(this.buffers, log, events, quota, config, clock);
+    this.updates = new UpdatesService(this.buffers, this.access, log, events, quota, config, clock);
   }
 
   stop(): Promise<void> {
