@@ -21,6 +21,8 @@ export interface Way {
   ask: (attempt: Attempt) => Promise<Response>;
   /** That it was allowed is seen by the text of the message in the answer. */
   brings?: 'secret';
+  /** What nobody may, wherever they are. */
+  nobody?: true;
   /** Refusals are pages. */
   page?: true;
 }
@@ -90,6 +92,11 @@ const WRITING: Way[] = [
     body: 'new',
   }),
   post('delete-own', ({ world, standing }) => `/messages/${world.own[standing] ?? NO_ID}/delete`),
+  {
+    ...post('edit-own', ({ world }) => `/messages/${world.secret}/edit`, { body: 'new' }),
+    name: 'editing what another wrote',
+    nobody: true,
+  },
   post('delete-any', ({ world }) => `/messages/${world.secret}/delete`),
 ];
 
