@@ -1,8 +1,12 @@
+import { roomsEn } from './en-rooms.js';
+
 /**
  * The English catalogue, which names every key there is. Keys are flat; plurals end in `_one` and `_other`;
  * what begins with `browser.` is also sent to the page's scripts.
  */
 export const en = {
+  ...roomsEn,
+
   'app.name': 'Linger',
   'app.tagline': 'If a web page opens, you can talk.',
   'app.skip': 'Skip to the conversation',
@@ -16,19 +20,6 @@ export const en = {
   'log.empty.heading': 'Nothing has been said here yet',
   'log.empty.detail': 'Write the first message. Whoever opens this room will find it.',
   'log.check': 'Check for new messages',
-
-  'notice.membership.joined': '{{user}} joined',
-  'notice.membership.left': '{{user}} left',
-  'notice.membership.removed': '{{by}} removed {{user}}',
-  'notice.membership.banned': '{{by}} removed {{user}} for good',
-  'notice.membership.role.moderator': '{{by}} made {{user}} a moderator',
-  'notice.membership.role.member': '{{by}} made {{user}} an ordinary member again',
-  'notice.membership.handed-over': '{{by}} handed the group over to {{user}}',
-  'notice.room.founded': '{{by}} founded the group {{name}}',
-  'notice.room.renamed': '{{by}} renamed the group: {{name}}',
-  'notice.room.topic': '{{by}} set the topic: {{topic}}',
-  'notice.room.topic.none': '{{by}} removed the topic',
-  'notice.room.deleted': '{{by}} deleted the group',
 
   'composer.form': 'Write a message',
   'composer.label': 'Message',
@@ -97,30 +88,6 @@ export const en = {
     'Others wait for news in your place. Close some windows, or try again in a moment.',
   'error.NOT_YOURS.heading': 'This message is not yours',
   'error.NOT_YOURS.detail': 'Only its author can change it.',
-  'error.TOPIC_TOO_LONG.heading': 'That topic is too long',
-  'error.TOPIC_TOO_LONG.detail': 'A topic can have {{max}} characters at most.',
-  'error.NOT_ALLOWED.heading': 'This is not for you to do',
-  'error.NOT_ALLOWED.detail': 'Ask somebody who looks after this room.',
-  'error.ACCOUNT_REQUIRED.heading': 'This needs an account',
-  'error.ACCOUNT_REQUIRED.detail':
-    'Guests can talk in open rooms. Groups and talks between two are for accounts.',
-  'error.USER_UNKNOWN.heading': 'There is nobody of that name',
-  'error.USER_UNKNOWN.detail': 'Nobody here has an account of that name. Write it exactly as they do.',
-  'error.ALREADY_MEMBER.heading': 'They are here already',
-  'error.ALREADY_MEMBER.detail': 'That person is a member of this group.',
-  'error.USER_BANNED.heading': 'That person has been kept out',
-  'error.USER_BANNED.detail': 'They were removed for good. Let them in again first.',
-  'error.OWNER_STAYS.heading': 'This group is yours',
-  'error.OWNER_STAYS.detail': 'Hand it over to another member before you leave.',
-  'error.ROOM_FULL.heading': 'This group is full',
-  'error.ROOM_FULL.detail': 'A group can have {{max}} members at most.',
-  'error.TOO_MANY_ROOMS.heading': 'You are in too many rooms',
-  'error.TOO_MANY_ROOMS.detail': 'You can be in {{max}} groups and talks at most. Leave one first.',
-  'error.TOO_MANY_INVITATIONS.heading': 'Too many are invited already',
-  'error.TOO_MANY_INVITATIONS.detail':
-    'A group can have {{max}} open invitations at most. Withdraw one first.',
-  'error.TOO_MANY_LINKS.heading': 'There are too many links already',
-  'error.TOO_MANY_LINKS.detail': 'A group can have {{max}} invite links at most. Revoke one first.',
   'error.CSRF_INVALID.heading': 'This page has expired',
   'error.CSRF_INVALID.detail':
     'For your protection nothing was changed. Go back, reload the page and try again. Cookies must be allowed.',
@@ -176,6 +143,7 @@ export const en = {
   'browser.deleteAsk': 'Delete this message for everyone?',
   'browser.edited': 'edited',
   'browser.draft': 'Draft',
+  'browser.closed': 'You are no longer in this room.',
   'browser.trouble': 'Connection lost. Trying again…',
   'browser.retryNow': 'Retry now',
   'browser.you': 'You',

@@ -1,7 +1,10 @@
 import type { en } from './en.js';
+import { roomsZhCn } from './zh-cn-rooms.js';
 
 /** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes say the same. */
 export const zhCn: Record<keyof typeof en, string> = {
+  ...roomsZhCn,
+
   'app.name': 'Linger',
   'app.tagline': '打得开网页，就能聊天。',
   'app.skip': '跳到聊天内容',
@@ -15,19 +18,6 @@ export const zhCn: Record<keyof typeof en, string> = {
   'log.empty.heading': '这里还没有人说话',
   'log.empty.detail': '来发第一条吧，大家都能看到。',
   'log.check': '查看新消息',
-
-  'notice.membership.joined': '{{user}} 加入了',
-  'notice.membership.left': '{{user}} 离开了',
-  'notice.membership.removed': '{{by}} 将 {{user}} 移出了群组',
-  'notice.membership.banned': '{{by}} 将 {{user}} 永久移出了群组',
-  'notice.membership.role.moderator': '{{by}} 将 {{user}} 设为管理员',
-  'notice.membership.role.member': '{{by}} 将 {{user}} 恢复为普通成员',
-  'notice.membership.handed-over': '{{by}} 将群组转让给了 {{user}}',
-  'notice.room.founded': '{{by}} 创建了群组 {{name}}',
-  'notice.room.renamed': '{{by}} 将群组改名为 {{name}}',
-  'notice.room.topic': '{{by}} 设置了话题：{{topic}}',
-  'notice.room.topic.none': '{{by}} 移除了话题',
-  'notice.room.deleted': '{{by}} 删除了群组',
 
   'composer.form': '写消息',
   'composer.label': '消息',
@@ -91,28 +81,6 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.TOO_MANY_POLLS.detail': '已有其他窗口在等待新消息。请关闭一些窗口，或稍后再试。',
   'error.NOT_YOURS.heading': '这条消息不是你发的',
   'error.NOT_YOURS.detail': '只有作者本人可以修改它。',
-  'error.TOPIC_TOO_LONG.heading': '话题太长',
-  'error.TOPIC_TOO_LONG.detail': '话题最多 {{max}} 个字符。',
-  'error.NOT_ALLOWED.heading': '您无权这样做',
-  'error.NOT_ALLOWED.detail': '请联系管理这个房间的人。',
-  'error.ACCOUNT_REQUIRED.heading': '需要账号',
-  'error.ACCOUNT_REQUIRED.detail': '访客可以在公开房间里聊天。群组和私聊需要账号。',
-  'error.USER_UNKNOWN.heading': '没有这个人',
-  'error.USER_UNKNOWN.detail': '没有叫这个名字的账号。请填写完全一致的名字。',
-  'error.ALREADY_MEMBER.heading': '对方已经在这里了',
-  'error.ALREADY_MEMBER.detail': '此人已是这个群组的成员。',
-  'error.USER_BANNED.heading': '此人已被禁止加入',
-  'error.USER_BANNED.detail': '此人已被永久移出。请先解除禁止。',
-  'error.OWNER_STAYS.heading': '这是您的群组',
-  'error.OWNER_STAYS.detail': '离开之前，请先把它转让给另一位成员。',
-  'error.ROOM_FULL.heading': '群组已满',
-  'error.ROOM_FULL.detail': '一个群组最多 {{max}} 名成员。',
-  'error.TOO_MANY_ROOMS.heading': '您加入的房间太多',
-  'error.TOO_MANY_ROOMS.detail': '最多可以加入 {{max}} 个群组和私聊。请先离开一个。',
-  'error.TOO_MANY_INVITATIONS.heading': '邀请太多',
-  'error.TOO_MANY_INVITATIONS.detail': '一个群组最多有 {{max}} 个未答复的邀请。请先撤回一个。',
-  'error.TOO_MANY_LINKS.heading': '邀请链接太多',
-  'error.TOO_MANY_LINKS.detail': '一个群组最多有 {{max}} 个邀请链接。请先撤销一个。',
   'error.CSRF_INVALID.heading': '页面已过期',
   'error.CSRF_INVALID.detail':
     '为了保护你的安全，没有做任何更改。请返回并刷新页面后重试，并确认浏览器允许使用 Cookie。',
@@ -168,6 +136,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.deleteAsk': '删除后所有人都看不到，确定吗？',
   'browser.edited': '已编辑',
   'browser.draft': '草稿',
+  'browser.closed': '您已不在这个房间。',
   'browser.trouble': '连接已断开，正在重试…',
   'browser.retryNow': '立即重试',
   'browser.you': '我',

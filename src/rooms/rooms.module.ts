@@ -37,6 +37,7 @@ import { RoomsController } from './rooms.controller.js';
     RoomListService,
   ],
   exports: [
+    DirectRoomService,
     GroupService,
     InvitationService,
     InviteLinkService,
