@@ -7,7 +7,7 @@ import { PINO } from '../logging/pino.js';
 const QUIET = /^\/(?:a\/message\/updates|api\/updates|healthz|readyz|assets\/)/;
 
 /** The token of an invite link lets people in. */
-const TOKENS = /(\/invite(?:-links)?\/)[^/]+/;
+const TOKENS = /^(\/(?:(?:api|a)\/)?invite(?:-links)?\/)[^/]+/i;
 
 /** The path without what nobody may read in a log. */
 export function loggedPath({ path }: Request): string {

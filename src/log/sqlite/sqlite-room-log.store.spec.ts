@@ -68,6 +68,16 @@ describe('a text that is deleted', () => {
     expect(filesHold('stays')).toBe(true);
   });
 
+  it('goes with its room, when that comes to its end', async () => {
+    const room = '~key';
+    const [said] = await store.append([draft(`${SECRET} 1 ${'x'.repeat(5000)}`, { room }), draft('stays')]);
+    await store.append([change((said as Appended).entry.message, `${SECRET} 2`)]);
+    expect(filesHold(SECRET)).toBe(true);
+    await store.transact((trx) => store.eraseRoom(trx, room));
+    await store.eraseRemains();
+    expect([filesHold(SECRET), filesHold('stays')]).toEqual([false, true]);
+  });
+
   it('goes as soon as nobody else reads the file any more', async () => {
     const message = await send(SECRET);
     const other = new DatabaseSync(join(dir, 'linger.db'));
