@@ -67,7 +67,7 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
   ]),
   mutant('an edit in memory does not learn of the deletion', ['deleted'], BUFFER, [
     'this.#erase(message);',
-    'this.#renew(message.seq - this.#floorSeq - 1, message);',
+    '{ if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message); }',
   ]),
   mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
     'return { seq, gap: false };\n        const messages',
