@@ -46,7 +46,8 @@ export class MessageService {
    */
   async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
     const text = detached(this.checkBody(body));
-    await this.access.check(session.user, room, 'post');
+    const checking = this.access.check(session.user, room, 'post');
+    if (checking) await checking;
     const { id, name } = await this.guests.ofSession(session, language);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.

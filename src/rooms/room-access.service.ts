@@ -33,14 +33,11 @@ export class RoomAccessService {
 
   /**
    * Throws NOT_FOUND if the room is not there for this user, which is told in the same way of one that does not exist, and
-   * NOT_ALLOWED if it is, but this is not for them.
+   * NOT_ALLOWED if it is, but this is not for them. At once of an open room.
    */
-  async check(user: User | null, key: string, action: Action): Promise<void> {
-    const roster = await this.#currentRoster(user, key);
-    const standing = standingOf(user, roster);
-    const kind = roster?.kind ?? 'open';
-    if ((isPrivateKey(key) && !roster) || !may(standing, 'see', kind)) throw new ChatError('NOT_FOUND');
-    if (!may(standing, action, kind)) throw new ChatError('NOT_ALLOWED');
+  check(user: User | null, key: string, action: Action): void | Promise<void> {
+    if (isPrivateKey(key)) return this.#checkPrivate(user, key, action);
+    demand(standingOf(user, undefined), action, 'open');
   }
 
   /** Reads something of a room: only what a reader may read also when it has been read is answered. Throws as `check`. */
@@ -72,10 +69,11 @@ export class RoomAccessService {
     this.#drop(key, roster);
   }
 
-  async #currentRoster(user: User | null, key: string): Promise<Roster | undefined> {
-    if (!isPrivateKey(key) || !user || user.isGuest) return undefined;
+  async #checkPrivate(user: User | null, key: string, action: Action): Promise<void> {
+    if (!user || user.isGuest) throw new ChatError('NOT_FOUND');
     const [roster] = await this.#currentRosters([key]);
-    return roster;
+    if (!roster) throw new ChatError('NOT_FOUND');
+    demand(standingOf(user, roster), action, roster.kind);
   }
 
   /** While one is loaded another may change. */
@@ -138,6 +136,11 @@ export class RoomAccessService {
     this.#rosters.delete(key);
     this.#membersKept -= roster.roles.size;
   }
+}
+
+function demand(standing: Standing, action: Action, kind: RoomKind): void {
+  if (!may(standing, 'see', kind)) throw new ChatError('NOT_FOUND');
+  if (!may(standing, action, kind)) throw new ChatError('NOT_ALLOWED');
 }
 
 /** Whoever is in no private room is an `account` there, whatever they were before: none of them may see it. */
