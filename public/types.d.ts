@@ -46,8 +46,11 @@ interface Message {
 interface RoomEvent {
   room: string;
   seq: number;
-  type: 'message' | 'edit' | 'deletion';
-  message: Message;
+  type: string;
+  /** None of a notice. */
+  message?: Message;
+  /** Of a notice in a room. */
+  html?: string;
 }
 
 /** What was left out, bounds exclusive. */
@@ -123,6 +126,8 @@ interface SharedPollOptions {
     well: () => void;
     /** The page is of another epoch and must be loaded anew. */
     stale: () => void;
+    /** No room is left: there is none any more for who reads this. */
+    closed: () => void;
     /** A tab left, and this one has to finish what it began. */
     left: () => void;
   };

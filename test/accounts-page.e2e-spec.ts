@@ -92,7 +92,7 @@ describe('the page of the account', () => {
     expect((await fillIn(jane, '/account', '/account/delete', { password: PASSWORD })).location).toBe('/');
     expect(await meOf(jane)).toMatchObject({ id: null });
     const { entries } = await (await RestClient.at(server.url)).entries('a');
-    expect(entries.find(({ message: { id } }) => id === message.id)?.message.author.name).toBe(
+    expect(entries.find((entry) => entry.message?.id === message.id)?.message?.author.name).toBe(
       'deleted account',
     );
   });

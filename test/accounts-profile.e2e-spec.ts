@@ -44,7 +44,7 @@ describe('the name', () => {
     expect((await change(ben, { name: 'Benjamin' })).status).toBe(200);
     expect((await phone.say('a', 'as Benjamin')).author).toEqual({ id: ben.id, name: 'Benjamin' });
     const { entries } = await ben.entries('a');
-    expect(entries.find(({ message }) => message.id === before.id)?.message.author.name).toBe('Ben');
+    expect(entries.find(({ message }) => message?.id === before.id)?.message?.author.name).toBe('Ben');
     await signedIn(server, 'benjamin');
     await expect(signedIn(server, 'Ben')).rejects.toThrow('SIGN_IN_FAILED');
     await signedUp(server, 'Ben');

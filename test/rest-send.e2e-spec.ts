@@ -31,7 +31,7 @@ interface Tried {
 }
 
 const bodies = async (room: string): Promise<string[]> =>
-  (await ann.entries(room, { after: 0 })).entries.map(({ message }) => message.body);
+  (await ann.entries(room, { after: 0 })).entries.map(({ message }) => message?.body ?? '');
 
 describe('POST /api/rooms/{room}/messages', () => {
   it('is answered 201 with the message, which is stored and told', async () => {

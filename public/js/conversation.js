@@ -30,15 +30,15 @@ export class Conversation {
     const fresh = scroll.keep(() => {
       for (const gap of gaps) if (gap.room === room) history.showGap(gap);
       return events.filter((event) => {
-        const { author, client_id: clientId } = event.message;
-        const mine = !this.#me || author.id === this.#me.id;
+        const { author, client_id: clientId } = event.message ?? {};
+        const mine = author && (!this.#me || author.id === this.#me.id);
         const sent = mine && clientId !== undefined && outbox.remove(clientId);
         if (sent) this.#meet(author);
         return event.room === room && log.apply(event) && !sent;
       });
     });
     if (me) log.setMe(me);
-    const authors = fresh.map(({ message }) => message.author);
+    const authors = fresh.flatMap(({ message }) => message?.author ?? []);
     const mine = authors.findLast(({ id }) => id === this.#me?.id);
     if (mine) this.#meet(mine);
     if (scroll.atEnd) history.trim();

@@ -105,7 +105,7 @@ export class History {
 
 /** @param {RoomEvent} event */
 function isShown({ message }) {
-  return document.getElementById(`m${message.id}`) !== null;
+  return document.getElementById(`m${message?.id}`) !== null;
 }
 
 /** A line in the log where messages are missing, with a button that loads them. */

@@ -83,6 +83,10 @@ const poll = new SharedPoll({
   holdMs: page.holdMs,
   on: {
     news: (news) => conversation.news(news, outbox),
+    closed: () => {
+      poll.stop();
+      banner.show(strings.t('browser.closed'));
+    },
     trouble: () => banner.trouble(),
     well: () => {
       banner.well();
@@ -154,7 +158,7 @@ inbox.querySelector('.gap')?.remove(); // for those without scripts
 if (page.hasOlder) history.followBack(page.oldestSeq);
 const rooms = find('.room-list', HTMLElement);
 const visited = new VisitedRooms();
-visited.add(page.room);
+if (room[0] !== '~') visited.add(page.room);
 visited.showIn(rooms, find('form.enter-room', HTMLFormElement).action, room);
 drafts.showIn(rooms, strings.t('browser.draft'));
 followKeyboard();

@@ -27,7 +27,7 @@ export class MessageLog {
     this.#inbox = inbox;
     this.#times = times;
     this.#tools = tools;
-    for (const element of inbox.querySelectorAll('.message')) {
+    for (const element of inbox.querySelectorAll('.message, .notice')) {
       this.#items.push({ seq: seqsOf(element).seq, element });
       this.#dress(element);
     }
@@ -44,7 +44,8 @@ export class MessageLog {
    * @param {RoomEvent} event
    * @returns {boolean} whether it is a message that was not there before
    */
-  apply({ type, seq, message }) {
+  apply({ type, seq, message, html }) {
+    if (!message) return html ? this.#add(seq, html) : false;
     if (type === 'message') return this.show(message);
     const change = { ...message, changed_seq: Math.max(seq, message.changed_seq) };
     this.#changes.set(message.id, change);
@@ -68,7 +69,16 @@ export class MessageLog {
     const shown = document.getElementById(`m${id}`);
     if (shown) this.#change(shown, newest);
     if (shown || newest.deleted) return false;
-    const made = messageFromServer(newest.html);
+    return this.#add(seq, newest.html);
+  }
+
+  /**
+   * @param {number} seq
+   * @param {string} html of a message or a notice
+   */
+  #add(seq, html) {
+    const made = messageFromServer(html);
+    if (document.getElementById(made.id)) return false;
     this.#dress(made);
     this.#place(seq, made);
     return true;
@@ -185,7 +195,7 @@ export class MessageLog {
 
 /** @param {Element} message */
 function seqsOf(message) {
-  const head = message.querySelector('.message-head');
+  const head = message.querySelector('.message-head') ?? message;
   const seq = Number(head?.getAttribute('data-seq'));
   return { seq, changed: Number(head?.getAttribute('data-changed') ?? seq) };
 }

@@ -1,4 +1,4 @@
-import { button, element } from './page.js';
+import { button } from './page.js';
 
 const PATIENCE_MS = 5000;
 
@@ -16,11 +16,14 @@ export class Banner {
    */
   constructor(place, strings, onRetry) {
     this.#place = place;
-    this.#show = () => {
-      const text = element('span', { text: strings.t('browser.trouble') });
-      place.hidden = false;
-      place.replaceChildren(text, button(strings.t('browser.retryNow'), onRetry));
-    };
+    this.#show = () =>
+      this.show(strings.t('browser.trouble'), button(strings.t('browser.retryNow'), onRetry));
+  }
+
+  /** @param {(string | Node)[]} what */
+  show(...what) {
+    this.#place.hidden = false;
+    this.#place.replaceChildren(...what);
   }
 
   trouble() {

@@ -39,7 +39,7 @@ export function messageFromServer(html) {
   template.innerHTML = html;
   const message = template.content.firstElementChild;
   const alone = template.content.childNodes.length === 1;
-  if (!alone || !(message instanceof HTMLElement) || !/^m[\w-]+$/.test(message.id)) {
+  if (!alone || !(message instanceof HTMLElement) || !/^[mn][\w-]+$/.test(message.id)) {
     throw new Error('the server sent something that is not a message');
   }
   return message;

@@ -9,10 +9,7 @@ const ANSWERS_WITHIN_MS = 1000;
 /** A leader polls more often than this. */
 const SILENT_FOR_MS = 120_000;
 
-/**
- * One poll for all tabs of a browser: a leader asks for what any of them wants and tells all of them the answer. Every tab
- * owns its positions and takes only what goes on from there, so it matters neither who leads nor whether two do for a moment.
- */
+/** One poll for all tabs of a browser: a leader asks, every tab owns its positions. See docs/ARCHITECTURE.md. */
 export class SharedPoll {
   #tab = newId();
   #wanted = new WantedRooms();
@@ -228,6 +225,7 @@ export class SharedPoll {
     this.#wanted.advance(from, to);
     const news = newsAfter(this.#after, from, answer);
     const complete = advance(this.#after, from, to);
+    if (this.#after.size === 0) this.#options.on.closed();
     if (!complete) this.#announce('here');
     try {
       this.#options.on.news(news);

@@ -16,6 +16,11 @@ export interface Account {
 
 /** The session's user, who has an account. Throws SIGN_IN_REQUIRED. */
 export function accountOf({ user }: Session): User {
+  return holderOf(user);
+}
+
+/** The user, who has an account. Throws SIGN_IN_REQUIRED. */
+export function holderOf(user: User | null): User {
   if (!user || user.isGuest) throw new ChatError('SIGN_IN_REQUIRED');
   return user;
 }
@@ -23,6 +28,12 @@ export function accountOf({ user }: Session): User {
 /** The account of a name as somebody typed it. */
 export function findAccount(db: Db, name: string): Promise<Account | undefined> {
   return find(db, 'account_key', typedKey(name));
+}
+
+/** Somebody with an account, by their id or by the name of the account. Guests and deleted accounts are not found. */
+export async function findHolder(db: Db, idOrName: string): Promise<User | undefined> {
+  const found = (await findAccountOf(db, idOrName)) ?? (await findAccount(db, idOrName));
+  return found && { id: found.id, name: found.name, isGuest: false };
 }
 
 export function findAccountOf(db: Db, userId: string): Promise<Account | undefined> {

@@ -10,16 +10,16 @@ export interface User {
 
 export const MAX_NAME_CHARS = 40;
 
-/** A display name as it is kept. Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
-export function displayName(text: string): string {
-  if (codePoints(text) > MAX_NAME_CHARS * 4) throw tooLong();
+/** A name for showing as it is kept, of at most so many code points. Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
+export function displayName(text: string, max = MAX_NAME_CHARS): string {
+  if (codePoints(text) > max * 4) throw tooLong(max);
   const name = cleanLine(text);
   if (isBlank(name)) throw new ChatError('NAME_BLANK');
-  if (codePoints(name) > MAX_NAME_CHARS) throw tooLong();
+  if (codePoints(name) > max) throw tooLong(max);
   if (hasStackedMarks(name)) throw new ChatError('NAME_INVALID');
   return name;
 }
 
-function tooLong(): ChatError {
-  return new ChatError('NAME_TOO_LONG', { params: { max: MAX_NAME_CHARS } });
+function tooLong(max: number): ChatError {
+  return new ChatError('NAME_TOO_LONG', { params: { max } });
 }

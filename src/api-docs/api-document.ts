@@ -21,10 +21,19 @@ export class ApiDocument {
 
   get(): OpenAPIObject {
     if (!this.#app) throw new Error('the app to be described is not known');
-    return (this.#document ??= SwaggerModule.createDocument(
-      this.#app,
-      new DocumentBuilder().setTitle('Linger').setDescription(ABOUT).setVersion('1').build(),
-      { autoTagControllers: false },
+    return (this.#document ??= withoutForms(
+      SwaggerModule.createDocument(
+        this.#app,
+        new DocumentBuilder().setTitle('Linger').setDescription(ABOUT).setVersion('1').build(),
+        { autoTagControllers: false },
+      ),
     ));
   }
+}
+
+/** What forms use below `/a` is the same as what programs use below `/api`. */
+function withoutForms(document: OpenAPIObject): OpenAPIObject {
+  for (const path of Object.keys(document.paths))
+    if (path.startsWith('/api/')) delete document.paths[path.replace('/api/', '/a/')];
+  return document;
 }

@@ -7,6 +7,11 @@ export interface Schema {
   ended_sessions: EndedSessionTable;
   sign_in_links: SignInLinkTable;
   rooms: RoomTable;
+  memberships: MembershipTable;
+  bans: BanTable;
+  invitations: InvitationTable;
+  invite_links: InviteLinkTable;
+  direct_pairs: DirectPairTable;
   entries: EntryTable;
   epochs: EpochTable;
   probes: ProbeTable;
@@ -52,12 +57,56 @@ export interface SignInLinkTable {
   expires_at: number;
 }
 
-/** A row is made by the first entry. */
+/** A row of an open room is made by its first entry, that of a private one when it is founded. */
 export interface RoomTable {
-  id: number;
+  id: Generated<number>;
   key: string;
+  kind: Generated<'open' | 'group' | 'direct' | 'own'>;
+  /** Of a group. */
+  name: Generated<string>;
+  topic: Generated<string>;
   last_seq: number;
   created_at: number;
+  deleted_at: Generated<number | null>;
+}
+
+export interface MembershipTable {
+  room_id: number;
+  user_id: string;
+  role: 'owner' | 'moderator' | 'member';
+  joined_at: number;
+}
+
+export interface BanTable {
+  room_id: number;
+  user_id: string;
+  by_id: string;
+  at: number;
+}
+
+export interface InvitationTable {
+  room_id: number;
+  user_id: string;
+  by_id: string;
+  at: number;
+}
+
+export interface InviteLinkTable {
+  id: string;
+  /** SHA-256 of what stands in the link, base64url. */
+  token_hash: string;
+  room_id: number;
+  by_id: string;
+  created_at: number;
+  expires_at: number;
+  uses_left: number;
+}
+
+/** The one direct room of two people; `low_id` sorts before `high_id`. */
+export interface DirectPairTable {
+  low_id: string;
+  high_id: string;
+  room_id: number;
 }
 
 /**

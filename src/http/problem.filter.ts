@@ -6,11 +6,12 @@ import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
-import { LOBBY, openRoomKey, roomPath } from '../rooms/room.js';
+import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
+import { loggedPath } from './request-log.js';
 import { allowedMethods } from './routes.js';
 import { isPoll } from './ways-in.js';
 
@@ -65,7 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
     const draft = draftOf(req);
     // Back to the room that the message was for.
-    const back = draft && { here: roomPath(openRoomKey(draft.room ?? LOBBY) ?? LOBBY) };
+    const back = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
     const signIn = error.code === 'SESSION_ENDED' || error.code === 'SIGN_IN_REQUIRED';
     const content = { title: heading, status: error.status, heading, detail, draft, signIn, ...back };
     this.pages.render(req, res, 'error', content, error.status);
@@ -73,7 +74,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   #log(error: ChatError, req: Request): void {
     const { code, cause } = error;
-    const { method, path } = req;
+    const { method } = req;
+    const path = loggedPath(req);
     const expected = code === 'SHUTTING_DOWN';
     this.#logger[expected ? 'debug' : 'error']({ event: 'request failed', code, method, path, err: cause });
   }

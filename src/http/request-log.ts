@@ -6,6 +6,14 @@ import { PINO } from '../logging/pino.js';
 /** Too many and too alike to be worth a line each; `LOG_LEVEL=debug` shows them. */
 const QUIET = /^\/(?:a\/message\/updates|api\/updates|healthz|readyz|assets\/)/;
 
+/** The token of an invite link lets people in. */
+const TOKENS = /^(\/(?:(?:api|a)\/)?invite(?:-links)?\/)[^/]+/i;
+
+/** The path without what nobody may read in a log. */
+export function loggedPath({ path }: Request): string {
+  return path.replace(TOKENS, '$1…');
+}
+
 /** One line for each request that has been answered: no query, no body, no cookie. */
 @Injectable()
 export class RequestLog {
@@ -14,7 +22,8 @@ export class RequestLog {
   watch(req: Request, res: Response): void {
     const level = QUIET.test(req.url) ? 'debug' : 'info';
     if (!this.logger.isLevelEnabled(level)) return;
-    const { method, path } = req;
+    const { method } = req;
+    const path = loggedPath(req);
     const startedAt = performance.now();
     res.once('finish', () => {
       const ms = Math.round(performance.now() - startedAt);

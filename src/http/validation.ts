@@ -14,6 +14,17 @@ export function EmptyIsAbsent(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 }
 
+/**
+ * A whole number as a query or a form has it; an empty one is absent, and one above the most counts as the most. What is none is left
+ * for IsInt.
+ */
+export function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => {
+    if (value === '') return undefined;
+    return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Math.min(Number(value), most) : value;
+  });
+}
+
 /** A path on this server that a browser may be sent to: what it may not contain is what leads elsewhere in some browser. */
 export function isLocalPath(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 2000 && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(value);

@@ -1,4 +1,5 @@
 import { accountsEn } from './en-accounts.js';
+import { roomsEn } from './en-rooms.js';
 
 /**
  * The English catalogue, which names every key there is. Keys are flat; plurals end in `_one` and `_other`;
@@ -6,6 +7,7 @@ import { accountsEn } from './en-accounts.js';
  */
 export const en = {
   ...accountsEn,
+  ...roomsEn,
 
   'app.name': 'Linger',
   'app.tagline': 'If a web page opens, you can talk.',
@@ -146,6 +148,7 @@ export const en = {
   'browser.deleteAsk': 'Delete this message for everyone?',
   'browser.edited': 'edited',
   'browser.draft': 'Draft',
+  'browser.closed': 'You are no longer in this room.',
   'browser.trouble': 'Connection lost. Trying again…',
   'browser.retryNow': 'Retry now',
   'browser.you': 'You',

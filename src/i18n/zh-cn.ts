@@ -1,9 +1,11 @@
 import type { en } from './en.js';
 import { accountsZhCn } from './zh-cn-accounts.js';
+import { roomsZhCn } from './zh-cn-rooms.js';
 
 /** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes say the same. */
 export const zhCn: Record<keyof typeof en, string> = {
   ...accountsZhCn,
+  ...roomsZhCn,
 
   'app.name': 'Linger',
   'app.tagline': '打得开网页，就能聊天。',
@@ -139,6 +141,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.deleteAsk': '删除后所有人都看不到，确定吗？',
   'browser.edited': '已编辑',
   'browser.draft': '草稿',
+  'browser.closed': '您已不在这个房间。',
   'browser.trouble': '连接已断开，正在重试…',
   'browser.retryNow': '立即重试',
   'browser.you': '我',

@@ -18,6 +18,7 @@ function stored(body: string, seq: number): Message {
 const knowing = (message: Message): Known => ({
   earlier: new Map([['ann c', { message, sentBody: message.body }]]),
   targets: new Map([[targetKey(message), message]]),
+  roles: new Map(),
 });
 
 /** In short: what became of each, where it stands and what its message says. */

@@ -2,9 +2,9 @@ import {
   type Appended,
   type Draft,
   type EditDraft,
-  type Entry,
   type Message,
   type MessageDraft,
+  type MessageEntry,
   messageEntry,
 } from './entry.js';
 
@@ -19,11 +19,13 @@ export interface Known {
   earlier: ReadonlyMap<string, Earlier>;
   /** In their present state. */
   targets: ReadonlyMap<string, Message>;
+  /** What the authors are in the rooms, by `placeKey`; only where a draft needs it. */
+  roles: ReadonlyMap<string, string>;
 }
 
 export interface Placed {
   draft: Draft;
-  entry: Entry;
+  entry: MessageEntry;
 }
 
 interface Decision {
@@ -38,6 +40,11 @@ type State = Pick<Message, 'body' | 'deleted'>;
 /** Under which key a repeat of a message is found. */
 export function repeatKey(draft: MessageDraft): string | undefined {
   return draft.clientId === null ? undefined : `${draft.author.id} ${draft.clientId}`;
+}
+
+/** Under which key it is found what an author is in a room. */
+export function placeKey({ room, author }: Pick<Draft, 'room' | 'author'>): string {
+  return `${author.id} ${room}`;
 }
 
 export function targetKey({ room, seq }: Pick<Message, 'room' | 'seq'>): string {
@@ -60,7 +67,7 @@ export class Batch {
     private readonly known: Known,
   ) {
     for (const draft of drafts) {
-      const decision = draft.type === 'message' ? this.#decideMessage(draft) : this.#decideChange(draft);
+      const decision = this.#decide(draft);
       this.#decisions.push(decision);
       if (decision.outcome === 'stored') this.counts.set(draft.room, (this.counts.get(draft.room) ?? 0) + 1);
     }
@@ -73,6 +80,10 @@ export class Batch {
     const results: Appended[] = [];
     const placed: Placed[] = [];
     for (const { draft, outcome, of } of this.#decisions) {
+      if (outcome === 'forbidden') {
+        results.push({ outcome, entry: messageEntry(messageAfter(draft, 0, present)) });
+        continue;
+      }
       if (outcome !== 'stored') {
         const message = typeof of === 'number' ? (results[of] as Appended).entry.message : (of as Message);
         results.push({ outcome, entry: messageEntry(present.get(targetKey(message)) ?? message) });
@@ -82,11 +93,22 @@ export class Batch {
       seqs.set(draft.room, seq);
       const message = messageAfter(draft, seq, present);
       if (draft.type !== 'message') present.set(targetKey(message), message);
-      const entry: Entry = { room: draft.room, seq, type: draft.type, message };
+      const entry: MessageEntry = { room: draft.room, seq, type: draft.type, message };
       placed.push({ draft, entry });
       results.push({ outcome, entry });
     }
     return { results, placed };
+  }
+
+  #decide(draft: Draft): Decision {
+    if (!this.#mayBeStored(draft)) return { draft, outcome: 'forbidden' };
+    return draft.type === 'message' ? this.#decideMessage(draft) : this.#decideChange(draft);
+  }
+
+  #mayBeStored({ needs, ...draft }: Draft): boolean {
+    if (needs === undefined) return true;
+    const role = this.known.roles.get(placeKey(draft));
+    return role !== undefined && (needs === 'member' || role !== 'member');
   }
 
   #decideMessage(draft: MessageDraft): Decision {

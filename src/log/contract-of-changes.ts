@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { draft, seqsOf } from './contract.js';
+import { draft, messageOf, seqsOf } from './contract.js';
 import type { Appended, DeletionDraft, EditDraft, Entry, Message } from './entry.js';
 import type { RoomLogStore } from './room-log.store.js';
 
@@ -30,7 +30,7 @@ export function changesContract(name: string, open: () => Promise<RoomLogStore>)
     async function read(): Promise<[Entry['type'], string, number][]> {
       const entries = await store.listOldest('lobby', 100);
       expect(seqsOf(entries)).toEqual(entries.map((_, i) => i + 1));
-      return entries.map(({ type, message }) => [type, message.body, message.changedSeq]);
+      return entries.map((entry) => [entry.type, messageOf(entry).body, messageOf(entry).changedSeq]);
     }
 
     it('keeps an edit as an entry; the message is in its present state from then on', async () => {
@@ -83,7 +83,7 @@ export function changesContract(name: string, open: () => Promise<RoomLogStore>)
         ['deletion', '', 4],
       ]);
       const entries = await store.listOldest('lobby', 9);
-      expect(entries.map((entry) => entry.message.deleted)).toEqual([true, false, true, true]);
+      expect(entries.map((entry) => messageOf(entry).deleted)).toEqual([true, false, true, true]);
     });
 
     it('gives a deleted message no text again', async () => {

@@ -25,6 +25,12 @@ function sent({ room, id, at, author, clientId, body }: MessageDraft, seq: numbe
   return { room, id, at, author, clientId, body, seq, editedAt: null, changedSeq: seq, deleted: false };
 }
 
+/** Of entries that all have one. */
+export function messageOf({ message }: Entry): Message {
+  if (!message) throw new Error('the entry is of no message');
+  return message;
+}
+
 export function seqsOf(entries: readonly Entry[]): number[] {
   return entries.map(({ seq }) => seq);
 }

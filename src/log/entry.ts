@@ -26,18 +26,52 @@ export interface Message {
   deleted: boolean;
 }
 
-export type EntryType = 'message' | 'edit' | 'deletion';
+/** Entries of these types are about a message. */
+export type MessageEntryType = 'message' | 'edit' | 'deletion';
+
+/** Entries of these types are notices: of who is in a room, of the room itself, of invitations to others. */
+export type NoticeType = 'membership' | 'room' | 'invitation';
 
 /**
  * An entry of a room log. (room, seq) is the same entry for ever; seq is dense and begins at 1. The message of an entry of
  * type `message` is in its present state; that of an `edit` is as the edit left it. Once a message has been deleted, all its
  * entries are without its text.
  */
-export interface Entry {
+export type Entry = MessageEntry | NoticeEntry;
+
+export interface MessageEntry {
   room: string;
   seq: number;
-  type: EntryType;
+  type: MessageEntryType;
   message: Message;
+}
+
+export interface NoticeEntry {
+  room: string;
+  seq: number;
+  type: NoticeType;
+  notice: Notice;
+  message?: undefined;
+}
+
+/** What a notice says. It never changes. */
+export interface Notice {
+  /** UUIDv7. */
+  id: string;
+  /** Milliseconds since the epoch, for showing. */
+  at: number;
+  /** Who did it. */
+  by: Author;
+  /** What the wire tells under the name of the type, beside `by`. */
+  detail: NoticeDetail;
+}
+
+/** `change` says what happened; what else there is depends on it. */
+export interface NoticeDetail {
+  change: string;
+  /** Whom it is about, besides who did it. */
+  user?: Author;
+  [name: string]: unknown;
 }
 
 /** What is to happen in a room, before the log has given it a place. */
@@ -49,6 +83,8 @@ interface DraftBase {
   id: string;
   at: number;
   author: Author;
+  /** What the author must be in the room when it is stored; absent where everybody may. */
+  needs?: 'member' | 'moderator';
 }
 
 export interface MessageDraft extends DraftBase {
@@ -69,25 +105,46 @@ export interface DeletionDraft extends DraftBase {
   target: Message;
 }
 
+/** A notice before the log has given it a place. */
+export interface NoticeDraft {
+  room: string;
+  type: NoticeType;
+  notice: Notice;
+}
+
 /**
  * What became of a draft. `stored`: a new entry. `repeated`: it had happened before, and `entry` is the message as it is now:
  * the same author's message with this clientId, room and body; the text of an edit; a deletion. `refused`: nothing was
  * stored; the clientId belongs to another message of the author, or the message to be edited has been deleted.
+ * `forbidden`: nothing was stored, because the author is not (any more) what the draft needs; `entry` has no place.
  */
 export interface Appended {
-  entry: Entry;
-  outcome: 'stored' | 'repeated' | 'refused';
+  entry: MessageEntry;
+  outcome: 'stored' | 'repeated' | 'refused' | 'forbidden';
 }
 
 /** The cursor that lies before the first message of any room. */
 export const CURSOR_OF_BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 /** The entry of a message, in the state it is given. */
-export function messageEntry(message: Message): Entry {
+export function messageEntry(message: Message): MessageEntry {
   return { room: message.room, seq: message.seq, type: 'message', message };
 }
 
 /** A message that a change has reached later than what is known of it. */
 export function isNewer(message: Message, known: Message): boolean {
   return message.changedSeq > known.changedSeq;
+}
+
+/** An entry as it reads once this author has another name; the same if it is neither by nor about them. */
+export function withAuthorRenamed(entry: Entry, author: Author): Entry {
+  const named = ({ id, name }: Author): Author => (id === author.id ? author : { id, name });
+  if (!entry.message) {
+    const { by, detail, ...rest } = entry.notice;
+    if (by.id !== author.id && detail.user?.id !== author.id) return entry;
+    const user = detail.user && { user: named(detail.user) };
+    return { ...entry, notice: { ...rest, by: named(by), detail: { ...detail, ...user } } };
+  }
+  const { message } = entry;
+  return message.author.id === author.id ? { ...entry, message: { ...message, author } } : entry;
 }

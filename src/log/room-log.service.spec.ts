@@ -3,9 +3,11 @@ import { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
 import { draft } from './contract.js';
-import type { Appended, Draft } from './entry.js';
+import type { Appended, Draft, Entry } from './entry.js';
 import { RoomLogService } from './room-log.service.js';
 import { SqliteRoomLogStore } from './sqlite/sqlite-room-log.store.js';
+
+const toldOf = ({ message, type }: Entry): string => message?.body ?? type;
 
 /** A real store whose commits end when a test says so. */
 class HeldStore extends SqliteRoomLogStore {
@@ -29,7 +31,7 @@ describe('RoomLogService', () => {
     store = new HeldStore(database, new Clock());
     log = new RoomLogService(store);
     told = [];
-    log.committed.subscribe((entries) => told.push(...entries.map(({ message }) => message.body)));
+    log.committed.subscribe((entries) => told.push(...entries.map(toldOf)));
   });
   afterEach(() => database.onApplicationShutdown());
 

@@ -3,7 +3,9 @@ import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
 import type { Appended, Author, Draft, Entry, Message } from './entry.js';
 import { GroupCommit } from './group-commit.js';
+import { LogChanges, type LogWriter } from './log-changes.js';
 import { RoomLogStore, type Stretch } from './room-log.store.js';
+import { Turns } from './turns.js';
 
 const MAX_BATCH = 1000;
 /** Beyond this the storage is not keeping up and waiting longer helps nobody. */
@@ -17,9 +19,14 @@ export class RoomLogService implements OnModuleInit {
   /** Authors whose name has been changed on everything that they wrote. */
   readonly renamed = new Subject<Author>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
+  /** What is committed first is told first, whichever way it came. */
+  readonly #turns = new Turns();
+  readonly #changes: LogChanges;
   #epoch = '';
 
-  constructor(private readonly store: RoomLogStore) {}
+  constructor(private readonly store: RoomLogStore) {
+    this.#changes = new LogChanges(store, this.#turns, (entries) => this.#tell(entries));
+  }
 
   async onModuleInit(): Promise<void> {
     this.#epoch = await this.store.epoch();
@@ -36,19 +43,29 @@ export class RoomLogService implements OnModuleInit {
 
   /** Resolves once the entry is durable and has been told. Rejects with STORAGE_UNAVAILABLE if it could not be stored. */
   async append(draft: Draft): Promise<Appended> {
-    if (this.#commits.length >= MAX_QUEUED)
-      throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
+    this.#checkQueue(this.#commits.length);
     return this.#commits.add(draft);
   }
 
   /**
-   * Gives everything that somebody wrote another name of its author, in memory too. They write nothing any more: what they sent
-   * before this call is named anew as well.
+   * Gives everything that somebody wrote another name of its author, and what is told of them too, in memory as well. They do
+   * nothing any more: what they did before this call is named anew as well.
    */
   async renameAuthor(author: Author): Promise<void> {
-    await this.#commits.settled();
+    await Promise.all([this.#commits.settled(), this.#changes.settled()]);
     await this.store.renameAuthor(author);
-    this.renamed.next(author);
+    // What has been committed before is told by then.
+    await this.#turns.take(() => Promise.resolve(this.renamed.next(author)));
+  }
+
+  /**
+   * Runs `work` in a transaction and tells its notices once that is durable. `onCommit` is called in the turn in which the
+   * commit is known, before anything of it is told: whoever remembers what has changed forgets it there. Rejects with what
+   * `work` throws, or with STORAGE_UNAVAILABLE; nothing is changed then.
+   */
+  async transact<T>(work: (writer: LogWriter) => Promise<T>, onCommit: (result: T) => void): Promise<T> {
+    this.#checkQueue(this.#changes.length);
+    return this.#changes.run(work, onCommit);
   }
 
   listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
@@ -79,10 +96,19 @@ export class RoomLogService implements OnModuleInit {
     return this.store.listRoomsOfAuthor(authorId, limit);
   }
 
-  async #commit(drafts: Draft[]): Promise<Appended[]> {
-    const appended = await this.store.append(drafts);
-    const fresh = appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry);
-    if (fresh.length > 0) this.committed.next(fresh);
-    return appended;
+  #commit(drafts: Draft[]): Promise<Appended[]> {
+    return this.#turns.take(async () => {
+      const appended = await this.store.append(drafts);
+      this.#tell(appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));
+      return appended;
+    });
+  }
+
+  #tell(entries: readonly Entry[]): void {
+    if (entries.length > 0) this.committed.next(entries);
+  }
+
+  #checkQueue(length: number): void {
+    if (length >= MAX_QUEUED) throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
   }
 }

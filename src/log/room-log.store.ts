@@ -1,4 +1,9 @@
-import type { Appended, Author, Draft, Entry, Message } from './entry.js';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../database/schema.js';
+import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from './entry.js';
+
+/** Other statements beside those of the log, in one transaction with it. */
+export type LogTransaction = Kysely<Schema>;
 
 /** A stretch of a room log: what lies between two seqs, both exclusive. */
 export interface Stretch {
@@ -15,6 +20,18 @@ export abstract class RoomLogStore {
    * against it, else soon afterwards.
    */
   abstract append(drafts: readonly Draft[]): Promise<Appended[]>;
+
+  /** Runs `work` in one transaction of the writer; what it changes is durable when this resolves. Rejects if nothing is. */
+  abstract transact<T>(work: (trx: LogTransaction) => Promise<T>): Promise<T>;
+
+  /** Within `transact`: stores notices, in their order, and answers the entries that they will be once it is committed. */
+  abstract appendNotices(trx: LogTransaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]>;
+
+  /** Within `transact`: takes the texts from a room that has come to its end. To be followed by `eraseRemains`. */
+  abstract eraseRoom(trx: LogTransaction, room: string): Promise<void>;
+
+  /** Overwrites what erased texts have left behind on the disk; if something stands against it, soon afterwards. */
+  abstract eraseRemains(): Promise<void>;
 
   /** The newest entries of a stretch, oldest first. */
   abstract listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;

@@ -3,6 +3,7 @@ import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { wireKey } from '../rooms/room.js';
 import type { GapJson } from './dto/updates.json.js';
 import { MessageView } from './message.view.js';
 import type { RoomBuffer } from './room-buffer.js';
@@ -140,5 +141,9 @@ function shareOut(all: readonly Pending[], limit: number): Share[] {
 function gapsOf(pending: readonly Pending[]): GapJson[] {
   return pending
     .filter(({ start, position }) => start > position)
-    .map(({ buffer, start, position }) => ({ room: buffer.room, after: position, before: start + 1 }));
+    .map(({ buffer, start, position }) => ({
+      room: wireKey(buffer.room),
+      after: position,
+      before: start + 1,
+    }));
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { User } from '../accounts/user.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Stretch } from '../log/room-log.store.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { OWN_LOG, ownLogKey, wireKey } from '../rooms/room.js';
 import { MessageView } from './message.view.js';
 
 /** An answer ends here, whatever the limit. */
@@ -10,7 +13,11 @@ const MAX_BYTES = 4_000_000;
 /** Rendering so many takes a few milliseconds: then it is somebody else's turn. */
 const RENDERED_AT_ONCE = 50;
 
+const NOTHING_OWN = JsonBytes.of(`{"room":"${OWN_LOG}","entries":[],"more":false}`);
+
 export interface HistoryQuery extends Stretch {
+  user: User | null;
+  /** Room key, or OWN_LOG. */
   room: string;
   limit: number;
   order: 'oldest' | 'newest';
@@ -20,12 +27,21 @@ export interface HistoryQuery extends Stretch {
 @Injectable()
 export class HistoryService {
   constructor(
+    private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
   ) {}
 
-  /** Resolves with EntriesJson: the oldest or the newest entries of a stretch of the log, in this order. */
-  async list({ room, limit, order, after, before }: HistoryQuery): Promise<JsonBytes> {
+  /**
+   * Resolves with EntriesJson: the oldest or the newest entries of a stretch of the log, in this order. Throws NOT_FOUND if the room
+   * is not there for the user, also if that has changed while it was read.
+   */
+  async list({ user, room, ...query }: HistoryQuery): Promise<JsonBytes> {
+    if (room === OWN_LOG) return user ? this.#list({ ...query, room: ownLogKey(user.id) }) : NOTHING_OWN;
+    return this.access.reading(user, room, () => this.#list({ ...query, room }));
+  }
+
+  async #list({ room, limit, order, after, before }: Omit<HistoryQuery, 'user'>): Promise<JsonBytes> {
     const stretch = { after, before };
     // One more than is given tells whether there is more.
     const found =
@@ -42,7 +58,7 @@ export class HistoryService {
       if (events.length % RENDERED_AT_ONCE === 0) await nextTurn();
     }
     const more = events.length < found.length;
-    const head = JsonBytes.of(`{"room":${JSON.stringify(room)},"entries":[`).latin1;
+    const head = JsonBytes.of(`{"room":${JSON.stringify(wireKey(room))},"entries":[`).latin1;
     return JsonBytes.join(head, events, `],"more":${more}}`);
   }
 }

@@ -4,7 +4,7 @@ import { SessionEnds } from '../accounts/session-ends.js';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
-import type { Entry, Message } from '../log/entry.js';
+import type { Entry, Message, NoticeEntry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomBuffer, type Weight } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
@@ -14,6 +14,12 @@ const HOLD_SWEEP_MS = 100;
 const MAX_WEIGHT_BYTES = 128_000_000;
 /** How long a buffer outlives the last one who asked for its room: longer than it takes a client to poll again. */
 const IDLE_MS = 60_000;
+
+export interface NewestOfRoom {
+  messages: readonly Message[];
+  notices: readonly NoticeEntry[];
+  seq: number;
+}
 
 /**
  * The newest entries of active rooms, exposed as RxJS Subjects, and the polls that wait on them. A room that nobody
@@ -75,17 +81,18 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The newest messages of a room in their present state, deleted ones too, oldest first, and a seq up to which all changes are
-   * in them. Makes no room and keeps nothing of an empty one.
+   * The newest messages of a room in their present state, deleted ones too, oldest first, a seq up to which all changes are in
+   * them, and the notices that are in memory. Makes no room and keeps nothing of an empty one.
    */
-  async newestMessages(room: string): Promise<{ messages: readonly Message[]; seq: number }> {
+  async newestMessages(room: string): Promise<NewestOfRoom> {
     const buffer = this.#open(room);
     await buffer.ready;
     // First the seq: what is read afterwards holds at least what lies before it.
     const seq = buffer.newestSeq;
     const messages = await this.messagesOf(buffer);
+    const notices = buffer.entries.filter((entry) => entry.message === undefined);
     this.#dropIfIdle(buffer);
-    return { messages, seq };
+    return { messages, notices, seq };
   }
 
   /** The newest messages of a buffer's room. Edits may stand so close in it that only the log has them all. */
@@ -149,7 +156,12 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   #tell(entries: readonly Entry[]): void {
-    for (const entry of entries) this.#buffers.get(entry.room)?.add(entry);
+    for (const entry of entries) {
+      const buffer = this.#buffers.get(entry.room);
+      buffer?.add(entry);
+      // Of a room that has been deleted, no text stays in memory.
+      if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') this.#drop(buffer);
+    }
     this.#boundMemory();
   }
 

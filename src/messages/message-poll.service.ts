@@ -8,11 +8,13 @@ import { JsonBytes } from '../json-bytes.js';
 import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
 import { holdMs } from './hold.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { isPrivateKey } from '../rooms/room.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageView } from './message.view.js';
 import { type Holder, PollQuota } from './poll-quota.js';
 import { RememberedPositions } from './remembered-positions.js';
-import type { RoomBuffer } from './room-buffer.js';
+import { type RoomBuffer, messagesAmong } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
 
 /** How long a poll that had to go should stay away. The demo's clients back off on errors. */
@@ -43,6 +45,7 @@ export class MessagePollService {
 
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
     private readonly quota: PollQuota,
@@ -54,9 +57,11 @@ export class MessagePollService {
   /**
    * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
    * over or the node stops. Undefined if the client went away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN,
-   * STORAGE_UNAVAILABLE, TOO_MANY_POLLS, or SESSION_ENDED as soon as that happens.
+   * STORAGE_UNAVAILABLE, TOO_MANY_POLLS, NOT_FOUND if the room is not there for the user, or SESSION_ENDED; the last two also as
+   * soon as it becomes so.
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
+    if (isPrivateKey(query.room)) await this.access.check(query.session.user, query.room, 'read');
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     const holder: Holder = { session: query.session, address: query.address, rooms: 1 };
     if (!this.quota.admit(holder, waiter)) throw tooMany();
@@ -67,13 +72,23 @@ export class MessagePollService {
       if (!buffer.isReady) await buffer.ready;
       const start = await this.#start(buffer, query, waiter);
       const answer = await this.#answer(buffer, start, query, waiter);
-      // After the last read: what a session that has ended may not have is in no answer.
-      const confirmed = this.sessions.confirm(query.session);
-      if (confirmed) await confirmed;
+      await this.#confirm(query);
       return answer;
     } finally {
       this.buffers.leave([buffer], waiter);
       this.quota.release(holder, waiter);
+    }
+  }
+
+  /**
+   * After the last read: what a session that has ended, or somebody who may not read the room, may not have is in no answer. Both
+   * hold at the same moment.
+   */
+  async #confirm({ session, room }: PollQuery): Promise<void> {
+    for (let looking; ; await looking) {
+      if (isPrivateKey(room)) await this.access.check(session.user, room, 'read');
+      looking = this.sessions.confirm(session);
+      if (!looking) return;
     }
   }
 
@@ -105,6 +120,8 @@ export class MessagePollService {
       const read = this.#messagesAfter(buffer, start);
       const messages = read instanceof Promise ? await read : read;
       if (messages) return messages;
+      // Every coming and going is an entry of the room, so it wakes those whom it concerns.
+      if (isPrivateKey(query.room)) await this.access.check(query.session.user, query.room, 'read');
       // Nothing to wait for when asked not to: the sweep is too coarse for it.
       const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
       if (reason === 'revoked') await this.sessions.confirm(query.session);
@@ -200,9 +217,7 @@ function startOf([oldest]: readonly Message[]): Start {
 
 /** The messages among entries that have not been deleted. */
 function shown(entries: readonly Entry[]): Message[] {
-  return entries
-    .filter(({ type, message }) => type === 'message' && !message.deleted)
-    .map(({ message }) => message);
+  return messagesAmong(entries).filter(({ deleted }) => !deleted);
 }
 
 function tooMany(): ChatError {

@@ -55,6 +55,7 @@ export class MessageController {
     'BODY_TOO_LONG',
     'BODY_INVALID',
     'ROOM_INVALID',
+    'NOT_FOUND',
     'NEXT_INVALID',
     'CLIENT_ID_REUSED',
     'TOO_MANY_REQUESTS',
@@ -82,7 +83,7 @@ export class MessageController {
   @ApiConsumes(...BODY_TYPES)
   @ApiBody({ type: PollBodyJson })
   @ApiOkResponse({ type: PollJson })
-  @ApiProblems('ROOM_INVALID', 'TOO_MANY_POLLS')
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
   async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
     const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
     const waiter = new Waiter(req.session);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LogModule } from '../log/log.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
 import { EventReader } from './event-reader.js';
 import { HistoryService } from './history.service.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -8,6 +9,7 @@ import { MessageController } from './message.controller.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
+import { NoticeView } from './notice.view.js';
 import { PollQuota } from './poll-quota.js';
 import { RoomMessagesController } from './room-messages.controller.js';
 import { UpdatesController } from './updates.controller.js';
@@ -15,7 +17,7 @@ import { UpdatesService } from './updates.service.js';
 
 /** Sending, buffering, history and the long polls of both surfaces. */
 @Module({
-  imports: [AccountsModule, LogModule],
+  imports: [AccountsModule, LogModule, RoomsModule],
   controllers: [MessageController, RoomMessagesController, UpdatesController],
   providers: [
     EventReader,
@@ -24,9 +26,10 @@ import { UpdatesService } from './updates.service.js';
     MessagePollService,
     MessageService,
     MessageView,
+    NoticeView,
     PollQuota,
     UpdatesService,
   ],
-  exports: [MessageBufferService, MessageView],
+  exports: [MessageBufferService, MessageView, NoticeView],
 })
 export class MessageModule {}

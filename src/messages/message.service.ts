@@ -9,6 +9,8 @@ import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
 import type { Appended, Author, Draft, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { isPrivateKey } from '../rooms/room.js';
 import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
 export interface NewMessage {
@@ -32,6 +34,7 @@ export interface MessageEdit extends MessagePlace {
 export class MessageService {
   constructor(
     private readonly guests: GuestService,
+    private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -40,11 +43,13 @@ export class MessageService {
 
   /**
    * Stores a message of the session's user, who is made by it if need be, and answers it; a repeat (same author and
-   * clientId) gets the first answer. Throws what `checkBody` does, CLIENT_ID_REUSED if the id belongs to another message,
-   * STORAGE_UNAVAILABLE if nothing was stored.
+   * clientId) gets the first answer. Throws what `checkBody` does, NOT_FOUND if the room is not there for them (at the moment in
+   * which it is stored), CLIENT_ID_REUSED if the id belongs to another message, STORAGE_UNAVAILABLE if nothing was stored.
    */
   async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
     const text = detached(this.checkBody(body));
+    const checking = this.access.check(session.user, room, 'post');
+    if (checking) await checking;
     const { id, name } = await this.guests.ofSession(session, language);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.
@@ -56,6 +61,7 @@ export class MessageService {
       author: { id, name },
       clientId,
       body: text,
+      ...needs(room, 'member'),
     };
     const appended = await this.#append(session, draft);
     if (appended.outcome === 'refused') throw new ChatError('CLIENT_ID_REUSED');
@@ -68,27 +74,47 @@ export class MessageService {
    */
   async edit(session: Session, { room, id, body }: MessageEdit): Promise<Message> {
     const text = detached(this.checkBody(body));
-    const target = await this.#own(session, room, id);
-    const draft = { type: 'edit' as const, ...this.#change(session, room), target, body: text };
-    const { entry, outcome } = await this.#append(session, draft);
+    await this.access.check(session.user, room, 'edit-own');
+    const target = await this.#find(room, id);
+    if (!isOwn(target, session)) throw new ChatError('NOT_YOURS');
+    const change = { ...this.#change(session, room), ...needs(room, 'member') };
+    const { entry, outcome } = await this.#append(session, { type: 'edit', ...change, target, body: text });
     if (outcome === 'refused') throw new ChatError('NOT_FOUND');
     return entry.message;
   }
 
   /**
-   * Deletes a message: its text is gone from then on, its place stays. Answers what is left; once more changes nothing.
-   * Throws NOT_FOUND, NOT_YOURS, STORAGE_UNAVAILABLE if nothing was changed.
+   * Deletes a message: its text is gone from then on, its place stays. Answers what is left; once more changes nothing. Who looks
+   * after a group may delete any of its messages. Throws NOT_FOUND, NOT_YOURS, STORAGE_UNAVAILABLE if nothing was changed.
    */
   async delete(session: Session, { room, id }: MessagePlace): Promise<Message> {
-    const target = await this.#own(session, room, id);
-    const draft = { type: 'deletion' as const, ...this.#change(session, room), target };
-    return (await this.#append(session, draft)).entry.message;
+    await this.access.check(session.user, room, 'delete-own');
+    const target = await this.#find(room, id);
+    const own = isOwn(target, session);
+    if (!own) await this.#checkDeleteAny(session, room);
+    const change = { ...this.#change(session, room), ...needs(room, own ? 'member' : 'moderator') };
+    return (await this.#append(session, { type: 'deletion', ...change, target })).entry.message;
   }
 
-  /** Only while the session lives: what comes after its end, or its account's, is written by nobody. Throws SESSION_ENDED. */
+  /** To others it is told as of any message that is not theirs. */
+  async #checkDeleteAny({ user }: Session, room: string): Promise<void> {
+    try {
+      await this.access.check(user, room, 'delete-any');
+    } catch (error) {
+      const refused = error instanceof ChatError && error.code === 'NOT_ALLOWED';
+      throw refused ? new ChatError('NOT_YOURS') : error;
+    }
+  }
+
+  /**
+   * Only while the session lives: what comes after its end, or its account's, is written by nobody. Whoever has been removed from
+   * the room by the time it is stored finds no room. Throws SESSION_ENDED, NOT_FOUND.
+   */
   async #append(session: Session, draft: Draft): Promise<Appended> {
     for (let looking; (looking = this.sessions.confirm(session));) await looking;
-    return this.log.append(draft);
+    const appended = await this.log.append(draft);
+    if (appended.outcome === 'forbidden') throw new ChatError('NOT_FOUND');
+    return appended;
   }
 
   #change({ user }: Session, room: string): { room: string; id: string; at: number; author: Author } {
@@ -96,10 +122,9 @@ export class MessageService {
     return { room, id: uuidv7(), at: this.clock.now(), author: { id, name } };
   }
 
-  async #own(session: Session, room: string, id: string): Promise<Message> {
+  async #find(room: string, id: string): Promise<Message> {
     const message = await this.log.findMessage(room, id);
     if (!message) throw new ChatError('NOT_FOUND');
-    if (message.author.id !== session.user?.id) throw new ChatError('NOT_YOURS');
     return message;
   }
 
@@ -112,4 +137,13 @@ export class MessageService {
     if (hasStackedMarks(text)) throw new ChatError('BODY_INVALID');
     return text;
   }
+}
+
+function isOwn({ author }: Message, { user }: Session): boolean {
+  return author.id === user?.id;
+}
+
+/** In an open room everybody may; in a private one it matters who they are when it is stored. */
+function needs(room: string, role: 'member' | 'moderator'): Pick<Draft, 'needs'> {
+  return isPrivateKey(room) ? { needs: role } : {};
 }

@@ -3,6 +3,7 @@ import { JsonBytes } from '../json-bytes.js';
 import type { Entry, Message } from '../log/entry.js';
 import { Views } from '../views/views.js';
 import type { MessageJson } from './dto/message.json.js';
+import { NoticeView } from './notice.view.js';
 
 interface Rendered {
   html: string;
@@ -19,7 +20,10 @@ export class MessageView {
   readonly #rendered = new WeakMap<Message, Rendered>();
   readonly #partial: (context: object) => string;
 
-  constructor(views: Views) {
+  constructor(
+    views: Views,
+    private readonly notices: NoticeView,
+  ) {
     this.#partial = views.partial('message');
   }
 
@@ -33,8 +37,10 @@ export class MessageView {
     return this.#render(message).json;
   }
 
-  /** EventJson. */
-  event({ room, seq, type, message }: Entry): string {
+  /** EventJson, of a notice too. */
+  event(entry: Entry): string {
+    if (!entry.message) return this.notices.event(entry);
+    const { room, seq, type, message } = entry;
     return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type}","message":${this.json(message)}}`;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
-import { deletion, edit, entries, entry, message } from '../../test/support/entries.js';
+import { deletion, edit, entries, entry, message, messagesOf } from '../../test/support/entries.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
@@ -14,10 +14,15 @@ function told(all: readonly Entry[], size = 10, weight = weighing()): RoomBuffer
 
 /** Of each entry the text of its message, `†` if that has been deleted. */
 function texts({ entries: held }: RoomBuffer): string[] {
-  return held.map(({ message: { body, deleted } }) => (deleted ? '†' : body) + (deleted ? body : ''));
+  return messagesOf(held).map(({ body, deleted }) => (deleted ? '†' : body) + (deleted ? body : ''));
 }
 
-const make = (all: Entry[]): JsonBytes => JsonBytes.of(all.map((each) => each.message.body).join());
+const make = (all: Entry[]): JsonBytes =>
+  JsonBytes.of(
+    messagesOf(all)
+      .map(({ body }) => body)
+      .join(),
+  );
 
 describe('an edit', () => {
   it('is an entry, and gives its message the new text', () => {

@@ -11,6 +11,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constant('say' as const), n: fc.nat(300) }) },
   { weight: 4, arbitrary: fc.record({ op: fc.constant('edit' as const), n: fc.nat(300) }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant('delete' as const), n: fc.nat(300) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant('notice' as const), n: fc.constant(0) }) },
   {
     weight: 6,
     arbitrary: fc.record({ op: fc.constant('tell' as const), n: fc.integer({ min: 1, max: 4 }) }),
@@ -47,6 +48,7 @@ class Run {
     if (op === 'say') log.say('s'.repeat(n));
     else if (op === 'edit' && target !== undefined) log.change(target, 'e'.repeat(n));
     else if (op === 'delete' && target !== undefined) log.change(target);
+    else if (op === 'notice') log.notify();
     else if (op === 'tell') this.#tell(n);
     else if (op === 'lose') this.told = Math.min(this.told + n, log.newestSeq);
     else if (op === 'adopt') buffer.adopt(log.newestAt(Math.max(log.newestSeq - n, 0), size * 2));
@@ -69,10 +71,10 @@ class Run {
     expect(holdsNewestMessages).toBe(floorSeq === 0 || messages.length === this.size);
     // As of all that the buffer knows of, or of a later moment, if it was read from the log.
     const asOf = entries.map(({ seq, message }) =>
-      this.log.entryAt(seq, Math.max(newestSeq, message.changedSeq)),
+      this.log.entryAt(seq, Math.max(newestSeq, message?.changedSeq ?? 0)),
     );
     if (!isDeepStrictEqual(entries, asOf)) expect(entries).toEqual(asOf);
-    const bytes = entries.reduce((sum, { message }) => sum + 4000 + message.body.length * 8, 0);
+    const bytes = entries.reduce((sum, { message }) => sum + 4000 + (message?.body.length ?? 0) * 8, 0);
     expect(this.weight.totalBytes).toBe(bytes);
   }
 }

@@ -1,6 +1,6 @@
 import { Subject, type Subscription } from 'rxjs';
 import type { JsonBytes } from '../json-bytes.js';
-import { type Author, type Entry, type Message, isNewer } from '../log/entry.js';
+import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
 
@@ -90,7 +90,7 @@ export class RoomBuffer {
 
   /** The messages among the entries, oldest first; deleted ones too. */
   get messages(): Message[] {
-    return this.#entries.filter(({ type }) => type === 'message').map(({ message }) => message);
+    return messagesAmong(this.#entries);
   }
 
   /** Begins with the newest entry of the log, if there is one; what arrived meanwhile follows. */
@@ -129,10 +129,7 @@ export class RoomBuffer {
 
   /** Names an author anew on what they wrote. */
   renameAuthor(author: Author): void {
-    const named = (entry: Entry): Entry => {
-      const { message } = entry;
-      return message.author.id === author.id ? { ...entry, message: { ...message, author } } : entry;
-    };
+    const named = (entry: Entry): Entry => withAuthorRenamed(entry, author);
     this.#early = this.#early?.map(named);
     this.#entries = this.#entries.map(named);
     this.#forgetAnswers();
@@ -153,21 +150,21 @@ export class RoomBuffer {
   /** True if after a seq there is a message that has not been deleted. */
   hasMessagesAfter(seq: number): boolean {
     for (let i = this.#entries.length - 1; i >= 0; i--) {
-      const { seq: at, type, message } = this.#entries[i] as Entry;
-      if (at <= seq) return false;
-      if (type === 'message' && !message.deleted) return true;
+      const entry = this.#entries[i] as Entry;
+      if (entry.seq <= seq) return false;
+      if (entry.type === 'message' && !entry.message.deleted) return true;
     }
     return false;
   }
 
   /** The seq of a message that is in the buffer. */
   seqOf(id: string): number | undefined {
-    return this.#entries.findLast(({ type, message }) => type === 'message' && message.id === id)?.seq;
+    return this.#entries.findLast(({ type, message }) => type === 'message' && message?.id === id)?.seq;
   }
 
   /** A cursor behind which nothing new has been said; undefined if there is no message among the entries. */
   get newestMessageId(): string | undefined {
-    return this.#entries.findLast(({ type }) => type === 'message')?.message.id;
+    return this.#entries.findLast(({ type }) => type === 'message')?.message?.id;
   }
 
   /** The answer of a surface for all waiters after `seq`, made once. */
@@ -202,7 +199,7 @@ export class RoomBuffer {
 
   /** A change gives the message that it is about its new state; a deletion takes the text from its edits as well. */
   #apply({ type, message }: Entry): void {
-    if (type === 'message') return;
+    if (type === 'message' || !message) return;
     // The message may lie below the floor, and edits of it above.
     if (message.deleted) this.#erase(message);
     else if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message);
@@ -210,12 +207,12 @@ export class RoomBuffer {
 
   #erase(message: Message): void {
     for (const [i, other] of this.#entries.entries())
-      if (other.message.seq === message.seq) this.#renew(i, message);
+      if (other.message?.seq === message.seq) this.#renew(i, message);
   }
 
   #renew(i: number, message: Message): void {
     const entry = this.#entries[i] as Entry;
-    if (!isNewer(message, entry.message)) return;
+    if (!entry.message || !isNewer(message, entry.message)) return;
     const renewed = { ...entry, message };
     this.#entries[i] = renewed;
     this.#count(entry, -1);
@@ -231,7 +228,7 @@ export class RoomBuffer {
 
   #count(entry: Entry, by: 1 | -1): void {
     if (entry.type === 'message') this.#messageCount += by;
-    this.#weigh(by * weigh(entry.message));
+    this.#weigh(by * weigh(entry));
   }
 
   #forgetAnswers(): void {
@@ -256,7 +253,12 @@ export class RoomBuffer {
   }
 }
 
+/** The messages among entries, in their order; deleted ones too. */
+export function messagesAmong(entries: readonly Entry[]): Message[] {
+  return entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : []));
+}
+
 /** A message is kept four times over: as its body, in its HTML, and in its JSON both; two bytes a character at the most. */
-function weigh(message: Message): number {
-  return 4000 + message.body.length * 8;
+function weigh({ message }: Entry): number {
+  return 4000 + (message?.body.length ?? 0) * 8;
 }

@@ -15,6 +15,7 @@ import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
 import { WriteLimit } from '../limits/write-limit.js';
 import type { Message } from '../log/entry.js';
+import { LogKeyPipe } from '../rooms/log-key.pipe.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
 import { EntriesJson } from './dto/entries.json.js';
 import { EntriesQueryDto } from './dto/entries-query.dto.js';
@@ -43,16 +44,18 @@ export class RoomMessagesController {
   @ApiOperation({
     summary: 'The history of a room',
     description:
-      'A stretch of its log. `after` and `before` are exclusive: those of a gap give exactly the hole.',
+      'A stretch of its log; that of `@me` too. `after` and `before` are exclusive: those of a gap give exactly the hole.',
   })
   @ApiOkResponse({ type: EntriesJson })
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND')
   async entries(
-    @Param('room', RoomKeyPipe) room: string,
+    @Param('room', LogKeyPipe) room: string,
     @Query() { after, before, limit, order = after === undefined ? 'newest' : 'oldest' }: EntriesQueryDto,
+    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    answerJson(res, await this.history.list({ room, after, before, limit, order }));
+    const { user } = req.session;
+    answerJson(res, await this.history.list({ user, room, after, before, limit, order }));
   }
 
   @Post('messages')
@@ -105,7 +108,8 @@ export class RoomMessagesController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Delete a message of one’s own',
-    description: 'Its text is gone from the server; its place in the room stays. Once more changes nothing.',
+    description:
+      'Its text is gone from the server; its place in the room stays. Once more changes nothing. Moderators of a group may delete any of its messages.',
   })
   @ApiOkResponse({ type: MessageJson })
   @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND', 'TOO_MANY_REQUESTS')

@@ -75,7 +75,7 @@ describe('a node that stops', () => {
       return Promise.resolve();
     };
     const { events, retryMs } = (await node.update({ a: 0 })) as UpdatesJson;
-    expect(events.map(({ message }) => message.body)).toEqual(['last words']);
+    expect(events.map(({ message }) => message?.body)).toEqual(['last words']);
     expect(retryMs).toBeGreaterThanOrEqual(1000);
   });
 

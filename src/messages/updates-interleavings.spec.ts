@@ -31,7 +31,7 @@ async function update(
   after: Record<string, number> = AFTER,
 ): Promise<string[] | undefined> {
   const answer = await node.update(after, { waiter });
-  return answer?.events.map(({ room, seq, type, message }) => `${room} ${seq} ${type} ${message.body}`);
+  return answer?.events.map(({ room, seq, type, message }) => `${room} ${seq} ${type} ${message?.body}`);
 }
 
 /** Warm buffers: the poll reads no log. */

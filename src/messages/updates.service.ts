@@ -6,14 +6,16 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { OWN_LOG, isPrivateKey } from '../rooms/room.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { OWN_LOG, ownLogKey } from '../rooms/room.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
 import { holdMs } from './hold.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { type Holder, PollQuota } from './poll-quota.js';
+import { PolledRooms } from './polled-rooms.js';
 import type { RoomBuffer } from './room-buffer.js';
-import type { Waiter } from './waiter.js';
+import type { WakeReason, Waiter } from './waiter.js';
 
 /** Long enough that a client with too many polls does not displace its own in a circle. */
 const DISPLACED_RETRY_MS = 5000;
@@ -27,11 +29,19 @@ export interface UpdatesRequest extends UpdatesQuery {
   address: string;
 }
 
+type EndReason = Exclude<WakeReason, 'news' | 'revoked' | 'gone'>;
+
+/** A request, its positions by the keys of the logs, and what of it its user may read. */
+interface Asked extends UpdatesRequest {
+  rooms: PolledRooms;
+}
+
 /** The long poll of the REST surface: one for many rooms, whose positions the client keeps. */
 @Injectable()
 export class UpdatesService {
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly events: EventReader,
     private readonly quota: PollQuota,
@@ -42,58 +52,63 @@ export class UpdatesService {
 
   /**
    * Resolves with UpdatesJson: what lies after the positions as soon as there is any, or none of it when the hold is over, the
-   * node stops, or newer polls of the session take its place. Undefined if the client went away. Rejects with SHUTTING_DOWN,
-   * STORAGE_UNAVAILABLE, EPOCH_CHANGED if the positions are those of another log or ahead of this one, or SESSION_ENDED as
-   * soon as that happens.
+   * node stops, or newer polls of the session take its place. Rooms that the user may not read are `closed`; when that becomes so,
+   * the poll ends at once. Undefined if the client went away. Rejects with SHUTTING_DOWN, STORAGE_UNAVAILABLE, EPOCH_CHANGED if
+   * the positions are those of another log or ahead of this one, or SESSION_ENDED as soon as that happens.
    */
   async poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     if (request.epoch !== undefined && request.epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
-    const keys = [...request.after.keys()];
-    const closed = keys.filter(isPrivateKey);
-    const rooms = keys.filter((key) => key !== OWN_LOG && !isPrivateKey(key));
-    // Nothing has been written into anybody's own log yet.
-    if ((request.after.get(OWN_LOG) ?? 0) > 0) throw new ChatError('EPOCH_CHANGED');
-    const holder: Holder = { session: request.session, address: request.address, rooms: rooms.length };
-    if (!this.quota.admit(holder, waiter))
-      return this.#answer(request, NO_EVENTS, closed, between(CROWDED_RETRY_MS));
+    const after = withOwnLog(request);
+    const rooms = new PolledRooms(this.access, request.session.user, [...after.keys()]);
+    if (rooms.hasPrivate) await rooms.look();
+    const asked: Asked = { ...request, after, rooms };
+    const holder: Holder = { session: request.session, address: request.address, rooms: rooms.open.length };
+    if (!this.quota.admit(holder, waiter)) return this.#answer(asked, NO_EVENTS, between(CROWDED_RETRY_MS));
     waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, request.waitMs);
     // Subscribe first, then read: an entry stored between the two wakes the waiter.
-    const buffers = this.buffers.join(rooms, waiter);
+    const buffers = this.buffers.join(rooms.open, waiter);
     try {
       // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
       if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
-      await this.#checkPositions(buffers, request.after);
-      const answer = await this.#await(buffers, request, closed, waiter);
-      // After the last read: what a session that has ended may not have is in no answer.
-      const confirmed = this.sessions.confirm(request.session);
-      if (confirmed) await confirmed;
-      return answer;
+      await this.#checkPositions(buffers, after);
+      return await this.#await(buffers, asked, waiter);
     } finally {
       this.buffers.leave(buffers, waiter);
       this.quota.release(holder, waiter);
     }
   }
 
-  async #await(
-    buffers: readonly RoomBuffer[],
-    request: UpdatesRequest,
-    closed: string[],
-    waiter: Waiter,
-  ): Promise<JsonBytes | undefined> {
+  async #await(joined: readonly RoomBuffer[], asked: Asked, waiter: Waiter): Promise<JsonBytes | undefined> {
+    const { rooms, after, limit, waitMs } = asked;
+    let buffers = joined.filter(({ room }) => rooms.isOpen(room));
+    // Nothing to wait for when asked not to: the sweep is too coarse for it.
+    let end: EndReason | undefined = waitMs === 0 ? 'over' : undefined;
     for (;;) {
-      const read = this.events.read(buffers, request.after, request.limit);
+      const read = this.events.read(buffers, after, limit);
       const events = read instanceof Promise ? await read : read;
+      // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the
+      // room, so it wakes those whom it concerns.
+      if (rooms.hasPrivate && !(await rooms.look())) {
+        buffers = joined.filter(({ room }) => rooms.isOpen(room));
+        continue;
+      }
       if (waiter.isGone) return undefined;
-      if (events !== NO_EVENTS || closed.length > 0)
-        return this.#answer(request, events, closed, this.buffers.isDraining ? retryMsOf('draining') : 0);
-      // Nothing to wait for when asked not to: the sweep is too coarse for it.
-      const reason = request.waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason === 'revoked') await this.sessions.confirm(request.session);
-      if (reason === 'news' || reason === 'revoked') continue;
+      // The same of their session; both hold at the same moment.
+      const looking = this.sessions.confirm(asked.session);
+      if (looking) {
+        await looking;
+        continue;
+      }
+      if (end || events !== NO_EVENTS || rooms.closed.length > 0)
+        return this.#answer(
+          asked,
+          events,
+          retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined)),
+        );
+      const reason = await waiter.woken();
       if (reason === 'gone') return undefined;
-      const last = await this.events.read(buffers, request.after, request.limit);
-      return this.#answer(request, last, closed, retryMsOf(reason));
+      if (reason !== 'news' && reason !== 'revoked') end = reason;
     }
   }
 
@@ -106,17 +121,31 @@ export class UpdatesService {
     }
   }
 
-  #answer(request: UpdatesRequest, { events, gaps, more }: Events, closed: string[], retryMs = 0): JsonBytes {
-    const me = JSON.stringify(request.session.user?.id ?? null);
+  #answer({ session, rooms }: Asked, { events, gaps, more }: Events, retryMs: number): JsonBytes {
+    const me = JSON.stringify(session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
     // Names of rooms are no ASCII.
-    const rest = JsonBytes.of(JSON.stringify({ gaps, closed, more, retryMs }).slice(1));
+    const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs }).slice(1));
     return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
 }
 
-function retryMsOf(reason: 'over' | 'draining' | 'displaced'): number {
-  if (reason === 'over') return 0;
+/**
+ * The positions, with that of one's own log under the key that it has. Of somebody who has written nothing it is empty. Throws
+ * EPOCH_CHANGED.
+ */
+function withOwnLog({ after, session: { user } }: UpdatesRequest): ReadonlyMap<string, number> {
+  const position = after.get(OWN_LOG);
+  if (position === undefined) return after;
+  if (!user && position > 0) throw new ChatError('EPOCH_CHANGED');
+  const positions = new Map(after);
+  positions.delete(OWN_LOG);
+  if (user) positions.set(ownLogKey(user.id), position);
+  return positions;
+}
+
+function retryMsOf(reason: EndReason | undefined): number {
+  if (reason === undefined || reason === 'over') return 0;
   return reason === 'displaced' ? DISPLACED_RETRY_MS : between(DRAINING_RETRY_MS);
 }
 

@@ -6,8 +6,13 @@ import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPage } from './account-page.js';
 import { AccountPageController } from './account-page.controller.js';
 import { FormPages } from './form-pages.js';
+import { GroupPageController } from './group-page.controller.js';
+import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
+import { NewRoomPageController } from './new-room-page.controller.js';
+import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
+import { RoomSide } from './room-side.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
@@ -17,12 +22,15 @@ import { SignUpPageController } from './sign-up-page.controller.js';
   imports: [AccountsModule, LogModule, MessageModule, RoomsModule],
   controllers: [
     AccountPageController,
+    GroupPageController,
+    InvitationsPageController,
     LanguageController,
+    NewRoomPageController,
     RoomPageController,
     SignInLinkPageController,
     SignInPageController,
     SignUpPageController,
   ],
-  providers: [AccountPage, FormPages],
+  providers: [AccountPage, FormPages, RoomNames, RoomSide],
 })
 export class PagesModule {}

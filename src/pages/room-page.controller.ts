@@ -1,17 +1,22 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { MessageBufferService } from '../messages/message-buffer.service.js';
+import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
+import { NoticeView } from '../messages/notice.view.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { LOBBY, roomPath } from '../rooms/room.js';
+import { LOBBY } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomNames } from './room-names.js';
+import { RoomSide } from './room-side.js';
 
 /** The page of a room. Looking at it creates nothing. */
 @ApiExcludeController()
@@ -19,9 +24,13 @@ import { RoomQueryDto } from './dto/room-query.dto.js';
 export class RoomPageController {
   constructor(
     private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
     private readonly rooms: RoomListService,
+    private readonly side: RoomSide,
+    private readonly names: RoomNames,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
+    private readonly notices: NoticeView,
     private readonly translator: Translator,
     private readonly pages: PageRenderer,
     private readonly config: Config,
@@ -40,48 +49,50 @@ export class RoomPageController {
   async #show(key: string, req: Request, res: Response): Promise<void> {
     const lang = languageOf(req);
     const { user } = req.session;
-    const { messages, seq } = await this.buffers.newestMessages(key);
-    const room = this.#room(key, lang);
-    const shown = messages.filter(({ deleted }) => !deleted);
-    const hasOlder = (messages[0]?.seq ?? 1) > 1;
-    const cursor = messages.at(-1)?.id ?? CURSOR_OF_BEGINNING;
-    const { maxBodyChars, holdMs } = this.config;
-    const strings = this.translator.browserTexts(lang);
+    const side = await this.side.of(user, key, lang);
+    const { newest, listed } = await this.access.reading(user, key, async () => ({
+      listed: await this.rooms.find(user, key),
+      newest: await this.buffers.newestMessages(key),
+    }));
+    const room = this.names.named(listed, lang);
+    const shown = this.#shown(newest);
+    const hasOlder = (shown[0]?.seq ?? 1) > 1;
     this.pages.render(req, res, 'room', {
       title: room.name,
       room,
-      messages: shown.map((message) => ({ html: this.view.html(message) })),
+      lines: shown.filter(({ html }) => html !== ''),
       hasOlder,
-      rooms: user ? await this.#roomsOf(user.id, key, lang) : [],
-      page: JSON.stringify({
-        lang,
-        room,
-        cursor,
-        seq,
-        oldestSeq: messages[0]?.seq ?? seq + 1,
-        epoch: this.log.epoch,
-        updatesUrl: '/api/updates',
-        apiUrl: '/api',
+      ...side,
+      page: this.#forScripts(user, lang, {
+        room: { key, name: room.name },
+        cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
+        seq: newest.seq,
+        oldestSeq: shown[0]?.seq ?? newest.seq + 1,
         hasOlder,
-        me: user && { id: user.id, name: user.name },
-        maxBodyChars,
-        holdMs,
-        strings,
       }),
     });
   }
 
-  async #roomsOf(userId: string, current: string, lang: Language): Promise<object[]> {
-    const listed = await this.rooms.list(userId);
-    return listed.map(({ room: key }) => ({
-      ...this.#room(key, lang),
-      href: roomPath(key),
-      current: key === current,
-    }));
+  /** In the order of seq; empty where a message has been deleted. */
+  #shown({ messages, notices }: NewestOfRoom): { seq: number; html: string }[] {
+    return [
+      ...messages.map((message) => ({ seq: message.seq, html: this.view.html(message) })),
+      ...notices.map((notice) => ({ seq: notice.seq, html: this.notices.html(notice) })),
+    ].toSorted((a, b) => a.seq - b.seq);
   }
 
-  #room(key: string, lang: Language): { key: string; name: string; isLobby: boolean } {
-    const isLobby = key === LOBBY;
-    return { key, name: isLobby ? this.translator.t(lang, 'room.lobby') : key, isLobby };
+  #forScripts(user: User | null, lang: Language, content: object): string {
+    const { maxBodyChars, holdMs } = this.config;
+    return JSON.stringify({
+      ...content,
+      lang,
+      epoch: this.log.epoch,
+      updatesUrl: '/api/updates',
+      apiUrl: '/api',
+      me: user && { id: user.id, name: user.name },
+      maxBodyChars,
+      holdMs,
+      strings: this.translator.browserTexts(lang),
+    });
   }
 }

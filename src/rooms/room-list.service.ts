@@ -1,25 +1,94 @@
 import { Injectable } from '@nestjs/common';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { LOBBY } from './room.js';
+import type { Role, RoomKind } from './may.js';
+import { RoomAccessService } from './room-access.service.js';
+import { LOBBY, isPrivateKey, ownLogKey } from './room.js';
 
-const MAX_ROOMS_LISTED = 50;
+const MAX_OPEN_ROOMS_LISTED = 50;
 
 export interface ListedRoom {
   /** Room key. */
   room: string;
+  kind: RoomKind;
   /** Of the newest entry, 0 if there is none. */
   seq: number;
+  /** Of a private room. */
+  mine?: { role: Role; name: string; topic: string };
+  /** Of a direct room: the other one. */
+  with?: Author;
 }
 
 /** The rooms of a person's list. */
 @Injectable()
 export class RoomListService {
-  constructor(private readonly log: RoomLogService) {}
+  constructor(
+    private readonly log: RoomLogService,
+    private readonly access: RoomAccessService,
+    private readonly database: Database,
+  ) {}
 
-  /** The lobby, and the rooms in which somebody wrote, the latest talk first: some fifty at the most. */
-  async list(userId: string | undefined): Promise<ListedRoom[]> {
-    const own = userId === undefined ? [] : await this.log.listRoomsOfAuthor(userId, MAX_ROOMS_LISTED);
-    const lobby = { room: LOBBY, seq: await this.log.newestSeq(LOBBY) };
-    return [lobby, ...own.filter(({ room }) => room !== LOBBY)];
+  /**
+   * The lobby, the private rooms that somebody is in, and the open rooms in which they wrote, some fifty at the most; each of
+   * these with the latest talk first.
+   */
+  async list(user: User | null): Promise<ListedRoom[]> {
+    const lobby = await this.#open(LOBBY);
+    if (!user) return [lobby];
+    const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
+    const others = open.filter(({ room }) => room !== LOBBY);
+    const privateRooms = user.isGuest ? [] : await this.#private(user.id);
+    return [lobby, ...privateRooms, ...others.map((room) => ({ ...room, kind: 'open' as const }))];
+  }
+
+  /** Where the log of what concerns somebody alone stands. */
+  async ownSeq(user: User | null): Promise<number> {
+    return user ? this.log.newestSeq(ownLogKey(user.id)) : 0;
+  }
+
+  /** One room. Throws NOT_FOUND. */
+  async find(user: User | null, key: string): Promise<ListedRoom> {
+    await this.access.check(user, key, 'see');
+    if (!isPrivateKey(key)) return this.#open(key);
+    const [room] = user ? await this.#private(user.id, key) : [];
+    if (!room) throw new ChatError('NOT_FOUND');
+    return room;
+  }
+
+  async #open(room: string): Promise<ListedRoom> {
+    return { room, kind: 'open', seq: await this.log.newestSeq(room) };
+  }
+
+  async #private(userId: string, key?: string): Promise<ListedRoom[]> {
+    const rows = await this.database.reader
+      .selectFrom('memberships as mine')
+      .innerJoin('rooms', 'rooms.id', 'mine.room_id')
+      .leftJoin('memberships as theirs', (join) =>
+        join
+          .onRef('theirs.room_id', '=', 'rooms.id')
+          .onRef('theirs.user_id', '<>', 'mine.user_id')
+          .on('rooms.kind', '=', 'direct'),
+      )
+      .leftJoin('users', 'users.id', 'theirs.user_id')
+      .leftJoin('entries', (join) =>
+        join.onRef('entries.room_id', '=', 'rooms.id').onRef('entries.seq', '=', 'rooms.last_seq'),
+      )
+      .select(['rooms.key as room', 'rooms.kind', 'rooms.last_seq as seq', 'rooms.name', 'rooms.topic'])
+      .select(['mine.role', 'users.id as otherId', 'users.name as otherName'])
+      .where('mine.user_id', '=', userId)
+      .$if(key !== undefined, (query) => query.where('rooms.key', '=', key as string))
+      .orderBy(({ fn }) => fn.coalesce('entries.at', 'mine.joined_at'), 'desc')
+      .orderBy('rooms.id', 'desc')
+      .execute();
+    return rows.map(({ room, kind, seq, role, name, topic, otherId, otherName }) => ({
+      room,
+      kind: kind as RoomKind,
+      seq,
+      mine: { role, name, topic },
+      ...(otherId === null || otherName === null ? {} : { with: { id: otherId, name: otherName } }),
+    }));
   }
 }

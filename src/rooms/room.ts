@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { codePoints, folded, hasStackedMarks } from '../text.js';
 
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
 
 /** Under which key somebody finds the log of what concerns them alone. */
-export const OWN_LOG = '@me';
+export const OWN_LOG = '@me' as const;
 
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
@@ -12,6 +13,8 @@ const PRIVATE_OR_OWN = /^[~@]/;
 /** In a path, also percent-encoded, they mean another place (WHATWG URL, 4.4). */
 const DOTS = /^\.{1,2}$/;
 const PRIVATE = /^~[\w-]{1,64}$/;
+const GENERATED = /^~[\w-]{22}$/;
+const KEY_BYTES = 16;
 
 /**
  * The key of an open room: its name after NFKC, trimming and case folding (invisible characters go with it, as in
@@ -28,12 +31,46 @@ export function openRoomKey(name: string): string | undefined {
   return length >= 1 && length <= MAX_KEY_CODE_POINTS ? key : undefined;
 }
 
-/** True of what may be the key of a private room. They are generated. */
+/** True of what is written like the key of a private room. */
 export function isPrivateKey(key: string): boolean {
   return PRIVATE.test(key);
 }
 
-/** The path of an open room's page. */
+/** True of what may be the key of a private room, which none but a generated one is. */
+export function isGeneratedKey(key: string): boolean {
+  return GENERATED.test(key);
+}
+
+/** A key for a new private room, which nobody can guess. */
+export function newPrivateKey(): string {
+  return `~${randomBytes(KEY_BYTES).toString('base64url')}`;
+}
+
+/** Under which key the log of what concerns a user alone is kept. On the wire it is `@me`. */
+export function ownLogKey(userId: string): string {
+  return `@${userId}`;
+}
+
+export function isOwnLog(key: string): boolean {
+  return key.startsWith('@');
+}
+
+/** What the wire calls a room. */
+export function wireKey(key: string): string {
+  return isOwnLog(key) ? OWN_LOG : key;
+}
+
+/** The key of any room: an open one's from its name, a private one's as it is. Undefined where it can be neither. */
+export function roomKey(name: string): string | undefined {
+  return isGeneratedKey(name) ? name : openRoomKey(name);
+}
+
+/** The path of the page that an invite link opens. */
+export function invitePath(token: string): string {
+  return `/invite/${token}`;
+}
+
+/** The path of a room's page. */
 export function roomPath(key: string): string {
   return key === LOBBY ? '/' : `/room?room=${encodeURIComponent(key)}`;
 }

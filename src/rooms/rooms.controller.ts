@@ -1,11 +1,14 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
-import { RoomsJson } from './dto/rooms.json.js';
+import { RoomJson, RoomsJson } from './dto/rooms.json.js';
+import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
+import { roomJson } from './room.view.js';
+import { OWN_LOG } from './room.js';
 
 @ApiTags('Rooms')
 @Controller('api/rooms')
@@ -15,13 +18,28 @@ export class RoomsController {
   @Get()
   @ApiOperation({
     summary: 'The caller’s rooms',
-    description: 'The lobby, and the rooms in which they wrote.',
+    description: 'The lobby, the private rooms that they are in, and the open rooms in which they wrote.',
   })
   @ApiOkResponse({ type: RoomsJson })
   @ApiProblems()
   async list(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const listed = await this.rooms.list(req.session.user?.id);
-    const json: RoomsJson = { rooms: listed.map(({ room, seq }) => ({ room, kind: 'open', seq })) };
+    const { user } = req.session;
+    const rooms = (await this.rooms.list(user)).map(roomJson);
+    const own = { room: OWN_LOG, seq: await this.rooms.ownSeq(user) };
+    const json: RoomsJson = { rooms, own };
     answerJson(res, JsonBytes.of(JSON.stringify(json)));
+  }
+
+  @Get(':room')
+  @ApiParam({ name: 'room', description: 'Key of the room, percent-encoded.', example: 'lobby' })
+  @ApiOperation({ summary: 'One room' })
+  @ApiOkResponse({ type: RoomJson })
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND')
+  async find(
+    @Param('room', RoomKeyPipe) room: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    answerJson(res, JsonBytes.of(JSON.stringify(roomJson(await this.rooms.find(req.session.user, room)))));
   }
 }

@@ -1,13 +1,49 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
+import { DirectRoomService } from './direct-room.service.js';
+import { GroupService } from './group.service.js';
+import { GroupsController } from './groups.controller.js';
+import { InvitationService } from './invitation.service.js';
+import { InvitationsController } from './invitations.controller.js';
+import { InviteLinkService } from './invite-link.service.js';
+import { InviteLinksController } from './invite-links.controller.js';
+import { MembersController } from './members.controller.js';
+import { MembershipService } from './membership.service.js';
+import { PeopleController } from './people.controller.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomChanges } from './room-changes.service.js';
 import { RoomListService } from './room-list.service.js';
 import { RoomsController } from './rooms.controller.js';
 
-/** Rooms: what they are called, and which are whose. */
+/** Rooms: what they are called, which are whose, and who may do what in them. */
 @Module({
   imports: [LogModule],
-  controllers: [RoomsController],
-  providers: [RoomListService],
-  exports: [RoomListService],
+  controllers: [
+    RoomsController,
+    GroupsController,
+    PeopleController,
+    MembersController,
+    InvitationsController,
+    InviteLinksController,
+  ],
+  providers: [
+    DirectRoomService,
+    GroupService,
+    InvitationService,
+    InviteLinkService,
+    MembershipService,
+    RoomAccessService,
+    RoomChanges,
+    RoomListService,
+  ],
+  exports: [
+    DirectRoomService,
+    GroupService,
+    InvitationService,
+    InviteLinkService,
+    MembershipService,
+    RoomAccessService,
+    RoomListService,
+  ],
 })
 export class RoomsModule {}

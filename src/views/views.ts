@@ -19,6 +19,7 @@ export class Views {
     this.#hbs.registerHelper('t', function (this: { lang?: Language }, key: string, options: HelperCall) {
       return translator.t(options.data?.root?.lang ?? 'en', key, options.hash);
     });
+    this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     // Together with `{{{html}}}` in the message list the one place where HTML is made: linkify escapes all of the text.
     this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
   }

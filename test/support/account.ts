@@ -5,16 +5,27 @@ import type { Visitor } from './visitor.js';
 /** Long, of nobody's list. */
 export const PASSWORD = 'seven quiet herons';
 
-/** Somebody who uses the REST surface and has an account. */
+/** Somebody with an account, who uses the REST surface. */
+export interface Account extends RestClient {
+  id: string;
+  name: string;
+}
+
+/** Makes an account of this name, which nobody may have yet. */
 export async function signedUp(
   { url }: { url: string },
   name: string,
   client?: RestClient,
-): Promise<RestClient & { id: string }> {
+): Promise<Account> {
   const person = client ?? (await RestClient.at(url));
   const answer = await person.postJson('/api/account', { name, password: PASSWORD });
   if (answer.status !== 201) throw new Error(`not signed up: ${answer.status} ${await answer.text()}`);
-  return Object.assign(person, { id: ((await answer.json()) as { id: string }).id });
+  return Object.assign(person, { id: ((await answer.json()) as { id: string }).id, name });
+}
+
+/** So many accounts, whose names begin alike. */
+export function signedUpAll(server: { url: string }, ...names: string[]): Promise<Account[]> {
+  return Promise.all(names.map((name) => signedUp(server, name)));
 }
 
 /** The same account on another device. */

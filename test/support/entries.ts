@@ -1,4 +1,11 @@
-import { type Entry, type Message, messageEntry } from '../../src/log/entry.js';
+import {
+  type Entry,
+  type Message,
+  type MessageEntry,
+  type NoticeEntry,
+  messageEntry,
+} from '../../src/log/entry.js';
+import { messageOf } from '../../src/log/contract.js';
 
 /** A message of the room `r`. */
 export const message = (seq: number, body = 'x'): Message => ({
@@ -15,10 +22,10 @@ export const message = (seq: number, body = 'x'): Message => ({
 });
 
 /** The entry of such a message. */
-export const entry = (seq: number, body = 'x'): Entry => messageEntry(message(seq, body));
+export const entry = (seq: number, body = 'x'): MessageEntry => messageEntry(message(seq, body));
 
 /** The entry of an edit of the message with a seq. */
-export const edit = (seq: number, of: number, body = 'edited'): Entry => ({
+export const edit = (seq: number, of: number, body = 'edited'): MessageEntry => ({
   room: 'r',
   seq,
   type: 'edit',
@@ -26,12 +33,23 @@ export const edit = (seq: number, of: number, body = 'edited'): Entry => ({
 });
 
 /** The entry of the deletion of the message with a seq. */
-export const deletion = (seq: number, of: number): Entry => ({
+export const deletion = (seq: number, of: number): MessageEntry => ({
   room: 'r',
   seq,
   type: 'deletion',
   message: { ...message(of, ''), changedSeq: seq, deleted: true },
 });
+
+/** The entry of a notice. */
+export const notice = (seq: number): NoticeEntry => ({
+  room: 'r',
+  seq,
+  type: 'membership',
+  notice: { id: `n${seq}`, at: 0, by: { id: 'a', name: 'A' }, detail: { change: 'joined' } },
+});
+
+/** Of entries that all have one. */
+export const messagesOf = (all: readonly Entry[]): Message[] => all.map(messageOf);
 
 /** Entries of messages with the seqs from one to another. */
 export const entries = (from: number, to: number): Entry[] =>

@@ -1,9 +1,9 @@
-import type { Entry, EntryType, Message } from '../../src/log/entry.js';
-import { message } from './entries.js';
+import type { Entry, Message, MessageEntryType } from '../../src/log/entry.js';
+import { message, notice } from './entries.js';
 
 interface Written {
   seq: number;
-  type: EntryType;
+  type: MessageEntryType | 'notice';
   /** Seq of the message that it is or changes. */
   of: number;
   body: string;
@@ -32,9 +32,14 @@ export class ModelledLog {
     this.#write(body === undefined ? 'deletion' : 'edit', of, body ?? '');
   }
 
+  notify(): void {
+    this.#write('notice', 0, '');
+  }
+
   /** The entry with a seq, as it was read when the log was so long. */
   entryAt(seq: number, length: number): Entry {
     const { type, of } = this.#written[seq - 1] as Written;
+    if (type === 'notice') return notice(seq);
     // An edit stays as it left its message, but for what a deletion takes from it.
     const until = type === 'edit' && !this.#isDeleted(of, length) ? seq : length;
     return { room: 'r', seq, type, message: this.#messageAt(of, until) };
@@ -46,7 +51,7 @@ export class ModelledLog {
     return Array.from({ length: Math.max(length - from + 1, 0) }, (_, i) => this.entryAt(from + i, length));
   }
 
-  #write(type: EntryType, of: number, body: string): void {
+  #write(type: Written['type'], of: number, body: string): void {
     this.#written.push({ seq: this.newestSeq + 1, type, of, body });
   }
 

@@ -19,9 +19,11 @@ import { EventReader } from '../../src/messages/event-reader.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
 import { MessagePollService } from '../../src/messages/message-poll.service.js';
 import { MessageView } from '../../src/messages/message.view.js';
+import { NoticeView } from '../../src/messages/notice.view.js';
 import { PollQuota } from '../../src/messages/poll-quota.js';
 import { UpdatesService } from '../../src/messages/updates.service.js';
 import { Waiter } from '../../src/messages/waiter.js';
+import { RoomAccessService } from '../../src/rooms/room-access.service.js';
 import { Views } from '../../src/views/views.js';
 import { HookedStore } from './hooked-store.js';
 import { ManualClock } from './manual-clock.js';
@@ -48,8 +50,10 @@ export class TestNode {
   readonly clock = new ManualClock();
   readonly store: HookedStore;
   readonly log: RoomLogService;
+  readonly access: RoomAccessService;
   readonly session = aSession();
-  readonly view = new MessageView(new Views(new Translator()));
+  readonly #views = new Views(new Translator());
+  readonly view = new MessageView(this.#views, new NoticeView(this.#views, new Translator()));
   readonly ends = new SessionEnds();
   readonly #config: Config;
   buffers!: MessageBufferService;
@@ -64,6 +68,7 @@ export class TestNode {
     this.store = new HookedStore(database, this.clock);
     this.log = new RoomLogService(this.store);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
+    this.access = new RoomAccessService(database);
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
@@ -82,9 +87,10 @@ export class TestNode {
     this.buffers = new MessageBufferService(log, config, clock, sessions, this.ends);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
-    this.polls = new MessagePollService(this.buffers, log, view, quota, config, clock, sessions);
+    const { access } = this;
+    this.polls = new MessagePollService(this.buffers, access, log, view, quota, config, clock, sessions);
     const events = new EventReader(log, view, config);
-    this.updates = new UpdatesService(this.buffers, log, events, quota, config, clock, sessions);
+    this.updates = new UpdatesService(this.buffers, access, log, events, quota, config, clock, sessions);
   }
 
   stop(): Promise<void> {

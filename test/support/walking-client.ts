@@ -61,6 +61,7 @@ export class WalkingClient {
       throw new Error(`at ${position} of ${room}: ${told(event)}`);
     this.positions[room] = seq;
     this.heard++;
+    if (!message) return;
     const messages = this.shown[room] as Map<string, MessageJson>;
     const known = messages.get(message.id);
     if (type === 'message') {

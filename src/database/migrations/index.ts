@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import * as first from './0001-first.js';
 import * as changes from './0002-changes.js';
 import * as accounts from './0003-accounts.js';
+import * as privateRooms from './0004-private-rooms.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-changes': changes,
   '0003-accounts': accounts,
+  '0004-private-rooms': privateRooms,
 };

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Entry, EntryType, Message } from '../entry.js';
+import type { Entry, MessageEntryType, Message, NoticeDetail, NoticeType } from '../entry.js';
 
-/** An entry, its message, and the entry that changed this message last. */
+/** An entry, its message (itself, if it is a notice), and the entry that changed this message last. */
 export interface Row {
   room: string;
   seq: number;
-  type: EntryType;
+  type: MessageEntryType | NoticeType;
   at: number;
   body: string;
   message_seq: number;
@@ -15,7 +15,7 @@ export interface Row {
   author_name: string;
   client_id: string | null;
   change_seq: number | null;
-  change_type: EntryType | null;
+  change_type: MessageEntryType | null;
   change_at: number | null;
   change_body: string | null;
 }
@@ -32,7 +32,11 @@ export const SELECT_ENTRIES = sql`
 
 export function toEntry(row: Row): Entry {
   const { room, seq, type } = row;
-  return { room, seq, type, message: toMessage(row) };
+  if (type === 'message' || type === 'edit' || type === 'deletion')
+    return { room, seq, type, message: toMessage(row) };
+  const { id, at, author_id, author_name } = row;
+  const by = { id: author_id, name: author_name };
+  return { room, seq, type, notice: { id, at, by, detail: JSON.parse(row.body) as NoticeDetail } };
 }
 
 /** As an edit left it, if the row is one; else as it is now. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../../database/schema.js';
-import { Batch, type Earlier, type Placed, repeatKey, targetKey } from '../batch.js';
+import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../batch.js';
 import type { Appended, Draft, Message } from '../entry.js';
 import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
 
@@ -11,7 +11,11 @@ type Transaction = Kysely<Schema>;
  * of them and stay prepared.
  */
 export async function appendTo(trx: Transaction, drafts: readonly Draft[]): Promise<Appended[]> {
-  const known = { earlier: await findEarlier(trx, drafts), targets: await findTargets(trx, drafts) };
+  const known = {
+    earlier: await findEarlier(trx, drafts),
+    targets: await findTargets(trx, drafts),
+    roles: await findRoles(trx, drafts),
+  };
   const batch = new Batch(drafts, known);
   const lastSeqs = await reserveSeqs(trx, batch.counts, drafts[0]?.at ?? 0);
   const { results, placed } = batch.place(lastSeqs);
@@ -54,16 +58,37 @@ async function findTargets(trx: Transaction, drafts: readonly Draft[]): Promise<
   return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));
 }
 
+/**
+ * What the authors are in the rooms where that matters, by `placeKey`. Asked in the transaction that stores: whoever has been
+ * removed by then says nothing more.
+ */
+async function findRoles(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, string>> {
+  const asked = drafts
+    .filter(({ needs }) => needs !== undefined)
+    .map(({ room, author }) => [room, author.id]);
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<{ room: string; user_id: string; role: string }>`
+    select r.key as room, m.user_id, m.role
+    from json_each(${JSON.stringify(asked)}) asked
+    join rooms r on r.key = asked.value ->> 0
+    join memberships m on m.room_id = r.id and m.user_id = asked.value ->> 1
+  `.execute(trx);
+  return new Map(
+    rows.map(({ room, user_id: id, role }) => [placeKey({ room, author: { id, name: '' } }), role]),
+  );
+}
+
 /** Moves `last_seq` of each room on, making rooms that are new; answers where it stood before. */
-async function reserveSeqs(
+export async function reserveSeqs(
   trx: Transaction,
   counts: ReadonlyMap<string, number>,
   at: number,
 ): Promise<Map<string, number>> {
   if (counts.size === 0) return new Map();
   const { rows } = await sql<{ key: string; last_seq: number }>`
-    insert into rooms (key, last_seq, created_at)
-    select value ->> 0, value ->> 1, ${at} from json_each(${JSON.stringify([...counts])}) where true
+    insert into rooms (key, kind, last_seq, created_at)
+    select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}
+    from json_each(${JSON.stringify([...counts])}) where true
     on conflict (key) do update set last_seq = last_seq + excluded.last_seq
     returning key, last_seq
   `.execute(trx);

@@ -10,8 +10,22 @@ interface Place {
   seq: number;
 }
 
-/** Names the author anew on all their entries, step by step. Resolves with whether there were any. */
-export async function renameAuthor(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
+/** Names the author anew on all entries by them and about them, step by step. Resolves with whether there were any. */
+export async function renameAuthor(writer: Kysely<Schema>, author: Author): Promise<boolean> {
+  const byThem = await renameOnTheirs(writer, author);
+  return (await renameInNotices(writer, author)) || byThem;
+}
+
+/** They are few: comings and goings. */
+async function renameInNotices(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update entries set body = json_set(body, '$.user.name', ${name})
+    where type = 'membership' and body ->> '$.user.id' = ${id}
+  `.execute(writer);
+  return numAffectedRows !== undefined && numAffectedRows > 0n;
+}
+
+async function renameOnTheirs(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
   let after: Place = { room_id: 0, seq: 0 };
   for (let some = false; ; some = true) {
     const { rows } = await sql<Place>`

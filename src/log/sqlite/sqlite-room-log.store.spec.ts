@@ -10,6 +10,7 @@ import { Clock } from '../../clock.js';
 import type { Database } from '../../database/database.js';
 import { openSqlite, openSqliteInMemory } from '../../database/sqlite/open-sqlite.js';
 import { change, changesContract } from '../contract-of-changes.js';
+import { noticesContract } from '../contract-of-notices.js';
 import { draft, roomLogStoreContract } from '../contract.js';
 import type { Appended, Message } from '../entry.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
@@ -32,6 +33,8 @@ roomLogStoreContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 roomLogStoreContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 changesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 changesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
+noticesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
+noticesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 
 describe('a text that is deleted', () => {
   const SECRET = 'the canary that sang too early';
@@ -63,6 +66,16 @@ describe('a text that is deleted', () => {
     await store.append([change(message)]);
     expect(filesHold(SECRET)).toBe(false);
     expect(filesHold('stays')).toBe(true);
+  });
+
+  it('goes with its room, when that comes to its end', async () => {
+    const room = '~key';
+    const [said] = await store.append([draft(`${SECRET} 1 ${'x'.repeat(5000)}`, { room }), draft('stays')]);
+    await store.append([change((said as Appended).entry.message, `${SECRET} 2`)]);
+    expect(filesHold(SECRET)).toBe(true);
+    await store.transact((trx) => store.eraseRoom(trx, room));
+    await store.eraseRemains();
+    expect([filesHold(SECRET), filesHold('stays')]).toEqual([false, true]);
   });
 
   it('goes as soon as nobody else reads the file any more', async () => {

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { Database } from '../../database/database.js';
-import type { Appended, Author, Draft, Entry, Message } from '../entry.js';
-import { RoomLogStore, type Stretch } from '../room-log.store.js';
+import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from '../entry.js';
+import { type LogTransaction, RoomLogStore, type Stretch } from '../room-log.store.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
 import { appendTo } from './sqlite-append.js';
+import { appendNoticesTo, eraseRoomIn } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
 
 const ERASE_AGAIN_MS = 1000;
@@ -32,8 +33,31 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   async append(drafts: readonly Draft[]): Promise<Appended[]> {
     const appended = await this.database.writer.transaction().execute((trx) => appendTo(trx, drafts));
     if (appended.some(({ entry, outcome }) => entry.type === 'deletion' && outcome === 'stored'))
-      await this.#erase();
+      await this.eraseRemains();
     return appended;
+  }
+
+  transact<T>(work: (trx: LogTransaction) => Promise<T>): Promise<T> {
+    return this.database.writer.transaction().execute(work);
+  }
+
+  appendNotices(trx: LogTransaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]> {
+    return appendNoticesTo(trx, drafts);
+  }
+
+  eraseRoom(trx: LogTransaction, room: string): Promise<void> {
+    return eraseRoomIn(trx, room);
+  }
+
+  /**
+   * The pages that held a deleted text are overwritten in the database (`secure_delete`), but stand in the write-ahead log
+   * until that is emptied. Somebody else who reads the file, such as a backup, may stand against it: then again in a while.
+   */
+  async eraseRemains(): Promise<void> {
+    if (await this.#emptyWriteAheadLog()) {
+      this.#stopErasing?.();
+      this.#stopErasing = undefined;
+    } else this.#stopErasing ??= this.clock.every(ERASE_AGAIN_MS, () => void this.eraseRemains());
   }
 
   async listNewest(room: string, limit: number, stretch: Stretch = {}): Promise<Entry[]> {
@@ -46,21 +70,21 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
 
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
-      ${SELECT_ENTRIES} where r.key = ${room} and e.target_seq is null order by e.seq desc limit ${limit}
+      ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
     `.execute(this.database.reader);
     return rows.map(toMessage).toReversed();
   }
 
   async listMessagesAfter(room: string, seq: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
-      ${SELECT_ENTRIES} where r.key = ${room} and e.target_seq is null and e.seq > ${seq} order by e.seq
+      ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' and e.seq > ${seq} order by e.seq
     `.execute(this.database.reader);
     return rows.map(toMessage);
   }
 
   async findMessage(room: string, id: string): Promise<Message | undefined> {
     const { rows } = await sql<Row>`
-      ${SELECT_ENTRIES} where e.id = ${id} and r.key = ${room} and e.target_seq is null
+      ${SELECT_ENTRIES} where e.id = ${id} and r.key = ${room} and e.type = 'message'
     `.execute(this.database.reader);
     return rows.map(toMessage)[0];
   }
@@ -86,13 +110,14 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
       select r.key as room, r.last_seq as seq from walk
       join rooms r on r.id = walk.room_id
       join entries e on e.room_id = r.id and e.seq = r.last_seq
+      where r.kind = 'open'
       order by e.id desc limit ${limit}
     `.execute(this.database.reader);
     return rows;
   }
 
   async renameAuthor(author: Author): Promise<void> {
-    if (await renameAuthor(this.database.writer, author)) await this.#erase();
+    if (await renameAuthor(this.database.writer, author)) await this.eraseRemains();
   }
 
   async epoch(): Promise<string> {
@@ -121,17 +146,6 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
       order by e.seq ${sql.raw(order)} limit ${limit}
     `.execute(this.database.reader);
     return rows.map(toEntry);
-  }
-
-  /**
-   * The pages that held a deleted text are overwritten in the database (`secure_delete`), but stand in the write-ahead log
-   * until that is emptied. Somebody else who reads the file, such as a backup, may stand against it: then again in a while.
-   */
-  async #erase(): Promise<void> {
-    if (await this.#emptyWriteAheadLog()) {
-      this.#stopErasing?.();
-      this.#stopErasing = undefined;
-    } else this.#stopErasing ??= this.clock.every(ERASE_AGAIN_MS, () => void this.#erase());
   }
 
   async #emptyWriteAheadLog(): Promise<boolean> {

@@ -1,20 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
-import { EmptyIsAbsent } from '../../http/validation.js';
+import { EmptyIsAbsent, FromDigits } from '../../http/validation.js';
 
 const MAX_LIMIT = 1000;
-
-/**
- * A whole number as a query has it; an empty one is absent, and one above the most counts as the most. What is none is left
- * for IsInt.
- */
-function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => {
-    if (value === '') return undefined;
-    return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Math.min(Number(value), most) : value;
-  });
-}
 
 /** GET /api/rooms/{room}/entries */
 export class EntriesQueryDto {

@@ -52,6 +52,66 @@ export class MessageJson {
   deleted?: boolean;
 }
 
+/** Who has come, gone, or got another role. */
+export class MembershipJson {
+  @ApiProperty({
+    enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed'],
+    description: 'In `@me` also `deleted` and `renamed`, of the room.',
+  })
+  change!: 'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed';
+
+  @ApiPropertyOptional({
+    description:
+      'Whom it is about. In `@me` that is the caller; there it is the other person of a direct room, absent of a group.',
+  })
+  user?: AuthorJson;
+
+  @ApiProperty({ description: 'Who did it.' })
+  by!: AuthorJson;
+
+  @ApiPropertyOptional({ enum: ['owner', 'moderator', 'member'], description: 'What they are from now on.' })
+  role?: 'owner' | 'moderator' | 'member';
+
+  @ApiPropertyOptional({ description: 'In `@me`: key of the room.' })
+  room?: string;
+
+  @ApiPropertyOptional({ enum: ['group', 'direct'], description: 'In `@me`: of the room.' })
+  kind?: 'group' | 'direct';
+
+  @ApiPropertyOptional({ description: 'In `@me`: of the group; empty of a direct room.' })
+  name?: string;
+}
+
+/** What a group is called and is about. */
+export class SettingsJson {
+  @ApiProperty({ enum: ['founded', 'renamed', 'topic', 'deleted'] })
+  change!: 'founded' | 'renamed' | 'topic' | 'deleted';
+
+  @ApiPropertyOptional({ description: 'Its name from now on.' })
+  name?: string;
+
+  @ApiPropertyOptional({ description: 'Its topic from now on; empty if it has none.' })
+  topic?: string;
+
+  @ApiProperty({ description: 'Who did it.' })
+  by!: AuthorJson;
+}
+
+/** In `@me`: of an invitation to a group. */
+export class InvitationNoticeJson {
+  @ApiProperty({ enum: ['invited', 'withdrawn', 'accepted', 'declined'] })
+  change!: 'invited' | 'withdrawn' | 'accepted' | 'declined';
+
+  @ApiProperty({ description: 'Key of the group.' })
+  room!: string;
+
+  @ApiProperty({ description: 'Of the group.' })
+  name!: string;
+
+  @ApiProperty({ description: 'Who did it.' })
+  by!: AuthorJson;
+}
+
 /** An entry of a room log. */
 export class EventJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
@@ -60,12 +120,33 @@ export class EventJson {
   @ApiProperty({ type: 'integer', description: 'Dense and increasing by one in each room.', minimum: 1 })
   seq!: number;
 
-  @ApiProperty({ enum: ['message', 'edit', 'deletion'] })
-  type!: 'message' | 'edit' | 'deletion';
-
   @ApiProperty({
+    enum: ['message', 'edit', 'deletion', 'membership', 'room', 'invitation'],
+    description: 'The first three have a `message`. Others may be added: leave out what you do not know.',
+  })
+  type!: 'message' | 'edit' | 'deletion' | 'membership' | 'room' | 'invitation';
+
+  @ApiPropertyOptional({
     description:
       'Of a `message`: in its present state. Of an `edit`: as the edit left it. Without its text once it has been deleted.',
   })
-  message!: MessageJson;
+  message?: MessageJson;
+
+  @ApiPropertyOptional({ description: 'Of a `membership`.' })
+  membership?: MembershipJson;
+
+  @ApiPropertyOptional({ description: 'Of a `room`.' })
+  settings?: SettingsJson;
+
+  @ApiPropertyOptional({ description: 'Of an `invitation`.' })
+  invitation?: InvitationNoticeJson;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it happened, if it is no message’s.' })
+  at?: string;
+
+  @ApiPropertyOptional({
+    description:
+      '`<p class="notice" id="n…">…</p>`, everything escaped, in all languages: of a `membership` or a `room`, but not in `@me`.',
+  })
+  html?: string;
 }

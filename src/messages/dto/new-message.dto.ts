@@ -10,7 +10,10 @@ export class NewMessageDto {
   @IsString(code('BODY_BLANK'))
   body!: string;
 
-  @ApiPropertyOptional({ description: 'Name or number of an open room.', default: LOBBY })
+  @ApiPropertyOptional({
+    description: 'Name or number of an open room, or the key of a private one.',
+    default: LOBBY,
+  })
   @ToRoomKey()
   @IsOptional()
   @IsRoomKey(code('ROOM_INVALID'))

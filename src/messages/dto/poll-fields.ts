@@ -1,13 +1,13 @@
 import { ChatError } from '../../chat-error.js';
 import type { Fields } from '../../http/http-types.js';
-import { LOBBY, openRoomKey } from '../../rooms/room.js';
+import { LOBBY, roomKey } from '../../rooms/room.js';
 
 const MAX_CURSOR_CHARS = 100;
 const SECONDS = /^\d{1,20}(?:\.\d{1,20})?$/;
 
 /** POST /a/message/updates */
 export interface PollFields {
-  /** Key of an open room. */
+  /** Key of a room. */
   room: string;
   /** Id of the last message received; whatever is no such id is an unknown cursor. */
   cursor: string | undefined;
@@ -25,7 +25,7 @@ export function pollFields({ room, cursor, wait }: Fields): PollFields {
 
 function roomOf(room: unknown): string {
   if (room === undefined || room === '' || room === LOBBY) return LOBBY;
-  const key = typeof room === 'string' ? openRoomKey(room) : undefined;
+  const key = typeof room === 'string' ? roomKey(room) : undefined;
   if (key === undefined) throw new ChatError('ROOM_INVALID');
   return key;
 }

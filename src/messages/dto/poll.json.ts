@@ -22,7 +22,10 @@ export class PollJson {
 
 /** The fields of such a poll. */
 export class PollBodyJson {
-  @ApiPropertyOptional({ description: 'Name or number of an open room.', default: 'lobby' })
+  @ApiPropertyOptional({
+    description: 'Name or number of an open room, or the key of a private one.',
+    default: 'lobby',
+  })
   room?: string;
 
   @ApiPropertyOptional({

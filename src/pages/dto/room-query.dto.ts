@@ -4,7 +4,7 @@ import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 
 /** GET /room */
 export class RoomQueryDto {
-  /** Name or number of an open room. */
+  /** Name or number of an open room, or the key of a private one. */
   @ToRoomKey()
   @IsDefined(code('ROOM_INVALID'))
   @IsRoomKey(code('ROOM_INVALID'))

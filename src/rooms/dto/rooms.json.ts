@@ -1,11 +1,16 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { UserJson } from '../../accounts/dto/me.json.js';
 
 export class RoomJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ enum: ['open'], description: 'Whoever knows the name of an open room may enter.' })
-  kind!: 'open';
+  @ApiProperty({
+    enum: ['open', 'group', 'direct'],
+    description:
+      'Whoever knows the name of an open room may enter. A group has members, a direct room two people.',
+  })
+  kind!: 'open' | 'group' | 'direct';
 
   @ApiProperty({
     type: 'integer',
@@ -13,9 +18,51 @@ export class RoomJson {
     minimum: 0,
   })
   seq!: number;
+
+  @ApiPropertyOptional({ description: 'Of a group.' })
+  name?: string;
+
+  @ApiPropertyOptional({ description: 'Of a group; empty if it has none.' })
+  topic?: string;
+
+  @ApiPropertyOptional({
+    enum: ['owner', 'moderator', 'member'],
+    description: 'What the caller is in a private room.',
+  })
+  role?: 'owner' | 'moderator' | 'member';
+
+  @ApiPropertyOptional({ description: 'Of a direct room: the other person.' })
+  with?: UserJson;
+}
+
+export class OwnLogJson {
+  @ApiProperty({ enum: ['@me'] })
+  room!: '@me';
+
+  @ApiProperty({ type: 'integer', description: 'Of the newest entry, 0 if there is none.', minimum: 0 })
+  seq!: number;
 }
 
 export class RoomsJson {
-  @ApiProperty({ type: [RoomJson], description: 'The lobby first, then the latest talk first.' })
+  @ApiProperty({
+    type: [RoomJson],
+    description:
+      'The lobby, the private rooms that the caller is in, the open rooms in which they wrote; of each the latest talk first.',
+  })
   rooms!: RoomJson[];
+
+  @ApiProperty({ description: 'The log of what concerns the caller alone.' })
+  own!: OwnLogJson;
+}
+
+/** What was done to which room. */
+export class RoomDoneJson {
+  @ApiProperty({ description: 'Key of the room.' })
+  room!: string;
+}
+
+/** What was done to whom. */
+export class UserDoneJson extends RoomDoneJson {
+  @ApiProperty({ description: 'Id of the user.' })
+  user!: string;
 }

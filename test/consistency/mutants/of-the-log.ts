@@ -27,12 +27,9 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
       {
         file: 'log/room-log.service.js',
         find: `const appended = await this.store.append(drafts);
-        const fresh = appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry);
-        if (fresh.length > 0)
-            this.committed.next(fresh);`,
+            this.#tell(appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));`,
         put: `const appended = await this.store.append(drafts, (early) => {
-          const fresh = early.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry);
-          if (fresh.length > 0) this.committed.next(fresh);
+          this.#tell(early.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));
         });`,
       },
     ],

@@ -12,26 +12,23 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ['late'],
     UPDATES,
     [
-      'const buffers = this.buffers.join(rooms, waiter);',
+      'const buffers = this.buffers.join(rooms.open, waiter);',
       `const idle = new waiter.constructor();
-        const peeked = this.buffers.join(rooms, idle);
+        const peeked = this.buffers.join(rooms.open, idle);
         for (const buffer of peeked) await buffer.ready;
-        const read = await this.events.read(peeked, request.after, request.limit);
+        const read = await this.events.read(peeked, after, request.limit);
         this.buffers.leave(peeked, idle);
         await new Promise((resolve) => setTimeout(resolve, 5));
-        const buffers = this.buffers.join(rooms, waiter);`,
+        const buffers = this.buffers.join(rooms.open, waiter);`,
     ],
     [
-      'const answer = await this.#await(buffers, request, closed, waiter);',
-      'const answer = await this.#await(buffers, request, closed, waiter, read);',
+      'return await this.#await(buffers, asked, waiter);',
+      'return await this.#await(buffers, asked, waiter, read);',
     ],
+    ['async #await(joined, asked, waiter) {', 'async #await(joined, asked, waiter, first) {'],
     [
-      'async #await(buffers, request, closed, waiter) {',
-      'async #await(buffers, request, closed, waiter, first) {',
-    ],
-    [
-      'const read = this.events.read(buffers, request.after, request.limit);',
-      'const read = first ?? this.events.read(buffers, request.after, request.limit); first = undefined;',
+      'const read = this.events.read(buffers, after, limit);',
+      'const read = first ?? this.events.read(buffers, after, limit); first = undefined;',
     ],
   ),
   mutant('one in a thousand is dropped', ['skip', 'stale'], BUFFER, [
@@ -91,8 +88,8 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ['const seq = buffer.seqOf(cursor);', 'const seq = undefined;'],
   ),
   mutant('the seed surface shows deleted messages', ['deleted'], SEED, [
-    ".filter(({ type, message }) => type === 'message' && !message.deleted)",
-    ".filter(({ type }) => type === 'message')",
+    'return messagesAmong(entries).filter(({ deleted }) => !deleted);',
+    'return messagesAmong(entries);',
   ]),
   mutant('a page of the log is the last one', ['stale', 'skip'], 'messages/history.service.js', [
     'const more = events.length < found.length;',

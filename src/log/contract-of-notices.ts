@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { draft, seqsOf } from './contract.js';
+import { change } from './contract-of-changes.js';
+import type { Appended, NoticeDraft } from './entry.js';
+import type { LogTransaction, RoomLogStore } from './room-log.store.js';
+
+const ANN = { id: 'ann', name: 'Ann' };
+
+/** A notice, as a service would hand it over. */
+export function noticeDraft(rest: Partial<NoticeDraft> = {}): NoticeDraft {
+  const detail = { change: 'joined', user: { id: 'bob', name: 'Bøb "B"' } };
+  return { room: '~key', type: 'membership', notice: { id: uuidv7(), at: 5, by: ANN, detail }, ...rest };
+}
+
+/** Makes a room in which Ann is something. */
+async function found(trx: LogTransaction, role: 'member' | 'moderator' | 'owner'): Promise<void> {
+  await trx
+    .insertInto('users')
+    .values({ ...ANN, created_at: 0 })
+    .execute();
+  const row = { key: '~key', kind: 'group' as const, last_seq: 0, created_at: 0 };
+  await trx.insertInto('rooms').values(row).execute();
+  const { id } = await trx.selectFrom('rooms').select('id').executeTakeFirstOrThrow();
+  await trx.insertInto('memberships').values({ room_id: id, user_id: ANN.id, role, joined_at: 0 }).execute();
+}
+
+/** What every adapter of RoomLogStore must pass of notices and of what is committed with them. `open` gives an empty store. */
+export function noticesContract(name: string, open: () => Promise<RoomLogStore>): void {
+  describe(`${name} as a RoomLogStore of notices`, () => {
+    let store: RoomLogStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+
+    const notify = (...drafts: NoticeDraft[]) => store.transact((trx) => store.appendNotices(trx, drafts));
+
+    it('gives each the next seq of its room, among messages, and gives it back as it was', async () => {
+      await store.append([draft('one', { room: '~key' })]);
+      const drafts = [noticeDraft(), noticeDraft({ room: '@bob', type: 'invitation' }), noticeDraft()];
+      const entries = await notify(...drafts);
+      expect(seqsOf(entries)).toEqual([2, 1, 3]);
+      expect(entries).toEqual(drafts.map((each, i) => ({ ...each, seq: [2, 1, 3][i] })));
+      await store.append([draft('two', { room: '~key' })]);
+      const read = await store.listOldest('~key', 10);
+      expect(seqsOf(read)).toEqual([1, 2, 3, 4]);
+      expect(read.filter(({ type }) => type === 'membership')).toEqual([entries[0], entries[2]]);
+      expect(await store.listNewest('@bob', 1)).toEqual([entries[1]]);
+      expect(await store.newestSeq('~key')).toBe(4);
+    });
+
+    it('counts none of them among messages', async () => {
+      const [said] = await store.append([draft('one', { room: '~key' })]);
+      const [notice] = await notify(noticeDraft());
+      expect(await store.listNewestMessages('~key', 5)).toEqual([said?.entry.message]);
+      expect(await store.listMessagesAfter('~key', 0)).toEqual([said?.entry.message]);
+      expect(await store.findMessage('~key', notice?.notice.id ?? '')).toBeUndefined();
+    });
+
+    it('lists no room that is not open among those of an author', async () => {
+      await store.append([draft('one')]);
+      await store.transact((trx) => found(trx, 'member'));
+      await notify(noticeDraft(), noticeDraft({ room: '@ann' }));
+      expect(await store.listRoomsOfAuthor('ann', 9)).toEqual([{ room: 'lobby', seq: 1 }]);
+    });
+
+    it('commits them together with what else was changed, or nothing', async () => {
+      const refusal = new Error('refused');
+      const refused = store.transact(async (trx) => {
+        await found(trx, 'owner');
+        await store.appendNotices(trx, [noticeDraft()]);
+        throw refusal;
+      });
+      await expect(refused).rejects.toBe(refusal);
+      expect([await store.newestSeq('~key'), await store.listOldest('~key', 9)]).toEqual([0, []]);
+      await store.transact(async (trx) => {
+        await found(trx, 'owner');
+        await store.appendNotices(trx, [noticeDraft()]);
+      });
+      expect(seqsOf(await store.listOldest('~key', 9))).toEqual([1]);
+    });
+
+    it('takes all texts from a room that has ended, and from no other', async () => {
+      const room = '~key';
+      const [said] = await store.append([draft('secret', { room }), draft('kept', { room: '42' })]);
+      await store.append([change((said as Appended).entry.message, 'secret too')]);
+      const detail = { change: 'renamed', name: 'secret name' };
+      await notify(noticeDraft({ type: 'room', notice: { id: uuidv7(), at: 0, by: ANN, detail } }));
+      expect(JSON.stringify(await store.listOldest(room, 9)).split('secret')).toHaveLength(4);
+      await store.transact((trx) => store.eraseRoom(trx, room));
+      await store.eraseRemains();
+      const left = await store.listOldest(room, 9);
+      expect([seqsOf(left), JSON.stringify(left).includes('secret')]).toEqual([[1, 2, 3], false]);
+      expect((await store.listNewestMessages('42', 9)).map(({ body }) => body)).toEqual(['kept']);
+    });
+
+    describe('what a draft needs its author to be', () => {
+      const inRoom = { room: '~key', needs: 'member' as const };
+
+      it('is asked when it is stored: who has no part in the room says nothing there', async () => {
+        await store.transact((trx) => found(trx, 'member'));
+        const [first] = await store.append([draft('one', inRoom)]);
+        expect([first?.outcome, first?.entry.seq]).toEqual(['stored', 1]);
+        const bob = { id: 'bob', name: 'Bob' };
+        const outcomes = await store.append([draft('no', { ...inRoom, author: bob }), draft('two', inRoom)]);
+        expect(outcomes.map(({ outcome, entry }) => [outcome, entry.seq])).toEqual([
+          ['forbidden', 0],
+          ['stored', 2],
+        ]);
+        await store.transact((trx) => trx.deleteFrom('memberships').execute());
+        const target = (first as Appended).entry.message;
+        const late = [
+          draft('three', { ...inRoom, clientId: 'c' }),
+          { ...change(target, 'x'), needs: 'member' as const },
+          { ...change(target), needs: 'member' as const },
+        ];
+        expect((await store.append(late)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('forbidden'));
+        expect(seqsOf(await store.listOldest('~key', 9))).toEqual([1, 2]);
+      });
+
+      it.each([
+        ['member', 'forbidden'],
+        ['moderator', 'stored'],
+        ['owner', 'stored'],
+      ] as const)('a %s who needs to be a moderator is %s', async (role, outcome) => {
+        await store.transact((trx) => found(trx, role));
+        const [said] = await store.append([draft('one', inRoom)]);
+        const deletion = {
+          ...change((said as Appended).entry.message),
+          author: ANN,
+          needs: 'moderator' as const,
+        };
+        expect((await store.append([deletion]))[0]?.outcome).toBe(outcome);
+      });
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { LANGUAGES, type Language } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import type { Notice, NoticeEntry, NoticeType } from '../log/entry.js';
+import { isOwnLog, wireKey } from '../rooms/room.js';
+import { Views } from '../views/views.js';
+
+/** Under which name an event has what its notice says. `room` is the key of the room already. */
+const FIELDS: Record<NoticeType, string> = {
+  membership: 'membership',
+  room: 'settings',
+  invitation: 'invitation',
+};
+
+/**
+ * The one renderer of notices, the same for every viewer: a line of a room says it in every language, and the page shows the
+ * one it is in.
+ */
+@Injectable()
+export class NoticeView {
+  readonly #lines = new WeakMap<Notice, string>();
+  readonly #partial: (context: object) => string;
+
+  constructor(
+    views: Views,
+    private readonly translator: Translator,
+  ) {
+    this.#partial = views.partial('notice');
+  }
+
+  /** EventJson. */
+  event(entry: NoticeEntry): string {
+    const { room, seq, type, notice } = entry;
+    const { at, by, detail } = notice;
+    return JSON.stringify({
+      room: wireKey(room),
+      seq,
+      type,
+      [FIELDS[type]]: { ...detail, by },
+      at: new Date(at).toISOString(),
+      ...(isOwnLog(room) ? {} : { html: this.html(entry) }),
+    });
+  }
+
+  /** `<p class="notice" id="n{id}">…</p>` */
+  html(entry: NoticeEntry): string {
+    let html = this.#lines.get(entry.notice);
+    if (html === undefined) this.#lines.set(entry.notice, (html = this.#render(entry)));
+    return html;
+  }
+
+  #render({ seq, type, notice }: NoticeEntry): string {
+    const at = new Date(notice.at).toISOString();
+    const lines = (Object.keys(LANGUAGES) as Language[]).map((language) => ({
+      language,
+      text: this.translator.t(language, textKey(type, notice), namesIn(notice)),
+    }));
+    return this.#partial({ id: notice.id, seq, at, clock: at.slice(11, 16), lines }).trim();
+  }
+}
+
+function textKey(type: NoticeType, { detail: { change, role, topic } }: Notice): string {
+  if (change === 'role') return `notice.${type}.role.${String(role)}`;
+  return topic === '' ? `notice.${type}.${change}.none` : `notice.${type}.${change}`;
+}
+
+/** Each between isolates (Unicode 6.3): a name that runs from right to left leaves the words around it alone. */
+function namesIn({ by, detail }: Notice): Record<string, string> {
+  const user = detail['user'] as { name: string } | undefined;
+  const names = { by: by.name, user: user?.name, name: detail['name'], topic: detail['topic'] };
+  return Object.fromEntries(
+    Object.entries(names).map(([name, text]) => [name, `\u2068${String(text)}\u2069`]),
+  );
+}

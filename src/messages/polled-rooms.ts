@@ -1,0 +1,41 @@
+import type { User } from '../accounts/user.js';
+import type { RoomAccessService } from '../rooms/room-access.service.js';
+import { isPrivateKey } from '../rooms/room.js';
+
+/** The rooms of one poll of many: which of them its user may read, as of the last look. What is closed once stays so. */
+export class PolledRooms {
+  readonly #closed = new Set<string>();
+  readonly #private: string[];
+
+  constructor(
+    private readonly access: RoomAccessService,
+    private readonly user: User | null,
+    private readonly keys: readonly string[],
+  ) {
+    this.#private = keys.filter(isPrivateKey);
+  }
+
+  /** False where nothing needs to be looked at. */
+  get hasPrivate(): boolean {
+    return this.#private.length > 0;
+  }
+
+  get closed(): string[] {
+    return [...this.#closed];
+  }
+
+  get open(): string[] {
+    return this.keys.filter((key) => !this.#closed.has(key));
+  }
+
+  isOpen(key: string): boolean {
+    return !this.#closed.has(key);
+  }
+
+  /** Looks who may read what now, which is true in the turn in which it is answered. Whether nothing has been closed. */
+  async look(): Promise<boolean> {
+    const before = this.#closed.size;
+    for (const key of await this.access.closedAmong(this.user, this.#private)) this.#closed.add(key);
+    return this.#closed.size === before;
+  }
+}

@@ -1,0 +1,127 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Config } from '../config/config.js';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { NewLinkDto } from '../rooms/dto/people.dto.js';
+import { InvitationService } from '../rooms/invitation.service.js';
+import { InviteLinkService } from '../rooms/invite-link.service.js';
+import { type Action, type Role, may } from '../rooms/may.js';
+import { type Member, MembershipService } from '../rooms/membership.service.js';
+import { RoomListService } from '../rooms/room-list.service.js';
+import { invitePath } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomNames } from './room-names.js';
+
+/** Who is in a private room, and what can be done about it and them. */
+@ApiExcludeController()
+@Controller()
+export class GroupPageController {
+  constructor(
+    private readonly rooms: RoomListService,
+    private readonly memberships: MembershipService,
+    private readonly invitations: InvitationService,
+    private readonly links: InviteLinkService,
+    private readonly names: RoomNames,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+    private readonly config: Config,
+  ) {}
+
+  @Get('members')
+  async members(
+    @Query() { room: key }: RoomQueryDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { user } = req.session;
+    const all = await this.memberships.list(user, key);
+    const listed = await this.rooms.find(user, key);
+    const role = listed.mine?.role ?? 'member';
+    const members = all.map((member) => ({
+      ...member,
+      isMe: member.id === user?.id,
+      roleText: this.translator.t(languageOf(req), `members.${member.role}`),
+      may: choicesOver(member, role, listed.kind === 'group'),
+    }));
+    const room = this.names.named(listed, languageOf(req));
+    const title = this.translator.t(languageOf(req), 'members.of', { room: room.name });
+    this.pages.render(req, res, 'members', { title, room, members, next: req.originalUrl });
+  }
+
+  @Get('settings')
+  settings(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#settings(room, req, res);
+  }
+
+  /** The link is on the page that answers, and nowhere else. */
+  @Post('settings/links')
+  @HttpCode(200)
+  async makeLink(
+    @Query() { room }: RoomQueryDto,
+    @Body() { days, uses }: NewLinkDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { token } = await this.links.make(req.session.user, room, days, uses);
+    const origin = this.config.publicUrl ?? `${req.protocol}://${req.headers.host}`;
+    await this.#settings(room, req, res, new URL(invitePath(token), origin).href);
+  }
+
+  async #settings(key: string, req: Request, res: Response, made?: string): Promise<void> {
+    const { user } = req.session;
+    const lang = languageOf(req);
+    const listed = await this.rooms.find(user, key);
+    const role = listed.mine?.role;
+    const can = (action: Action): boolean => role !== undefined && may(role, action, listed.kind);
+    const room = this.names.named(listed, lang);
+    const invites = can('invite');
+    this.pages.render(req, res, 'settings', {
+      title: this.translator.t(lang, 'settings.of', { room: room.name }),
+      room,
+      made,
+      next: `/settings?room=${key}`,
+      may: {
+        rename: can('rename'),
+        invite: invites,
+        unban: can('unban'),
+        leave: can('leave'),
+        delete: can('delete-room'),
+      },
+      invited: invites ? await this.invitations.listOf(user, key) : [],
+      links: invites ? (await this.links.listOf(user, key)).map(shownLink) : [],
+      banned: can('unban') ? await this.memberships.listBanned(user, key) : [],
+    });
+  }
+}
+
+/** What somebody of a role may do to a member. */
+function choicesOver({ role }: Member, mine: Role, isGroup: boolean): Record<string, boolean> | undefined {
+  if (!isGroup || role === 'owner') return undefined;
+  const can = (action: Action): boolean => may(mine, action, 'group');
+  const choices = {
+    promote: role === 'member' && can('change-role'),
+    demote: role === 'moderator' && can('change-role'),
+    handOver: can('hand-over'),
+    remove: can(`remove-${role}`),
+    ban: can(`ban-${role}`),
+  };
+  return Object.values(choices).some(Boolean) ? choices : undefined;
+}
+
+function shownLink({
+  id,
+  by,
+  expiresAt,
+  usesLeft,
+}: {
+  id: string;
+  by: { name: string };
+  expiresAt: number;
+  usesLeft: number;
+}): object {
+  const iso = new Date(expiresAt).toISOString();
+  return { id, by: by.name, iso, until: `${iso.slice(0, 16).replace('T', ' ')} UTC`, usesLeft };
+}

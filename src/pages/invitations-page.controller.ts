@@ -1,0 +1,43 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { InvitationService } from '../rooms/invitation.service.js';
+import { InviteLinkService } from '../rooms/invite-link.service.js';
+import { roomPath } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+
+/** What one has been asked, and the page that an invite link opens: nothing happens before its button is pressed. */
+@ApiExcludeController()
+@Controller()
+export class InvitationsPageController {
+  constructor(
+    private readonly invitations: InvitationService,
+    private readonly links: InviteLinkService,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get('invitations')
+  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
+    const open = await this.invitations.listFor(req.session.user);
+    const invitations = open.map((invitation) => ({ ...invitation, href: roomPath(invitation.room) }));
+    const title = this.translator.t(languageOf(req), 'invitations.title');
+    this.pages.render(req, res, 'invitations', { title, invitations, next: '/invitations' });
+  }
+
+  @Get('invite/:token')
+  async look(@Param('token') token: string, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { user } = req.session;
+    const { room, name, topic, memberCount, isMember } = await this.links.look(user, token);
+    if (isMember) return res.redirect(302, roomPath(room));
+    const signedIn = user?.isGuest === false;
+    this.pages.render(req, res, 'invite', { title: name, name, topic, memberCount, signedIn, token });
+  }
+
+  @Post('invite/:token')
+  async join(@Param('token') token: string, @Req() req: Request, @Res() res: Response): Promise<void> {
+    res.redirect(303, roomPath(await this.links.join(req.session.user, token)));
+  }
+}

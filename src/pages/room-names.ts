@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import type { ListedRoom } from '../rooms/room-list.service.js';
+import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
+
+/** A room as pages speak of it. */
+export interface NamedRoom {
+  key: string;
+  name: string;
+  href: string;
+  isLobby: boolean;
+  isGroup: boolean;
+  isPrivate: boolean;
+  topic: string;
+}
+
+/** What rooms are called on a page: the lobby in the reader's language, groups by their name, talks by the other person's. */
+@Injectable()
+export class RoomNames {
+  constructor(private readonly translator: Translator) {}
+
+  named(listed: ListedRoom, language: Language): NamedRoom {
+    const { room: key, kind, mine } = listed;
+    return {
+      key,
+      name: this.#nameOf(listed, language),
+      href: roomPath(key),
+      isLobby: key === LOBBY,
+      isGroup: kind === 'group',
+      isPrivate: isPrivateKey(key),
+      topic: mine?.topic ?? '',
+    };
+  }
+
+  #nameOf({ room, kind, mine, with: other }: ListedRoom, language: Language): string {
+    if (kind === 'group') return mine?.name ?? room;
+    if (kind === 'direct') return other?.name ?? this.translator.t(language, 'room.nobody');
+    return room === LOBBY ? this.translator.t(language, 'room.lobby') : room;
+  }
+}

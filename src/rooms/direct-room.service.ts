@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { findHolder } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { LogTransaction } from '../log/room-log.store.js';
+import { holderOf } from '../accounts/accounts.js';
+import { mayBeginDirect } from './may-begin-direct.js';
+import { RoomChanges } from './room-changes.service.js';
+
+const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
+
+/** Talks between two: one room for each pair, for ever, which nobody else ever enters. */
+@Injectable()
+export class DirectRoomService {
+  constructor(
+    private readonly changes: RoomChanges,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * The room with somebody, by their id or exact name; made if there is none yet. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (of
+   * oneself too), NOT_ALLOWED if they do not wish it, TOO_MANY_ROOMS.
+   */
+  async with(user: User | null, idOrName: string): Promise<{ key: string; isNew: boolean }> {
+    const one = holderOf(user);
+    const other = await findHolder(this.database.reader, idOrName);
+    if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
+    const [low, high] = [one.id, other.id].toSorted() as [string, string];
+    const find = (trx: LogTransaction): Promise<string | undefined> => keyOf(trx, low, high);
+    const known = await find(this.database.reader);
+    if (known !== undefined) return { key: known, isNew: false };
+    return this.changes.found(
+      one,
+      NEW_ROOM,
+      async (room) => {
+        if (!(await mayBeginDirect(room.trx, one, other))) throw new ChatError('NOT_ALLOWED');
+        const pair = { low_id: low, high_id: high, room_id: room.row.id };
+        await room.trx.insertInto('direct_pairs').values(pair).execute();
+        for (const [member, { id, name }] of [
+          [one, other],
+          [other, one],
+        ] as const) {
+          await room.add(member, 'member');
+          room.tellUser(member.id, 'membership', { change: 'joined', role: 'member', user: { id, name } });
+        }
+      },
+      find,
+    );
+  }
+}
+
+async function keyOf(db: LogTransaction, low: string, high: string): Promise<string | undefined> {
+  const pair = await db
+    .selectFrom('direct_pairs')
+    .innerJoin('rooms', 'rooms.id', 'direct_pairs.room_id')
+    .select('rooms.key')
+    .where('low_id', '=', low)
+    .where('high_id', '=', high)
+    .executeTakeFirst();
+  return pair?.key;
+}

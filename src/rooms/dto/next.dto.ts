@@ -1,0 +1,12 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
+
+/** What any form may say beside its own fields. */
+export class NextDto {
+  @ApiPropertyOptional({ description: 'A local path to go to afterwards: 302 then.' })
+  @EmptyIsAbsent()
+  @IsOptional()
+  @IsLocalPath(code('NEXT_INVALID'))
+  next?: string;
+}

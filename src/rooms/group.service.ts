@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { type User, displayName } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { cleanLine, codePoints, hasStackedMarks } from '../text.js';
+import { holderOf } from '../accounts/accounts.js';
+import { RoomChanges } from './room-changes.service.js';
+import type { RoomInChange } from './room-in-change.js';
+
+export const MAX_GROUP_NAME_CHARS = 80;
+export const MAX_TOPIC_CHARS = 250;
+
+/** Groups as such: founding, naming, deleting. */
+@Injectable()
+export class GroupService {
+  constructor(private readonly changes: RoomChanges) {}
+
+  /** Resolves with its key. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, and what `groupName` and `topicOf` do. */
+  async found(user: User | null, name: string, topic: string): Promise<string> {
+    const owner = holderOf(user);
+    const group = { kind: 'group' as const, name: groupName(name), topic: topicOf(topic) };
+    const { key } = await this.changes.found(owner, group, async (room) => {
+      await room.add(owner, 'owner');
+      room.tell('room', { change: 'founded', name: group.name });
+      room.tellUser(owner.id, 'membership', { change: 'joined', role: 'owner' });
+    });
+    return key;
+  }
+
+  /** The same name again changes nothing. Throws NOT_FOUND, NOT_ALLOWED, and what `groupName` does. */
+  async rename(user: User | null, key: string, text: string): Promise<void> {
+    const name = groupName(text);
+    await this.changes.change(user, key, 'rename', async (room) => {
+      if (name === room.row.name) return;
+      await room.trx.updateTable('rooms').set({ name }).where('id', '=', room.row.id).execute();
+      room.row.name = name;
+      room.tell('room', { change: 'renamed', name });
+      for (const { id } of await room.members()) room.tellUser(id, 'membership', { change: 'renamed' });
+    });
+  }
+
+  /** Empty: none. Throws NOT_FOUND, NOT_ALLOWED, and what `topicOf` does. */
+  async setTopic(user: User | null, key: string, text: string): Promise<void> {
+    const topic = topicOf(text);
+    await this.changes.change(user, key, 'set-topic', async (room) => {
+      const rooms = room.trx.updateTable('rooms').set({ topic }).where('id', '=', room.row.id);
+      const { numUpdatedRows } = await rooms.where('topic', '<>', topic).executeTakeFirst();
+      if (numUpdatedRows > 0n) room.tell('room', { change: 'topic', topic });
+    });
+  }
+
+  /** Its texts are gone from the storage when this resolves. Throws NOT_FOUND, NOT_ALLOWED. */
+  async delete(user: User | null, key: string): Promise<void> {
+    await this.changes.change(user, key, 'delete-room', deleteGroup);
+  }
+}
+
+/** All that is left of it are the places of its entries. */
+export async function deleteGroup(room: RoomInChange): Promise<void> {
+  const { trx, row, now } = room;
+  room.tell('room', { change: 'deleted' });
+  for (const { id } of await room.members()) room.tellUser(id, 'membership', { change: 'deleted' });
+  for (const { user_id: id } of await trx
+    .selectFrom('invitations')
+    .select('user_id')
+    .where('room_id', '=', row.id)
+    .execute())
+    room.tellUser(id, 'invitation', { change: 'withdrawn' });
+  for (const table of ['memberships', 'bans', 'invitations', 'invite_links'] as const)
+    await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
+  await room.writer.eraseRoom(row.key);
+  const nothing = { name: '', topic: '', deleted_at: now };
+  await trx.updateTable('rooms').set(nothing).where('id', '=', row.id).execute();
+}
+
+/** Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
+function groupName(text: string): string {
+  return displayName(text, MAX_GROUP_NAME_CHARS);
+}
+
+/** Throws TOPIC_TOO_LONG or FIELD_INVALID. */
+function topicOf(text: string): string {
+  const topic = cleanLine(text);
+  const max = MAX_TOPIC_CHARS;
+  if (codePoints(topic) > max) throw new ChatError('TOPIC_TOO_LONG', { params: { max } });
+  if (hasStackedMarks(topic)) throw new ChatError('FIELD_INVALID', { params: { field: 'topic' } });
+  return topic;
+}

@@ -1,0 +1,150 @@
+import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
+import { DirectRoomService } from './direct-room.service.js';
+import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
+import { NextDto } from './dto/next.dto.js';
+import { UserDto } from './dto/people.dto.js';
+import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
+import { GroupService } from './group.service.js';
+import { MembershipService } from './membership.service.js';
+import { RoomKeyPipe } from './room-key.pipe.js';
+import { RoomListService } from './room-list.service.js';
+import { answerChange, roomJson } from './room.view.js';
+
+const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
+const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'NEXT_INVALID'] as const;
+const ROOM = { name: 'room', description: 'Key of the room.' };
+
+/** Private rooms as such. What is below `a` is the same for forms, whose errors are pages. */
+@ApiTags('Rooms')
+@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@Controller(['api', 'a'])
+export class GroupsController {
+  constructor(
+    private readonly groups: GroupService,
+    private readonly memberships: MembershipService,
+    private readonly directRooms: DirectRoomService,
+    private readonly rooms: RoomListService,
+  ) {}
+
+  @Post('groups')
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Found a group', description: 'The caller owns it.' })
+  @ApiCreatedResponse({ type: RoomJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
+  async found(@Body() dto: NewGroupDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const key = await this.groups.found(req.session.user, dto.name, dto.topic ?? '');
+    await this.#answer(req, res, key, dto, 201);
+  }
+
+  @Post('direct')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Talk with one person',
+    description:
+      'Answers the room of the two, 201 if it was made for that. There is one for each pair, for ever.',
+  })
+  @ApiOkResponse({ type: RoomJson })
+  @ApiCreatedResponse({ type: RoomJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems('SIGN_IN_REQUIRED', 'USER_UNKNOWN', 'NOT_ALLOWED', 'TOO_MANY_ROOMS', 'NEXT_INVALID')
+  async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { key, isNew } = await this.directRooms.with(req.session.user, dto.user);
+    await this.#answer(req, res, key, dto, isNew ? 201 : 200);
+  }
+
+  @Post('rooms/:room/rename')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({ summary: 'Give a group another name', description: 'For its owner.' })
+  @ApiOkResponse({ type: RoomJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...NAME_PROBLEMS, ...ROOM_PROBLEMS)
+  async rename(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() dto: GroupNameDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.groups.rename(req.session.user, room, dto.name);
+    await this.#answer(req, res, room, dto);
+  }
+
+  @Post('rooms/:room/topic')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({ summary: 'Say what a group is about', description: 'For its owner.' })
+  @ApiOkResponse({ type: RoomJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems('TOPIC_TOO_LONG', ...ROOM_PROBLEMS)
+  async setTopic(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() dto: TopicDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.groups.setTopic(req.session.user, room, dto.topic);
+    await this.#answer(req, res, room, dto);
+  }
+
+  @Post('rooms/:room/leave')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({
+    summary: 'Leave a group',
+    description: 'An owner hands it over first; one who is alone deletes it with this.',
+  })
+  @ApiOkResponse({ type: RoomDoneJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS, 'OWNER_STAYS')
+  async leave(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.leave(req.session.user, room);
+    answerChange(res, next, { room });
+  }
+
+  @Post('rooms/:room/delete')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({
+    summary: 'Delete a group',
+    description: 'For its owner. What was said in it is gone from the server.',
+  })
+  @ApiOkResponse({ type: RoomDoneJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS)
+  async delete(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.groups.delete(req.session.user, room);
+    answerChange(res, next, { room });
+  }
+
+  async #answer(
+    { session }: Request,
+    res: Response,
+    key: string,
+    { next }: NextDto,
+    status: 200 | 201 = 200,
+  ): Promise<void> {
+    answerChange(res, next, roomJson(await this.rooms.find(session.user, key)), status);
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { Author } from '../log/entry.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomChanges } from './room-changes.service.js';
+import type { RoomInChange } from './room-in-change.js';
+
+export const MAX_OPEN_INVITATIONS = 100;
+
+/** What somebody has been asked. */
+export interface Invitation {
+  /** Key of the group. */
+  room: string;
+  name: string;
+  by: Author;
+  at: number;
+}
+
+export interface OpenInvitation {
+  user: Author;
+  at: number;
+}
+
+/** Asking people into a group by who they are. An invitation is open until it is answered or withdrawn. */
+@Injectable()
+export class InvitationService {
+  constructor(
+    private readonly changes: RoomChanges,
+    private readonly access: RoomAccessService,
+    private readonly database: Database,
+  ) {}
+
+  /** Of a group, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
+  async listOf(user: User | null, key: string): Promise<OpenInvitation[]> {
+    await this.access.check(user, key, 'invite');
+    const rows = await this.database.reader
+      .selectFrom('rooms')
+      .innerJoin('invitations', 'invitations.room_id', 'rooms.id')
+      .innerJoin('users', 'users.id', 'invitations.user_id')
+      .select(['users.id', 'users.name', 'invitations.at'])
+      .where('rooms.key', '=', key)
+      .orderBy('invitations.at')
+      .execute();
+    return rows.map(({ id, name, at }) => ({ user: { id, name }, at }));
+  }
+
+  /** To somebody, the newest first. Guests have none. */
+  async listFor(user: User | null): Promise<Invitation[]> {
+    if (!user) return [];
+    const rows = await this.database.reader
+      .selectFrom('invitations')
+      .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
+      .innerJoin('users', 'users.id', 'invitations.by_id')
+      .select([
+        'rooms.key as room',
+        'rooms.name',
+        'users.id as byId',
+        'users.name as byName',
+        'invitations.at',
+      ])
+      .where('invitations.user_id', '=', user.id)
+      .orderBy('invitations.at', 'desc')
+      .execute();
+    return rows.map(({ byId, byName, ...rest }) => ({ ...rest, by: { id: byId, name: byName } }));
+  }
+
+  /**
+   * Asks somebody, by their id or exact name, in; who is asked already stays so. Answers who it is. Throws NOT_FOUND, NOT_ALLOWED,
+   * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS.
+   */
+  async invite(user: User | null, key: string, idOrName: string): Promise<Author> {
+    return this.changes.change(user, key, 'invite', async (room) => {
+      const invited = await room.account(idOrName);
+      await checkInvitable(room, invited.id);
+      const row = { room_id: room.row.id, user_id: invited.id, by_id: room.actor.id, at: room.now };
+      const insert = room.trx.insertInto('invitations').values(row);
+      const { numInsertedOrUpdatedRows } = await insert
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 0n) return invited;
+      if ((await room.count('invitations')) > MAX_OPEN_INVITATIONS)
+        throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
+      room.tellUser(invited.id, 'invitation', { change: 'invited' });
+      return invited;
+    });
+  }
+
+  /** Where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
+  async withdraw(user: User | null, key: string, userId: string): Promise<void> {
+    await this.changes.change(user, key, 'invite', async (room) => {
+      if (await room.deleteFrom('invitations', userId))
+        room.tellUser(userId, 'invitation', { change: 'withdrawn' });
+    });
+  }
+
+  /** Throws NOT_FOUND if there is no such invitation (any more), ROOM_FULL, TOO_MANY_ROOMS. */
+  async accept(user: User | null, key: string): Promise<void> {
+    await this.#answer(user, key, async (room) => {
+      await enter(room);
+      room.tellUser(room.actor.id, 'invitation', { change: 'accepted' });
+    });
+  }
+
+  /** Throws NOT_FOUND if there is no such invitation (any more). */
+  async decline(user: User | null, key: string): Promise<void> {
+    await this.#answer(user, key, (room) => {
+      room.tellUser(room.actor.id, 'invitation', { change: 'declined' });
+      return Promise.resolve();
+    });
+  }
+
+  async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
+    // Who was not asked is told so without a turn of the writer.
+    const asked = (await this.listFor(user)).some(({ room }) => room === key);
+    if (!user || !asked) throw new ChatError('NOT_FOUND');
+    await this.changes.changeUnchecked(user, key, async (room) => {
+      if (!(await room.deleteFrom('invitations', user.id))) throw new ChatError('NOT_FOUND');
+      await work(room);
+    });
+  }
+}
+
+/** Makes the actor, who has been let in, a member. Throws ROOM_FULL, TOO_MANY_ROOMS. */
+export async function enter(room: RoomInChange): Promise<void> {
+  const { id, name } = room.actor;
+  await room.add({ id, name }, 'member');
+  room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
+  room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
+}
+
+async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {
+  if (await room.roleOf(userId)) throw new ChatError('ALREADY_MEMBER');
+  if (await isBanned(room, userId)) throw new ChatError('USER_BANNED');
+}
+
+export async function isBanned({ trx, row }: RoomInChange, userId: string): Promise<boolean> {
+  const bans = trx.selectFrom('bans').select('at').where('room_id', '=', row.id);
+  return (await bans.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,123 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
+import { NextDto } from './dto/next.dto.js';
+import { UserDto } from './dto/people.dto.js';
+import { InvitationsJson, InvitedJson } from './dto/people.json.js';
+import { RoomDoneJson, RoomJson, UserDoneJson } from './dto/rooms.json.js';
+import { InvitationService } from './invitation.service.js';
+import { RoomKeyPipe } from './room-key.pipe.js';
+import { RoomListService } from './room-list.service.js';
+import { answerChange, isoOf, roomJson } from './room.view.js';
+
+const ROOM = { name: 'room', description: 'Key of the group.' };
+const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NEXT_INVALID'] as const;
+
+/** Asking people in, and being asked. What is below `a` is the same for forms, whose errors are pages. */
+@ApiTags('Invitations')
+@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@Controller(['api', 'a'])
+export class InvitationsController {
+  constructor(
+    private readonly invitations: InvitationService,
+    private readonly rooms: RoomListService,
+  ) {}
+
+  @Get('invitations')
+  @ApiOperation({ summary: 'What the caller has been asked', description: 'New ones are told in `@me`.' })
+  @ApiOkResponse({ type: InvitationsJson })
+  @ApiProblems()
+  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
+    const open = await this.invitations.listFor(req.session.user);
+    const json: InvitationsJson = {
+      invitations: open.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
+    };
+    answerChange(res, undefined, json);
+  }
+
+  @Post('invitations/:room/accept')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({ summary: 'Come in' })
+  @ApiOkResponse({ type: RoomJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS, 'ROOM_FULL', 'TOO_MANY_ROOMS')
+  async accept(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.invitations.accept(req.session.user, room);
+    answerChange(res, next, roomJson(await this.rooms.find(req.session.user, room)));
+  }
+
+  @Post('invitations/:room/decline')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({ summary: 'Do not come in', description: 'The group is not told.' })
+  @ApiOkResponse({ type: RoomDoneJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS)
+  async decline(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.invitations.decline(req.session.user, room);
+    answerChange(res, next, { room });
+  }
+
+  @Post('rooms/:room/invitations')
+  @HttpCode(201)
+  @ApiParam(ROOM)
+  @ApiOperation({ summary: 'Ask somebody into a group', description: 'For moderators.' })
+  @ApiCreatedResponse({ type: InvitedJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(
+    ...ROOM_PROBLEMS,
+    'NOT_ALLOWED',
+    'USER_UNKNOWN',
+    'ALREADY_MEMBER',
+    'USER_BANNED',
+    'TOO_MANY_INVITATIONS',
+  )
+  async invite(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() dto: UserDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const user = await this.invitations.invite(req.session.user, room, dto.user);
+    answerChange(res, dto.next, { user }, 201);
+  }
+
+  @Post('rooms/:room/invitations/:user/withdraw')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiParam({ name: 'user', description: 'Id of the user.' })
+  @ApiOperation({ summary: 'Ask somebody no longer', description: 'For moderators.' })
+  @ApiOkResponse({ type: UserDoneJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS, 'NOT_ALLOWED')
+  async withdraw(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.invitations.withdraw(req.session.user, room, user);
+    answerChange(res, next, { room, user });
+  }
+}

@@ -1,0 +1,167 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import type { Author } from '../log/entry.js';
+import { holderOf } from '../accounts/accounts.js';
+import { enter, isBanned } from './invitation.service.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomChanges } from './room-changes.service.js';
+
+export const MAX_LINKS = 20;
+const TOKEN_BYTES = 24;
+const TOKEN = /^[\w-]{32}$/;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface InviteLink {
+  id: string;
+  by: Author;
+  createdAt: number;
+  expiresAt: number;
+  usesLeft: number;
+}
+
+export interface MadeLink {
+  id: string;
+  /** It is nowhere to be found again. */
+  token: string;
+  expiresAt: number;
+  usesLeft: number;
+}
+
+/** What a link leads to, for whoever has it. */
+export interface Linked {
+  room: string;
+  name: string;
+  topic: string;
+  memberCount: number;
+  /** Whether who asks is in there already. */
+  isMember: boolean;
+}
+
+/** Asking people into a group by a link: whoever has it and an account may come in, until it has been used up or is over. */
+@Injectable()
+export class InviteLinkService {
+  constructor(
+    private readonly changes: RoomChanges,
+    private readonly access: RoomAccessService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_LINKS. */
+  async make(user: User | null, key: string, days: number, uses: number): Promise<MadeLink> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    return this.changes.change(user, key, 'make-link', async (room) => {
+      const { trx, row, actor, now } = room;
+      await trx
+        .deleteFrom('invite_links')
+        .where('room_id', '=', row.id)
+        .where((is) => is.or([is('expires_at', '<=', now), is('uses_left', '<=', 0)]))
+        .execute();
+      if ((await room.count('invite_links')) >= MAX_LINKS)
+        throw new ChatError('TOO_MANY_LINKS', { params: { max: MAX_LINKS } });
+      const made = { id: uuidv7(), token, expiresAt: now + days * DAY_MS, usesLeft: uses };
+      const { id, expiresAt: expires_at } = made;
+      const owned = { id, token_hash: hashOf(token), room_id: row.id, by_id: actor.id };
+      await trx
+        .insertInto('invite_links')
+        .values({ ...owned, created_at: now, expires_at, uses_left: uses })
+        .execute();
+      return made;
+    });
+  }
+
+  /** Those that still let somebody in, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
+  async listOf(user: User | null, key: string): Promise<InviteLink[]> {
+    await this.access.check(user, key, 'make-link');
+    const rows = await this.#alive()
+      .innerJoin('users', 'users.id', 'invite_links.by_id')
+      .select(['invite_links.id', 'by_id', 'users.name as byName', 'invite_links.created_at', 'expires_at'])
+      .select('uses_left')
+      .where('rooms.key', '=', key)
+      .orderBy('invite_links.created_at')
+      .execute();
+    return rows.map(({ id, by_id, byName, created_at, expires_at, uses_left }) => ({
+      id,
+      by: { id: by_id, name: byName },
+      createdAt: created_at,
+      expiresAt: expires_at,
+      usesLeft: uses_left,
+    }));
+  }
+
+  /** It lets nobody in any more; where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
+  async revoke(user: User | null, key: string, id: string): Promise<void> {
+    await this.changes.change(user, key, 'make-link', async ({ trx, row }) => {
+      await trx.deleteFrom('invite_links').where('room_id', '=', row.id).where('id', '=', id).execute();
+    });
+  }
+
+  /** Throws NOT_FOUND of a link that there is not, not any more, or not for somebody who is kept out. */
+  async look(user: User | null, token: string): Promise<Linked> {
+    const link = TOKEN.test(token) ? await this.#find(token) : undefined;
+    if (!link) throw new ChatError('NOT_FOUND');
+    const { id, ...linked } = link;
+    if (user && (await this.#isIn('bans', id, user.id))) throw new ChatError('NOT_FOUND');
+    const members = this.database.reader.selectFrom('memberships').where('room_id', '=', id);
+    const { count } = await members
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    const isMember = user !== null && (await this.#isIn('memberships', id, user.id));
+    return { ...linked, memberCount: count, isMember };
+  }
+
+  /**
+   * Makes somebody a member; who is one already stays so and uses nothing up. Resolves with the key of the group. Throws as `look`
+   * does, SIGN_IN_REQUIRED, ROOM_FULL, TOO_MANY_ROOMS.
+   */
+  async join(user: User | null, token: string): Promise<string> {
+    const { room: key, isMember } = await this.look(user, token);
+    const joining = holderOf(user);
+    if (isMember) return key;
+    await this.changes.changeUnchecked(joining, key, async (room) => {
+      if (await room.roleOf(joining.id)) return;
+      if (await isBanned(room, joining.id)) throw new ChatError('NOT_FOUND');
+      const links = room.trx.updateTable('invite_links').set(({ eb }) => ({
+        uses_left: eb('uses_left', '-', 1),
+      }));
+      const { numUpdatedRows } = await links
+        .where('token_hash', '=', hashOf(token))
+        .where('room_id', '=', room.row.id)
+        .where('uses_left', '>', 0)
+        .where('expires_at', '>', room.now)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new ChatError('NOT_FOUND');
+      await enter(room);
+    });
+    return key;
+  }
+
+  #find(token: string): Promise<{ id: number; room: string; name: string; topic: string } | undefined> {
+    return this.#alive()
+      .select(['rooms.id', 'rooms.key as room', 'rooms.name', 'rooms.topic'])
+      .where('token_hash', '=', hashOf(token))
+      .executeTakeFirst();
+  }
+
+  #alive() {
+    return this.database.reader
+      .selectFrom('invite_links')
+      .innerJoin('rooms', 'rooms.id', 'invite_links.room_id')
+      .where('expires_at', '>', this.clock.now())
+      .where('uses_left', '>', 0);
+  }
+
+  async #isIn(table: 'bans' | 'memberships', roomId: number, userId: string): Promise<boolean> {
+    const rows = this.database.reader.selectFrom(table).select('user_id').where('room_id', '=', roomId);
+    return (await rows.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

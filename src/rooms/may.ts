@@ -1,0 +1,98 @@
+export type RoomKind = 'open' | 'group' | 'direct';
+
+export type Role = 'owner' | 'moderator' | 'member';
+
+/**
+ * What somebody is in a room. `anonymous` has written nothing yet; a `guest` has, but has no account; an `account` has no part in
+ * the room. Some of those once had one: `left`, `banned`, or are `invited`. Of a place for who runs the server: it stands here
+ * once there is one.
+ */
+export const STANDINGS = [
+  'anonymous',
+  'guest',
+  'account',
+  'invited',
+  'left',
+  'banned',
+  'member',
+  'moderator',
+  'owner',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const KINDS: readonly RoomKind[] = ['open', 'group', 'direct'];
+
+export const ACTIONS = [
+  'see',
+  'read',
+  'post',
+  'edit-own',
+  'delete-own',
+  'delete-any',
+  'list-members',
+  'leave',
+  'invite',
+  'make-link',
+  'answer-invitation',
+  'join-by-link',
+  'remove-member',
+  'ban-member',
+  'unban',
+  'remove-moderator',
+  'ban-moderator',
+  'change-role',
+  'hand-over',
+  'rename',
+  'set-topic',
+  'delete-room',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+type Rules = Partial<Record<Action, readonly Standing[]>>;
+
+const EVERYBODY: readonly Standing[] = STANDINGS;
+const MEMBERS: readonly Standing[] = ['member', 'moderator', 'owner'];
+const MODERATORS: readonly Standing[] = ['moderator', 'owner'];
+const OWNER: readonly Standing[] = ['owner'];
+
+/** Who may do what; what is not named, nobody may. docs/authorization.md shows it as a table, and a test holds the two together. */
+const TABLE: Record<RoomKind, Rules> = {
+  open: { see: EVERYBODY, read: EVERYBODY, post: EVERYBODY, 'edit-own': EVERYBODY, 'delete-own': EVERYBODY },
+  group: {
+    see: MEMBERS,
+    read: MEMBERS,
+    post: MEMBERS,
+    'edit-own': MEMBERS,
+    'delete-own': MEMBERS,
+    'delete-any': MODERATORS,
+    'list-members': MEMBERS,
+    leave: MEMBERS,
+    invite: MODERATORS,
+    'make-link': MODERATORS,
+    'answer-invitation': ['invited'],
+    'join-by-link': ['account', 'invited', 'left', ...MEMBERS],
+    'remove-member': MODERATORS,
+    'ban-member': MODERATORS,
+    unban: MODERATORS,
+    'remove-moderator': OWNER,
+    'ban-moderator': OWNER,
+    'change-role': OWNER,
+    'hand-over': OWNER,
+    rename: OWNER,
+    'set-topic': OWNER,
+    'delete-room': OWNER,
+  },
+  direct: {
+    see: MEMBERS,
+    read: MEMBERS,
+    post: MEMBERS,
+    'edit-own': MEMBERS,
+    'delete-own': MEMBERS,
+    'list-members': MEMBERS,
+  },
+};
+
+/** Whether somebody of this standing may do this in a room of this kind. */
+export function may(standing: Standing, action: Action, kind: RoomKind): boolean {
+  return TABLE[kind][action]?.includes(standing) ?? false;
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, HttpCode, applyDecorators, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiConsumes,
+  ApiFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiProblems } from '../http/api-problems.js';
+import { NextDto } from './dto/next.dto.js';
+import { RoleDto } from './dto/people.dto.js';
+import { UserDoneJson } from './dto/rooms.json.js';
+import { MembershipService } from './membership.service.js';
+import { RoomKeyPipe } from './room-key.pipe.js';
+import { answerChange } from './room.view.js';
+
+/** Describes an endpoint that does something to a member. */
+function MemberChange(about: { summary: string; description?: string }): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation(about),
+    ApiOkResponse({ type: UserDoneJson }),
+    ApiFoundResponse({ description: 'To `next`, if that was given.' }),
+    ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'USER_UNKNOWN', 'NEXT_INVALID'),
+  );
+}
+
+/** What is done to the members of a group. What is below `a` is the same for forms, whose errors are pages. */
+@ApiTags('Members of a group')
+@ApiParam({ name: 'room', description: 'Key of the room.' })
+@ApiParam({ name: 'user', description: 'Id of the user.' })
+@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@Controller(['api/rooms/:room/members/:user', 'a/rooms/:room/members/:user'])
+export class MembersController {
+  constructor(private readonly memberships: MembershipService) {}
+
+  @Post('remove')
+  @MemberChange({ summary: 'Remove a member', description: 'They may come back if somebody asks them in.' })
+  async remove(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.remove(req.session.user, room, user);
+    answerChange(res, next, { room, user });
+  }
+
+  @Post('ban')
+  @MemberChange({
+    summary: 'Keep somebody out',
+    description: 'Removes them if they are in. No link and no invitation lets them in from then on.',
+  })
+  async ban(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.ban(req.session.user, room, user);
+    answerChange(res, next, { room, user });
+  }
+
+  @Post('unban')
+  @MemberChange({ summary: 'Keep somebody out no longer' })
+  async unban(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.unban(req.session.user, room, user);
+    answerChange(res, next, { room, user });
+  }
+
+  @Post('role')
+  @MemberChange({ summary: 'Make somebody a moderator, or no longer', description: 'For the owner.' })
+  async setRole(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { role, next }: RoleDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.setRole(req.session.user, room, user, role);
+    answerChange(res, next, { room, user });
+  }
+
+  @Post('hand-over')
+  @MemberChange({ summary: 'Hand a group over', description: 'Its owner becomes a moderator.' })
+  async handOver(
+    @Param('room', RoomKeyPipe) room: string,
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.memberships.handOver(req.session.user, room, user);
+    answerChange(res, next, { room, user });
+  }
+}

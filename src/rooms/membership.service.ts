@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { Author } from '../log/entry.js';
+import { deleteGroup } from './group.service.js';
+import type { Action, Role } from './may.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomChanges } from './room-changes.service.js';
+import type { RoomInChange } from './room-in-change.js';
+
+export interface Member extends Author {
+  role: Role;
+  joinedAt: number;
+}
+
+/** Who is in a room, and as what: going, being made to go, and taking over. */
+@Injectable()
+export class MembershipService {
+  constructor(
+    private readonly changes: RoomChanges,
+    private readonly access: RoomAccessService,
+    private readonly database: Database,
+  ) {}
+
+  /** Who came first stands first. Throws NOT_FOUND, NOT_ALLOWED. */
+  async list(user: User | null, key: string): Promise<Member[]> {
+    await this.access.check(user, key, 'list-members');
+    const rows = await this.access.reading(user, key, () =>
+      this.database.reader
+        .selectFrom('rooms')
+        .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
+        .innerJoin('users', 'users.id', 'memberships.user_id')
+        .select(['users.id', 'users.name', 'memberships.role', 'memberships.joined_at as joinedAt'])
+        .where('rooms.key', '=', key)
+        .orderBy('joined_at')
+        .orderBy('users.id')
+        .execute(),
+    );
+    return rows;
+  }
+
+  /** Who is kept out, for those who may let them in again. Throws NOT_FOUND, NOT_ALLOWED. */
+  async listBanned(user: User | null, key: string): Promise<Author[]> {
+    await this.access.check(user, key, 'unban');
+    return this.database.reader
+      .selectFrom('rooms')
+      .innerJoin('bans', 'bans.room_id', 'rooms.id')
+      .innerJoin('users', 'users.id', 'bans.user_id')
+      .select(['users.id', 'users.name'])
+      .where('rooms.key', '=', key)
+      .orderBy('bans.at')
+      .execute();
+  }
+
+  /** An owner who is alone deletes the group with it. Throws NOT_FOUND, NOT_ALLOWED, OWNER_STAYS. */
+  async leave(user: User | null, key: string): Promise<void> {
+    await this.changes.change(user, key, 'leave', async (room) => {
+      const { role, ...member } = await room.member(room.actor.id);
+      if (role === 'owner') {
+        if ((await room.count('memberships')) > 1) throw new ChatError('OWNER_STAYS');
+        return deleteGroup(room);
+      }
+      await end(room, member, 'left');
+    });
+  }
+
+  /** Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  async remove(user: User | null, key: string, userId: string): Promise<void> {
+    await this.changes.change(user, key, 'remove-member', async (room) => {
+      const { role, ...member } = await room.member(userId);
+      await checkOver(room, role, { member: 'remove-member', moderator: 'remove-moderator' });
+      await end(room, member, 'removed');
+    });
+  }
+
+  /** Removes them, if they are here, and keeps them out: links and invitations let them in no more. Throws as `remove`. */
+  async ban(user: User | null, key: string, userId: string): Promise<void> {
+    await this.changes.change(user, key, 'ban-member', async (room) => {
+      const banned = await room.account(userId);
+      const role = await room.roleOf(banned.id);
+      await checkOver(room, role, { member: 'ban-member', moderator: 'ban-moderator' });
+      const row = { room_id: room.row.id, user_id: banned.id, by_id: room.actor.id, at: room.now };
+      await room.trx
+        .insertInto('bans')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      if (await room.deleteFrom('invitations', banned.id))
+        room.tellUser(banned.id, 'invitation', { change: 'withdrawn' });
+      if (role) await end(room, banned, 'banned');
+    });
+  }
+
+  /** Whoever is not kept out is so no more. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  async unban(user: User | null, key: string, userId: string): Promise<void> {
+    await this.changes.change(user, key, 'unban', async (room) => {
+      await room.deleteFrom('bans', (await room.account(userId)).id);
+    });
+  }
+
+  /** Makes a member a moderator, or the other way about. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  async setRole(user: User | null, key: string, userId: string, role: Exclude<Role, 'owner'>): Promise<void> {
+    await this.changes.change(user, key, 'change-role', async (room) => {
+      const { role: before, ...member } = await room.member(userId);
+      if (before === 'owner') throw new ChatError('NOT_ALLOWED');
+      if (before === role) return;
+      await become(room, member, role);
+      room.tell('membership', { change: 'role', user: member, role });
+    });
+  }
+
+  /** The owner becomes a moderator. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  async handOver(user: User | null, key: string, userId: string): Promise<void> {
+    await this.changes.change(user, key, 'hand-over', async (room) => {
+      const { role, ...member } = await room.member(userId);
+      if (role === 'owner') throw new ChatError('NOT_ALLOWED');
+      const { id, name } = room.actor;
+      await become(room, { id, name }, 'moderator');
+      await become(room, member, 'owner');
+      room.tell('membership', { change: 'handed-over', user: member, role: 'owner' });
+    });
+  }
+}
+
+/** Nobody removes an owner. */
+async function checkOver(
+  room: RoomInChange,
+  role: Role | undefined,
+  actions: Record<'member' | 'moderator', Action>,
+): Promise<void> {
+  if (role === 'owner') throw new ChatError('NOT_ALLOWED');
+  await room.check(actions[role ?? 'member']);
+}
+
+async function end(
+  room: RoomInChange,
+  { id, name }: Author,
+  change: 'left' | 'removed' | 'banned',
+): Promise<void> {
+  await room.deleteFrom('memberships', id);
+  room.tell('membership', { change, user: { id, name } });
+  room.tellUser(id, 'membership', { change });
+}
+
+async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
+  const { trx, row } = room;
+  const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
+  await memberships.where('user_id', '=', id).execute();
+  room.tellUser(id, 'membership', { change: 'role', role });
+}

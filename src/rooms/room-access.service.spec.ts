@@ -1,0 +1,111 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../database/database.js';
+import { openSqlite } from '../database/sqlite/open-sqlite.js';
+import { RoomAccessService } from './room-access.service.js';
+
+const KEY = '~AAAAAAAAAAAAAAAAAAAAAA';
+const OTHER = '~BBBBBBBBBBBBBBBBBBBBBB';
+const ann = { id: 'ann', name: 'Ann', isGuest: false };
+
+let database: Database;
+let access: RoomAccessService;
+/** What happens right after the next read of the database, before its result is taken. */
+let afterRead: (() => Promise<void>) | undefined;
+let reads: number;
+
+beforeEach(async () => {
+  // In a file: reading and writing have a connection each.
+  const plain = await openSqlite(mkdtempSync(join(tmpdir(), 'linger-')));
+  reads = 0;
+  const reader = plain.reader.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      reads++;
+      const act = afterRead;
+      afterRead = undefined;
+      await act?.();
+      return result;
+    },
+  });
+  database = new Database(reader, plain.writer, () => plain.onApplicationShutdown());
+  access = new RoomAccessService(database);
+  await database.writer.insertInto('users').values({ id: 'ann', name: 'Ann', created_at: 0 }).execute();
+  for (const key of [KEY, OTHER]) {
+    const row = { key, kind: 'group' as const, last_seq: 0, created_at: 0 };
+    const { id } = await database.writer
+      .insertInto('rooms')
+      .values(row)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const membership = { room_id: id, user_id: 'ann', role: 'member' as const, joined_at: 0 };
+    await database.writer.insertInto('memberships').values(membership).execute();
+  }
+});
+afterEach(() => database.onApplicationShutdown());
+
+/** As a commit that is known: the rows are gone, then it is forgotten. */
+async function remove(): Promise<void> {
+  await database.writer.deleteFrom('memberships').execute();
+  for (const key of [KEY, OTHER]) access.forget(key);
+}
+
+const mayRead = async (): Promise<boolean> => (await access.closedAmong(ann, [KEY])).length === 0;
+
+describe('who may read a private room', () => {
+  it('is remembered until it changes', async () => {
+    expect([await mayRead(), await mayRead(), reads]).toEqual([true, true, 1]);
+    expect(access.closedAmong(ann, [KEY])).toEqual([]);
+    await remove();
+    expect(await mayRead()).toBe(false);
+  });
+
+  it('is not remembered of what was read before a change that was known before it was taken', async () => {
+    afterRead = remove;
+    expect(await mayRead()).toBe(false);
+    expect(await mayRead()).toBe(false);
+  });
+
+  it('is as of the answer for each of many rooms, also if one changed while another was looked up', async () => {
+    await access.closedAmong(ann, [KEY]);
+    afterRead = remove;
+    expect(await access.closedAmong(ann, [KEY, OTHER])).toEqual([KEY, OTHER]);
+  });
+
+  it('is looked up once for all who ask at the same time', async () => {
+    await Promise.all(Array.from({ length: 50 }, mayRead));
+    expect(reads).toBe(1);
+  });
+
+  it('needs no look for those who have no account', async () => {
+    expect(access.closedAmong(null, [KEY])).toEqual([KEY]);
+    expect(access.closedAmong({ ...ann, isGuest: true }, [KEY])).toEqual([KEY]);
+    expect(reads).toBe(0);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['a room that there is not', '~CCCCCCCCCCCCCCCCCCCCCC', ann],
+    ['a room of others', KEY, { ...ann, id: 'bob' }],
+    ['a guest', KEY, { ...ann, isGuest: true }],
+    ['nobody', KEY, null],
+  ])('%s: NOT_FOUND', async (_, key, user) => {
+    for (const action of ['see', 'read', 'post', 'rename'] as const)
+      await expect(Promise.resolve(access.check(user, key, action))).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+  });
+
+  it('to a member, what is for others: NOT_ALLOWED', async () => {
+    await access.check(ann, KEY, 'post');
+    await expect(access.check(ann, KEY, 'rename')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+
+  it('in an open room: nothing to read and to say, and all that needs somebody to look after it', async () => {
+    await access.check(null, 'lobby', 'post');
+    expect(() => access.check(ann, 'lobby', 'rename')).toThrow('NOT_ALLOWED');
+  });
+});

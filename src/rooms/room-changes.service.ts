@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import type { Action, RoomKind } from './may.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomInChange, type RoomRow, checkRoomsOf } from './room-in-change.js';
+import { newPrivateKey } from './room.js';
+
+export interface NewRoom {
+  kind: 'group' | 'direct';
+  name: string;
+  topic: string;
+}
+
+/**
+ * The way in which private rooms are changed: may they? → change → tell, all of it one commit. Who is in a room is forgotten
+ * before anything of the change is told, so that nobody is told what came after their going.
+ */
+@Injectable()
+export class RoomChanges {
+  constructor(
+    private readonly log: RoomLogService,
+    private readonly access: RoomAccessService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Changes a room that the actor is in, if they may do this there. Throws NOT_FOUND, NOT_ALLOWED, what `work` throws, and
+   * STORAGE_UNAVAILABLE; nothing is changed then.
+   */
+  async change<T>(
+    actor: User | null,
+    key: string,
+    action: Action,
+    work: (room: RoomInChange) => Promise<T>,
+  ): Promise<T> {
+    // Who may not is told so without a turn of the writer; who still may is known within it.
+    await this.access.check(actor, key, action);
+    return this.changeUnchecked(actor as User, key, async (room) => {
+      await room.check(action);
+      return work(room);
+    });
+  }
+
+  /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
+  async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
+    return this.log.transact(
+      async (writer) => {
+        const row = await findRoom(writer, key);
+        if (!row) throw new ChatError('NOT_FOUND');
+        return this.#run(writer, row, actor, work);
+      },
+      () => this.access.forget(key),
+    );
+  }
+
+  /** Makes a room, unless `existing` knows of one; `work` fills it. Throws TOO_MANY_ROOMS. */
+  async found(
+    actor: User,
+    { kind, name, topic }: NewRoom,
+    work: (room: RoomInChange) => Promise<void>,
+    existing: (trx: LogWriter['trx']) => Promise<string | undefined> = () => Promise.resolve(undefined),
+  ): Promise<{ key: string; isNew: boolean }> {
+    const key = newPrivateKey();
+    return this.log.transact(
+      async (writer) => {
+        const known = await existing(writer.trx);
+        if (known !== undefined) return { key: known, isNew: false };
+        await checkRoomsOf(writer.trx, actor.id);
+        const values = { key, kind, name, topic, last_seq: 0, created_at: this.clock.now() };
+        const { id } = await writer.trx
+          .insertInto('rooms')
+          .values(values)
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await this.#run(writer, { id, key, kind, name }, actor, work);
+        return { key, isNew: true };
+      },
+      () => this.access.forget(key),
+    );
+  }
+
+  async #run<T>(
+    writer: LogWriter,
+    row: RoomRow,
+    actor: User,
+    work: (room: RoomInChange) => Promise<T>,
+  ): Promise<T> {
+    const room = new RoomInChange(writer, row, actor, this.clock.now());
+    const result = await work(room);
+    await writer.append(room.notices);
+    return result;
+  }
+}
+
+async function findRoom({ trx }: LogWriter, key: string): Promise<RoomRow | undefined> {
+  const row = await trx
+    .selectFrom('rooms')
+    .select(['id', 'key', 'kind', 'name'])
+    .where('key', '=', key)
+    .where('kind', 'in', ['group', 'direct'])
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row && { ...row, kind: row.kind as RoomKind };
+}

@@ -1,0 +1,122 @@
+import { v7 as uuidv7 } from 'uuid';
+import { findHolder } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { type Action, type Role, type RoomKind, may } from './may.js';
+import { ownLogKey } from './room.js';
+
+export const MAX_MEMBERS = 500;
+export const MAX_ROOMS_OF_ACCOUNT = 200;
+
+export interface RoomRow {
+  id: number;
+  key: string;
+  kind: RoomKind;
+  name: string;
+}
+
+/** A private room within the transaction that changes it. What it tells is stored at the end, in its order. */
+export class RoomInChange {
+  readonly notices: NoticeDraft[] = [];
+
+  constructor(
+    readonly writer: LogWriter,
+    readonly row: RoomRow,
+    /** Who changes it. */
+    readonly actor: User,
+    readonly now: number,
+  ) {}
+
+  get trx(): LogWriter['trx'] {
+    return this.writer.trx;
+  }
+
+  async roleOf(userId: string): Promise<Role | undefined> {
+    const { trx, row } = this;
+    const membership = trx.selectFrom('memberships').select('role').where('room_id', '=', row.id);
+    return (await membership.where('user_id', '=', userId).executeTakeFirst())?.role;
+  }
+
+  /** Throws NOT_FOUND or NOT_ALLOWED, by what the actor is in the room at this moment. */
+  async check(action: Action): Promise<void> {
+    const standing = (await this.roleOf(this.actor.id)) ?? 'account';
+    if (!may(standing, 'see', this.row.kind)) throw new ChatError('NOT_FOUND');
+    if (!may(standing, action, this.row.kind)) throw new ChatError('NOT_ALLOWED');
+  }
+
+  /** A member by their id. Throws USER_UNKNOWN. */
+  async member(userId: string): Promise<Author & { role: Role }> {
+    const found = (await this.members()).find(({ id }) => id === userId);
+    if (!found) throw new ChatError('USER_UNKNOWN');
+    return found;
+  }
+
+  members(): Promise<(Author & { role: Role })[]> {
+    return this.trx
+      .selectFrom('memberships')
+      .innerJoin('users', 'users.id', 'memberships.user_id')
+      .select(['users.id', 'users.name', 'memberships.role'])
+      .where('room_id', '=', this.row.id)
+      .execute();
+  }
+
+  /** Somebody with an account, by id or exact name. Throws USER_UNKNOWN. */
+  async account(idOrName: string): Promise<Author> {
+    const user = await findHolder(this.trx, idOrName);
+    if (!user) throw new ChatError('USER_UNKNOWN');
+    return { id: user.id, name: user.name };
+  }
+
+  /** Makes somebody a member. Throws ROOM_FULL or TOO_MANY_ROOMS. */
+  async add({ id }: Author, role: Role): Promise<void> {
+    if ((await this.count('memberships')) >= MAX_MEMBERS)
+      throw new ChatError('ROOM_FULL', { params: { max: MAX_MEMBERS } });
+    if (this.actor.id === id) await checkRoomsOf(this.trx, id);
+    const membership = { room_id: this.row.id, user_id: id, role, joined_at: this.now };
+    await this.trx.insertInto('memberships').values(membership).execute();
+    await this.deleteFrom('invitations', id);
+  }
+
+  /** How many rows of a table belong to the room. */
+  async count(table: 'memberships' | 'invitations' | 'invite_links'): Promise<number> {
+    const { trx, row } = this;
+    const counted = trx.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count'));
+    return (await counted.where('room_id', '=', row.id).executeTakeFirstOrThrow()).count;
+  }
+
+  /** Whether there was such a row. */
+  async deleteFrom(table: 'memberships' | 'invitations' | 'bans', userId: string): Promise<boolean> {
+    const rows = this.trx.deleteFrom(table).where('room_id', '=', this.row.id).where('user_id', '=', userId);
+    return (await rows.executeTakeFirst()).numDeletedRows > 0n;
+  }
+
+  /** An entry of the room. */
+  tell(type: NoticeType, detail: NoticeDetail): void {
+    this.#tellIn(this.row.key, type, detail);
+  }
+
+  /** An entry of somebody's own log, with what the room is. */
+  tellUser(userId: string, type: 'membership' | 'invitation', detail: NoticeDetail): void {
+    const { key: room, kind, name } = this.row;
+    const of = type === 'membership' ? { room, kind, name } : { room, name };
+    this.#tellIn(ownLogKey(userId), type, { ...of, ...detail });
+  }
+
+  #tellIn(room: string, type: NoticeType, detail: NoticeDetail): void {
+    const { id, name } = this.actor;
+    this.notices.push({ room, type, notice: { id: uuidv7(), at: this.now, by: { id, name }, detail } });
+  }
+}
+
+/** Throws TOO_MANY_ROOMS. */
+export async function checkRoomsOf(trx: LogWriter['trx'], userId: string): Promise<void> {
+  const { count } = await trx
+    .selectFrom('memberships')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  if (count >= MAX_ROOMS_OF_ACCOUNT)
+    throw new ChatError('TOO_MANY_ROOMS', { params: { max: MAX_ROOMS_OF_ACCOUNT } });
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIONS, KINDS, type RoomKind, type Standing, may } from '../src/rooms/may.js';
+import { type Attempt, WAYS, type Way } from './support/authorization/ways.js';
+import {
+  NOWHERE,
+  NO_TOKEN,
+  type People,
+  SECRET,
+  STANDINGS_IN,
+  type World,
+  peopleAt,
+  worldOf,
+} from './support/authorization/world.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let people: People;
+/** What nobody has changed yet, by kind. */
+const worlds = new Map<RoomKind, World>();
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+  people = await peopleAt(server);
+});
+afterAll(() => server.close());
+
+async function attempt(kind: RoomKind, standing: Standing): Promise<Attempt> {
+  const world = worlds.get(kind) ?? (await worldOf(kind, people));
+  worlds.set(kind, world);
+  return { world, standing, actor: world.actors[standing], room: world.room, token: world.token };
+}
+
+/** An answer as its receiver sees it, without what differs from one answer to the next: which room was asked for, and tokens. */
+async function seen(answer: Response, { room, token }: Attempt): Promise<string> {
+  const { status, headers } = answer;
+  const kept = [...headers].filter(([name]) => !['date', 'set-cookie', 'content-length'].includes(name));
+  const text = `${status}\n${JSON.stringify(kept)}\n${await answer.text()}`;
+  return text
+    .replaceAll(room, '{room}')
+    .replaceAll(token, '{token}')
+    .replace(/(name="_xsrf" value=")[^"]*/g, '$1');
+}
+
+/** What a refusal says, or `allowed`. */
+function verdict(text: string): string {
+  const [status = ''] = text.split('\n', 1);
+  if (text.includes('"closed":["{room}"]')) return '404';
+  const code = /"code":"(\w+)"/.exec(text)?.[1] ?? '';
+  return Number(status) < 400 || code === 'OWNER_STAYS' ? 'allowed' : `${status} ${code}`.trim();
+}
+
+async function tryWay(way: Way, kind: RoomKind, standing: Standing): Promise<void> {
+  const here = await attempt(kind, standing);
+  const text = await seen(await way.ask(here), here);
+  const allowed = !way.nobody && may(standing, way.action, kind);
+  // A world that was changed is nobody else's.
+  if (allowed && kind === 'group' && way.brings === undefined) worlds.delete(kind);
+  if (way.brings) expect(text.includes(SECRET)).toBe(allowed);
+  if (allowed) return expect(verdict(text)).toBe('allowed');
+  if (hidden(way, kind, standing)) {
+    const nowhere = { ...here, room: NOWHERE, token: NO_TOKEN };
+    const other = await seen(await way.ask(nowhere), nowhere);
+    expect(text).toBe(other);
+    return expect(verdict(text)).toMatch(/^404/);
+  }
+  // A page tells no code.
+  expect(verdict(text)).toBe(way.page ? '403' : `403 ${refusal(way)}`);
+}
+
+/** Whether it is told as of a room, an invitation or a link that there is not. */
+function hidden({ action }: Way, kind: RoomKind, standing: Standing): boolean {
+  if (action === 'answer-invitation') return true;
+  // Who has a link knows that there is a group; who is kept out of it has nothing.
+  if (action === 'join-by-link') return kind !== 'group' || standing === 'banned';
+  return !may(standing, 'see', kind);
+}
+
+function refusal({ action, nobody }: Way): string {
+  if (nobody || action === 'delete-any') return 'NOT_YOURS';
+  return action === 'join-by-link' ? 'SIGN_IN_REQUIRED' : 'NOT_ALLOWED';
+}
+
+/** In an open room nobody has a message of their own before they have written one. */
+function cells(kind: RoomKind): [Standing, string, Way][] {
+  const ways = WAYS.filter(({ action }) => action !== 'join-by-link' || kind === 'group');
+  return STANDINGS_IN[kind].flatMap((standing) =>
+    ways
+      .filter(({ action }) => standing !== 'anonymous' || kind !== 'open' || !action.endsWith('-own'))
+      .map((way): [Standing, string, Way] => [standing, `${way.action}: ${way.name}`, way]),
+  );
+}
+
+describe.each(KINDS)('A1 in a room that is %s', (kind) => {
+  it.each(cells(kind))('%s, %s', (standing, _, way) => tryWay(way, kind, standing));
+});
+
+describe('A1 the premises', () => {
+  it('every action has a way in', () => {
+    expect(ACTIONS.filter((action) => !WAYS.some((way) => way.action === action))).toEqual([]);
+  });
+
+  it.each(['group', 'direct'] as const)('a %s room has what others must not see', async (kind) => {
+    const world = await worldOf(kind, people);
+    const { entries } = await world.actors.member.entries(world.room, { after: 0, limit: 500 });
+    expect(entries.map(({ message }) => message?.body)).toContain(SECRET);
+  });
+});

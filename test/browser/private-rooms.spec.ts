@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, signedUp } from '../support/account.js';
+import { done, groupOf, roomPath } from '../support/groups.js';
+import { type TestApp, startApp } from '../support/test-app.js';
+import { launchBrowser } from './browser.js';
+import { Visitor } from './visitor.js';
+
+let server: TestApp;
+let browser: Browser;
+let ann: Account;
+let bob: Account;
+let room: string;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startApp(), launchBrowser()]);
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob');
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  room = await groupOf(ann, bob);
+});
+
+/** A browser in which somebody is signed in. */
+async function browserOf(account: Account, locale = 'en-GB'): Promise<Visitor> {
+  const visitor = await Visitor.arrive(browser, server.url, { locale });
+  const cookies = [...account.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+  await visitor.context.addCookies(cookies);
+  return visitor.enter(room);
+}
+
+describe('the page of a group', () => {
+  it('says live, in the reader’s language, who comes and goes, and counts it as no message', async () => {
+    const cat = await signedUp(server, `Cat ${room}`);
+    const [reader, chinese] = [await browserOf(ann), await browserOf(bob, 'zh-CN')];
+    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
+    await done(cat, `/api/invitations/${room}/accept`);
+    await reader.log.getByText(`${cat.name}\u2069 joined`).waitFor();
+    await chinese.log.getByText('加入了').last().waitFor();
+    expect(await reader.page.locator('.notice :visible').allInnerTexts()).not.toContain('加入了');
+    await cat.say(room, 'hello');
+    await reader.expectTexts(['hello']);
+    const order = await reader.page.locator('#inbox > .notice, #inbox > .message').evaluateAll((all) => {
+      return all.map((one) => one.className.split(' ')[0]);
+    });
+    expect(order).toEqual(['notice', 'notice', 'notice', 'message']);
+    expect(reader.complaints).toEqual([]);
+    for (const one of [reader, chinese]) await one.leave();
+  });
+
+  it('says that one is no longer in it, and keeps what one was writing', async () => {
+    const reader = await browserOf(bob);
+    await reader.box.fill('half a thought');
+    await done(ann, roomPath(room, `/members/${bob.id}/remove`));
+    await ann.say(room, 'behind your back');
+    await reader.page.getByText('You are no longer in this room.').waitFor();
+    expect(await reader.texts()).toEqual([]);
+    expect(await reader.box.inputValue()).toBe('half a thought');
+    await reader.leave();
+  });
+
+  it('is remembered by no browser once one has left it', async () => {
+    const reader = await browserOf(bob);
+    expect(await reader.page.locator(`[data-room="${room}"]`).count()).toBe(1);
+    await done(bob, roomPath(room, '/leave'));
+    await reader.enter();
+    expect(await reader.page.locator(`[data-room="${room}"]`).count()).toBe(0);
+    await reader.leave();
+  });
+});

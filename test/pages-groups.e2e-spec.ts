@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, signedUp } from './support/account.js';
+import { directOf, done, groupOf, makeModerator, membersOf, roomPath, told } from './support/groups.js';
+import { attributes, form } from './support/html.js';
+import { unescapeHtml } from './support/html-text.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+let cat: Account;
+let room: string;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob <b>');
+  cat = await signedUp(server, 'Cat');
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  room = await groupOf(ann, bob);
+});
+
+async function page(who: RestClient, path: string, language = 'en', status = 200): Promise<string> {
+  const answer = await who.get(path, { accept: 'text/html', 'accept-language': language });
+  expect([path, answer.status]).toEqual([path, status]);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  return answer.text();
+}
+
+/** Sends the form of a page as a browser without scripts does: what is hidden in it, and what is filled in. Answers where it leads. */
+async function submit(who: RestClient, html: string, action: string, filled: object = {}): Promise<string> {
+  const inputs = form(html, action).match(/<input type="hidden"[^>]*>/g) ?? [];
+  const hidden = inputs.map((input) => attributes(input, /^<input/));
+  const fields = Object.fromEntries(hidden.map(({ name = '', value = '' }) => [name, value]));
+  const answer = await who.postRaw(action, new URLSearchParams({ ...fields, ...filled }), {
+    accept: 'text/html',
+  });
+  expect([action, answer.status]).toEqual([action, answer.status >= 400 ? 'refused' : answer.status]);
+  return answer.headers.get('location') ?? answer.text();
+}
+
+const roomPage = (key = room): string => `/room?room=${encodeURIComponent(key)}`;
+const members = (): string => `/members?room=${room}`;
+const settings = (): string => `/settings?room=${room}`;
+
+describe('the page of a private room', () => {
+  it('has its name and topic, who came, and what was said, in their order', async () => {
+    await done(ann, roomPath(room, '/topic'), { topic: 'Endgames & <i>' });
+    await ann.say(room, 'hello');
+    const html = await page(bob, roomPage());
+    expect(html).toContain('<h1 class="room-name" dir="auto">Chess</h1>');
+    expect(html).toContain('<p class="note" dir="auto">Endgames &amp; &lt;i&gt;</p>');
+    const lines = [...html.matchAll(/<(?:p class="notice"|div class="message")[^>]*>/g)].map(([tag]) => tag);
+    expect(lines.map((tag) => tag.includes('notice'))).toEqual([true, true, true, false]);
+    expect(html).toContain('\u2068Bob &lt;b&gt;\u2069 joined');
+    expect(html).toContain('\u2068Bob &lt;b&gt;\u2069 加入了');
+  });
+
+  it('tells scripts where it stands: what is on the page is not asked for again', async () => {
+    await ann.say(room, 'hello');
+    const html = await page(bob, roomPage());
+    const data = JSON.parse(unescapeHtml(/data-page="([^"]*)"/.exec(html)?.[1] ?? '')) as object;
+    expect(data).toMatchObject({ room: { key: room, name: 'Chess' }, seq: 3, oldestSeq: 1, hasOlder: false });
+  });
+
+  it('stands in the list of those who are in it, a talk by the other one’s name', async () => {
+    const direct = await directOf(ann, bob);
+    const list = async (who: Account): Promise<string> =>
+      /room-list[^]*?<\/ul>/.exec(await page(who, '/'))?.[0] ?? '';
+    expect(await list(ann)).toMatch(new RegExp(`data-room="${direct}"[^>]*><bdi>Bob &lt;b&gt;</bdi>`));
+    expect(await list(bob)).toMatch(new RegExp(`data-room="${direct}"[^>]*><bdi>Ann</bdi>`));
+    expect(await list(bob)).toContain(`data-room="${room}"`);
+    expect(await list(cat)).not.toContain('~');
+    expect(await page(bob, roomPage(direct))).toContain('<h1 class="room-name" dir="auto">Ann</h1>');
+  });
+
+  it('takes what one writes, and comes back', async () => {
+    const html = await page(bob, roomPage());
+    expect(await submit(bob, html, '/a/message/new', { body: 'by form' })).toBe(roomPage());
+    expect(await page(ann, roomPage())).toContain('by form');
+  });
+
+  it('is there for nobody else', async () => {
+    for (const who of [cat, await RestClient.at(server.url)])
+      for (const path of [roomPage(), members(), settings()]) await page(who, path, 'en', 404);
+  });
+});
+
+describe('without a script', () => {
+  it('one founds a group and begins a talk', async () => {
+    const html = await page(cat, '/new');
+    const at = await submit(cat, html, '/new/group', { name: 'Go', topic: 'Stones' });
+    expect(await page(cat, at)).toContain('<h1 class="room-name" dir="auto">Go</h1>');
+    const direct = await submit(cat, html, '/new/direct', { user: 'ann' });
+    expect(await page(ann, direct)).toContain('<h1 class="room-name" dir="auto">Cat</h1>');
+  });
+
+  it('one invites, accepts, declines and withdraws', async () => {
+    expect(
+      await submit(ann, await page(ann, settings()), `/a/rooms/${room}/invitations`, { user: 'Cat' }),
+    ).toBe(settings());
+    expect(await page(cat, '/')).toMatch(/Invitations \(\d\)/);
+    const asked = await page(cat, '/invitations');
+    expect(asked).toContain('Ann invites you.');
+    expect(await submit(cat, asked, `/a/invitations/${room}/accept`)).toBe(roomPage());
+    expect(await membersOf(ann, room)).toContain('Cat member');
+    await done(cat, roomPath(room, '/leave'));
+    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
+    expect(await submit(cat, await page(cat, '/invitations'), `/a/invitations/${room}/decline`)).toBe(
+      '/invitations',
+    );
+    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
+    await submit(ann, await page(ann, settings()), `/a/rooms/${room}/invitations/${cat.id}/withdraw`);
+    expect(await page(ann, settings())).not.toContain('withdraw');
+  });
+
+  it('one makes a link, which is shown once, opens it, and comes in by its button', async () => {
+    const made = await submit(ann, await page(ann, settings()), `/settings/links?room=${room}`, {
+      days: '1',
+      uses: '2',
+    });
+    const link = /value="(http[^"]*\/invite\/[\w-]+)"/.exec(made)?.[1] ?? '';
+    expect(link).toMatch(new RegExp(`^${server.url}/invite/[\\w-]{32}$`));
+    expect(await page(ann, settings())).not.toContain(link);
+    const { pathname } = new URL(link);
+    const shown = await page(cat, pathname);
+    expect(shown).toContain('<h1 dir="auto">Chess</h1>');
+    expect(await membersOf(ann, room)).not.toContain('Cat member');
+    expect(await submit(cat, shown, pathname)).toBe(roomPage());
+    expect(await membersOf(ann, room)).toContain('Cat member');
+    expect((await cat.get(pathname)).headers.get('location')).toBe(roomPage());
+    const visitor = await RestClient.at(server.url);
+    expect(await page(visitor, pathname)).not.toContain(`action="${pathname}"`);
+    await page(visitor, '/invite/nothing', 'en', 404);
+  });
+
+  it('one renames, describes, makes moderators, hands over, removes and lets in again', async () => {
+    await submit(ann, await page(ann, settings()), `/a/rooms/${room}/rename`, { name: 'Go' });
+    await submit(ann, await page(ann, settings()), `/a/rooms/${room}/topic`, { topic: 'Stones' });
+    const of = (act: string): string => `/a/rooms/${room}/members/${bob.id}/${act}`;
+    await submit(ann, await page(ann, members()), of('role'));
+    expect(await membersOf(ann, room)).toContain('Bob <b> moderator');
+    await submit(ann, await page(ann, members()), of('role'));
+    await submit(ann, await page(ann, members()), of('ban'));
+    expect(await submit(ann, await page(ann, settings()), of('unban'))).toBe(settings());
+    expect((await told(ann, room)).slice(2)).toEqual([
+      'Ann renamed Go',
+      'Ann topic Stones',
+      'Ann role Bob <b> moderator',
+      'Ann role Bob <b> member',
+      'Ann banned Bob <b>',
+    ]);
+  });
+
+  it('one leaves, and an owner deletes', async () => {
+    expect(await submit(bob, await page(bob, settings()), `/a/rooms/${room}/leave`)).toBe('/');
+    expect(await submit(ann, await page(ann, settings()), `/a/rooms/${room}/delete`)).toBe('/');
+    await page(ann, roomPage(), 'en', 404);
+  });
+
+  it('what is refused is said on a page', async () => {
+    const answer = await ann.post(`/a/rooms/${room}/leave`, { next: '/' }, { accept: 'text/html' });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('Hand it over to another member before you leave.');
+  });
+});
+
+describe('the pages of a group', () => {
+  it('offer what the reader may do, and nothing else', async () => {
+    await makeModerator(ann, room, bob);
+    for (const who of [ann, bob])
+      expect(await page(who, settings())).toContain(`/a/rooms/${room}/invitations"`);
+    const [annSees, bobSees] = [await page(ann, members()), await page(bob, members())];
+    expect(annSees).toContain(`/members/${bob.id}/hand-over`);
+    expect(bobSees).not.toContain(`action="/a/rooms/${room}`);
+    const bobsSettings = await page(bob, settings());
+    for (const act of ['rename', 'topic', 'delete']) {
+      expect(await page(ann, settings())).toContain(`/a/rooms/${room}/${act}"`);
+      expect(bobsSettings).not.toContain(`/a/rooms/${room}/${act}"`);
+    }
+    const direct = await directOf(ann, bob);
+    expect(await page(ann, `/members?room=${direct}`)).not.toContain(`action="/a/rooms/`);
+  });
+
+  it('speak Chinese', async () => {
+    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
+    for (const [who, path, text] of [
+      [ann, members(), 'Chess 的成员'],
+      [ann, settings(), 'Chess 的设置'],
+      [ann, '/new', '创建群组'],
+      [cat, '/invitations', 'Ann 邀请您加入。'],
+    ] as const) {
+      const html = await page(who, path, 'zh-CN');
+      expect(html).toContain(text);
+      expect(html).not.toMatch(/(?:members|settings|new|invitations|invite)\.[a-z]/i);
+    }
+  });
+
+  it('are for accounts', async () => {
+    const visitor = await RestClient.at(server.url);
+    await page(visitor, '/new', 'en', 403);
+    expect(await page(visitor, '/invitations')).toContain('You have no invitations');
+    expect(await page(visitor, '/')).not.toContain('href="/new"');
+  });
+});

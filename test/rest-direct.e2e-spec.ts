@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
+import { type Account, signedUp } from './support/account.js';
+import { directOf, membersOf, refused, roomPath } from './support/groups.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+let cat: Account;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob');
+  cat = await signedUp(server, 'Cat');
+});
+afterAll(() => server.close());
+
+const begin = (who: RestClient, user: string): Promise<Response> => who.postJson('/api/direct', { user });
+
+async function listed(who: Account, room: string): Promise<RoomJson | undefined> {
+  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
+  return rooms.find((each) => each.room === room);
+}
+
+describe('a direct room', () => {
+  it('is one for each pair, whoever begins, by id or name, also at the same time', async () => {
+    const answers = await Promise.all([
+      begin(ann, bob.id),
+      begin(bob, ann.id),
+      begin(ann, 'bob'),
+      begin(bob, 'ANN'),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 201]);
+    const rooms = await Promise.all(answers.map(async (answer) => ((await answer.json()) as RoomJson).room));
+    expect(new Set(rooms).size).toBe(1);
+    expect(rooms[0]).not.toBe(await directOf(ann, cat));
+  });
+
+  it('is listed to both by the other one’s name, and tells the other in @me', async () => {
+    const dan = await signedUp(server, 'Dan');
+    const poll = await dan.hold(server, { '@me': 0 });
+    const room = await directOf(ann, dan);
+    expect((await poll.answer).events).toMatchObject([
+      {
+        type: 'membership',
+        membership: { change: 'joined', room, kind: 'direct', name: 'Ann', by: { name: 'Ann' } },
+      },
+    ]);
+    const base = { room, kind: 'direct', seq: 0, role: 'member' };
+    expect(await listed(ann, room)).toEqual({ ...base, with: { id: dan.id, name: 'Dan' } });
+    expect(await listed(dan, room)).toEqual({ ...base, with: { id: ann.id, name: 'Ann' } });
+    expect(await listed(cat, room)).toBeUndefined();
+  });
+
+  it('carries what the two say, live and kept', async () => {
+    const room = await directOf(ann, bob);
+    const poll = await bob.hold(server, { [room]: 0 });
+    await ann.say(room, 'just you');
+    expect((await poll.answer).events).toMatchObject([{ room, seq: 1, message: { body: 'just you' } }]);
+    expect((await bob.entries(room)).entries).toHaveLength(1);
+    expect((await membersOf(bob, room)).toSorted()).toEqual(['Ann member', 'Bob member']);
+  });
+
+  it.each(['/leave', '/delete', '/rename', '/topic', '/invitations', '/links'])(
+    'stays as it is: %s is for nobody',
+    async (rest) => {
+      const room = await directOf(ann, bob);
+      const body = { name: 'x', topic: 'x', user: cat.id };
+      expect(await refused(ann.postJson(roomPath(room, rest), body))).toBe('403 NOT_ALLOWED');
+      expect(await refused(cat.postJson(roomPath(room, rest), body))).toBe('404 NOT_FOUND');
+    },
+  );
+
+  it('is for accounts, and for two', async () => {
+    const visitor = await RestClient.at(server.url);
+    expect(await refused(begin(visitor, ann.id))).toBe('401 SIGN_IN_REQUIRED');
+    await visitor.say('lobby', 'hello');
+    expect(await refused(begin(visitor, ann.id))).toBe('401 SIGN_IN_REQUIRED');
+    const { id } = await visitor.me();
+    for (const user of [ann.id, 'Ann', id ?? '', 'nobody', ''])
+      expect(await refused(begin(ann, user))).toBe('404 USER_UNKNOWN');
+  });
+});

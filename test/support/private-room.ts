@@ -1,0 +1,56 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Session } from '../../src/accounts/session.js';
+import type { NoticeDetail } from '../../src/log/entry.js';
+import type { LogWriter } from '../../src/log/log-changes.js';
+import { type TestNode, aSession } from './test-node.js';
+
+/** A group at a node without HTTP, and its one member. */
+export class PrivateRoom {
+  readonly key = '~AAAAAAAAAAAAAAAAAAAAAA';
+  readonly member = { id: 'bob', name: 'Bob', isGuest: false };
+  readonly session: Session;
+
+  private constructor(private readonly node: TestNode) {
+    this.session = aSession('of bob');
+    this.session.user = this.member;
+  }
+
+  static async at(node: TestNode): Promise<PrivateRoom> {
+    const room = new PrivateRoom(node);
+    await room.#change('joined', async ({ trx }) => {
+      const { id, name } = room.member;
+      await trx.insertInto('users').values({ id, name, created_at: 0, account_key: id }).execute();
+      const row = { key: room.key, kind: 'group' as const, last_seq: 0, created_at: 0 };
+      await trx.insertInto('rooms').values(row).execute();
+      const { id: room_id } = await trx.selectFrom('rooms').select('id').executeTakeFirstOrThrow();
+      const membership = { room_id, user_id: id, role: 'member' as const, joined_at: 0 };
+      await trx.insertInto('memberships').values(membership).execute();
+    });
+    return room;
+  }
+
+  /** The member is removed. */
+  readonly remove = async (): Promise<void> => {
+    await this.#change('removed', async ({ trx }) => {
+      await trx.deleteFrom('memberships').execute();
+    });
+  };
+
+  /** The member is removed, and somebody else says something right after it. */
+  readonly removeAndSay = async (): Promise<void> => {
+    await this.remove();
+    await this.node.say(this.key, 'secret');
+  };
+
+  async #change(change: string, work: (writer: LogWriter) => Promise<void>): Promise<void> {
+    const detail: NoticeDetail = { change, user: this.member };
+    const notice = { id: uuidv7(), at: 0, by: { id: 'ann', name: 'Ann' }, detail };
+    await this.node.log.transact(
+      async (writer) => {
+        await work(writer);
+        await writer.append([{ room: this.key, type: 'membership', notice }]);
+      },
+      () => this.node.access.forget(this.key),
+    );
+  }
+}
