@@ -63,7 +63,7 @@ async function tryWay(way: Way, kind: RoomKind, standing: Standing): Promise<voi
     return expect(verdict(text)).toMatch(/^404/);
   }
   // A page tells no code.
-  expect(verdict(text)).toBe(way.page ? '403' : `403 ${refusal(way)}`);
+  expect(verdict(text)).toBe(way.page ? '403' : refusal(way));
 }
 
 /** Whether it is told as of a room, an invitation or a link that there is not. */
@@ -75,8 +75,8 @@ function hidden({ action }: Way, kind: RoomKind, standing: Standing): boolean {
 }
 
 function refusal({ action, nobody }: Way): string {
-  if (nobody || action === 'delete-any') return 'NOT_YOURS';
-  return action === 'join-by-link' ? 'SIGN_IN_REQUIRED' : 'NOT_ALLOWED';
+  if (nobody || action === 'delete-any') return '403 NOT_YOURS';
+  return action === 'join-by-link' ? '401 SIGN_IN_REQUIRED' : '403 NOT_ALLOWED';
 }
 
 /** In an open room nobody has a message of their own before they have written one. */

@@ -200,7 +200,7 @@ describe('the pages of a group', () => {
 
   it('are for accounts', async () => {
     const visitor = await RestClient.at(server.url);
-    await page(visitor, '/new', 'en', 403);
+    await page(visitor, '/new', 'en', 401);
     expect(await page(visitor, '/invitations')).toContain('You have no invitations');
     expect(await page(visitor, '/')).not.toContain('href="/new"');
   });

@@ -45,7 +45,7 @@ describe('a direct room', () => {
     expect((await poll.answer).events).toMatchObject([
       {
         type: 'membership',
-        membership: { change: 'joined', room, kind: 'direct', name: 'Ann', by: { name: 'Ann' } },
+        membership: { change: 'joined', room, kind: 'direct', user: { name: 'Ann' }, by: { name: 'Ann' } },
       },
     ]);
     const base = { room, kind: 'direct', seq: 0, role: 'member' };

@@ -127,7 +127,7 @@ describe('limits', () => {
   it('a hundred open invitations of a group', async () => {
     const { writer } = server.app.get(Database);
     const many = Array.from({ length: 100 }, (_, i) => ({ id: `${room} ${i}`, name: 'x', created_at: 0 }));
-    const users = many.map((user) => ({ ...user, account_key: user.id }));
+    const users = many.map((user) => ({ ...user, account_key: user.id, password_hash: 'x' }));
     await writer.insertInto('users').values(users).execute();
     for (const { id } of users) await done(ann, roomPath(room, '/invitations'), { user: id });
     const more = ann.postJson(roomPath(room, '/invitations'), { user: bob.id });

@@ -1,23 +1,31 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
+import type { LogTransaction } from '../log/room-log.store.js';
+import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Account } from './accounts.js';
 import { DELETED_NAME } from './names.js';
 import { SessionEnds } from './session-ends.js';
 import { endSessionsOf } from './session-rows.js';
 import { SignInService } from './sign-in.service.js';
+import type { User } from './user.js';
 import type { Visit } from './visit.js';
 
 const FINISH_EVERY_MS = 60_000;
+
+/**
+ * Takes what else belongs to an account out of the database, in the transaction in which it goes. What it answers is called when
+ * that is committed, before anybody is told.
+ */
+export type Companion = (writer: LogWriter, user: User) => Promise<() => void>;
 
 /** Deleting accounts. What they wrote stays, under a name that says so. */
 @Injectable()
 export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(AccountDeletion.name);
+  readonly #companions: Companion[] = [];
   #stop: (() => void) | undefined;
 
   constructor(
@@ -37,18 +45,31 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
     this.#stop?.();
   }
 
+  /** For the modules above this one, while the program starts. */
+  accompany(companion: Companion): void {
+    this.#companions.push(companion);
+  }
+
   /**
    * The account's sessions end and its password, profile, name and links go at once; its name then goes from what it wrote.
    * Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
   async delete(visit: Visit, password: string): Promise<void> {
     const account = await this.signIns.confirm(visit, password);
-    const ended = await this.database.writer.transaction().execute((trx) => this.#forget(trx, account));
-    this.ends.tell(ended);
+    await this.log.transact(
+      async (writer) => {
+        const ended = await this.#forget(writer.trx, account);
+        const told: (() => void)[] = [() => this.ends.tell(ended)];
+        for (const companion of this.#companions)
+          told.push(await companion(writer, { id: account.id, name: account.name, isGuest: false }));
+        return told;
+      },
+      (told) => told.forEach((tell) => tell()),
+    );
     await this.#finishAll();
   }
 
-  async #forget(trx: Kysely<Schema>, { id, passwordHash }: Account): Promise<string[]> {
+  async #forget(trx: LogTransaction, { id, passwordHash }: Account): Promise<string[]> {
     const { numUpdatedRows } = await trx
       .updateTable('users')
       .set({ account_key: null, password_hash: null, profile: '', deleted_at: this.clock.now() })

@@ -71,6 +71,7 @@ export const roomsEn = {
   'invite.members_one': '{{count}} member',
   'invite.members_other': '{{count}} members',
   'invite.join': 'Join the group',
+  'invite.account': 'Groups are for people with an account. You come back here afterwards.',
 
   'error.TOPIC_TOO_LONG.heading': 'That topic is too long',
   'error.TOPIC_TOO_LONG.detail': 'A topic can have {{max}} characters at most.',

@@ -73,6 +73,7 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'invite.members_one': '{{count}} 名成员',
   'invite.members_other': '{{count}} 名成员',
   'invite.join': '加入群组',
+  'invite.account': '群组需要账号。完成后会回到这里。',
 
   'error.TOPIC_TOO_LONG.heading': '话题太长',
   'error.TOPIC_TOO_LONG.detail': '话题最多 {{max}} 个字符。',

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { draft, seqsOf } from './contract.js';
 import { change } from './contract-of-changes.js';
-import type { Appended, NoticeDraft } from './entry.js';
+import type { Appended, Author, NoticeDraft, NoticeEntry } from './entry.js';
 import type { LogTransaction, RoomLogStore } from './room-log.store.js';
 
 const ANN = { id: 'ann', name: 'Ann' };
@@ -92,6 +92,28 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
       const left = await store.listOldest(room, 9);
       expect([seqsOf(left), JSON.stringify(left).includes('secret')]).toEqual([[1, 2, 3], false]);
       expect((await store.listNewestMessages('42', 9)).map(({ body }) => body)).toEqual(['kept']);
+    });
+
+    it('takes a log out of the storage, and no other', async () => {
+      await store.append([draft('secret', { room: '@ann' }), draft('kept', { room: '@bob' })]);
+      await store.transact((trx) => store.dropLog(trx, '@ann'));
+      expect([await store.newestSeq('@ann'), await store.listOldest('@ann', 9)]).toEqual([0, []]);
+      expect(seqsOf(await store.listOldest('@bob', 9))).toEqual([1]);
+    });
+
+    it('gives an author another name in what is told of them, too', async () => {
+      const about = (user: Author, by: Author): NoticeDraft =>
+        noticeDraft({ notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
+      const bob = { id: 'bob', name: 'Bob' };
+      await notify(about(ANN, ANN), about(ANN, bob), about(bob, ANN), about(bob, bob));
+      await store.renameAuthor({ id: ANN.id, name: 'gone' });
+      const left = (await store.listOldest('~key', 9)) as NoticeEntry[];
+      expect(left.map(({ notice: { by, detail } }) => [detail.user?.name, by.name])).toEqual([
+        ['gone', 'gone'],
+        ['gone', 'Bob'],
+        ['Bob', 'gone'],
+        ['Bob', 'Bob'],
+      ]);
     });
 
     describe('what a draft needs its author to be', () => {

@@ -11,6 +11,8 @@ export interface LogWriter {
   append: (drafts: readonly NoticeDraft[]) => Promise<void>;
   /** Takes the texts from a room that has come to its end. */
   eraseRoom: (room: string) => Promise<void>;
+  /** Takes a log that nobody will read again out of the storage. */
+  dropLog: (room: string) => Promise<void>;
 }
 
 interface Change {
@@ -97,6 +99,10 @@ class Attempt {
       eraseRoom: async (room) => {
         this.erased = true;
         await this.store.eraseRoom(trx, room);
+      },
+      dropLog: async (room) => {
+        this.erased = true;
+        await this.store.dropLog(trx, room);
       },
     };
   }

@@ -30,6 +30,9 @@ export abstract class RoomLogStore {
   /** Within `transact`: takes the texts from a room that has come to its end. To be followed by `eraseRemains`. */
   abstract eraseRoom(trx: LogTransaction, room: string): Promise<void>;
 
+  /** Takes a log that nobody will read again out of the storage, with its texts. */
+  abstract dropLog(trx: LogTransaction, room: string): Promise<void>;
+
   /** Overwrites what erased texts have left behind on the disk; if something stands against it, soon afterwards. */
   abstract eraseRemains(): Promise<void>;
 

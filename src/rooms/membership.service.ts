@@ -133,7 +133,7 @@ async function checkOver(
   await room.check(actions[role ?? 'member']);
 }
 
-async function end(
+export async function end(
   room: RoomInChange,
   { id, name }: Author,
   change: 'left' | 'removed' | 'banned',
@@ -143,7 +143,7 @@ async function end(
   room.tellUser(id, 'membership', { change });
 }
 
-async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
+export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
   const { trx, row } = room;
   const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
   await memberships.where('user_id', '=', id).execute();

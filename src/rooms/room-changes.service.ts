@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
@@ -89,6 +90,8 @@ export class RoomChanges {
     actor: User,
     work: (room: RoomInChange) => Promise<T>,
   ): Promise<T> {
+    // Their account may have been deleted since they asked.
+    if (!(await findAccountOf(writer.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomInChange(writer, row, actor, this.clock.now());
     const result = await work(room);
     await writer.append(room.notices);

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AccountDeparture } from './account-departure.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupService } from './group.service.js';
 import { GroupsController } from './groups.controller.js';
@@ -17,7 +19,7 @@ import { RoomsController } from './rooms.controller.js';
 
 /** Rooms: what they are called, which are whose, and who may do what in them. */
 @Module({
-  imports: [LogModule],
+  imports: [AccountsModule, LogModule],
   controllers: [
     RoomsController,
     GroupsController,
@@ -27,6 +29,7 @@ import { RoomsController } from './rooms.controller.js';
     InviteLinksController,
   ],
   providers: [
+    AccountDeparture,
     DirectRoomService,
     GroupService,
     InvitationService,

@@ -37,3 +37,8 @@ export async function eraseRoomIn(trx: LogTransaction, room: string): Promise<vo
     where room_id = (select id from rooms where key = ${room}) and type in ('message', 'edit', 'room')
   `.execute(trx);
 }
+
+export async function dropLogIn(trx: LogTransaction, room: string): Promise<void> {
+  await sql`delete from entries where room_id = (select id from rooms where key = ${room})`.execute(trx);
+  await sql`delete from rooms where key = ${room}`.execute(trx);
+}

@@ -7,7 +7,7 @@ import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry 
 import { type LogTransaction, RoomLogStore, type Stretch } from '../room-log.store.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
 import { appendTo } from './sqlite-append.js';
-import { appendNoticesTo, eraseRoomIn } from './sqlite-notices.js';
+import { appendNoticesTo, dropLogIn, eraseRoomIn } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
 
 const ERASE_AGAIN_MS = 1000;
@@ -47,6 +47,10 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
 
   eraseRoom(trx: LogTransaction, room: string): Promise<void> {
     return eraseRoomIn(trx, room);
+  }
+
+  dropLog(trx: LogTransaction, room: string): Promise<void> {
+    return dropLogIn(trx, room);
   }
 
   /**

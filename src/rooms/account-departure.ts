@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccountDeletion } from '../accounts/account-deletion.js';
+import type { User } from '../accounts/user.js';
+import { Clock } from '../clock.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { deleteGroup } from './group.service.js';
+import { become, end } from './membership.service.js';
+import { RoomAccessService } from './room-access.service.js';
+import { RoomInChange, type RoomRow } from './room-in-change.js';
+import { ownLogKey } from './room.js';
+
+/**
+ * What goes with a deleted account: its places in groups, what it was asked and kept out of, and its own log. A group of its
+ * own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
+ * between two stays for the other one.
+ */
+@Injectable()
+export class AccountDeparture implements OnModuleInit {
+  constructor(
+    private readonly deletion: AccountDeletion,
+    private readonly access: RoomAccessService,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.deletion.accompany((writer, user) => this.#leaveAll(writer, user));
+  }
+
+  async #leaveAll(writer: LogWriter, user: User): Promise<() => void> {
+    const groups = await groupsOf(writer, user);
+    for (const row of groups) {
+      const room = new RoomInChange(writer, row, user, this.clock.now());
+      await leave(room);
+      await writer.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
+    }
+    for (const table of ['invitations', 'bans'] as const)
+      await writer.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
+    await writer.dropLog(ownLogKey(user.id));
+    return () => {
+      for (const { key } of groups) this.access.forget(key);
+    };
+  }
+}
+
+async function groupsOf({ trx }: LogWriter, { id }: User): Promise<RoomRow[]> {
+  const rows = await trx
+    .selectFrom('memberships')
+    .innerJoin('rooms', 'rooms.id', 'memberships.room_id')
+    .select(['rooms.id', 'rooms.key', 'rooms.name'])
+    .where('memberships.user_id', '=', id)
+    .where('rooms.kind', '=', 'group')
+    .execute();
+  return rows.map((row) => ({ ...row, kind: 'group' }));
+}
+
+async function leave(room: RoomInChange): Promise<void> {
+  const { id, name } = room.actor;
+  if ((await room.roleOf(id)) === 'owner') {
+    const heir = await heirOf(room);
+    if (!heir) return deleteGroup(room);
+    await become(room, heir, 'owner');
+    room.tell('membership', { change: 'handed-over', user: heir, role: 'owner' });
+  }
+  await end(room, { id, name }, 'left');
+}
+
+async function heirOf({ trx, row, actor }: RoomInChange): Promise<{ id: string; name: string } | undefined> {
+  const others = await trx
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .select(['users.id', 'users.name', 'role'])
+    .where('room_id', '=', row.id)
+    .where('users.id', '<>', actor.id)
+    .orderBy('joined_at')
+    .orderBy('users.id')
+    .execute();
+  const heir = others.find(({ role }) => role === 'moderator') ?? others[0];
+  return heir && { id: heir.id, name: heir.name };
+}

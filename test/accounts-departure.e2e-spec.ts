@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '../src/database/database.js';
+import { type Account, PASSWORD, copyOf, signedUp } from './support/account.js';
+import {
+  directOf,
+  done,
+  groupOf,
+  makeModerator,
+  membersOf,
+  refused,
+  roomPath,
+  told,
+} from './support/groups.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+let cat: Account;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob');
+  cat = await signedUp(server, 'Cat');
+});
+afterAll(() => server.close());
+
+let made = 0;
+/** Somebody of a name that stands nowhere else. */
+const leaver = (): Promise<Account> => signedUp(server, `Leaver${++made}`);
+const leaves = (who: Account) => done(who, '/api/account/delete', { password: PASSWORD });
+
+describe('deleting an account', () => {
+  it('leaves its groups; who is in them is told so at once, and reads the name no more', async () => {
+    const gone = await leaver();
+    const room = await groupOf(ann, gone, bob);
+    const { seq } = await gone.say(room, 'stays');
+    const poll = await bob.hold(server, { [room]: seq });
+    await leaves(gone);
+    expect((await poll.answer).events).toMatchObject([
+      { type: 'membership', membership: { change: 'left' } },
+    ]);
+    expect(await membersOf(ann, room)).toEqual(['Ann owner', 'Bob member']);
+    const texts = [
+      JSON.stringify(await bob.updates({ [room]: 0 })),
+      JSON.stringify(await bob.entries(room)),
+      await (await bob.get(`/room?room=${room}`, { accept: 'text/html' })).text(),
+    ];
+    for (const text of texts) {
+      expect(text).not.toContain(gone.name);
+      expect(text.split('deleted account').length).toBeGreaterThan(3);
+      expect(text).toContain('stays');
+    }
+  });
+
+  it('hands its groups over: to a moderator before a member, to who came first', async () => {
+    for (const [moderators, owner] of [
+      [[cat], 'Cat owner'],
+      [[], 'Bob owner'],
+    ] as const) {
+      const gone = await leaver();
+      const room = await groupOf(gone, bob, cat);
+      for (const moderator of moderators) await makeModerator(gone, room, moderator);
+      await leaves(gone);
+      expect(await membersOf(bob, room)).toContain(owner);
+      expect((await told(bob, room)).slice(-2)).toEqual([
+        `deleted account handed-over ${owner.split(' ')[0]} owner`,
+        'deleted account left deleted account',
+      ]);
+      await done(owner === 'Cat owner' ? cat : bob, roomPath(room, '/rename'), { name: 'Mine now' });
+    }
+  });
+
+  it('takes a group that is its alone with it', async () => {
+    const gone = await leaver();
+    const room = await groupOf(gone);
+    await done(gone, roomPath(room, '/invitations'), { user: bob.id });
+    await leaves(gone);
+    expect(await refused(bob.postJson(`/api/invitations/${room}/accept`, {}))).toBe('404 NOT_FOUND');
+  });
+
+  it('leaves a talk between two to the other', async () => {
+    const gone = await leaver();
+    const room = await directOf(gone, bob);
+    await gone.say(room, 'keep this');
+    await leaves(gone);
+    const { rooms } = (await (await bob.get('/api/rooms')).json()) as { rooms: object[] };
+    expect(rooms).toContainEqual(
+      expect.objectContaining({ room, with: { id: gone.id, name: 'deleted account' } }),
+    );
+    expect((await bob.entries(room)).entries).toMatchObject([{ message: { body: 'keep this' } }]);
+    expect(JSON.stringify(await bob.entries('@me', { after: 0, limit: 1000 }))).not.toContain(gone.name);
+  });
+
+  it('takes what it was asked, what it was kept out of, and its own log', async () => {
+    const [gone, banned] = [await leaver(), await groupOf(ann)];
+    const room = await groupOf(ann);
+    await done(ann, roomPath(room, '/invitations'), { user: gone.id });
+    await done(ann, roomPath(banned, `/members/${gone.id}/ban`));
+    const { reader } = server.app.get(Database);
+    const remains = async (): Promise<number[]> => [
+      (await reader.selectFrom('invitations').select('at').where('user_id', '=', gone.id).execute()).length,
+      (await reader.selectFrom('bans').select('at').where('user_id', '=', gone.id).execute()).length,
+      (await reader.selectFrom('rooms').select('id').where('key', '=', `@${gone.id}`).execute()).length,
+    ];
+    expect(await remains()).toEqual([1, 1, 1]);
+    await leaves(gone);
+    expect(await remains()).toEqual([0, 0, 0]);
+  });
+
+  it('that happened while they founded a group leaves none', async () => {
+    const gone = await leaver();
+    const stale = copyOf(gone);
+    const [, founding] = await Promise.all([
+      leaves(gone),
+      ...Array.from({ length: 5 }, () => stale.postJson('/api/groups', { name: 'Late' })),
+    ]);
+    await founding;
+    const { reader } = server.app.get(Database);
+    const left = reader.selectFrom('memberships').select('role').where('user_id', '=', gone.id);
+    expect(await left.execute()).toEqual([]);
+  });
+});
