@@ -13,6 +13,10 @@ export function noticeDraft(rest: Partial<NoticeDraft> = {}): NoticeDraft {
   return { room: '~key', type: 'membership', notice: { id: uuidv7(), at: 5, by: ANN, detail }, ...rest };
 }
 
+function about(user: Author, by: Author): NoticeDraft {
+  return noticeDraft({ notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
+}
+
 /** Makes a room in which Ann is something. */
 async function found(trx: LogTransaction, role: 'member' | 'moderator' | 'owner'): Promise<void> {
   await trx
@@ -102,8 +106,6 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
     });
 
     it('gives an author another name in what is told of them, too', async () => {
-      const about = (user: Author, by: Author): NoticeDraft =>
-        noticeDraft({ notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
       const bob = { id: 'bob', name: 'Bob' };
       await notify(about(ANN, ANN), about(ANN, bob), about(bob, ANN), about(bob, bob));
       await store.renameAuthor({ id: ANN.id, name: 'gone' });

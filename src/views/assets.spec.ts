@@ -3,6 +3,10 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { withoutComments } from './assets.js';
 
+function printed(script: string): string {
+  return ts.transpile(script, { target: ts.ScriptTarget.ESNext, removeComments: true });
+}
+
 it('takes lines of comment out of a script and leaves its lines where they were', () => {
   const script = [
     '/** One. */',
@@ -30,7 +34,5 @@ it('takes lines of comment out of a script and leaves its lines where they were'
 
 it.each(readdirSync('public/js'))('changes nothing of what %s does', (name) => {
   const script = readFileSync(`public/js/${name}`, 'utf8');
-  const printed = (text: string): string =>
-    ts.transpile(text, { target: ts.ScriptTarget.ESNext, removeComments: true });
   expect(printed(withoutComments(script))).toBe(printed(script));
 });

@@ -30,8 +30,9 @@ export class Assets {
       const keep = version === this.version ? 'public, max-age=31536000, immutable' : 'no-cache';
       res.setHeader('Cache-Control', keep);
       const script = this.#scripts.get(file);
-      if (script === undefined || !['GET', 'HEAD'].includes(req.method)) return files(req, res, next);
-      res.type('text/javascript').send(script);
+      const isRead = req.method === 'GET' || req.method === 'HEAD';
+      if (script !== undefined && isRead) res.type('text/javascript').send(script);
+      else files(req, res, next);
     };
   }
 }
