@@ -12,6 +12,7 @@ export interface Schema {
   invitations: InvitationTable;
   invite_links: InviteLinkTable;
   direct_pairs: DirectPairTable;
+  read_marks: ReadMarkTable;
   entries: EntryTable;
   epochs: EpochTable;
   probes: ProbeTable;
@@ -109,6 +110,13 @@ export interface DirectPairTable {
   room_id: number;
 }
 
+/** Up to where somebody has read in a room. */
+export interface ReadMarkTable {
+  user_id: string;
+  room_id: number;
+  seq: number;
+}
+
 /**
  * The log. (room_id, seq) is the same entry for ever; an edit holds the new text, and the text of what has been deleted is
  * overwritten.
@@ -123,6 +131,8 @@ export interface EntryTable {
   author_name: string;
   client_id: string | null;
   body: string;
+  /** Of a message: JSON array of the ids of accounts that its present text names; null if it names none. */
+  mentions: Generated<string | null>;
   /** Of an edit or a deletion: the message it is about. */
   target_seq: number | null;
   /** Of a message: the edit or deletion that changed it last. */

@@ -154,6 +154,7 @@ function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Me
       author,
       clientId,
       body,
+      ...mentionsOf(draft),
       editedAt: null,
       changedSeq: seq,
       deleted: false,
@@ -163,10 +164,15 @@ function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Me
   return draft.type === 'edit' ? edited(target, draft, seq) : deleted(target, seq);
 }
 
-function edited(target: Message, { body, at }: EditDraft, seq: number): Message {
-  return { ...target, body, editedAt: at, changedSeq: seq };
+function edited({ mentions: _, ...target }: Message, draft: EditDraft, seq: number): Message {
+  const { body, at } = draft;
+  return { ...target, body, ...mentionsOf(draft), editedAt: at, changedSeq: seq };
 }
 
-function deleted(target: Message, seq: number): Message {
+function mentionsOf({ mentions = [] }: MessageDraft | EditDraft): Pick<Message, 'mentions'> {
+  return mentions.length > 0 ? { mentions } : {};
+}
+
+function deleted({ mentions: _, ...target }: Message, seq: number): Message {
   return { ...target, body: '', editedAt: null, changedSeq: seq, deleted: true };
 }

@@ -13,10 +13,14 @@ export class GroupCommit<Item, Result> {
   #running = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `commit` answers one result for each item, in order, or rejects for all of them. */
+  /**
+   * `commit` answers one result for each item, in order, or rejects for all of them. After `gathered` the first commit begins: by
+   * default, when what was read from the sockets in the same turn has come too.
+   */
   constructor(
     private readonly commit: (items: Item[]) => Promise<Result[]>,
     private readonly maxBatch: number,
+    private readonly gathered: () => Promise<void> = nextTurn,
   ) {}
 
   get length(): number {
@@ -40,8 +44,7 @@ export class GroupCommit<Item, Result> {
 
   async #run(): Promise<void> {
     this.#running = true;
-    // Requests that were read from their sockets in the same turn go into the same commit.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.gathered();
     while (this.#queue.length > 0) await this.#commitSome(this.#queue.splice(0, this.maxBatch));
     this.#running = false;
   }
@@ -55,4 +58,10 @@ export class GroupCommit<Item, Result> {
       for (const waiting of [...batch, ...this.#queue.splice(0)]) waiting.reject(error);
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

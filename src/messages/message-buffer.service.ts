@@ -117,6 +117,11 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     return buffers;
   }
 
+  /** Has all who wait on a room look again, although nothing came. */
+  wake(room: string): void {
+    for (const waiter of this.#buffers.get(room)?.waiters ?? []) waiter.wake('news');
+  }
+
   leave(buffers: readonly RoomBuffer[], waiter: Waiter): void {
     for (const buffer of buffers) if (buffer.leave(waiter)) this.#dropIfIdle(buffer);
     this.#waiters.delete(waiter);

@@ -4,6 +4,7 @@ import { LogModule } from '../log/log.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { EventReader } from './event-reader.js';
 import { HistoryService } from './history.service.js';
+import { Mentions } from './mentions.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageController } from './message.controller.js';
 import { MessagePollService } from './message-poll.service.js';
@@ -22,6 +23,7 @@ import { UpdatesService } from './updates.service.js';
   providers: [
     EventReader,
     HistoryService,
+    Mentions,
     MessageBufferService,
     MessagePollService,
     MessageService,

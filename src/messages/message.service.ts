@@ -11,6 +11,7 @@ import type { Appended, Author, Draft, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { isPrivateKey } from '../rooms/room.js';
+import { Mentions } from './mentions.js';
 import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
 
 export interface NewMessage {
@@ -39,6 +40,7 @@ export class MessageService {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
+    private readonly mentions: Mentions,
   ) {}
 
   /**
@@ -51,6 +53,7 @@ export class MessageService {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
     const { id, name } = await this.guests.ofSession(session, language);
+    const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.
     const draft = {
@@ -61,6 +64,7 @@ export class MessageService {
       author: { id, name },
       clientId,
       body: text,
+      mentions,
       ...needs(room, 'member'),
     };
     const appended = await this.#append(session, draft);
@@ -78,7 +82,9 @@ export class MessageService {
     const target = await this.#find(room, id);
     if (!isOwn(target, session)) throw new ChatError('NOT_YOURS');
     const change = { ...this.#change(session, room), ...needs(room, 'member') };
-    const { entry, outcome } = await this.#append(session, { type: 'edit', ...change, target, body: text });
+    const mentions = await this.mentions.in(room, text);
+    const draft = { type: 'edit' as const, ...change, target, body: text, mentions };
+    const { entry, outcome } = await this.#append(session, draft);
     if (outcome === 'refused') throw new ChatError('NOT_FOUND');
     return entry.message;
   }

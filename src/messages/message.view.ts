@@ -78,7 +78,7 @@ export class MessageView {
 }
 
 function toJson(message: Message, html: string): MessageJson {
-  const { id, room, seq, body, author, at, clientId, editedAt, changedSeq, deleted } = message;
+  const { id, room, seq, body, author, at, clientId, mentions, editedAt, changedSeq, deleted } = message;
   return {
     id,
     room,
@@ -88,6 +88,7 @@ function toJson(message: Message, html: string): MessageJson {
     author,
     at: new Date(at).toISOString(),
     ...(clientId === null ? {} : { client_id: clientId }),
+    ...(mentions ? { mentions } : {}),
     ...(editedAt === null ? {} : { edited_at: new Date(editedAt).toISOString() }),
     changed_seq: changedSeq,
     ...(deleted ? { deleted } : {}),

@@ -50,6 +50,13 @@ export class UpdatesController {
     required: false,
     description: 'Of the log that the positions are of.',
   })
+  @ApiQuery({
+    name: 'marks',
+    type: String,
+    required: false,
+    description:
+      'Version of the read marks that the client has, `0` for none: answered as soon as there is another. Live together with `@me`.',
+  })
   @ApiOkResponse({ type: UpdatesJson })
   @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
   get(@Query() query: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {

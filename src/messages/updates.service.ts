@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
 import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
@@ -6,9 +7,11 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { ReadMarks } from '../rooms/read-marks.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { OWN_LOG, ownLogKey } from '../rooms/room.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
+import type { MarksJson } from './dto/updates.json.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
 import { holdMs } from './hold.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -38,7 +41,9 @@ interface Asked extends UpdatesRequest {
 
 /** The long poll of the REST surface: one for many rooms, whose positions the client keeps. */
 @Injectable()
-export class UpdatesService {
+export class UpdatesService implements OnModuleInit, OnModuleDestroy {
+  #marked: Subscription | undefined;
+
   constructor(
     private readonly buffers: MessageBufferService,
     private readonly access: RoomAccessService,
@@ -48,7 +53,16 @@ export class UpdatesService {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
+    private readonly marks: ReadMarks,
   ) {}
+
+  onModuleInit(): void {
+    this.#marked = this.marks.changed.subscribe((userId) => this.buffers.wake(ownLogKey(userId)));
+  }
+
+  onModuleDestroy(): void {
+    this.#marked?.unsubscribe();
+  }
 
   /**
    * Resolves with UpdatesJson: what lies after the positions as soon as there is any, or none of it when the hold is over, the
@@ -87,6 +101,7 @@ export class UpdatesService {
     for (;;) {
       const read = this.events.read(buffers, after, limit);
       const events = read instanceof Promise ? await read : read;
+      const marks = asked.marks === undefined ? undefined : await this.#marksSince(asked);
       // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the
       // room, so it wakes those whom it concerns.
       if (rooms.hasPrivate && !(await rooms.look())) {
@@ -100,12 +115,10 @@ export class UpdatesService {
         await looking;
         continue;
       }
-      if (end || events !== NO_EVENTS || rooms.closed.length > 0)
-        return this.#answer(
-          asked,
-          events,
-          retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined)),
-        );
+      if (end || events !== NO_EVENTS || rooms.closed.length > 0 || marks) {
+        const retryMs = retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined));
+        return this.#answer(asked, events, retryMs, marks);
+      }
       const reason = await waiter.woken();
       if (reason === 'gone') return undefined;
       if (reason !== 'news' && reason !== 'revoked') end = reason;
@@ -121,11 +134,27 @@ export class UpdatesService {
     }
   }
 
-  #answer({ session, rooms }: Asked, { events, gaps, more }: Events, retryMs: number): JsonBytes {
+  async #marksSince({ session: { user }, marks, rooms }: Asked): Promise<MarksJson | undefined> {
+    if (!user) return undefined;
+    const { version, read } = await this.marks.of(user.id);
+    if (version === marks) return undefined;
+    const polled = rooms.open.flatMap((key) => {
+      const seq = read.get(key);
+      return seq === undefined ? [] : [[key, seq] as const];
+    });
+    return { version, read: Object.fromEntries(polled) };
+  }
+
+  #answer(
+    { session, rooms }: Asked,
+    { events, gaps, more }: Events,
+    retryMs: number,
+    marks?: MarksJson,
+  ): JsonBytes {
     const me = JSON.stringify(session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
     // Names of rooms are no ASCII.
-    const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs }).slice(1));
+    const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs, marks }).slice(1));
     return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
 }

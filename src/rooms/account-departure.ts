@@ -10,7 +10,7 @@ import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { ownLogKey } from './room.js';
 
 /**
- * What goes with a deleted account: its places in groups, what it was asked and kept out of, and its own log. A group of its
+ * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read, and its own log. A group of its
  * own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
  * between two stays for the other one.
  */
@@ -33,7 +33,7 @@ export class AccountDeparture implements OnModuleInit {
       await leave(room);
       await writer.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
     }
-    for (const table of ['invitations', 'bans'] as const)
+    for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await writer.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
     await writer.dropLog(ownLogKey(user.id));
     return () => {

@@ -76,7 +76,23 @@ export class RoomInChange {
     if (this.actor.id === id) await checkRoomsOf(this.trx, id);
     const membership = { room_id: this.row.id, user_id: id, role, joined_at: this.now };
     await this.trx.insertInto('memberships').values(membership).execute();
+    await this.#markRead(id);
     await this.deleteFrom('invitations', id);
+  }
+
+  /** What was said before somebody came is nothing that they have yet to read. */
+  async #markRead(userId: string): Promise<void> {
+    const { trx, row } = this;
+    const { last_seq: seq } = await trx
+      .selectFrom('rooms')
+      .select('last_seq')
+      .where('id', '=', row.id)
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('read_marks')
+      .values({ user_id: userId, room_id: row.id, seq })
+      .onConflict((conflict) => conflict.columns(['user_id', 'room_id']).doUpdateSet({ seq }))
+      .execute();
   }
 
   /** How many rows of a table belong to the room. */

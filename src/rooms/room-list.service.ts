@@ -6,9 +6,11 @@ import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
+import { UnreadCounts, type Unread } from './unread-counts.js';
 import { LOBBY, isPrivateKey, ownLogKey } from './room.js';
 
 const MAX_OPEN_ROOMS_LISTED = 50;
+const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
 
 export interface ListedRoom {
   /** Room key. */
@@ -22,6 +24,9 @@ export interface ListedRoom {
   with?: Author;
 }
 
+/** A room with how much of it somebody has not read. */
+export type RoomToRead = ListedRoom & Unread;
+
 /** The rooms of a person's list. */
 @Injectable()
 export class RoomListService {
@@ -29,19 +34,21 @@ export class RoomListService {
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
     private readonly database: Database,
+    private readonly unread: UnreadCounts,
   ) {}
 
   /**
    * The lobby, the private rooms that somebody is in, and the open rooms in which they wrote, some fifty at the most; each of
    * these with the latest talk first.
    */
-  async list(user: User | null): Promise<ListedRoom[]> {
+  async list(user: User | null): Promise<RoomToRead[]> {
     const lobby = await this.#open(LOBBY);
-    if (!user) return [lobby];
+    if (!user) return [{ ...lobby, ...NOTHING }];
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
     const others = open.filter(({ room }) => room !== LOBBY);
     const privateRooms = user.isGuest ? [] : await this.#private(user.id);
-    return [lobby, ...privateRooms, ...others.map((room) => ({ ...room, kind: 'open' as const }))];
+    const rooms = [lobby, ...privateRooms, ...others.map((room) => ({ ...room, kind: 'open' as const }))];
+    return this.#toRead(user, rooms);
   }
 
   /** Where the log of what concerns somebody alone stands. */
@@ -50,12 +57,18 @@ export class RoomListService {
   }
 
   /** One room. Throws NOT_FOUND. */
-  async find(user: User | null, key: string): Promise<ListedRoom> {
+  async find(user: User | null, key: string): Promise<RoomToRead> {
     await this.access.check(user, key, 'see');
-    if (!isPrivateKey(key)) return this.#open(key);
-    const [room] = user ? await this.#private(user.id, key) : [];
+    const rooms = isPrivateKey(key) ? user && (await this.#private(user.id, key)) : [await this.#open(key)];
+    const [room] = await this.#toRead(user, rooms ?? []);
     if (!room) throw new ChatError('NOT_FOUND');
     return room;
+  }
+
+  async #toRead(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomToRead[]> {
+    const keys = rooms.map(({ room }) => room);
+    const counts = user && (await this.unread.of(user.id, keys));
+    return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NOTHING) }));
   }
 
   async #open(room: string): Promise<ListedRoom> {

@@ -2,13 +2,17 @@ import type { Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { RoomJson } from './dto/rooms.json.js';
-import type { ListedRoom } from './room-list.service.js';
+import type { RoomToRead } from './room-list.service.js';
 
-export function roomJson({ room, kind, seq, mine, with: other }: ListedRoom): RoomJson {
+export function roomJson({ mine, with: other, ...rest }: RoomToRead): RoomJson {
+  const { room, kind, seq, read, unread, mentions } = rest;
   return {
     room,
     kind,
     seq,
+    read,
+    unread,
+    mentions,
     ...(kind === 'group' && mine ? { name: mine.name, topic: mine.topic } : {}),
     ...(mine ? { role: mine.role } : {}),
     ...(other ? { with: other } : {}),

@@ -1,10 +1,12 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
-import { RoomJson, RoomsJson } from './dto/rooms.json.js';
+import { ReadDto } from './dto/read.dto.js';
+import { ReadJson, RoomJson, RoomsJson } from './dto/rooms.json.js';
+import { ReadMarks } from './read-marks.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { roomJson } from './room.view.js';
@@ -13,7 +15,10 @@ import { OWN_LOG } from './room.js';
 @ApiTags('Rooms')
 @Controller('api/rooms')
 export class RoomsController {
-  constructor(private readonly rooms: RoomListService) {}
+  constructor(
+    private readonly rooms: RoomListService,
+    private readonly marks: ReadMarks,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -41,5 +46,26 @@ export class RoomsController {
     @Res() res: Response,
   ): Promise<void> {
     answerJson(res, JsonBytes.of(JSON.stringify(roomJson(await this.rooms.find(req.session.user, room)))));
+  }
+
+  @Post(':room/read')
+  @HttpCode(200)
+  @ApiParam({ name: 'room', description: 'Key of the room, percent-encoded.', example: 'lobby' })
+  @ApiOperation({
+    summary: 'Tell up to where one has read',
+    description:
+      'Stored together with what others have read in the same second. A mark only moves on; all of one’s devices hear of it.',
+  })
+  @ApiOkResponse({ type: ReadJson })
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'SIGN_IN_REQUIRED')
+  async read(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { seq }: ReadDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.marks.mark(req.session.user, room, seq);
+    const json: ReadJson = { room, seq };
+    answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 }

@@ -12,10 +12,12 @@ import { InviteLinksController } from './invite-links.controller.js';
 import { MembersController } from './members.controller.js';
 import { MembershipService } from './membership.service.js';
 import { PeopleController } from './people.controller.js';
+import { ReadMarks } from './read-marks.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { RoomListService } from './room-list.service.js';
 import { RoomsController } from './rooms.controller.js';
+import { UnreadCounts } from './unread-counts.js';
 
 /** Rooms: what they are called, which are whose, and who may do what in them. */
 @Module({
@@ -35,9 +37,11 @@ import { RoomsController } from './rooms.controller.js';
     InvitationService,
     InviteLinkService,
     MembershipService,
+    ReadMarks,
     RoomAccessService,
     RoomChanges,
     RoomListService,
+    UnreadCounts,
   ],
   exports: [
     DirectRoomService,
@@ -45,6 +49,7 @@ import { RoomsController } from './rooms.controller.js';
     InvitationService,
     InviteLinkService,
     MembershipService,
+    ReadMarks,
     RoomAccessService,
     RoomListService,
   ],

@@ -12,6 +12,7 @@ export interface UpdatesOptions {
   wait?: number;
   limit?: number;
   epoch?: string;
+  marks?: string;
 }
 
 /** A visitor who uses the REST surface, as a program does: JSON, and the token in a header. */

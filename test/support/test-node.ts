@@ -23,6 +23,7 @@ import { NoticeView } from '../../src/messages/notice.view.js';
 import { PollQuota } from '../../src/messages/poll-quota.js';
 import { UpdatesService } from '../../src/messages/updates.service.js';
 import { Waiter } from '../../src/messages/waiter.js';
+import { ReadMarks } from '../../src/rooms/read-marks.js';
 import { RoomAccessService } from '../../src/rooms/room-access.service.js';
 import { Views } from '../../src/views/views.js';
 import { HookedStore } from './hooked-store.js';
@@ -90,7 +91,18 @@ export class TestNode {
     const { access } = this;
     this.polls = new MessagePollService(this.buffers, access, log, view, quota, config, clock, sessions);
     const events = new EventReader(log, view, config);
-    this.updates = new UpdatesService(this.buffers, access, log, events, quota, config, clock, sessions);
+    const marks = new ReadMarks(access, this.database, clock);
+    this.updates = new UpdatesService(
+      this.buffers,
+      access,
+      log,
+      events,
+      quota,
+      config,
+      clock,
+      sessions,
+      marks,
+    );
   }
 
   stop(): Promise<void> {
@@ -134,7 +146,7 @@ export class TestNode {
   async update(after: Record<string, number>, options: PollOptions = {}): Promise<UpdatesJson | undefined> {
     const { limit = 100, waitMs, epoch, waiter = new Waiter(), session = this.session } = options;
     const positions = new Map(Object.entries(after));
-    const request = { after: positions, limit, waitMs, epoch, session, address: ADDRESS };
+    const request = { after: positions, limit, waitMs, epoch, marks: undefined, session, address: ADDRESS };
     return parsed(await this.updates.poll(request, waiter)) as UpdatesJson | undefined;
   }
 }

@@ -14,6 +14,7 @@ export interface Row {
   author_id: string;
   author_name: string;
   client_id: string | null;
+  mentions: string | null;
   change_seq: number | null;
   change_type: MessageEntryType | null;
   change_at: number | null;
@@ -23,7 +24,7 @@ export interface Row {
 /** To be followed by conditions on `e`, the entry, or `r`, its room. */
 export const SELECT_ENTRIES = sql`
   select r.key as room, e.seq, e.type, e.at, e.body,
-         m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id,
+         m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id, m.mentions,
          c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body
   from rooms r
   join entries e on e.room_id = r.id
@@ -52,6 +53,7 @@ export function toMessage(row: Row): Message {
     author: { id: row.author_id, name: row.author_name },
     clientId: row.client_id,
     body: edited && !asOfEdit ? (row.change_body as string) : row.body,
+    ...(row.mentions === null ? {} : { mentions: JSON.parse(row.mentions) as string[] }),
     editedAt: asOfEdit ? row.at : edited ? row.change_at : null,
     changedSeq: asOfEdit ? row.seq : (row.change_seq ?? row.message_seq),
     deleted,

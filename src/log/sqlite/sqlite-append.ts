@@ -96,17 +96,19 @@ export async function reserveSeqs(
 }
 
 async function insert(trx: Transaction, placed: readonly Placed[]): Promise<void> {
-  const rows = placed.map(({ draft, entry: { room, seq, type } }) => {
+  const rows = placed.map(({ draft, entry: { room, seq, type, message } }) => {
     const { id, at, author } = draft;
     const clientId = draft.type === 'message' ? draft.clientId : null;
     const body = draft.type === 'deletion' ? '' : draft.body;
     const target = draft.type === 'message' ? null : draft.target.seq;
-    return [room, seq, id, type, at, author.id, author.name, clientId, body, target];
+    const mentions = type === 'message' ? mentionsText(message) : null;
+    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions];
   });
   await sql`
-    insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq)
+    insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq,
+                         mentions)
     select r.id, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4,
-           v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9
+           v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10
     from json_each(${JSON.stringify(rows)}) v join rooms r on r.key = v.value ->> 0
   `.execute(trx);
 }
@@ -114,13 +116,20 @@ async function insert(trx: Transaction, placed: readonly Placed[]): Promise<void
 /** The changed messages point to what changed them last. */
 async function markChanged(trx: Transaction, changes: readonly Placed[]): Promise<void> {
   const last = new Map(
-    changes.map(({ entry }) => [targetKey(entry.message), [entry.room, entry.message.seq, entry.seq]]),
+    changes.map(({ entry: { room, seq, message } }) => [
+      targetKey(message),
+      [room, message.seq, seq, mentionsText(message)],
+    ]),
   );
   await sql`
-    update entries set changed_seq = v.value ->> 2
+    update entries set changed_seq = v.value ->> 2, mentions = v.value ->> 3
     from json_each(${JSON.stringify([...last.values()])}) v join rooms r on r.key = v.value ->> 0
     where entries.room_id = r.id and entries.seq = v.value ->> 1
   `.execute(trx);
+}
+
+function mentionsText({ mentions }: Message): string | null {
+  return mentions ? JSON.stringify(mentions) : null;
 }
 
 /** Of the messages and of all their edits. */

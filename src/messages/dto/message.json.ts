@@ -37,6 +37,12 @@ export class MessageJson {
   @ApiPropertyOptional({ description: 'The sender’s own id of the message.', pattern: '^[\\w-]{1,64}$' })
   client_id?: string;
 
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Ids of the accounts that the text names as `@name`; absent if it names none.',
+  })
+  mentions?: readonly string[];
+
   @ApiPropertyOptional({ format: 'date-time', description: 'When the text was last changed, if it was.' })
   edited_at?: string;
 

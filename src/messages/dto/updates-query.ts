@@ -6,7 +6,7 @@ import { invalidField, waitMsOf } from './poll-fields.js';
 const MAX_ROOMS = 200;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
-const MAX_EPOCH_CHARS = 64;
+const MAX_ID_CHARS = 64;
 const DIGITS = /^\d{1,15}$/;
 
 /** GET and POST /api/updates */
@@ -19,18 +19,21 @@ export interface UpdatesQuery {
   limit: number;
   /** Of the log that the positions belong to. */
   epoch: string | undefined;
+  /** The version of the read marks that the client has; undefined if it does not want them. */
+  marks: string | undefined;
 }
 
 /**
  * The query of a poll of many rooms, checked by hand like that of the other surface. `after` is a list as text,
  * `lobby:812,42:0`, or an object. Throws FIELD_INVALID or ROOM_INVALID.
  */
-export function updatesQuery({ after, wait, limit, epoch }: Fields): UpdatesQuery {
+export function updatesQuery({ after, wait, limit, epoch, marks }: Fields): UpdatesQuery {
   return {
     after: positionsOf(after),
     waitMs: waitMsOf(wait),
     limit: limitOf(limit),
-    epoch: epochOf(epoch),
+    epoch: idOf('epoch', epoch),
+    marks: idOf('marks', marks),
   };
 }
 
@@ -73,8 +76,8 @@ function limitOf(limit: unknown): number {
   return Math.min(count as number, MAX_LIMIT);
 }
 
-function epochOf(epoch: unknown): string | undefined {
-  if (epoch === undefined || epoch === '') return undefined;
-  if (typeof epoch !== 'string' || epoch.length > MAX_EPOCH_CHARS) throw invalidField('epoch');
-  return epoch;
+function idOf(field: string, id: unknown): string | undefined {
+  if (id === undefined || id === '') return undefined;
+  if (typeof id !== 'string' || id.length > MAX_ID_CHARS) throw invalidField(field);
+  return id;
 }

@@ -12,6 +12,21 @@ export class GapJson {
   before!: number;
 }
 
+/** Up to where the caller has read. */
+export class MarksJson {
+  @ApiProperty({
+    description: 'To be given with the next poll: as long as it is the same, nothing has changed.',
+  })
+  version!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer', minimum: 1 },
+    description: 'By room key, of those rooms of the poll in which the caller has a mark.',
+  })
+  read!: Record<string, number>;
+}
+
 /** What a poll of many rooms brings. */
 export class UpdatesJson {
   @ApiProperty({ description: 'The id of the log. Positions of another one mean nothing here.' })
@@ -44,6 +59,9 @@ export class UpdatesJson {
 
   @ApiProperty({ type: 'integer', description: 'Wait so many milliseconds before asking again.', minimum: 0 })
   retryMs!: number;
+
+  @ApiPropertyOptional({ description: 'If they were asked for, and are not of the version that was given.' })
+  marks?: MarksJson;
 }
 
 /** The query of a poll as JSON. */
@@ -69,4 +87,9 @@ export class UpdatesBodyJson {
 
   @ApiPropertyOptional({ description: 'Of the log that the positions are of.' })
   epoch?: string;
+
+  @ApiPropertyOptional({
+    description: 'Version of the read marks that the client has, `0` for none. Live together with `@me`.',
+  })
+  marks?: string;
 }

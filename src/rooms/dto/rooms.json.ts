@@ -19,6 +19,29 @@ export class RoomJson {
   })
   seq!: number;
 
+  @ApiProperty({
+    type: 'integer',
+    description: 'Up to where the caller has read; 0 if that is not known.',
+    minimum: 0,
+  })
+  read!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Messages of others behind it; 100 stands for more, too.',
+    minimum: 0,
+    maximum: 100,
+  })
+  unread!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'How many of these name the caller as `@name`.',
+    minimum: 0,
+    maximum: 100,
+  })
+  mentions!: number;
+
   @ApiPropertyOptional({ description: 'Of a group.' })
   name?: string;
 
@@ -53,6 +76,15 @@ export class RoomsJson {
 
   @ApiProperty({ description: 'The log of what concerns the caller alone.' })
   own!: OwnLogJson;
+}
+
+/** Up to where the caller has read a room. */
+export class ReadJson {
+  @ApiProperty({ description: 'Key of the room.' })
+  room!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Of the last entry that was read.', minimum: 0 })
+  seq!: number;
 }
 
 /** What was done to which room. */

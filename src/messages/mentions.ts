@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { MAX_NAME_CHARS } from '../accounts/user.js';
+import { Database } from '../database/database.js';
+import { isPrivateKey } from '../rooms/room.js';
+import { nameKey } from '../text.js';
+
+/** Who names more people than this in one message names nobody else. */
+const MAX_MENTIONS = 10;
+/** Not within a word: an e-mail address names nobody. */
+const AT = /(?<![\p{L}\p{N}._-])[@＠]/gu;
+const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
+/** Scripts that put no space between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+/** Whom a text names as `@name`. */
+@Injectable()
+export class Mentions {
+  constructor(private readonly database: Database) {}
+
+  /** Ids of the accounts, of a private room only its members. Of several names that fit at one place the longest counts. */
+  async in(room: string, body: string): Promise<string[]> {
+    const places = mentionKeys(body);
+    if (places.length === 0) return [];
+    const ids = await this.#accounts(room, places.flat());
+    const named = places.flatMap((keys) => ids.get(keys.find((key) => ids.has(key)) ?? '') ?? []);
+    return [...new Set(named)];
+  }
+
+  async #accounts(room: string, keys: readonly string[]): Promise<Map<string, string>> {
+    const found = await this.database.reader
+      .selectFrom('users')
+      .select(['users.id', 'users.account_key'])
+      .where('users.account_key', 'in', keys)
+      .$if(isPrivateKey(room), (query) =>
+        query
+          .innerJoin('memberships', 'memberships.user_id', 'users.id')
+          .innerJoin('rooms', 'rooms.id', 'memberships.room_id')
+          .where('rooms.key', '=', room),
+      )
+      .execute();
+    return new Map(found.map(({ id, account_key: key }) => [key as string, id]));
+  }
+}
+
+/** What may be a name, folded as names are compared, after each `@` of a text; the longest first. */
+export function mentionKeys(body: string): string[][] {
+  if (!body.includes('@') && !body.includes('＠')) return [];
+  const places: string[][] = [];
+  for (const { index } of body.matchAll(AT)) {
+    if (places.length === MAX_MENTIONS) break;
+    const keys = keysOf(body.slice(index + 1, index + 1 + MAX_NAME_CHARS * 2));
+    if (keys.length > 0) places.push(keys);
+  }
+  return places;
+}
+
+/** The beginnings of a text that end where a word does. */
+function keysOf(text: string): string[] {
+  const chars = Array.from(text).slice(0, MAX_NAME_CHARS + 1);
+  const keys: string[] = [];
+  for (let end = Math.min(chars.length, MAX_NAME_CHARS); end > 0; end--) {
+    if (!isEndOfWord(chars[end - 1] as string, chars[end])) continue;
+    const key = nameKey(chars.slice(0, end).join(''));
+    if (key !== '' && key !== keys.at(-1)) keys.push(key);
+  }
+  return keys;
+}
+
+function isEndOfWord(last: string, next: string | undefined): boolean {
+  if (next === undefined || !IN_WORD.test(last) || !IN_WORD.test(next)) return true;
+  return UNSPACED.test(last) || UNSPACED.test(next);
+}

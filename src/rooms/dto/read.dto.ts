@@ -1,0 +1,11 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, Max, Min } from 'class-validator';
+
+/** POST /api/rooms/{room}/read */
+export class ReadDto {
+  @ApiProperty({ type: 'integer', description: 'Of the last entry that was read.', minimum: 0 })
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  seq!: number;
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Subject } from 'rxjs';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { GroupCommit } from '../log/group-commit.js';
+import { LruMap } from '../lru-map.js';
+import { RoomAccessService } from './room-access.service.js';
+
+/** All marks of this time share a commit: a room of a thousand readers costs one a second, not one a reader. */
+const GATHER_MS = 1000;
+const MAX_BATCH = 10_000;
+/** People whose marks are kept in memory. */
+const MAX_KEPT = 20_000;
+
+interface Mark {
+  userId: string;
+  room: string;
+  seq: number;
+}
+
+/** Up to where somebody has read, by room key. Another version: something may have changed. */
+export interface Marks {
+  version: string;
+  read: ReadonlyMap<string, number>;
+}
+
+/** Up to where people have read, equal on all of one's devices. A mark is state: it has no history, and only ever moves on. */
+@Injectable()
+export class ReadMarks {
+  /** Ids of users, when a mark of theirs has been stored. */
+  readonly changed = new Subject<string>();
+  readonly #commits: GroupCommit<Mark, undefined>;
+  readonly #kept = new LruMap<string, Marks>(MAX_KEPT);
+  readonly #loading = new Map<string, Promise<Marks>>();
+  /** Versions of another process are no versions of this one. */
+  readonly #process = randomUUID();
+  #versions = 0;
+  #committed = 0;
+
+  constructor(
+    private readonly access: RoomAccessService,
+    private readonly database: Database,
+    clock: Clock,
+  ) {
+    const gathered = (): Promise<void> =>
+      new Promise((resolve) => {
+        const stop = clock.every(GATHER_MS, () => {
+          stop();
+          resolve();
+        });
+      });
+    this.#commits = new GroupCommit((marks) => this.#commit(marks), MAX_BATCH, gathered);
+  }
+
+  /** How many marks are gathered and not stored yet. */
+  get waiting(): number {
+    return this.#commits.length;
+  }
+
+  /**
+   * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves when it is stored. Throws
+   * NOT_FOUND if the room is not there for them, SIGN_IN_REQUIRED of somebody who has not written anything anywhere.
+   */
+  async mark(user: User | null, room: string, seq: number): Promise<void> {
+    await this.access.check(user, room, 'read');
+    if (!user) throw new ChatError('SIGN_IN_REQUIRED');
+    if (seq <= ((await this.of(user.id)).read.get(room) ?? 0)) return;
+    await this.#commits.add({ userId: user.id, room, seq });
+  }
+
+  /** At once where they are remembered. */
+  of(userId: string): Marks | Promise<Marks> {
+    return this.#kept.get(userId) ?? this.#load(userId);
+  }
+
+  #load(userId: string): Promise<Marks> {
+    let loading = this.#loading.get(userId);
+    if (!loading) {
+      loading = this.#read(userId).finally(() => this.#loading.delete(userId));
+      this.#loading.set(userId, loading);
+    }
+    return loading;
+  }
+
+  async #read(userId: string): Promise<Marks> {
+    for (;;) {
+      const committed = this.#committed;
+      const rows = await this.database.reader
+        .selectFrom('read_marks')
+        .innerJoin('rooms', 'rooms.id', 'read_marks.room_id')
+        .select(['rooms.key', 'read_marks.seq'])
+        .where('user_id', '=', userId)
+        .execute();
+      // What was read before a change must not be remembered after it.
+      if (committed !== this.#committed) continue;
+      const version = `${this.#process}.${++this.#versions}`;
+      const marks = { version, read: new Map(rows.map(({ key, seq }) => [key, seq])) };
+      this.#kept.set(userId, marks);
+      return marks;
+    }
+  }
+
+  async #commit(marks: readonly Mark[]): Promise<undefined[]> {
+    const rows = JSON.stringify(marks.map(({ userId, room, seq }) => [userId, room, seq]));
+    await sql`
+      insert into read_marks (user_id, room_id, seq)
+      select v.value ->> 0, r.id, max(min(v.value ->> 2, r.last_seq))
+      from json_each(${rows}) v join rooms r on r.key = v.value ->> 1 join users u on u.id = v.value ->> 0
+      where true group by 1, 2
+      on conflict (user_id, room_id) do update set seq = max(seq, excluded.seq)
+    `.execute(this.database.writer);
+    this.#committed++;
+    const users = new Set(marks.map(({ userId }) => userId));
+    for (const id of users) this.#kept.delete(id);
+    for (const id of users) this.changed.next(id);
+    return marks.map(() => undefined);
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Database } from '../database/database.js';
+
+/** Counting ends here: so many or more. */
+export const MAX_UNREAD = 100;
+
+export interface Unread {
+  /** Seq up to which they have read; 0 if that is not known. */
+  read: number;
+  /** Messages behind it that others wrote, MAX_UNREAD at the most. */
+  unread: number;
+  /** How many of these name them. */
+  mentions: number;
+}
+
+/** How much somebody has not read. Who writes has read what stands before it. */
+@Injectable()
+export class UnreadCounts {
+  constructor(private readonly database: Database) {}
+
+  /** By room key. Where somebody has neither written nor marked anything in an open room, nothing is unread. */
+  async of(userId: string, rooms: readonly string[]): Promise<Map<string, Unread>> {
+    const { rows } = await sql<Unread & { key: string }>`
+      with mine(id, key, read) as (
+        select r.id, r.key, nullif(max(
+          coalesce((select seq from read_marks where user_id = ${userId} and room_id = r.id), -1),
+          coalesce((select max(seq) from entries where author_id = ${userId} and room_id = r.id), -1),
+          case r.kind when 'open' then -1 else 0 end
+        ), -1)
+        from json_each(${JSON.stringify(rooms)}) k join rooms r on r.key = k.value
+      )
+      select key, coalesce(read, 0) as read,
+        (select count(*) from (
+          select 1 from entries e
+          where e.room_id = mine.id and e.seq > mine.read and e.type = 'message' and e.body <> ''
+            and e.author_id <> ${userId}
+          limit ${MAX_UNREAD})) as unread,
+        (select count(*) from (
+          select 1 from entries e
+          where e.room_id = mine.id and e.seq > mine.read and e.mentions is not null
+            and e.author_id <> ${userId}
+            and exists (select 1 from json_each(e.mentions) where value = ${userId})
+          limit ${MAX_UNREAD})) as mentions
+      from mine
+    `.execute(this.database.reader);
+    return new Map(rows.map(({ key, ...unread }) => [key, unread]));
+  }
+}
