@@ -18,6 +18,8 @@ interface PageData {
   seq: number;
   /** Seq of the oldest message that is in it, shown or deleted. */
   oldestSeq: number;
+  /** Up to where the reader had read when the page was made. */
+  read: number;
   epoch: string;
   /** Whether the room has messages before those of the page. */
   hasOlder: boolean;
@@ -37,6 +39,8 @@ interface Message {
   seq: number;
   html: string;
   author: Person;
+  /** Ids of the people whom it names. */
+  mentions?: string[];
   client_id?: string;
   /** Seq of its last change, its own seq if there was none. */
   changed_seq: number;
@@ -76,6 +80,8 @@ interface Question {
   /** For how many seconds to hold it. Undefined: as long as the server likes. */
   wait: number | undefined;
   epoch: string;
+  /** Version of the read marks that are known; undefined: they are not wanted. */
+  marks: string | undefined;
 }
 
 /** The answer to it. */
@@ -89,10 +95,12 @@ interface Updates {
   more: boolean;
   /** How long to wait before that. */
   retryMs: number;
+  /** If they are others than were known: seq by room. */
+  marks?: { version: string; read: Record<string, number> };
 }
 
 /** What one tab takes out of an answer. */
-type News = Pick<Updates, 'me' | 'events' | 'gaps'>;
+type News = Pick<Updates, 'me' | 'events' | 'gaps' | 'marks'>;
 
 /** Who else is here? And: I am here, and want this. */
 interface Announcement {
@@ -116,6 +124,8 @@ type Word =
 
 interface SharedPollOptions {
   url: string;
+  /** The one that the page shows. */
+  room: string;
   epoch: string;
   after: Positions;
   holdMs: number;
@@ -126,11 +136,31 @@ interface SharedPollOptions {
     well: () => void;
     /** The page is of another epoch and must be loaded anew. */
     stale: () => void;
-    /** No room is left: there is none any more for who reads this. */
+    /** The room of the page is not there any more for who reads this. */
     closed: () => void;
     /** A tab left, and this one has to finish what it began. */
     left: () => void;
   };
+}
+
+interface RoomListOptions {
+  /** The one that the page shows. */
+  room: string;
+  /** Where the list is. */
+  url: string;
+  strings: Strings;
+  /** There is a new one on the page. */
+  onRefresh: () => void;
+}
+
+interface ReadingOptions {
+  /** Seq that the server knows to be read. */
+  read: number;
+  /** Of the newest entry on the page. */
+  newest: () => number;
+  /** Whether it can be seen. */
+  atEnd: () => boolean;
+  tell: (seq: number) => Promise<unknown>;
 }
 
 interface PollLoopOptions {

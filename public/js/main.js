@@ -7,9 +7,11 @@ import { NameForm } from './name-form.js';
 import { Banner, Pill } from './notices.js';
 import { Letters, Outbox } from './outbox.js';
 import { OwnMessages } from './own-messages.js';
+import { Reading } from './reading.js';
 import { find, followKeyboard, readPage, reloadOnce, watchForWake } from './page.js';
 import { Drafts, VisitedRooms } from './remembered.js';
 import { RequestError, csrfToken, post } from './request.js';
+import { RoomList } from './room-list.js';
 import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
 
@@ -24,7 +26,11 @@ const rules = { maxChars: page.maxBodyChars, touch, strings };
 const drafts = new Drafts();
 const letters = new Letters();
 
-const scroll = new StickyScroll(inbox, (atEnd) => atEnd && pill.clear());
+const scroll = new StickyScroll(inbox, (atEnd) => {
+  if (!atEnd) return;
+  pill.clear();
+  reading.look();
+});
 const pill = new Pill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
 /** @type {MessageLog} */
 const log = new MessageLog(inbox, new Times(page.lang, strings.t('browser.edited')), () => own.tools());
@@ -76,13 +82,29 @@ const composer = new Composer(
   },
 );
 
+const visited = new VisitedRooms();
+const rooms = new RoomList({
+  room,
+  url: `/a/side?${new URLSearchParams({ room })}`,
+  strings,
+  onRefresh: () => {
+    dressRooms();
+    poll.want(rooms.positions());
+  },
+});
+
 const poll = new SharedPoll({
   url: page.updatesUrl,
   epoch: page.epoch,
-  after: new Map([[room, page.seq]]),
+  room,
+  after: new Map([...rooms.positions(), [room, page.seq]]),
   holdMs: page.holdMs,
   on: {
-    news: (news) => conversation.news(news, outbox),
+    news: (news) => {
+      conversation.news(news, outbox);
+      rooms.news(news);
+      reading.look();
+    },
     closed: () => {
       poll.stop();
       banner.show(strings.t('browser.closed'));
@@ -95,6 +117,12 @@ const poll = new SharedPoll({
     stale: reloadOnce,
     left: () => outbox.sendAll(),
   },
+});
+const reading = new Reading({
+  read: page.read,
+  newest: () => (page.me ? poll.position(room) : 0),
+  atEnd: () => scroll.atEnd,
+  tell: (seq) => ask(`${urlOf(room)}/read`, { seq }),
 });
 const banner = new Banner(find('.banner', HTMLElement), strings, () => poll.wake());
 
@@ -128,8 +156,17 @@ function reason(error) {
   return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
 }
 
+/** What this browser knows about rooms and the server does not. */
+function dressRooms() {
+  const list = find('.room-list', HTMLElement);
+  visited.showIn(list, find('form.enter-room', HTMLFormElement).action, room);
+  drafts.showIn(list, strings.t('browser.draft'));
+}
+
 /** @param {Person} me */
 function onMe(me) {
+  if (!page.me) void rooms.refresh(); // a guest by what they have just said
+  page.me = me;
   conversation.setMe(me);
   nameForm.show(me);
 }
@@ -154,13 +191,10 @@ function actionsOn({ clientId, body }) {
 }
 
 if (page.me) onMe(page.me);
-inbox.querySelector('.gap')?.remove(); // for those without scripts
+inbox.querySelector('.gap:not([data-seq])')?.remove(); // for those without scripts
 if (page.hasOlder) history.followBack(page.oldestSeq);
-const rooms = find('.room-list', HTMLElement);
-const visited = new VisitedRooms();
 if (room[0] !== '~') visited.add(page.room);
-visited.showIn(rooms, find('form.enter-room', HTMLFormElement).action, room);
-drafts.showIn(rooms, strings.t('browser.draft'));
+dressRooms();
 followKeyboard();
 watchForWake(() => {
   poll.wake();

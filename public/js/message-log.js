@@ -27,7 +27,7 @@ export class MessageLog {
     this.#inbox = inbox;
     this.#times = times;
     this.#tools = tools;
-    for (const element of inbox.querySelectorAll('.message, .notice')) {
+    for (const element of inbox.querySelectorAll('.message, .notice, .unread-line')) {
       this.#items.push({ seq: seqsOf(element).seq, element });
       this.#dress(element);
     }

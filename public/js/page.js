@@ -29,19 +29,28 @@ export function find(selector, type, root = document) {
 }
 
 /**
- * The only way in for HTML from the server, which escapes it: exactly one message, or nothing.
+ * The only way in for HTML from the server, which escapes it: exactly one element, or nothing.
  *
  * @param {string} html
  * @returns {HTMLElement}
  */
-export function messageFromServer(html) {
+export function fromServer(html) {
   const template = document.createElement('template');
   template.innerHTML = html;
-  const message = template.content.firstElementChild;
-  const alone = template.content.childNodes.length === 1;
-  if (!alone || !(message instanceof HTMLElement) || !/^[mn][\w-]+$/.test(message.id)) {
-    throw new Error('the server sent something that is not a message');
-  }
+  const made = template.content.firstElementChild;
+  if (template.content.childNodes.length !== 1 || !(made instanceof HTMLElement))
+    throw new Error('the server sent something else');
+  return made;
+}
+
+/**
+ * A message, or a notice.
+ *
+ * @param {string} html
+ */
+export function messageFromServer(html) {
+  const message = fromServer(html);
+  if (!/^[mn][\w-]+$/.test(message.id)) throw new Error('the server sent something that is not a message');
   return message;
 }
 

@@ -20,6 +20,8 @@ export class SharedPoll {
   /** @type {BroadcastChannel | undefined} */
   #channel;
   #leads = false;
+  /** Version of the read marks that this leader has brought. */
+  #marks = '0';
   #trouble = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watch;
@@ -58,6 +60,24 @@ export class SharedPoll {
     this.#channel?.close();
     this.#channel = undefined;
     clearTimeout(this.#watch);
+  }
+
+  /**
+   * Hears of more rooms from now on.
+   *
+   * @param {Positions} positions
+   */
+  want(positions) {
+    const more = [...positions].filter(([room]) => !this.#after.has(room));
+    for (const [room, seq] of more) this.#after.set(room, seq);
+    if (more.length === 0) return;
+    this.#announce('here');
+    if (this.#leads) this.#loop.renew();
+  }
+
+  /** @param {string} room */
+  position(room) {
+    return this.#after.get(room) ?? 0;
   }
 
   /** Polls at once. */
@@ -198,7 +218,9 @@ export class SharedPoll {
     const { url, epoch } = this.#options;
     const from = this.#wanted.lowest();
     try {
-      const answer = await askUpdates(url, { after: from, wait, epoch }, signal);
+      const marks = from.has('@me') ? this.#marks : undefined;
+      const answer = await askUpdates(url, { after: from, wait, epoch, marks }, signal);
+      this.#marks = answer.marks?.version ?? this.#marks;
       this.#say({ type: 'answer', from, answer });
       this.#take(from, answer);
       if (this.#trouble) this.#tell(false);
@@ -225,7 +247,7 @@ export class SharedPoll {
     this.#wanted.advance(from, to);
     const news = newsAfter(this.#after, from, answer);
     const complete = advance(this.#after, from, to);
-    if (this.#after.size === 0) this.#options.on.closed();
+    if (!this.#after.has(this.#options.room)) this.#options.on.closed();
     if (!complete) this.#announce('here');
     try {
       this.#options.on.news(news);

@@ -13,13 +13,14 @@ const MOST_ROOMS = 200;
  * @param {AbortSignal} signal
  * @returns {Promise<Updates>}
  */
-export function askUpdates(url, { after, wait, epoch }, signal) {
+export function askUpdates(url, { after, wait, epoch, marks }, signal) {
   const rooms = [...after].slice(-MOST_ROOMS);
   const list = rooms.map(([room, seq]) => `${encodeURIComponent(room)}:${seq}`).join(',');
   const hold = wait === undefined ? '' : `&wait=${wait}`;
-  const address = `${url}?after=${list}${hold}&epoch=${encodeURIComponent(epoch)}`;
+  const version = marks === undefined ? '' : `&marks=${marks}`;
+  const address = `${url}?after=${list}${hold}${version}&epoch=${encodeURIComponent(epoch)}`;
   if (address.length <= LONGEST_URL) return get(address, signal);
-  return post(url, { after: Object.fromEntries(rooms), wait, epoch }, signal);
+  return post(url, { after: Object.fromEntries(rooms), wait, epoch, marks }, signal);
 }
 
 /**
@@ -64,7 +65,7 @@ export function advance(positions, from, to) {
  * @param {Updates} answer
  * @returns {News}
  */
-export function newsAfter(positions, from, { me, events, gaps }) {
+export function newsAfter(positions, from, { me, events, gaps, marks }) {
   /** @param {string} room the position in it, if the answer goes on from there */
   const at = (room) => {
     const seq = positions.get(room) ?? -Infinity;
@@ -72,6 +73,7 @@ export function newsAfter(positions, from, { me, events, gaps }) {
   };
   return {
     me,
+    marks,
     events: events.filter(({ room, seq }) => seq > at(room)),
     gaps: gaps
       .map((gap) => ({ ...gap, after: Math.max(gap.after, at(gap.room)) }))

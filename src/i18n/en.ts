@@ -14,6 +14,7 @@ export const en = {
   'app.skip': 'Skip to the conversation',
 
   'room.lobby': 'Lobby',
+  'room.unread': 'New from here',
   'room.older': 'Older messages are not shown',
 
   'guest.name': 'Guest {{number}}',
@@ -134,6 +135,7 @@ export const en = {
   'browser.tooLong_other': '{{count}} characters too many',
   'browser.left_one': '{{count}} character left',
   'browser.left_other': '{{count}} characters left',
+  'browser.unread': 'unread',
   'browser.newMessages_one': '{{count}} new message',
   'browser.newMessages_other': '{{count}} new messages',
   'browser.gap': 'Some messages are not shown',

@@ -12,6 +12,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'app.skip': '跳到聊天内容',
 
   'room.lobby': '大厅',
+  'room.unread': '以下是新消息',
   'room.older': '更早的消息没有显示',
 
   'guest.name': '访客 {{number}}',
@@ -127,6 +128,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.tooLong_other': '超出 {{count}} 个字符',
   'browser.left_one': '还可输入 {{count}} 个字符',
   'browser.left_other': '还可输入 {{count}} 个字符',
+  'browser.unread': '条未读',
   'browser.newMessages_one': '{{count}} 条新消息',
   'browser.newMessages_other': '{{count}} 条新消息',
   'browser.gap': '有一部分消息没有显示',

@@ -13,6 +13,7 @@ import { NewRoomPageController } from './new-room-page.controller.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
 import { RoomSide } from './room-side.js';
+import { SideController } from './side.controller.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
@@ -27,6 +28,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     LanguageController,
     NewRoomPageController,
     RoomPageController,
+    SideController,
     SignInLinkPageController,
     SignInPageController,
     SignUpPageController,

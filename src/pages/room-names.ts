@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import type { ListedRoom } from '../rooms/room-list.service.js';
+import type { RoomToRead } from '../rooms/room-list.service.js';
 import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
 
 /** A room as pages speak of it. */
@@ -13,6 +13,11 @@ export interface NamedRoom {
   isGroup: boolean;
   isPrivate: boolean;
   topic: string;
+  /** Of the newest entry. */
+  seq: number;
+  read: number;
+  unread: number;
+  mentions: number;
 }
 
 /** What rooms are called on a page: the lobby in the reader's language, groups by their name, talks by the other person's. */
@@ -20,8 +25,8 @@ export interface NamedRoom {
 export class RoomNames {
   constructor(private readonly translator: Translator) {}
 
-  named(listed: ListedRoom, language: Language): NamedRoom {
-    const { room: key, kind, mine } = listed;
+  named(listed: RoomToRead, language: Language): NamedRoom {
+    const { room: key, kind, mine, seq, read, unread, mentions } = listed;
     return {
       key,
       name: this.#nameOf(listed, language),
@@ -30,10 +35,14 @@ export class RoomNames {
       isGroup: kind === 'group',
       isPrivate: isPrivateKey(key),
       topic: mine?.topic ?? '',
+      seq,
+      read,
+      unread,
+      mentions,
     };
   }
 
-  #nameOf({ room, kind, mine, with: other }: ListedRoom, language: Language): string {
+  #nameOf({ room, kind, mine, with: other }: RoomToRead, language: Language): string {
     if (kind === 'group') return mine?.name ?? room;
     if (kind === 'direct') return other?.name ?? this.translator.t(language, 'room.nobody');
     return room === LOBBY ? this.translator.t(language, 'room.lobby') : room;

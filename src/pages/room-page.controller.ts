@@ -15,7 +15,7 @@ import { RoomListService } from '../rooms/room-list.service.js';
 import { LOBBY } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
-import { RoomNames } from './room-names.js';
+import { type NamedRoom, RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
 
 /** The page of a room. Looking at it creates nothing. */
@@ -57,16 +57,20 @@ export class RoomPageController {
     const room = this.names.named(listed, lang);
     const shown = this.#shown(newest);
     const hasOlder = (shown[0]?.seq ?? 1) > 1;
+    const firstUnread = unreadFrom(newest, room, user);
     this.pages.render(req, res, 'room', {
       title: room.name,
       room,
-      lines: shown.filter(({ html }) => html !== ''),
+      lines: shown
+        .filter(({ html }) => html !== '')
+        .map((line) => ({ ...line, isFirstUnread: line.seq === firstUnread })),
       hasOlder,
       ...side,
       page: this.#forScripts(user, lang, {
         room: { key, name: room.name },
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
+        read: room.read,
         oldestSeq: shown[0]?.seq ?? newest.seq + 1,
         hasOlder,
       }),
@@ -95,4 +99,14 @@ export class RoomPageController {
       strings: this.translator.browserTexts(lang),
     });
   }
+}
+
+/** Seq of the message before which the line of what is new stands; undefined where there is nothing new. */
+function unreadFrom(
+  { messages }: NewestOfRoom,
+  { read, unread }: NamedRoom,
+  user: User | null,
+): number | undefined {
+  if (unread === 0) return undefined;
+  return messages.find(({ seq, deleted, author }) => seq > read && !deleted && author.id !== user?.id)?.seq;
 }

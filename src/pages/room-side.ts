@@ -3,16 +3,27 @@ import type { User } from '../accounts/user.js';
 import type { Language } from '../i18n/language.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
+import { LOBBY } from '../rooms/room.js';
+import { MAX_UNREAD } from '../rooms/unread-counts.js';
 import { type NamedRoom, RoomNames } from './room-names.js';
 
-export interface Side {
-  rooms: (NamedRoom & { current: boolean })[];
-  signedIn?: boolean;
-  /** How many. */
-  invitations?: number;
+interface RoomLink extends NamedRoom {
+  current: boolean;
+  /** How much is unread, in short; empty where nothing is, and of the room that one is in. */
+  badge: string;
 }
 
-/** What stands beside a conversation: one's rooms, and whether one has been asked into others. */
+export interface Side {
+  lobby: RoomLink;
+  /** The others. */
+  rooms: RoomLink[];
+  /** Where the log of what concerns one alone stands. */
+  ownSeq: number;
+  /** How many. */
+  invitations: number;
+}
+
+/** What stands beside a conversation: one's rooms, how much of them is unread, and whether one has been asked into others. */
 @Injectable()
 export class RoomSide {
   constructor(
@@ -23,12 +34,25 @@ export class RoomSide {
 
   /** `current`: key of the room that is shown. */
   async of(user: User | null, current: string, language: Language): Promise<Side> {
-    if (!user) return { rooms: [] };
-    const rooms = (await this.rooms.list(user)).map((listed) => ({
-      ...this.names.named(listed, language),
-      current: listed.room === current,
-    }));
+    // First the position: what happens while the rest is read is told after it.
+    const ownSeq = await this.rooms.ownSeq(user);
+    const links = (await this.rooms.list(user)).map((listed): RoomLink => {
+      const room = this.names.named(listed, language);
+      const isCurrent = room.key === current;
+      return { ...room, current: isCurrent, badge: isCurrent ? '' : badgeOf(room.unread) };
+    });
     const { length: invitations } = await this.invitations.listFor(user);
-    return { rooms, signedIn: !user.isGuest, invitations };
+    const isLobby = ({ key }: NamedRoom): boolean => key === LOBBY;
+    return {
+      lobby: links.find(isLobby) as RoomLink,
+      rooms: links.filter((room) => !isLobby(room)),
+      ownSeq,
+      invitations,
+    };
   }
+}
+
+function badgeOf(unread: number): string {
+  if (unread === 0) return '';
+  return unread < MAX_UNREAD ? String(unread) : `${MAX_UNREAD - 1}+`;
 }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Account } from '../support/account.js';
 import { startServer } from '../support/server-process.js';
 import { launchBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
@@ -35,6 +36,14 @@ export class House {
   async visitor(options?: BrowserContextOptions, url = this.url): Promise<Visitor> {
     const visitor = await Visitor.arrive(this.browser, url, options);
     this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** A browser in which somebody is signed in. */
+  async browserOf(account: Account, options?: BrowserContextOptions): Promise<Visitor> {
+    const visitor = await this.visitor(options);
+    const cookies = [...account.cookies].map(([name, value]) => ({ name, value, url: this.url }));
+    await visitor.context.addCookies(cookies);
     return visitor;
   }
 }

@@ -1,40 +1,28 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Account, signedUp } from '../support/account.js';
 import { done, groupOf, roomPath } from '../support/groups.js';
-import { type TestApp, startApp } from '../support/test-app.js';
-import { launchBrowser } from './browser.js';
-import { Visitor } from './visitor.js';
+import { House } from './house.js';
+import type { Visitor } from './visitor.js';
 
-let server: TestApp;
-let browser: Browser;
+const house = House.open();
 let ann: Account;
 let bob: Account;
 let room: string;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startApp(), launchBrowser()]);
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
+  ann = await signedUp(house, 'Ann');
+  bob = await signedUp(house, 'Bob');
 });
 beforeEach(async () => {
   room = await groupOf(ann, bob);
 });
 
-/** A browser in which somebody is signed in. */
 async function browserOf(account: Account, locale = 'en-GB'): Promise<Visitor> {
-  const visitor = await Visitor.arrive(browser, server.url, { locale });
-  const cookies = [...account.cookies].map(([name, value]) => ({ name, value, url: server.url }));
-  await visitor.context.addCookies(cookies);
-  return visitor.enter(room);
+  return (await house.browserOf(account, { locale })).enter(room);
 }
 
 describe('the page of a group', () => {
   it('says live, in the reader’s language, who comes and goes, and counts it as no message', async () => {
-    const cat = await signedUp(server, `Cat ${room}`);
+    const cat = await signedUp(house, `Cat ${room}`);
     const [reader, chinese] = [await browserOf(ann), await browserOf(bob, 'zh-CN')];
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
     await done(cat, `/api/invitations/${room}/accept`);
@@ -48,7 +36,6 @@ describe('the page of a group', () => {
     });
     expect(order).toEqual(['notice', 'notice', 'notice', 'message']);
     expect(reader.complaints).toEqual([]);
-    for (const one of [reader, chinese]) await one.leave();
   });
 
   it('says that one is no longer in it, and keeps what one was writing', async () => {
@@ -59,7 +46,6 @@ describe('the page of a group', () => {
     await reader.page.getByText('You are no longer in this room.').waitFor();
     expect(await reader.texts()).toEqual([]);
     expect(await reader.box.inputValue()).toBe('half a thought');
-    await reader.leave();
   });
 
   it('is remembered by no browser once one has left it', async () => {
@@ -68,6 +54,5 @@ describe('the page of a group', () => {
     await done(bob, roomPath(room, '/leave'));
     await reader.enter();
     expect(await reader.page.locator(`[data-room="${room}"]`).count()).toBe(0);
-    await reader.leave();
   });
 });

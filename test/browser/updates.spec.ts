@@ -26,7 +26,11 @@ describe('the question', () => {
       asked.push({ url, body });
       return Promise.resolve(Response.json(NOTHING));
     });
-    await askUpdates('/api/updates', { after: at({}), wait: undefined, epoch: 'e/1', ...question }, signal);
+    await askUpdates(
+      '/api/updates',
+      { after: at({}), wait: undefined, marks: undefined, epoch: 'e/1', ...question },
+      signal,
+    );
   }
 
   it('names every room and position, whatever a room is called', async () => {

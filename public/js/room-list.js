@@ -1,0 +1,109 @@
+import { element, find, fromServer } from './page.js';
+import { get } from './request.js';
+
+/** The server counts no further. */
+const MOST_UNREAD = 100;
+/** One poll takes 200 rooms of all tabs together. */
+const MOST_ROOMS = 150;
+
+/** One's rooms beside the conversation, with how much of each is unread. */
+export class RoomList {
+  #options;
+  #fetching = false;
+  #again = false;
+
+  /** @param {RoomListOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /** Where the listed rooms and one's own log stood when the list was made. @returns {Positions} */
+  positions() {
+    const { own } = this.#place.dataset;
+    const rooms = Array.from(this.#place.querySelectorAll('a'), ({ dataset }) => dataset).slice(
+      0,
+      MOST_ROOMS,
+    );
+    return new Map([
+      ...rooms.flatMap(({ room, seq }) => (room && seq ? [/** @type {const} */ ([room, Number(seq)])] : [])),
+      ...(own ? [/** @type {const} */ (['@me', Number(own)])] : []),
+    ]);
+  }
+
+  /**
+   * What a poll brought. Whatever concerns oneself may have changed the list.
+   *
+   * @param {News} news
+   */
+  news({ me, events, marks }) {
+    for (const { room, seq, type, message } of events) {
+      const link = this.#link(room);
+      if (room === '@me') void this.refresh();
+      if (!link || !message || type !== 'message') continue;
+      link.dataset['seq'] = String(seq);
+      if (message.author.id === me) this.#show(link, 0, false);
+      else if (!message.deleted && room !== this.#options.room) {
+        const named = me !== null && message.mentions?.includes(me);
+        this.#show(link, unreadOf(link) + 1, named || link.querySelector('.mention') !== null);
+      }
+    }
+    for (const [room, read] of Object.entries(marks?.read ?? {})) {
+      const link = this.#link(room);
+      if (!link || unreadOf(link) === 0) continue;
+      if (read >= Number(link.dataset['seq'])) this.#show(link, 0, false);
+      else if (read > Number(link.dataset['read'] ?? 0)) void this.refresh();
+      link.dataset['read'] = String(read);
+    }
+  }
+
+  /** Gets the list anew; once more if something happened meanwhile. */
+  async refresh() {
+    this.#again = this.#fetching;
+    if (this.#fetching) return;
+    this.#fetching = true;
+    try {
+      const { html } = await get(this.#options.url);
+      const focused =
+        this.#place.contains(document.activeElement) && document.activeElement?.getAttribute('href');
+      this.#place.replaceWith(fromServer(html));
+      this.#options.onRefresh();
+      for (const link of this.#place.querySelectorAll('a'))
+        if (link.getAttribute('href') === focused) link.focus();
+    } catch {
+      // The list stays as it was until the next event, or the next page.
+    }
+    this.#fetching = false;
+    if (this.#again) void this.refresh();
+  }
+
+  get #place() {
+    return find('.rooms-live', HTMLElement);
+  }
+
+  /** @param {string} room */
+  #link(room) {
+    return Array.from(this.#place.querySelectorAll('a')).find(({ dataset }) => dataset['room'] === room);
+  }
+
+  /**
+   * @param {HTMLElement} link
+   * @param {number} count
+   * @param {boolean} named
+   */
+  #show(link, count, named) {
+    link.querySelector('.badge')?.remove();
+    if (count === 0) return;
+    const unread = element('span', {
+      class: 'unseen',
+      text: ` ${this.#options.strings.t('browser.unread')}`,
+    });
+    const text = count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`;
+    const badge = element('span', { class: `badge${named ? ' mention' : ''}`, text }, [unread]);
+    link.querySelector('bdi')?.after(badge);
+  }
+}
+
+/** @param {HTMLElement} link */
+function unreadOf(link) {
+  return parseInt(link.querySelector('.badge')?.textContent ?? '0', 10);
+}

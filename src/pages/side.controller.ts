@@ -1,0 +1,36 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { answerJson } from '../http/answer.js';
+import { languageOf } from '../i18n/language.js';
+import { JsonBytes } from '../json-bytes.js';
+import { Views } from '../views/views.js';
+import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomSide } from './room-side.js';
+
+/** The list of rooms for a page that is open, when something about it has changed. */
+@ApiExcludeController()
+@Controller('a/side')
+export class SideController {
+  readonly #partial: (context: object) => string;
+
+  constructor(
+    views: Views,
+    private readonly side: RoomSide,
+  ) {
+    this.#partial = views.partial('rooms');
+  }
+
+  @Get()
+  async get(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { user } = req.session;
+    const lang = languageOf(req);
+    const context = {
+      lang,
+      me: user,
+      signedIn: user?.isGuest === false,
+      ...(await this.side.of(user, room, lang)),
+    };
+    answerJson(res, JsonBytes.of(JSON.stringify({ html: this.#partial(context).trim() })));
+  }
+}

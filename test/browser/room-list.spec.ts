@@ -1,0 +1,113 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, signedUp } from '../support/account.js';
+import { done, groupOf, roomPath } from '../support/groups.js';
+import { House } from './house.js';
+import type { Visitor } from './visitor.js';
+
+const house = House.open();
+let ann: Account;
+let bob: Account;
+let room: string;
+let other: string;
+beforeAll(async () => {
+  ann = await signedUp(house, 'Ann');
+  bob = await signedUp(house, 'Bob');
+});
+beforeEach(async () => {
+  room = await groupOf(ann, bob);
+  other = await groupOf(ann, bob);
+});
+
+const link = ({ page }: Visitor, key: string) => page.locator(`.room-link[data-room="${key}"]`);
+const badge = async (who: Visitor, key: string): Promise<string> =>
+  (await link(who, key).locator('.badge').allTextContents()).join();
+const shows = (who: Visitor, key: string, text: string) =>
+  expect.poll(() => badge(who, key), { timeout: 10_000 }).toBe(text);
+
+describe('the list of rooms', () => {
+  it('counts what is said in other rooms, live and after a reload, and marks who is named', async () => {
+    const reader = await (await house.browserOf(bob)).enter(room);
+    await ann.say(other, 'one');
+    await shows(reader, other, '1 unread');
+    await ann.say(other, 'two');
+    await shows(reader, other, '2 unread');
+    expect(await link(reader, other).locator('.mention').count()).toBe(0);
+    await ann.say(other, 'three, @Bob');
+    await link(reader, other).locator('.mention').waitFor();
+    await reader.enter(room);
+    await shows(reader, other, '3 unread');
+    expect(await link(reader, other).locator('.mention').count()).toBe(1);
+    await ann.say(room, 'here');
+    await reader.hears('here');
+    expect(await badge(reader, room)).toBe('');
+    await bob.say(other, 'I have seen it');
+    await shows(reader, other, '');
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it('forgets on all devices what was read on one', async () => {
+    const [phone, desk] = [await house.browserOf(bob), await house.browserOf(bob)];
+    await desk.enter(room);
+    await ann.say(other, 'one');
+    await shows(desk, other, '1 unread');
+    await phone.enter(other);
+    await phone.page.locator('.unread-line').waitFor();
+    await shows(desk, other, '');
+    await phone.enter(other);
+    expect(await phone.page.locator('.unread-line').count()).toBe(0);
+  });
+
+  it('shows a new room, a new name and an invitation without a reload, and hears of what is said there', async () => {
+    const reader = await (await house.browserOf(bob)).enter(room);
+    const fresh = await groupOf(ann, bob);
+    await link(reader, fresh).waitFor();
+    await ann.say(fresh, 'welcome');
+    await shows(reader, fresh, '1 unread');
+    await done(ann, roomPath(fresh, '/rename'), { name: 'Gardening' });
+    await link(reader, fresh).getByText('Gardening').waitFor();
+    await done(bob, roomPath(fresh, '/leave'));
+    await link(reader, fresh).waitFor({ state: 'detached' });
+    await done(ann, roomPath(fresh, '/invitations'), { user: bob.id });
+    await reader.page.getByText('Invitations (1)').waitFor();
+    expect(reader.complaints).toEqual([]);
+  });
+
+  it('keeps the focus where it is when it is shown anew', async () => {
+    const reader = await (await house.browserOf(bob)).enter(room);
+    await link(reader, other).focus();
+    const fresh = await groupOf(ann, bob);
+    await link(reader, fresh).waitFor();
+    expect(await link(reader, other).evaluate((one) => one === document.activeElement)).toBe(true);
+  });
+});
+
+describe('what is new in a room', () => {
+  it('begins at a line, which stands while one stays', async () => {
+    await ann.say(room, 'old');
+    const reader = await (await house.browserOf(bob)).enter(other);
+    await bob.say(room, 'seen');
+    await ann.say(room, 'new');
+    await reader.enter(room);
+    const order = (): Promise<string[]> =>
+      reader.page.locator('#inbox > .unread-line, #inbox > .message .message-body').allTextContents();
+    expect(await order()).toEqual(['old', 'seen', 'New from here', 'new']);
+    await ann.say(room, 'newer');
+    await reader.hears('newer');
+    expect(await order()).toEqual(['old', 'seen', 'New from here', 'new', 'newer']);
+  });
+
+  it('is read only where it can be seen', async () => {
+    await Promise.all(Array.from({ length: 60 }, (_, n) => ann.say(room, `line ${n}`)));
+    const [reader, desk] = [await house.browserOf(bob), await house.browserOf(bob)];
+    await desk.enter(other);
+    await shows(desk, room, '60 unread');
+    await reader.enter(room);
+    await shows(desk, room, '');
+    await reader.log.evaluate((log) => (log.scrollTop = 0));
+    await ann.say(room, 'below');
+    await reader.hears('below');
+    await shows(desk, room, '1 unread');
+    await reader.log.evaluate((log) => (log.scrollTop = log.scrollHeight));
+    await shows(desk, room, '');
+  });
+});
