@@ -137,6 +137,9 @@ describe('B1 writing', () => {
       ann.postJson(`/api/rooms/a/messages/${message.id}/delete`, {}),
       ann.post('/a/message/new', { body: 'x' }),
       ann.post('/a/name', { name: 'x' }),
+      ann.postJson('/api/rooms/a/read', { seq: 1 }),
+      ann.postJson('/api/groups', { name: 'x' }),
+      ann.postJson('/api/account/profile', { profile: 'x' }),
     ];
     for (const answering of tries) {
       const answer = await answering;

@@ -39,7 +39,8 @@ export class RoomList {
     for (const { room, seq, type, message } of events) {
       const link = this.#link(room);
       if (room === '@me') void this.refresh();
-      if (!link || !message || type !== 'message') continue;
+      // What the list was made with is counted in it.
+      if (!link || !message || type !== 'message' || seq <= Number(link.dataset['seq'])) continue;
       link.dataset['seq'] = String(seq);
       if (message.author.id === me) this.#show(link, 0, false);
       else if (!message.deleted && room !== this.#options.room) {

@@ -2,9 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
-import { clientAddress } from '../http/client-address.js';
 import { answerJson } from '../http/answer.js';
-import { WriteLimit } from '../limits/write-limit.js';
 import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { UserJson } from './dto/me.json.js';
@@ -14,10 +12,7 @@ import { GuestService } from './guest.service.js';
 @ApiTags('Who one is')
 @Controller('a/name')
 export class NameController {
-  constructor(
-    private readonly guests: GuestService,
-    private readonly limit: WriteLimit,
-  ) {}
+  constructor(private readonly guests: GuestService) {}
 
   /** Changes the visitor's display name, for what they send from now on: 200 `{"id","name"}`, or 302 to `next`. */
   @Post()
@@ -38,7 +33,6 @@ export class NameController {
     'TOO_MANY_REQUESTS',
   )
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.limit.take(req.session, clientAddress(req));
     const { id, name } = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
     answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));

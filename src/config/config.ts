@@ -95,7 +95,7 @@ export class Config {
 
   @Setting(
     'LIMIT_POSTS',
-    'messages, edits and deletions of one person, as count/seconds; twenty times as many from one address',
+    'changes made by one person, such as messages, as count/seconds; twenty times as many from one address',
   )
   @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
   readonly limitPosts: string = '1000/60';

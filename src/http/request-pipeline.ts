@@ -4,7 +4,9 @@ import { SessionCookie } from '../accounts/session-cookie.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
+import { WriteLimit } from '../limits/write-limit.js';
 import { ASSETS_PATH } from '../views/assets.js';
+import { clientAddress } from './client-address.js';
 import { checkToken } from './csrf.js';
 import { checkHost } from './host-check.js';
 import type { Fields } from './http-types.js';
@@ -12,7 +14,7 @@ import { checkOrigin } from './origin-check.js';
 import { RequestBody, checkFields } from './request-body.js';
 import { RequestLog } from './request-log.js';
 import { isLocalPath } from './validation.js';
-import { READING, isPageVisit, keepsOut } from './ways-in.js';
+import { READING, isPageVisit, isPoll, keepsOut } from './ways-in.js';
 
 /** Supervisors ask by address, not by the public name. */
 const HEALTH = new Set(['/healthz', '/readyz']);
@@ -21,7 +23,7 @@ const NESTED = new Set(['/api/updates']);
 
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
- * host → origin → body → session → may guests enter? → token → fields.
+ * host → origin → body → session → may guests enter? → token → fields → too many changes?
  */
 @Injectable()
 export class RequestPipeline {
@@ -33,6 +35,7 @@ export class RequestPipeline {
     private readonly cookie: SessionCookie,
     private readonly sessions: SessionService,
     private readonly log: RequestLog,
+    private readonly limit: WriteLimit,
   ) {
     this.#body = new RequestBody(config.maxRequestBytes);
     this.#publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
@@ -50,8 +53,10 @@ export class RequestPipeline {
       if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
       checkToken(req, res, (error?: unknown) => {
-        if (error === undefined && !NESTED.has(req.path)) checkFields(req.body as Fields);
-        next(error);
+        if (error !== undefined) return next(error);
+        if (!NESTED.has(req.path)) checkFields(req.body as Fields);
+        if (isPoll(req)) return next();
+        this.limit.take(req.session, clientAddress(req)).then(() => next(), next);
       });
     } catch (error) {
       next(error);

@@ -26,7 +26,7 @@ export class Limits {
   readonly signUp: RateLimit;
   /** By user. */
   readonly signInLinks: RateLimit;
-  /** By user: messages, edits, deletions. */
+  /** By user: whatever they change, such as messages, edits, deletions. */
   readonly posts: RateLimit;
   /** By address. */
   readonly postsFromAddress: RateLimit;

@@ -13,7 +13,6 @@ import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
-import { WriteLimit } from '../limits/write-limit.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { MessageJson } from './dto/message.json.js';
@@ -36,7 +35,6 @@ export class MessageController {
     private readonly polls: MessagePollService,
     private readonly buffers: MessageBufferService,
     private readonly view: MessageView,
-    private readonly limit: WriteLimit,
   ) {}
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
@@ -58,11 +56,9 @@ export class MessageController {
     'NOT_FOUND',
     'NEXT_INVALID',
     'CLIENT_ID_REUSED',
-    'TOO_MANY_REQUESTS',
   )
   async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
-    await this.limit.take(req.session, clientAddress(req));
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,

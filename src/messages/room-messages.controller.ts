@@ -8,12 +8,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { clientAddress } from '../http/client-address.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
-import { WriteLimit } from '../limits/write-limit.js';
 import type { Message } from '../log/entry.js';
 import { LogKeyPipe } from '../rooms/log-key.pipe.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
@@ -37,7 +35,6 @@ export class RoomMessagesController {
     private readonly history: HistoryService,
     private readonly messages: MessageService,
     private readonly view: MessageView,
-    private readonly limit: WriteLimit,
   ) {}
 
   @Get('entries')
@@ -67,14 +64,13 @@ export class RoomMessagesController {
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiCreatedResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED', 'TOO_MANY_REQUESTS')
+  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
   async create(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { body, client_id: clientId }: RoomMessageDto,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.limit.take(req.session, clientAddress(req));
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,
@@ -92,7 +88,7 @@ export class RoomMessagesController {
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
+  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
   async edit(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
@@ -100,7 +96,6 @@ export class RoomMessagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.limit.take(req.session, clientAddress(req));
     answerJson(res, this.#json(await this.messages.edit(req.session, { room, id, body })));
   }
 
@@ -112,14 +107,13 @@ export class RoomMessagesController {
       'Its text is gone from the server; its place in the room stays. Once more changes nothing. Moderators of a group may delete any of its messages.',
   })
   @ApiOkResponse({ type: MessageJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND', 'TOO_MANY_REQUESTS')
+  @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
   async delete(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.limit.take(req.session, clientAddress(req));
     answerJson(res, this.#json(await this.messages.delete(req.session, { room, id })));
   }
 

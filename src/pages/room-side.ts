@@ -11,6 +11,8 @@ interface RoomLink extends NamedRoom {
   current: boolean;
   /** How much is unread, in short; empty where nothing is, and of the room that one is in. */
   badge: string;
+  /** Whether what is unread there is counted: of an open room, once they have read or written in it. */
+  counts: boolean;
 }
 
 export interface Side {
@@ -39,7 +41,8 @@ export class RoomSide {
     const links = (await this.rooms.list(user)).map((listed): RoomLink => {
       const room = this.names.named(listed, language);
       const isCurrent = room.key === current;
-      return { ...room, current: isCurrent, badge: isCurrent ? '' : badgeOf(room.unread) };
+      const badge = isCurrent ? '' : badgeOf(room.unread);
+      return { ...room, current: isCurrent, badge, counts: room.isPrivate || room.read > 0 };
     });
     const { length: invitations } = await this.invitations.listFor(user);
     const isLobby = ({ key }: NamedRoom): boolean => key === LOBBY;
