@@ -29,7 +29,9 @@ describe('the poll', () => {
   });
 
   it('is not sent in a hurry when something on the way answers at once', async () => {
-    const reader = await house.visitor();
+    const reader = await (await house.visitor()).enter(freshRoom());
+    // Who is known already polls for the same rooms before and after.
+    await reader.saySafely('here I am');
     const polls = watchPolls(reader);
     await stopTime(reader);
     await reader.page.route(POLL, answerNothing);
