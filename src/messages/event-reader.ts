@@ -3,7 +3,7 @@ import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { wireKey } from '../rooms/room.js';
+import { wireKey } from '../log/own-log.js';
 import type { GapJson } from './dto/updates.json.js';
 import { MessageView } from './message.view.js';
 import type { RoomBuffer } from './room-buffer.js';

@@ -5,7 +5,7 @@ import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Stretch } from '../log/room-log.store.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { OWN_LOG, ownLogKey, wireKey } from '../rooms/room.js';
+import { OWN_LOG, ownLogKey, wireKey } from '../log/own-log.js';
 import { MessageView } from './message.view.js';
 
 /** An answer ends here, whatever the limit. */

@@ -7,7 +7,7 @@ import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { OWN_LOG, ownLogKey } from '../rooms/room.js';
+import { OWN_LOG, ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
 import { holdMs } from './hold.js';
