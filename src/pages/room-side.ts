@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
+import { FriendListService } from '../friends/friend-list.service.js';
 import type { Language } from '../i18n/language.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
@@ -10,14 +11,17 @@ export interface Side {
   signedIn?: boolean;
   /** How many. */
   invitations?: number;
+  /** How many ask to be friends. */
+  requests?: number;
 }
 
-/** What stands beside a conversation: one's rooms, and whether one has been asked into others. */
+/** What stands beside a conversation: one's rooms, and how many ask for one. */
 @Injectable()
 export class RoomSide {
   constructor(
     private readonly rooms: RoomListService,
     private readonly invitations: InvitationService,
+    private readonly friends: FriendListService,
     private readonly names: RoomNames,
   ) {}
 
@@ -29,6 +33,7 @@ export class RoomSide {
       current: listed.room === current,
     }));
     const { length: invitations } = await this.invitations.listFor(user);
-    return { rooms, signedIn: !user.isGuest, invitations };
+    const requests = await this.friends.countReceived(user);
+    return { rooms, signedIn: !user.isGuest, invitations, requests };
   }
 }
