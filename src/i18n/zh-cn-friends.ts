@@ -20,7 +20,7 @@ export const friendsZhCn: Record<keyof typeof friendsEn, string> = {
   'people.remove': '解除好友',
   'people.removeOf': '与 {{name}} 解除好友关系',
   'people.request': '申请加为好友',
-  'people.requestOf': '申请加 {{name}} 为好友',
+  'people.requestOf': '申请加为好友：{{name}}',
   'people.talk': '私聊',
   'people.talkOf': '与 {{name}} 私聊',
   'people.block': '屏蔽',

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
-import { isBlocked } from '../friends/pair-rows.js';
 import { Limits } from '../limits/limits.js';
 import type { Author } from '../log/entry.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
+import { hears, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
@@ -100,12 +100,7 @@ export class InvitationService {
 
   /** Where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
   async withdraw(user: User | null, key: string, userId: string): Promise<void> {
-    await this.changes.change(user, key, 'invite', async (room) => {
-      const askedBy = await inviterOf(room, userId);
-      if (!(await room.deleteFrom('invitations', userId)) || askedBy === undefined) return;
-      if ((await hears(room, userId, askedBy)) && (await hears(room, userId, room.actor.id)))
-        room.tellUser(userId, 'invitation', { change: 'withdrawn' });
-    });
+    await this.changes.change(user, key, 'invite', (room) => withdrawInvitation(room, userId));
   }
 
   /** Throws NOT_FOUND if there is no such invitation (any more), ROOM_FULL, TOO_MANY_ROOMS. */
@@ -141,16 +136,6 @@ export async function enter(room: RoomInChange): Promise<void> {
   await room.add({ id, name }, 'member');
   room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
   room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
-}
-
-/** Who has asked somebody in. */
-async function inviterOf({ trx, row }: RoomInChange, userId: string): Promise<string | undefined> {
-  const open = trx.selectFrom('invitations').select('by_id').where('room_id', '=', row.id);
-  return (await open.where('user_id', '=', userId).executeTakeFirst())?.by_id;
-}
-
-async function hears({ trx }: RoomInChange, userId: string, byId: string): Promise<boolean> {
-  return !(await isBlocked(trx, userId, byId));
 }
 
 async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {
