@@ -3,6 +3,7 @@ import { BlockService } from '../src/friends/block.service.js';
 import type { InvitationsJson } from '../src/rooms/dto/people.json.js';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { type Account, signedUp } from './support/account.js';
+import { dealings } from './support/dealings.js';
 import { befriend, block, friend, friendPath, namesOf, ownSeq, unblock } from './support/friends.js';
 import { directOf, done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
@@ -35,53 +36,7 @@ async function privateRoomsOf(who: Account): Promise<string[]> {
   return rooms.map(({ room }) => room).filter((room) => room.startsWith('~'));
 }
 
-/** Everything that somebody can do towards another and see of them: each answer, without what differs from one pair to the next. */
-async function dealings(who: Account, other: Account): Promise<string[]> {
-  const seen: string[] = [];
-  const rooms = new Map<string, string>();
-  const take = async (answering: Promise<Response>): Promise<string> => {
-    const answer = await answering;
-    const text = await answer.text();
-    const headers = [...answer.headers].filter(([name]) => !['date', 'content-length'].includes(name));
-    seen.push(`${answer.status} ${JSON.stringify(headers)} ${text}`);
-    return text;
-  };
-  const act = (name: Parameters<typeof friendPath>[1]): Promise<string> =>
-    take(who.postJson(friendPath(other, name), {}));
-  for (const name of ['request', 'request', 'withdraw', 'accept', 'decline', 'remove', 'request'] as const)
-    await act(name);
-  const begun = JSON.parse(await take(who.postJson('/api/direct', { user: other.id }))) as { room: string };
-  rooms.set(begun.room, '{direct}');
-  await take(who.postJson('/api/direct', { user: other.name }));
-  await take(who.postJson(roomPath(begun.room, '/messages'), { body: 'hello' }));
-  const group = await groupOf(who);
-  rooms.set(group, '{group}');
-  for (let i = 0; i < 2; i++) await take(who.postJson(roomPath(group, '/invitations'), { user: other.id }));
-  await take(who.get(roomPath(group, '/invitations')));
-  await take(who.postJson(roomPath(group, `/invitations/${other.id}/withdraw`), {}));
-  await take(who.get(`/api/people/${other.id}`));
-  await take(who.get('/api/friends'));
-  await take(who.get(roomPath(begun.room, '/members')));
-  await take(who.get(roomPath(begun.room, '/entries')));
-  await take(who.get('/api/rooms'));
-  await take(who.get('/api/rooms/@me/entries?after=0'));
-  await take(who.get(`/people/${other.id}`, { accept: 'text/html' }));
-  const names = new Map([
-    [who.id, '{me}'],
-    [other.id, '{other}'],
-    [who.name, '{my name}'],
-    [other.name, '{other name}'],
-    ...rooms,
-  ]);
-  return seen.map((text) => {
-    let same = text;
-    for (const [from, to] of names) same = same.replaceAll(from, to);
-    return same
-      .replace(/(name="_xsrf" value=")[^"]*/g, '$1')
-      .replace(/[\da-f]{8}-[\da-f]{4}-7[\da-f-]{21}/g, '{id}')
-      .replace(/"(set-cookie|etag)","[^"]*"/g, '');
-  });
-}
+const blockPath = (id: string): string => `/api/people/${id}/block`;
 
 describe('a block', () => {
   it('is silent: byte for byte, the blocked one sees what they see of one who never answers', async () => {
@@ -165,6 +120,23 @@ describe('a block', () => {
     await done(ann, `/api/invitations/${bobs}/accept`);
   });
 
+  it('keeps the end of such an invitation out of @me too, whoever brings it', async () => {
+    await block(ann, bob);
+    const before = await ownSeq(ann);
+    for (const end of [`/invitations/${ann.id}/withdraw`, `/members/${ann.id}/ban`, '/delete']) {
+      const room = await groupOf(bob, cat);
+      await done(bob, roomPath(room, '/invitations'), { user: ann.id });
+      await done(bob, roomPath(room, `/members/${cat.id}/hand-over`));
+      await done(cat, roomPath(room, end));
+    }
+    expect(await ownSeq(ann)).toBe(before);
+    // Premise: one that has reached them is withdrawn with a word.
+    const room = await groupOf(cat);
+    await done(cat, roomPath(room, '/invitations'), { user: ann.id });
+    await done(cat, roomPath(room, '/delete'));
+    expect(await ownSeq(ann)).toBe(before + 2);
+  });
+
   it('takes a talk that there is from nobody, and keeps one that the blocked begins out of sight', async () => {
     const dan = await signedUp(server, `Dan ${made}`);
     const old = await directOf(bob, ann);
@@ -188,14 +160,13 @@ describe('a block', () => {
   it('can be set on guests, not on oneself or nobody, and is taken back once', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
-    const path = (id: string, act = 'block'): string => `/api/people/${id}/${act}`;
     for (let i = 0; i < 2; i++) await block(ann, author);
     expect(await namesOf(ann)).toEqual({ blocked: [author.name] });
     expect(await unblock(ann, author)).toBe('none');
-    expect(await refused(ann.postJson(path(author.id, 'unblock'), {}))).toBe('404 NOT_FOUND');
-    expect(await refused(ann.postJson(path(ann.id), {}))).toBe('400 YOURSELF');
-    expect(await refused(ann.postJson(path('nobody'), {}))).toBe('404 NOT_FOUND');
-    expect(await refused(guest.postJson(path(ann.id), {}))).toBe('401 SIGN_IN_REQUIRED');
+    expect(await refused(ann.postJson(`/api/people/${author.id}/unblock`, {}))).toBe('404 NOT_FOUND');
+    expect(await refused(ann.postJson(blockPath(ann.id), {}))).toBe('400 YOURSELF');
+    expect(await refused(ann.postJson(blockPath('nobody'), {}))).toBe('404 NOT_FOUND');
+    expect(await refused(guest.postJson(blockPath(ann.id), {}))).toBe('401 SIGN_IN_REQUIRED');
   });
 
   it('is known at once after the first time, and each change is told', async () => {

@@ -117,14 +117,16 @@ describe('a friendship', () => {
   });
 });
 
-describe('people', () => {
-  const search = async (name: string): Promise<string[]> => {
-    const answer = await ann.get(`/api/people?name=${encodeURIComponent(name)}`);
-    return ((await answer.json()) as { people: { name: string }[] }).people.map((person) => person.name);
-  };
-  const person = async (who: Account, { id }: { id: string }): Promise<PersonJson> =>
-    (await (await who.get(`/api/people/${id}`)).json()) as PersonJson;
+async function personAs(who: Account, { id }: { id: string }): Promise<PersonJson> {
+  return (await (await who.get(`/api/people/${id}`)).json()) as PersonJson;
+}
 
+async function search(name: string): Promise<string[]> {
+  const answer = await ann.get(`/api/people?name=${encodeURIComponent(name)}`);
+  return ((await answer.json()) as { people: { name: string }[] }).people.map((person) => person.name);
+}
+
+describe('people', () => {
   it('are found by how their names begin, in any case and width; guests are not', async () => {
     for (const name of ['Zoë', 'Zoltan', 'Zola 🙂']) await signedUp(server, name);
     const guest = await RestClient.at(server.url);
@@ -139,13 +141,13 @@ describe('people', () => {
     await done(bob, '/api/account/profile', { profile: 'plays Go' });
     const { id, name } = bob;
     const base = { id, name, profile: 'plays Go', guest: false };
-    expect(await person(ann, bob)).toEqual({ ...base, relation: 'none' });
+    expect(await personAs(ann, bob)).toEqual({ ...base, relation: 'none' });
     await friend(ann, 'request', bob);
-    expect(await person(ann, bob)).toEqual({ ...base, relation: 'sent' });
-    expect(await person(bob, ann)).toMatchObject({ relation: 'received' });
+    expect(await personAs(ann, bob)).toEqual({ ...base, relation: 'sent' });
+    expect(await personAs(bob, ann)).toMatchObject({ relation: 'received' });
     await friend(bob, 'accept', ann);
-    expect(await person(ann, bob)).toEqual({ ...base, relation: 'friend' });
-    expect(await person(bob, bob)).toEqual({ ...base, relation: 'self' });
+    expect(await personAs(ann, bob)).toEqual({ ...base, relation: 'friend' });
+    expect(await personAs(bob, bob)).toEqual({ ...base, relation: 'self' });
     expect(await refused(ann.get('/api/people/nobody'))).toBe('404 NOT_FOUND');
   });
 });

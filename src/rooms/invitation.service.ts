@@ -67,8 +67,8 @@ export class InvitationService {
         'invitations.at',
       ])
       .where('invitations.user_id', '=', user.id)
-      .where('invitations.by_id', 'not in', ({ selectFrom }) =>
-        selectFrom('blocks').select('other_id').where('blocks.user_id', '=', user.id),
+      .where('invitations.by_id', 'not in', (from) =>
+        from.selectFrom('blocks').select('other_id').where('blocks.user_id', '=', user.id),
       )
       .orderBy('invitations.at', 'desc')
       .execute();
