@@ -109,7 +109,11 @@ describe('a block', () => {
     await invite(bob, room);
     expect(await invitationsOf(ann)).toEqual([]);
     expect(await refused(ann.postJson(`/api/invitations/${bobs}/accept`, {}))).toBe('404 NOT_FOUND');
+    const asked = await (await bob.get(roomPath(room, '/invitations'))).text();
+    server.clock.advance(60_000);
+    await invite(bob, room);
     await invite(cat, room);
+    expect(await (await bob.get(roomPath(room, '/invitations'))).text()).toBe(asked);
     expect(await invitationsOf(ann)).toEqual([room]);
     expect(await toldOwn(ann, room)).toEqual([`invitation invited Chess ${cat.name}`]);
     await done(bob, roomPath(bobs, `/invitations/${ann.id}/withdraw`));

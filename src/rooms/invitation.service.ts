@@ -86,12 +86,7 @@ export class InvitationService {
       await checkInvitable(room, invited.id);
       const askedBy = await inviterOf(room, invited.id);
       if (askedBy !== undefined && (await hears(room, invited.id, askedBy))) return invited;
-      // One that does not reach them is no reason not to ask them.
-      await room.deleteFrom('invitations', invited.id);
-      if ((await room.count('invitations')) >= MAX_OPEN_INVITATIONS)
-        throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
-      const row = { room_id: room.row.id, user_id: invited.id, by_id: room.actor.id, at: room.now };
-      await room.trx.insertInto('invitations').values(row).execute();
+      await (askedBy === undefined ? ask(room, invited.id) : askInstead(room, invited.id));
       if (await hears(room, invited.id, room.actor.id))
         room.tellUser(invited.id, 'invitation', { change: 'invited' });
       return invited;
@@ -136,6 +131,22 @@ export async function enter(room: RoomInChange): Promise<void> {
   await room.add({ id, name }, 'member');
   room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
   room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
+}
+
+async function ask(room: RoomInChange, userId: string): Promise<void> {
+  if ((await room.count('invitations')) >= MAX_OPEN_INVITATIONS)
+    throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
+  const row = { room_id: room.row.id, user_id: userId, by_id: room.actor.id, at: room.now };
+  await room.trx.insertInto('invitations').values(row).execute();
+}
+
+/**
+ * One that has not reached them is no reason not to ask them. When it was made is kept: the group sees it, and is not to learn that
+ * anything was amiss.
+ */
+async function askInstead({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
+  const open = trx.updateTable('invitations').set({ by_id: actor.id }).where('room_id', '=', row.id);
+  await open.where('user_id', '=', userId).execute();
 }
 
 async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {
