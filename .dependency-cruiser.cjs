@@ -1,5 +1,5 @@
-/** The direction of imports: log ← accounts ← rooms ← messages ← pages (docs/ARCHITECTURE.md). */
-const order = ['log', 'accounts', 'rooms', 'messages', 'pages'];
+/** The direction of imports: log ← accounts ← friends ← rooms ← messages ← pages (docs/ARCHITECTURE.md). */
+const order = ['log', 'accounts', 'friends', 'rooms', 'messages', 'pages'];
 
 /** A room of the house does not know those above it. */
 const upwards = order.slice(0, -1).map((folder, i) => ({

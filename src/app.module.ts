@@ -13,6 +13,7 @@ import { LogModule } from './log/log.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { FriendsModule } from './friends/friends.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { ViewsModule } from './views/views.module.js';
 
@@ -32,6 +33,7 @@ export class AppModule {
         HttpModule,
         LogModule,
         AccountsModule,
+        FriendsModule,
         RoomsModule,
         MessageModule,
         PagesModule,

@@ -21,7 +21,7 @@ let cat: Account;
 let dan: Account;
 let room: string;
 beforeAll(async () => {
-  server = await startApp();
+  server = await startApp({ LIMITS: 'off' });
   ann = await signedUp(server, 'Ann');
   bob = await signedUp(server, 'Bob');
   cat = await signedUp(server, 'Cat');

@@ -14,7 +14,7 @@ let ann: Account;
 let bob: Account;
 let room: string;
 beforeAll(async () => {
-  server = await startApp();
+  server = await startApp({ LIMITS: 'off' });
   [ann, bob] = (await signedUpAll(server, 'Ann', 'Bob')) as [Account, Account];
 });
 afterAll(() => server.close());

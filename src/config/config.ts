@@ -100,6 +100,10 @@ export class Config {
   @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
   readonly limitPosts: string = '1000/60';
 
+  @Setting('LIMIT_REQUESTS', 'friends asked, people invited and talks begun by one person, as count/seconds')
+  @Matches(RATE, { message: 'must be a count and seconds, like 30/3600' })
+  readonly limitRequests: string = '30/3600';
+
   @Setting(
     'LIMITS',
     'off lifts these limits and the quotas of held polls, for load tests on a machine of your own',

@@ -33,6 +33,7 @@ describe('the settings', () => {
       limitSignIn: '10/300',
       limitSignUp: '60/3600',
       limitPosts: '1000/60',
+      limitRequests: '30/3600',
       limits: 'on',
       limited: true,
       logLevel: 'info',
@@ -56,6 +57,7 @@ describe('the settings', () => {
       LIMIT_SIGN_IN: '5/60',
       LIMIT_SIGN_UP: '1/86400',
       LIMIT_POSTS: '30/10',
+      LIMIT_REQUESTS: '2/86400',
       LIMITS: 'off',
       LOG_LEVEL: 'debug',
     };
@@ -75,6 +77,7 @@ describe('the settings', () => {
       limitSignIn: '5/60',
       limitSignUp: '1/86400',
       limitPosts: '30/10',
+      limitRequests: '2/86400',
       limits: 'off',
       logLevel: 'debug',
     });
@@ -110,7 +113,7 @@ describe('a mistake in the settings', () => {
     ['LOG_LEVEL', ['loud', 'INFO']],
     ['SIGN_UP', ['yes', 'Anyone']],
     ['GUESTS', ['off', 'true']],
-    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS'].map((name): [string, string[]] => [
+    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS', 'LIMIT_REQUESTS'].map((name): [string, string[]] => [
       name,
       ['10', '0/60', '10/0', '10/1m', '-1/60', '10/60/2'],
     ]),

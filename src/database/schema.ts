@@ -13,6 +13,9 @@ export interface Schema {
   invite_links: InviteLinkTable;
   direct_pairs: DirectPairTable;
   read_marks: ReadMarkTable;
+  friends: PairTable;
+  friend_requests: PairTable;
+  blocks: PairTable;
   entries: EntryTable;
   epochs: EpochTable;
   probes: ProbeTable;
@@ -31,6 +34,8 @@ export interface UserTable {
   password_hash: Generated<string | null>;
   profile: Generated<string>;
   deleted_at: Generated<number | null>;
+  /** Who may begin to talk with them. */
+  direct_from: Generated<'anyone' | 'friends'>;
 }
 
 /** A row is made by a visitor's first write. Looking stores nothing. */
@@ -108,6 +113,18 @@ export interface DirectPairTable {
   low_id: string;
   high_id: string;
   room_id: number;
+  /** Who had blocked the one who began it, and does not see it before they take that back. */
+  unseen_by: Generated<string | null>;
+}
+
+/**
+ * One person and another. Of `friends` there is a row each way; in `friend_requests` and `blocks` the first one has asked, or has
+ * blocked, the other.
+ */
+export interface PairTable {
+  user_id: string;
+  other_id: string;
+  at: number;
 }
 
 /** Up to where somebody has read in a room. */

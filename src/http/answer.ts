@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { JsonBytes } from '../json-bytes.js';
+import { JsonBytes } from '../json-bytes.js';
 
 const API_HEADERS = {
   'Content-Type': 'application/json; charset=utf-8',
@@ -16,4 +16,15 @@ export function answerJson(
   res
     .writeHead(status, { ...API_HEADERS, 'Content-Length': latin1.length, ...headers })
     .end(latin1, 'latin1');
+}
+
+/** Answers what was changed: a program with what it is now, a form by leading it on. */
+export function answerChange(
+  res: Response,
+  next: string | undefined,
+  json: object,
+  status: 200 | 201 = 200,
+): void {
+  if (next !== undefined) return res.redirect(302, next);
+  answerJson(res, JsonBytes.of(JSON.stringify(json)), { status });
 }

@@ -1,4 +1,5 @@
 import { accountsEn } from './en-accounts.js';
+import { friendsEn } from './en-friends.js';
 import { roomsEn } from './en-rooms.js';
 
 /**
@@ -7,6 +8,7 @@ import { roomsEn } from './en-rooms.js';
  */
 export const en = {
   ...accountsEn,
+  ...friendsEn,
   ...roomsEn,
 
   'app.name': 'Linger',

@@ -31,6 +31,9 @@ export class Limits {
   /** By address. */
   readonly postsFromAddress: RateLimit;
 
+  /** By user: what comes to others unasked, such as requests and invitations. */
+  readonly requests: RateLimit;
+
   constructor(config: Config) {
     const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
     const [signIn, posts] = [rateOf(config.limitSignIn), rateOf(config.limitPosts)];
@@ -42,6 +45,7 @@ export class Limits {
     this.signInLinks = limit(LINKS);
     this.posts = limit(posts);
     this.postsFromAddress = limit(shared(posts));
+    this.requests = limit(rateOf(config.limitRequests));
   }
 
   static readonly attackCount = ATTACK.count;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { draft, seqsOf } from './contract.js';
 import { change } from './contract-of-changes.js';
-import type { Appended, Author, NoticeDraft, NoticeEntry } from './entry.js';
+import type { Appended, Author, NoticeDraft, NoticeEntry, NoticeType } from './entry.js';
 import type { LogTransaction, RoomLogStore } from './room-log.store.js';
 
 const ANN = { id: 'ann', name: 'Ann' };
@@ -13,8 +13,8 @@ export function noticeDraft(rest: Partial<NoticeDraft> = {}): NoticeDraft {
   return { room: '~key', type: 'membership', notice: { id: uuidv7(), at: 5, by: ANN, detail }, ...rest };
 }
 
-function about(user: Author, by: Author): NoticeDraft {
-  return noticeDraft({ notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
+function about(user: Author, by: Author, type: NoticeType = 'membership'): NoticeDraft {
+  return noticeDraft({ type, notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
 }
 
 /** Makes a room in which Ann is something. */
@@ -108,6 +108,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
     it('gives an author another name in what is told of them, too', async () => {
       const bob = { id: 'bob', name: 'Bob' };
       await notify(about(ANN, ANN), about(ANN, bob), about(bob, ANN), about(bob, bob));
+      await notify(about(ANN, bob, 'friendship'));
       await store.renameAuthor({ id: ANN.id, name: 'gone' });
       const left = (await store.listOldest('~key', 9)) as NoticeEntry[];
       expect(left.map(({ notice: { by, detail } }) => [detail.user?.name, by.name])).toEqual([
@@ -115,6 +116,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
         ['gone', 'Bob'],
         ['Bob', 'gone'],
         ['Bob', 'Bob'],
+        ['gone', 'Bob'],
       ]);
     });
 

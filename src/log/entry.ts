@@ -31,8 +31,8 @@ export interface Message {
 /** Entries of these types are about a message. */
 export type MessageEntryType = 'message' | 'edit' | 'deletion';
 
-/** Entries of these types are notices: of who is in a room, of the room itself, of invitations to others. */
-export type NoticeType = 'membership' | 'room' | 'invitation';
+/** Entries of these types are notices: of who is in a room, of the room itself, of invitations, of friends. */
+export type NoticeType = 'membership' | 'room' | 'invitation' | 'friendship';
 
 /**
  * An entry of a room log. (room, seq) is the same entry for ever; seq is dense and begins at 1. The message of an entry of

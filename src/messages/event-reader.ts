@@ -3,8 +3,9 @@ import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { wireKey } from '../rooms/room.js';
+import { wireKey } from '../log/own-log.js';
 import type { GapJson } from './dto/updates.json.js';
+import { type Hidden, NOBODY, isHidden } from './hidden.js';
 import { MessageView } from './message.view.js';
 import type { RoomBuffer } from './room-buffer.js';
 
@@ -41,25 +42,27 @@ export class EventReader {
 
   /**
    * At most `limit` events, the same number of each room as far as there are any. Per room they are contiguous from its
-   * position, but for a declared gap: who is more than BUFFER_SIZE entries behind gets the newest BUFFER_SIZE. NO_EVENTS if
+   * position, but for a declared gap; of authors that are `hidden` there is no more than the place: who is more than BUFFER_SIZE entries behind gets the newest BUFFER_SIZE. NO_EVENTS if
    * there are none. At once where the buffers have all of them.
    */
   read(
     buffers: readonly RoomBuffer[],
     after: ReadonlyMap<string, number>,
     limit: number,
+    hidden: Hidden,
   ): Events | Promise<Events> {
     const pending = this.#pendingOf(buffers, after);
     if (pending.length === 0) return NO_EVENTS;
     const total = pending.reduce((sum, { count }) => sum + count, 0);
     const inMemory = pending.every(({ buffer, start }) => start >= buffer.floorSeq);
-    if (total > limit || !inMemory) return this.#readSome(pending, limit);
+    if (total > limit || !inMemory || isAnyHidden(pending, hidden))
+      return this.#readSome(pending, limit, hidden);
     // What most polls come to: waiters of a room at the same position share one text.
     const events = pending.map(({ buffer, start }) =>
       buffer.answerAfter('events', start, (entries) => this.#json(entries)),
     );
     const bytes = events.reduce((sum, { latin1 }) => sum + latin1.length, 0);
-    if (bytes > MAX_EVENTS_BYTES) return this.#readSome(pending, limit);
+    if (bytes > MAX_EVENTS_BYTES) return this.#readSome(pending, limit, hidden);
     return { events, gaps: gapsOf(pending), more: false };
   }
 
@@ -76,7 +79,7 @@ export class EventReader {
   }
 
   /** As much as the limits allow. A room that gets nothing this time is left for the next. */
-  async #readSome(all: readonly Pending[], limit: number): Promise<Events> {
+  async #readSome(all: readonly Pending[], limit: number, hidden: Hidden): Promise<Events> {
     const shares = shareOut(all, limit);
     let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);
     const given: Pending[] = [];
@@ -86,7 +89,7 @@ export class EventReader {
       const entries = await this.#entries(of, count);
       const fitting: JsonBytes[] = [];
       for (const entry of entries) {
-        const event = JsonBytes.of(this.view.event(entry));
+        const event = JsonBytes.of(this.view.event(entry, hidden));
         // The first of all is given however long it is: otherwise nobody would ever get past it.
         if (bytes > 0 && bytes + event.latin1.length > MAX_EVENTS_BYTES) break;
         bytes += event.latin1.length;
@@ -106,8 +109,14 @@ export class EventReader {
   }
 
   #json(entries: readonly Entry[]): JsonBytes {
-    return JsonBytes.of(entries.map((entry) => this.view.event(entry)).join(','));
+    return JsonBytes.of(entries.map((entry) => this.view.event(entry, NOBODY)).join(','));
   }
+}
+
+/** Then the answer is not everybody's. */
+function isAnyHidden(pending: readonly Pending[], hidden: Hidden): boolean {
+  if (hidden.size === 0) return false;
+  return pending.some(({ buffer, start }) => buffer.after(start).some((entry) => isHidden(entry, hidden)));
 }
 
 interface Share {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { User } from '../accounts/user.js';
+import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Stretch } from '../log/room-log.store.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { OWN_LOG, ownLogKey, wireKey } from '../rooms/room.js';
+import { OWN_LOG, ownLogKey, wireKey } from '../log/own-log.js';
+import type { Hidden } from './hidden.js';
 import { MessageView } from './message.view.js';
 
 /** An answer ends here, whatever the limit. */
@@ -30,6 +32,7 @@ export class HistoryService {
     private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly view: MessageView,
+    private readonly blocks: BlockService,
   ) {}
 
   /**
@@ -37,11 +40,16 @@ export class HistoryService {
    * is not there for the user, also if that has changed while it was read.
    */
   async list({ user, room, ...query }: HistoryQuery): Promise<JsonBytes> {
-    if (room === OWN_LOG) return user ? this.#list({ ...query, room: ownLogKey(user.id) }) : NOTHING_OWN;
-    return this.access.reading(user, room, () => this.#list({ ...query, room }));
+    const hidden = await this.blocks.hiddenFrom(user?.id);
+    if (room === OWN_LOG)
+      return user ? this.#list({ ...query, room: ownLogKey(user.id) }, hidden) : NOTHING_OWN;
+    return this.access.reading(user, room, () => this.#list({ ...query, room }, hidden));
   }
 
-  async #list({ room, limit, order, after, before }: Omit<HistoryQuery, 'user'>): Promise<JsonBytes> {
+  async #list(
+    { room, limit, order, after, before }: Omit<HistoryQuery, 'user'>,
+    hidden: Hidden,
+  ): Promise<JsonBytes> {
     const stretch = { after, before };
     // One more than is given tells whether there is more.
     const found =
@@ -51,7 +59,7 @@ export class HistoryService {
     const events: JsonBytes[] = [];
     let bytes = 0;
     for (const entry of found.slice(0, limit)) {
-      const event = JsonBytes.of(this.view.event(entry));
+      const event = JsonBytes.of(this.view.event(entry, hidden));
       bytes += event.latin1.length;
       if (bytes > MAX_BYTES && events.length > 0) break;
       events.push(event);

@@ -4,12 +4,14 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
+import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
-import { CURSOR_OF_BEGINNING, type Entry, type Message } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
 import { holdMs } from './hold.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { isPrivateKey } from '../rooms/room.js';
+import { type Hidden, NOBODY, visible } from './hidden.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageView } from './message.view.js';
 import { type Holder, PollQuota } from './poll-quota.js';
@@ -52,6 +54,7 @@ export class MessagePollService {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
+    private readonly blocks: BlockService,
   ) {}
 
   /**
@@ -117,7 +120,9 @@ export class MessagePollService {
     waiter: Waiter,
   ): Promise<JsonBytes | undefined> {
     for (;;) {
-      const read = this.#messagesAfter(buffer, start);
+      const blocked = this.blocks.hiddenFrom(query.session.user?.id);
+      const hidden = blocked instanceof Promise ? await blocked : blocked;
+      const read = this.#messagesAfter(buffer, start, hidden);
       const messages = read instanceof Promise ? await read : read;
       if (messages) return messages;
       // Every coming and going is an entry of the room, so it wakes those whom it concerns.
@@ -127,7 +132,7 @@ export class MessagePollService {
       if (reason === 'revoked') await this.sessions.confirm(query.session);
       if (reason === 'news' || reason === 'revoked') continue;
       if (reason === 'displaced') throw tooMany();
-      return reason === 'gone' ? undefined : this.#messagesAfter(buffer, start);
+      return reason === 'gone' ? undefined : this.#messagesAfter(buffer, start, hidden);
     }
   }
 
@@ -165,24 +170,34 @@ export class MessagePollService {
   #messagesAfter(
     buffer: RoomBuffer,
     { seq, gap }: Start,
+    hidden: Hidden,
   ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
     if (buffer.newestSeq <= seq) return undefined;
     // More came with one commit than the buffer holds: the log has them all.
-    if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap);
+    if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap, hidden);
     if (!buffer.hasMessagesAfter(seq)) return undefined;
-    if (gap) return this.view.updates(shown(buffer.after(seq)), gap);
-    return buffer.answerAfter('messages', seq, (entries) => this.view.updates(shown(entries)));
+    if (gap || hidden.size > 0) {
+      const messages = messagesAmong(buffer.after(seq));
+      if (gap || messages.some(({ author }) => hidden.has(author.id)))
+        return this.#tell(messages, hidden, gap);
+    }
+    return buffer.answerAfter('messages', seq, (entries) =>
+      this.view.updates(visible(messagesAmong(entries), NOBODY)),
+    );
+  }
+
+  #tell(all: readonly Message[], hidden: Hidden, gap: boolean): JsonBytes | undefined {
+    const messages = visible(all, hidden);
+    return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
   }
 
   /** One read of the log for all who ask for the same at the same time. */
-  #readAfter(room: string, seq: number, gap: boolean): Promise<JsonBytes | undefined> {
-    const key = `${seq} ${gap} ${room}`;
+  #readAfter(room: string, seq: number, gap: boolean, hidden: Hidden): Promise<JsonBytes | undefined> {
+    // Who has blocked somebody may get another answer than everybody.
+    const key = `${seq} ${gap} ${[...hidden].join()} ${room}`;
     let reading = this.#readings.get(key);
     if (!reading) {
-      reading = this.log.listMessagesAfter(room, seq).then((all) => {
-        const messages = all.filter(({ deleted }) => !deleted);
-        return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
-      });
+      reading = this.log.listMessagesAfter(room, seq).then((all) => this.#tell(all, hidden, gap));
       this.#readings.set(key, reading);
       const forget = (): boolean => this.#readings.delete(key);
       reading.then(forget, forget);
@@ -213,11 +228,6 @@ export class MessagePollService {
 function startOf([oldest]: readonly Message[]): Start {
   const seq = (oldest?.seq ?? 1) - 1;
   return { seq, gap: seq > 0 };
-}
-
-/** The messages among entries that have not been deleted. */
-function shown(entries: readonly Entry[]): Message[] {
-  return messagesAmong(entries).filter(({ deleted }) => !deleted);
 }
 
 function tooMany(): ChatError {

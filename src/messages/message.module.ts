@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { FriendsModule } from '../friends/friends.module.js';
 import { LogModule } from '../log/log.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { EventReader } from './event-reader.js';
@@ -18,7 +19,7 @@ import { UpdatesService } from './updates.service.js';
 
 /** Sending, buffering, history and the long polls of both surfaces. */
 @Module({
-  imports: [AccountsModule, LogModule, RoomsModule],
+  imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
   controllers: [MessageController, RoomMessagesController, UpdatesController],
   providers: [
     EventReader,

@@ -3,6 +3,7 @@ import { JsonBytes } from '../json-bytes.js';
 import type { Entry, Message } from '../log/entry.js';
 import { Views } from '../views/views.js';
 import type { MessageJson } from './dto/message.json.js';
+import { type Hidden, isHidden } from './hidden.js';
 import { NoticeView } from './notice.view.js';
 
 interface Rendered {
@@ -37,8 +38,10 @@ export class MessageView {
     return this.#render(message).json;
   }
 
-  /** EventJson, of a notice too. */
-  event(entry: Entry): string {
+  /** EventJson, of a notice too. To who has blocked the author there is an entry, and nothing of it. */
+  event(entry: Entry, hidden: Hidden): string {
+    if (isHidden(entry, hidden))
+      return `{"room":${JSON.stringify(entry.room)},"seq":${entry.seq},"type":"hidden"}`;
     if (!entry.message) return this.notices.event(entry);
     const { room, seq, type, message } = entry;
     return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type}","message":${this.json(message)}}`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LANGUAGES, type Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import type { Notice, NoticeEntry, NoticeType } from '../log/entry.js';
-import { isOwnLog, wireKey } from '../rooms/room.js';
+import { isOwnLog, wireKey } from '../log/own-log.js';
 import { Views } from '../views/views.js';
 
 /** Under which name an event has what its notice says. `room` is the key of the room already. */
@@ -10,6 +10,7 @@ const FIELDS: Record<NoticeType, string> = {
   membership: 'membership',
   room: 'settings',
   invitation: 'invitation',
+  friendship: 'friendship',
 };
 
 /**

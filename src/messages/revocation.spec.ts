@@ -29,7 +29,7 @@ const seed = (waiter = new Waiter(), cursor?: string): Promise<string> => {
 };
 
 const history = (): Promise<string> => {
-  const service = new HistoryService(node.access, node.log, node.view);
+  const service = new HistoryService(node.access, node.log, node.view, node.blocks);
   const query = { user: room.member, room: room.key, limit: 100, order: 'oldest' as const };
   return outcome(service.list(query).then(({ latin1 }) => latin1));
 };

@@ -63,7 +63,7 @@ class Walk {
 
   async #entries({ room, after, before }: GapJson): Promise<EventJson[]> {
     const entries = await this.node.log.listOldest(room, 10_000, { after, before });
-    return entries.map((entry) => JSON.parse(this.node.view.event(entry)) as EventJson);
+    return entries.map((entry) => JSON.parse(this.node.view.event(entry, new Set())) as EventJson);
   }
 
   /** What a client that has heard everything shows: the messages as they are now. */

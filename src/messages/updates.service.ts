@@ -5,11 +5,12 @@ import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
+import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { ReadMarks } from '../rooms/read-marks.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { OWN_LOG, ownLogKey } from '../rooms/room.js';
+import { OWN_LOG, ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { MarksJson } from './dto/updates.json.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
@@ -54,6 +55,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly sessions: SessionService,
     private readonly marks: ReadMarks,
+    private readonly blocks: BlockService,
   ) {}
 
   onModuleInit(): void {
@@ -99,7 +101,9 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     // Nothing to wait for when asked not to: the sweep is too coarse for it.
     let end: EndReason | undefined = waitMs === 0 ? 'over' : undefined;
     for (;;) {
-      const read = this.events.read(buffers, after, limit);
+      const blocked = this.blocks.hiddenFrom(asked.session.user?.id);
+      const hidden = blocked instanceof Promise ? await blocked : blocked;
+      const read = this.events.read(buffers, after, limit, hidden);
       const events = read instanceof Promise ? await read : read;
       const marks = asked.marks === undefined ? undefined : await this.#marksSince(asked);
       // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { FriendsModule } from '../friends/friends.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
@@ -10,6 +11,7 @@ import { GroupPageController } from './group-page.controller.js';
 import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
+import { PeoplePageController } from './people-page.controller.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
 import { RoomSide } from './room-side.js';
@@ -20,13 +22,14 @@ import { SignUpPageController } from './sign-up-page.controller.js';
 
 /** What a person sees. */
 @Module({
-  imports: [AccountsModule, LogModule, MessageModule, RoomsModule],
+  imports: [AccountsModule, FriendsModule, LogModule, MessageModule, RoomsModule],
   controllers: [
     AccountPageController,
     GroupPageController,
     InvitationsPageController,
     LanguageController,
     NewRoomPageController,
+    PeoplePageController,
     RoomPageController,
     SideController,
     SignInLinkPageController,

@@ -3,10 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
+import { BlockService } from '../friends/block.service.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { CURSOR_OF_BEGINNING } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { type Hidden, visible } from '../messages/hidden.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
@@ -25,6 +27,7 @@ export class RoomPageController {
   constructor(
     private readonly buffers: MessageBufferService,
     private readonly access: RoomAccessService,
+    private readonly blocks: BlockService,
     private readonly rooms: RoomListService,
     private readonly side: RoomSide,
     private readonly names: RoomNames,
@@ -55,9 +58,10 @@ export class RoomPageController {
       newest: await this.buffers.newestMessages(key),
     }));
     const room = this.names.named(listed, lang);
-    const shown = this.#shown(newest);
+    const hidden = await this.blocks.hiddenFrom(user?.id);
+    const shown = this.#shown(newest, hidden);
     const hasOlder = (shown[0]?.seq ?? 1) > 1;
-    const firstUnread = unreadFrom(newest, room, user);
+    const firstUnread = unreadFrom(visible(newest.messages, hidden), room, user);
     this.pages.render(req, res, 'room', {
       title: room.name,
       room,
@@ -77,10 +81,13 @@ export class RoomPageController {
     });
   }
 
-  /** In the order of seq; empty where a message has been deleted. */
-  #shown({ messages, notices }: NewestOfRoom): { seq: number; html: string }[] {
+  /** In the order of seq; empty where a message has been deleted, or is of somebody whom the reader has blocked. */
+  #shown({ messages, notices }: NewestOfRoom, hidden: Hidden): { seq: number; html: string }[] {
     return [
-      ...messages.map((message) => ({ seq: message.seq, html: this.view.html(message) })),
+      ...messages.map((message) => ({
+        seq: message.seq,
+        html: hidden.has(message.author.id) ? '' : this.view.html(message),
+      })),
       ...notices.map((notice) => ({ seq: notice.seq, html: this.notices.html(notice) })),
     ].toSorted((a, b) => a.seq - b.seq);
   }
@@ -103,10 +110,10 @@ export class RoomPageController {
 
 /** Seq of the message before which the line of what is new stands; undefined where there is nothing new. */
 function unreadFrom(
-  { messages }: NewestOfRoom,
+  shown: readonly Message[],
   { read, unread }: NamedRoom,
   user: User | null,
 ): number | undefined {
   if (unread === 0) return undefined;
-  return messages.find(({ seq, deleted, author }) => seq > read && !deleted && author.id !== user?.id)?.seq;
+  return shown.find(({ seq, author }) => seq > read && author.id !== user?.id)?.seq;
 }

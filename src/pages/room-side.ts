@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
+import { FriendListService } from '../friends/friend-list.service.js';
 import type { Language } from '../i18n/language.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
@@ -23,14 +24,17 @@ export interface Side {
   ownSeq: number;
   /** How many. */
   invitations: number;
+  /** How many ask to be friends. */
+  requests: number;
 }
 
-/** What stands beside a conversation: one's rooms, how much of them is unread, and whether one has been asked into others. */
+/** What stands beside a conversation: one's rooms, how much of them is unread, and how many ask for one. */
 @Injectable()
 export class RoomSide {
   constructor(
     private readonly rooms: RoomListService,
     private readonly invitations: InvitationService,
+    private readonly friends: FriendListService,
     private readonly names: RoomNames,
   ) {}
 
@@ -51,6 +55,7 @@ export class RoomSide {
       rooms: links.filter((room) => !isLobby(room)),
       ownSeq,
       invitations,
+      requests: user ? await this.friends.countReceived(user) : 0,
     };
   }
 }

@@ -7,7 +7,7 @@ import { deleteGroup } from './group.service.js';
 import { become, end } from './membership.service.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomInChange, type RoomRow } from './room-in-change.js';
-import { ownLogKey } from './room.js';
+import { ownLogKey } from '../log/own-log.js';
 
 /**
  * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read, and its own log. A group of its

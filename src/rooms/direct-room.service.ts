@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { findHolder } from '../accounts/accounts.js';
+import { findHolder, holderOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
+import { isBlocked } from '../friends/pair-rows.js';
+import { Limits } from '../limits/limits.js';
 import type { LogTransaction } from '../log/room-log.store.js';
-import { holderOf } from '../accounts/accounts.js';
 import { mayBeginDirect } from './may-begin-direct.js';
 import { RoomChanges } from './room-changes.service.js';
 
@@ -16,11 +17,13 @@ export class DirectRoomService {
   constructor(
     private readonly changes: RoomChanges,
     private readonly database: Database,
+    private readonly limits: Limits,
   ) {}
 
   /**
-   * The room with somebody, by their id or exact name; made if there is none yet. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (of
-   * oneself too), NOT_ALLOWED if they do not wish it, TOO_MANY_ROOMS.
+   * The room with somebody, by their id or exact name; made if there is none yet. Somebody who has blocked the one who begins is
+   * not told of it. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (of oneself too), DIRECT_FRIENDS_ONLY if they wish that, TOO_MANY_ROOMS,
+   * TOO_MANY_REQUESTS.
    */
   async with(user: User | null, idOrName: string): Promise<{ key: string; isNew: boolean }> {
     const one = holderOf(user);
@@ -30,18 +33,21 @@ export class DirectRoomService {
     const find = (trx: LogTransaction): Promise<string | undefined> => keyOf(trx, low, high);
     const known = await find(this.database.reader);
     if (known !== undefined) return { key: known, isNew: false };
+    await this.limits.requests.take(one.id);
     return this.changes.found(
       one,
       NEW_ROOM,
       async (room) => {
-        if (!(await mayBeginDirect(room.trx, one, other))) throw new ChatError('NOT_ALLOWED');
-        const pair = { low_id: low, high_id: high, room_id: room.row.id };
+        if (!(await mayBeginDirect(room.trx, one, other))) throw new ChatError('DIRECT_FRIENDS_ONLY');
+        const unseen_by = (await isBlocked(room.trx, other.id, one.id)) ? other.id : null;
+        const pair = { low_id: low, high_id: high, room_id: room.row.id, unseen_by };
         await room.trx.insertInto('direct_pairs').values(pair).execute();
         for (const [member, { id, name }] of [
           [one, other],
           [other, one],
         ] as const) {
           await room.add(member, 'member');
+          if (member.id === unseen_by) continue;
           room.tellUser(member.id, 'membership', { change: 'joined', role: 'member', user: { id, name } });
         }
       },

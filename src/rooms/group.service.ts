@@ -3,6 +3,7 @@ import { type User, displayName } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { cleanLine, codePoints, hasStackedMarks } from '../text.js';
 import { holderOf } from '../accounts/accounts.js';
+import { withdrawInvitation } from './open-invitations.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
 
@@ -64,8 +65,8 @@ export async function deleteGroup(room: RoomInChange): Promise<void> {
     .select('user_id')
     .where('room_id', '=', row.id)
     .execute())
-    room.tellUser(id, 'invitation', { change: 'withdrawn' });
-  for (const table of ['memberships', 'bans', 'invitations', 'invite_links'] as const)
+    await withdrawInvitation(room, id);
+  for (const table of ['memberships', 'bans', 'invite_links'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
   await room.writer.eraseRoom(row.key);
   const nothing = { name: '', topic: '', deleted_at: now };

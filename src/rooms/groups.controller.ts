@@ -12,14 +12,15 @@ import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
-import { NextDto } from './dto/next.dto.js';
+import { NextDto } from '../http/next.dto.js';
 import { UserDto } from './dto/people.dto.js';
 import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { GroupService } from './group.service.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange, roomJson } from './room.view.js';
+import { answerChange } from '../http/answer.js';
+import { roomJson } from './room.view.js';
 
 const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'NEXT_INVALID'] as const;
@@ -58,7 +59,14 @@ export class GroupsController {
   @ApiOkResponse({ type: RoomJson })
   @ApiCreatedResponse({ type: RoomJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems('SIGN_IN_REQUIRED', 'USER_UNKNOWN', 'NOT_ALLOWED', 'TOO_MANY_ROOMS', 'NEXT_INVALID')
+  @ApiProblems(
+    'SIGN_IN_REQUIRED',
+    'USER_UNKNOWN',
+    'DIRECT_FRIENDS_ONLY',
+    'TOO_MANY_ROOMS',
+    'TOO_MANY_REQUESTS',
+    'NEXT_INVALID',
+  )
   async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { key, isNew } = await this.directRooms.with(req.session.user, dto.user);
     await this.#answer(req, res, key, dto, isNew ? 201 : 200);

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
+import { Limits } from '../limits/limits.js';
 import type { Author } from '../log/entry.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
+import { hears, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
@@ -23,13 +25,17 @@ export interface OpenInvitation {
   at: number;
 }
 
-/** Asking people into a group by who they are. An invitation is open until it is answered or withdrawn. */
+/**
+ * Asking people into a group by who they are. An invitation is open until it is answered or withdrawn. From somebody whom they
+ * have blocked it does not reach them; nobody else sees that.
+ */
 @Injectable()
 export class InvitationService {
   constructor(
     private readonly changes: RoomChanges,
     private readonly access: RoomAccessService,
     private readonly database: Database,
+    private readonly limits: Limits,
   ) {}
 
   /** Of a group, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
@@ -61,6 +67,9 @@ export class InvitationService {
         'invitations.at',
       ])
       .where('invitations.user_id', '=', user.id)
+      .where('invitations.by_id', 'not in', (from) =>
+        from.selectFrom('blocks').select('other_id').where('blocks.user_id', '=', user.id),
+      )
       .orderBy('invitations.at', 'desc')
       .execute();
     return rows.map(({ byId, byName, ...rest }) => ({ ...rest, by: { id: byId, name: byName } }));
@@ -68,31 +77,25 @@ export class InvitationService {
 
   /**
    * Asks somebody, by their id or exact name, in; who is asked already stays so. Answers who it is. Throws NOT_FOUND, NOT_ALLOWED,
-   * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS.
+   * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS, TOO_MANY_REQUESTS.
    */
   async invite(user: User | null, key: string, idOrName: string): Promise<Author> {
+    if (user) await this.limits.requests.take(user.id);
     return this.changes.change(user, key, 'invite', async (room) => {
       const invited = await room.account(idOrName);
       await checkInvitable(room, invited.id);
-      const row = { room_id: room.row.id, user_id: invited.id, by_id: room.actor.id, at: room.now };
-      const insert = room.trx.insertInto('invitations').values(row);
-      const { numInsertedOrUpdatedRows } = await insert
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if (numInsertedOrUpdatedRows === 0n) return invited;
-      if ((await room.count('invitations')) > MAX_OPEN_INVITATIONS)
-        throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
-      room.tellUser(invited.id, 'invitation', { change: 'invited' });
+      const askedBy = await inviterOf(room, invited.id);
+      if (askedBy !== undefined && (await hears(room, invited.id, askedBy))) return invited;
+      await (askedBy === undefined ? ask(room, invited.id) : askInstead(room, invited.id));
+      if (await hears(room, invited.id, room.actor.id))
+        room.tellUser(invited.id, 'invitation', { change: 'invited' });
       return invited;
     });
   }
 
   /** Where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
   async withdraw(user: User | null, key: string, userId: string): Promise<void> {
-    await this.changes.change(user, key, 'invite', async (room) => {
-      if (await room.deleteFrom('invitations', userId))
-        room.tellUser(userId, 'invitation', { change: 'withdrawn' });
-    });
+    await this.changes.change(user, key, 'invite', (room) => withdrawInvitation(room, userId));
   }
 
   /** Throws NOT_FOUND if there is no such invitation (any more), ROOM_FULL, TOO_MANY_ROOMS. */
@@ -128,6 +131,22 @@ export async function enter(room: RoomInChange): Promise<void> {
   await room.add({ id, name }, 'member');
   room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
   room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
+}
+
+async function ask(room: RoomInChange, userId: string): Promise<void> {
+  if ((await room.count('invitations')) >= MAX_OPEN_INVITATIONS)
+    throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
+  const row = { room_id: room.row.id, user_id: userId, by_id: room.actor.id, at: room.now };
+  await room.trx.insertInto('invitations').values(row).execute();
+}
+
+/**
+ * One that has not reached them is no reason not to ask them. When it was made is kept: the group sees it, and is not to learn that
+ * anything was amiss.
+ */
+async function askInstead({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
+  const open = trx.updateTable('invitations').set({ by_id: actor.id }).where('room_id', '=', row.id);
+  await open.where('user_id', '=', userId).execute();
 }
 
 async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {

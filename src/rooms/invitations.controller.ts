@@ -10,14 +10,15 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
-import { NextDto } from './dto/next.dto.js';
+import { NextDto } from '../http/next.dto.js';
 import { UserDto } from './dto/people.dto.js';
 import { InvitationsJson, InvitedJson } from './dto/people.json.js';
 import { RoomDoneJson, RoomJson, UserDoneJson } from './dto/rooms.json.js';
 import { InvitationService } from './invitation.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange, isoOf, roomJson } from './room.view.js';
+import { answerChange } from '../http/answer.js';
+import { isoOf, roomJson } from './room.view.js';
 
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NEXT_INVALID'] as const;
@@ -91,6 +92,7 @@ export class InvitationsController {
     'ALREADY_MEMBER',
     'USER_BANNED',
     'TOO_MANY_INVITATIONS',
+    'TOO_MANY_REQUESTS',
   )
   async invite(
     @Param('room', RoomKeyPipe) room: string,

@@ -10,14 +10,15 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
-import { NextDto } from './dto/next.dto.js';
+import { NextDto } from '../http/next.dto.js';
 import { NewLinkDto } from './dto/people.dto.js';
 import { LinkedJson, MadeLinkJson } from './dto/people.json.js';
 import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { InviteLinkService } from './invite-link.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange, isoOf, roomJson } from './room.view.js';
+import { answerChange } from '../http/answer.js';
+import { isoOf, roomJson } from './room.view.js';
 import { invitePath } from './room.js';
 
 const ROOM = { name: 'room', description: 'Key of the group.' };

@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { RoomKeyPipe } from './room-key.pipe.js';
-import { OWN_LOG } from './room.js';
+import { OWN_LOG } from '../log/own-log.js';
 
 /** The room of a path, or OWN_LOG. Throws as RoomKeyPipe does. */
 @Injectable()

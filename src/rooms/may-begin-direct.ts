@@ -1,8 +1,16 @@
-import type { User } from '../accounts/user.js';
+import { areFriends } from '../friends/pair-rows.js';
 import type { Author } from '../log/entry.js';
 import type { LogTransaction } from '../log/room-log.store.js';
 
-/** Whether somebody may begin to talk with somebody else. The one place for what people decide about who may. */
-export async function mayBeginDirect(_trx: LogTransaction, _from: User, _to: Author): Promise<boolean> {
-  return Promise.resolve(true);
+/**
+ * Whether somebody may begin to talk with somebody else, who decides about it: anyone may, or friends only. The one place for it. A
+ * block plays no part here: to whom it is set, it must not show.
+ */
+export async function mayBeginDirect(trx: LogTransaction, from: Author, to: Author): Promise<boolean> {
+  const row = await trx
+    .selectFrom('users')
+    .select('direct_from')
+    .where('id', '=', to.id)
+    .executeTakeFirstOrThrow();
+  return row.direct_from === 'anyone' || areFriends(trx, to.id, from.id);
 }

@@ -9,12 +9,12 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
-import { NextDto } from './dto/next.dto.js';
+import { NextDto } from '../http/next.dto.js';
 import { RoleDto } from './dto/people.dto.js';
 import { UserDoneJson } from './dto/rooms.json.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
-import { answerChange } from './room.view.js';
+import { answerChange } from '../http/answer.js';
 
 /** Describes an endpoint that does something to a member. */
 function MemberChange(about: { summary: string; description?: string }): MethodDecorator {

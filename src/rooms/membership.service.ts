@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import type { Author } from '../log/entry.js';
 import { deleteGroup } from './group.service.js';
 import type { Action, Role } from './may.js';
+import { withdrawInvitation } from './open-invitations.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
@@ -86,8 +87,7 @@ export class MembershipService {
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      if (await room.deleteFrom('invitations', banned.id))
-        room.tellUser(banned.id, 'invitation', { change: 'withdrawn' });
+      await withdrawInvitation(room, banned.id);
       if (role) await end(room, banned, 'banned');
     });
   }

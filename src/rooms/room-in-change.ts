@@ -5,7 +5,7 @@ import { ChatError } from '../chat-error.js';
 import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { type Action, type Role, type RoomKind, may } from './may.js';
-import { ownLogKey } from './room.js';
+import { ownLogKey } from '../log/own-log.js';
 
 export const MAX_MEMBERS = 500;
 export const MAX_ROOMS_OF_ACCOUNT = 200;

@@ -7,7 +7,8 @@ import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
-import { LOBBY, isPrivateKey, ownLogKey } from './room.js';
+import { ownLogKey } from '../log/own-log.js';
+import { LOBBY, isPrivateKey } from './room.js';
 
 const MAX_OPEN_ROOMS_LISTED = 50;
 const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
@@ -39,7 +40,7 @@ export class RoomListService {
 
   /**
    * The lobby, the private rooms that somebody is in, and the open rooms in which they wrote, some fifty at the most; each of
-   * these with the latest talk first.
+   * these with the latest talk first. Not a talk begun by somebody whom they had blocked.
    */
   async list(user: User | null): Promise<RoomToRead[]> {
     const lobby = await this.#open(LOBBY);
@@ -86,13 +87,18 @@ export class RoomListService {
           .on('rooms.kind', '=', 'direct'),
       )
       .leftJoin('users', 'users.id', 'theirs.user_id')
+      .leftJoin('direct_pairs', 'direct_pairs.room_id', 'rooms.id')
       .leftJoin('entries', (join) =>
         join.onRef('entries.room_id', '=', 'rooms.id').onRef('entries.seq', '=', 'rooms.last_seq'),
       )
       .select(['rooms.key as room', 'rooms.kind', 'rooms.last_seq as seq', 'rooms.name', 'rooms.topic'])
       .select(['mine.role', 'users.id as otherId', 'users.name as otherName'])
       .where('mine.user_id', '=', userId)
-      .$if(key !== undefined, (query) => query.where('rooms.key', '=', key as string))
+      .where((is) =>
+        key !== undefined
+          ? is('rooms.key', '=', key)
+          : is.or([is('unseen_by', 'is', null), is('unseen_by', '<>', userId)]),
+      )
       .orderBy(({ fn }) => fn.coalesce('entries.at', 'mine.joined_at'), 'desc')
       .orderBy('rooms.id', 'desc')
       .execute();

@@ -4,9 +4,6 @@ import { codePoints, folded, hasStackedMarks } from '../text.js';
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
 
-/** Under which key somebody finds the log of what concerns them alone. */
-export const OWN_LOG = '@me' as const;
-
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
 const PRIVATE_OR_OWN = /^[~@]/;
@@ -44,20 +41,6 @@ export function isGeneratedKey(key: string): boolean {
 /** A key for a new private room, which nobody can guess. */
 export function newPrivateKey(): string {
   return `~${randomBytes(KEY_BYTES).toString('base64url')}`;
-}
-
-/** Under which key the log of what concerns a user alone is kept. On the wire it is `@me`. */
-export function ownLogKey(userId: string): string {
-  return `@${userId}`;
-}
-
-export function isOwnLog(key: string): boolean {
-  return key.startsWith('@');
-}
-
-/** What the wire calls a room. */
-export function wireKey(key: string): string {
-  return isOwnLog(key) ? OWN_LOG : key;
 }
 
 /** The key of any room: an open one's from its name, a private one's as it is. Undefined where it can be neither. */

@@ -10,7 +10,7 @@ import { ReadMarks } from './read-marks.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { roomJson } from './room.view.js';
-import { OWN_LOG } from './room.js';
+import { OWN_LOG } from '../log/own-log.js';
 
 @ApiTags('Rooms')
 @Controller('api/rooms')

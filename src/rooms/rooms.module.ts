@@ -10,8 +10,8 @@ import { InvitationsController } from './invitations.controller.js';
 import { InviteLinkService } from './invite-link.service.js';
 import { InviteLinksController } from './invite-links.controller.js';
 import { MembersController } from './members.controller.js';
+import { MemberListsController } from './member-lists.controller.js';
 import { MembershipService } from './membership.service.js';
-import { PeopleController } from './people.controller.js';
 import { ReadMarks } from './read-marks.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
@@ -25,8 +25,8 @@ import { UnreadCounts } from './unread-counts.js';
   controllers: [
     RoomsController,
     GroupsController,
-    PeopleController,
     MembersController,
+    MemberListsController,
     InvitationsController,
     InviteLinksController,
   ],

@@ -8,7 +8,7 @@ export const MAX_UNREAD = 100;
 export interface Unread {
   /** Seq up to which they have read; 0 if that is not known. */
   read: number;
-  /** Messages behind it that others wrote, MAX_UNREAD at the most. */
+  /** Messages behind it that others wrote, but not people whom they have blocked; MAX_UNREAD at the most. */
   unread: number;
   /** How many of these name them. */
   mentions: number;
@@ -29,17 +29,18 @@ export class UnreadCounts {
           case r.kind when 'open' then -1 else 0 end
         ), -1)
         from json_each(${JSON.stringify(rooms)}) k join rooms r on r.key = k.value
-      )
+      ),
+      silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
       select key, coalesce(read, 0) as read,
         (select count(*) from (
           select 1 from entries e
           where e.room_id = mine.id and e.seq > mine.read and e.type = 'message' and e.body <> ''
-            and e.author_id <> ${userId}
+            and e.author_id not in (select id from silent)
           limit ${MAX_UNREAD})) as unread,
         (select count(*) from (
           select 1 from entries e
           where e.room_id = mine.id and e.seq > mine.read and e.mentions is not null
-            and e.author_id <> ${userId}
+            and e.author_id not in (select id from silent)
             and exists (select 1 from json_each(e.mentions) where value = ${userId})
           limit ${MAX_UNREAD})) as mentions
       from mine

@@ -1,3 +1,4 @@
+import { BlockService } from '../../src/friends/block.service.js';
 import { Session } from '../../src/accounts/session.js';
 import { SessionCookie } from '../../src/accounts/session-cookie.js';
 import { SessionEnds } from '../../src/accounts/session-ends.js';
@@ -53,6 +54,7 @@ export class TestNode {
   readonly log: RoomLogService;
   readonly access: RoomAccessService;
   readonly session = aSession();
+  readonly blocks: BlockService;
   readonly #views = new Views(new Translator());
   readonly view = new MessageView(this.#views, new NoticeView(this.#views, new Translator()));
   readonly ends = new SessionEnds();
@@ -70,6 +72,7 @@ export class TestNode {
     this.log = new RoomLogService(this.store);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
     this.access = new RoomAccessService(database);
+    this.blocks = new BlockService(database, this.log, this.clock);
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
@@ -89,7 +92,18 @@ export class TestNode {
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
     const { access } = this;
-    this.polls = new MessagePollService(this.buffers, access, log, view, quota, config, clock, sessions);
+    const { blocks } = this;
+    this.polls = new MessagePollService(
+      this.buffers,
+      access,
+      log,
+      view,
+      quota,
+      config,
+      clock,
+      sessions,
+      blocks,
+    );
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.database, clock);
     this.updates = new UpdatesService(
@@ -102,6 +116,7 @@ export class TestNode {
       clock,
       sessions,
       marks,
+      blocks,
     );
   }
 

@@ -27,7 +27,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .createIndex('entries_subject')
     .on('entries')
     .expression(sql`body ->> '$.user.id'`)
-    .where(sql.ref('type'), '=', sql.lit('membership'))
+    .where(sql<boolean>`type in ('membership', 'friendship')`)
     .execute();
 
   await db.schema

@@ -3,6 +3,7 @@ import * as first from './0001-first.js';
 import * as changes from './0002-changes.js';
 import * as accounts from './0003-accounts.js';
 import * as privateRooms from './0004-private-rooms.js';
+import * as friends from './0005-friends.js';
 import * as reading from './0006-reading.js';
 
 /** In order of their names. A migration that has landed is never changed. */
@@ -11,5 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002-changes': changes,
   '0003-accounts': accounts,
   '0004-private-rooms': privateRooms,
+  '0005-friends': friends,
   '0006-reading': reading,
 };

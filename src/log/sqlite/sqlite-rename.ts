@@ -16,11 +16,11 @@ export async function renameAuthor(writer: Kysely<Schema>, author: Author): Prom
   return (await renameInNotices(writer, author)) || byThem;
 }
 
-/** They are few: comings and goings. */
+/** They are few: comings and goings, friends. */
 async function renameInNotices(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update entries set body = json_set(body, '$.user.name', ${name})
-    where type = 'membership' and body ->> '$.user.id' = ${id}
+    where type in ('membership', 'friendship') and body ->> '$.user.id' = ${id}
   `.execute(writer);
   return numAffectedRows !== undefined && numAffectedRows > 0n;
 }

@@ -118,6 +118,18 @@ export class InvitationNoticeJson {
   by!: AuthorJson;
 }
 
+/** In `@me`: of a request to be friends, or of a friendship. */
+export class FriendshipJson {
+  @ApiProperty({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'parted'] })
+  change!: 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
+
+  @ApiProperty({ description: 'The other person, whoever did it.' })
+  user!: AuthorJson;
+
+  @ApiProperty({ description: 'Who did it.' })
+  by!: AuthorJson;
+}
+
 /** An entry of a room log. */
 export class EventJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
@@ -127,10 +139,11 @@ export class EventJson {
   seq!: number;
 
   @ApiProperty({
-    enum: ['message', 'edit', 'deletion', 'membership', 'room', 'invitation'],
-    description: 'The first three have a `message`. Others may be added: leave out what you do not know.',
+    enum: ['message', 'edit', 'deletion', 'membership', 'room', 'invitation', 'friendship', 'hidden'],
+    description:
+      'The first three have a `message`. A `hidden` one is of somebody whom the caller has blocked: there is nothing but its place. Others may be added: leave out what you do not know.',
   })
-  type!: 'message' | 'edit' | 'deletion' | 'membership' | 'room' | 'invitation';
+  type!: 'message' | 'edit' | 'deletion' | 'membership' | 'room' | 'invitation' | 'friendship' | 'hidden';
 
   @ApiPropertyOptional({
     description:
@@ -146,6 +159,9 @@ export class EventJson {
 
   @ApiPropertyOptional({ description: 'Of an `invitation`.' })
   invitation?: InvitationNoticeJson;
+
+  @ApiPropertyOptional({ description: 'Of a `friendship`.' })
+  friendship?: FriendshipJson;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'When it happened, if it is no message’s.' })
   at?: string;

@@ -1,6 +1,7 @@
 import { ChatError } from '../../chat-error.js';
 import type { Fields } from '../../http/http-types.js';
-import { isPrivateKey, openRoomKey, OWN_LOG } from '../../rooms/room.js';
+import { OWN_LOG } from '../../log/own-log.js';
+import { isPrivateKey, openRoomKey } from '../../rooms/room.js';
 import { invalidField, waitMsOf } from './poll-fields.js';
 
 const MAX_ROOMS = 200;

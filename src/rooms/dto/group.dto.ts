@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { code } from '../../http/validation.js';
-import { NextDto } from './next.dto.js';
+import { NextDto } from '../../http/next.dto.js';
 
 /** POST /api/rooms/{room}/rename */
 export class GroupNameDto extends NextDto {

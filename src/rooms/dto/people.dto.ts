@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { FromDigits } from '../../http/validation.js';
-import { NextDto } from './next.dto.js';
+import { NextDto } from '../../http/next.dto.js';
 
 const MAX_DAYS = 30;
 const MAX_USES = 1000;

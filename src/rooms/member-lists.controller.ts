@@ -7,13 +7,14 @@ import { InvitationService } from './invitation.service.js';
 import { InviteLinkService } from './invite-link.service.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
-import { answerChange as answer, isoOf } from './room.view.js';
+import { answerChange as answer } from '../http/answer.js';
+import { isoOf } from './room.view.js';
 
 /** Who is in a private room, and who may come in. */
 @ApiTags('Members of a group')
 @ApiParam({ name: 'room', description: 'Key of the room.' })
 @Controller('api/rooms/:room')
-export class PeopleController {
+export class MemberListsController {
   constructor(
     private readonly memberships: MembershipService,
     private readonly invitations: InvitationService,

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
+import { EmptyIsAbsent, IsLocalPath, code } from './validation.js';
 
 /** What any form may say beside its own fields. */
 export class NextDto {

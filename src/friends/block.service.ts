@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import { findAccountOf } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { LruMap } from '../lru-map.js';
+import { addPair, countPairs, dropPair, isBlocked } from './pair-rows.js';
+import { findPerson } from './people.js';
+
+const MAX_BLOCKED = 1000;
+/** People whose blocks are kept in memory. */
+const MAX_KEPT = 50_000;
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * Whom people do not want to hear. A block is silent, closes no room and changes nothing for the other, who sees the same as
+ * with one who never answers. Taken back, all is there again.
+ */
+@Injectable()
+export class BlockService {
+  /** Ids of people whose blocks have changed, before anything that was stored after it is told. */
+  readonly changed = new Subject<string>();
+  readonly #kept = new LruMap<string, ReadonlySet<string>>(MAX_KEPT);
+  #changes = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly log: RoomLogService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Once more changes nothing. Throws NOT_FOUND where there is nobody with this id, YOURSELF, TOO_MANY_BLOCKED. */
+  async block(me: User, otherId: string): Promise<void> {
+    if (otherId === me.id) throw new ChatError('YOURSELF');
+    await this.log.transact(
+      async ({ trx }) => {
+        if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
+        if (!(await findPerson(trx, otherId))) throw new ChatError('NOT_FOUND');
+        if (await isBlocked(trx, me.id, otherId)) return;
+        if ((await countPairs(trx, 'blocks', me.id)) >= MAX_BLOCKED)
+          throw new ChatError('TOO_MANY_BLOCKED', { params: { max: MAX_BLOCKED } });
+        await addPair(trx, 'blocks', me.id, otherId, this.clock.now());
+      },
+      () => this.forget(me.id),
+    );
+  }
+
+  /** What they did meanwhile is seen from then on. Throws NOT_FOUND where there is no block. */
+  async unblock(me: User, otherId: string): Promise<void> {
+    await this.log.transact(
+      async ({ trx }) => {
+        if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
+        const [low_id, high_id] = [me.id, otherId].toSorted() as [string, string];
+        await trx
+          .updateTable('direct_pairs')
+          .set({ unseen_by: null })
+          .where('low_id', '=', low_id)
+          .where('high_id', '=', high_id)
+          .where('unseen_by', '=', me.id)
+          .execute();
+      },
+      () => this.forget(me.id),
+    );
+  }
+
+  /** Whose writing somebody does not see: at once where it is known, as after the first time. */
+  hiddenFrom(userId: string | undefined): ReadonlySet<string> | Promise<ReadonlySet<string>> {
+    if (userId === undefined) return NOBODY;
+    return this.#kept.get(userId) ?? this.#load(userId);
+  }
+
+  /** For whoever has changed the blocks of somebody, when that is committed. */
+  forget(userId: string): void {
+    this.#changes += 1;
+    this.#kept.delete(userId);
+    this.changed.next(userId);
+  }
+
+  async #load(userId: string): Promise<ReadonlySet<string>> {
+    const before = this.#changes;
+    const blocks = this.database.reader.selectFrom('blocks').select('other_id');
+    const rows = await blocks.where('user_id', '=', userId).execute();
+    const blocked = rows.length === 0 ? NOBODY : new Set(rows.map(({ other_id }) => other_id));
+    // What was read may be older than a change that has been told since.
+    if (this.#changes === before) this.#kept.set(userId, blocked);
+    return blocked;
+  }
+}

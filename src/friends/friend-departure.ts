@@ -1,0 +1,30 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccountDeletion } from '../accounts/account-deletion.js';
+import type { User } from '../accounts/user.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { BlockService } from './block.service.js';
+
+/** What goes with a deleted account: its friends, requests and blocks, and those of others that name it. */
+@Injectable()
+export class FriendDeparture implements OnModuleInit {
+  constructor(
+    private readonly deletion: AccountDeletion,
+    private readonly blocks: BlockService,
+  ) {}
+
+  onModuleInit(): void {
+    this.deletion.accompany((writer, user) => this.#forget(writer, user));
+  }
+
+  async #forget({ trx }: LogWriter, { id }: User): Promise<() => void> {
+    for (const table of ['friends', 'friend_requests'] as const)
+      await trx
+        .deleteFrom(table)
+        .where((is) => is.or([is('user_id', '=', id), is('other_id', '=', id)]))
+        .execute();
+    // What others do not want to see of them stays out of sight.
+    await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
+    await trx.updateTable('direct_pairs').set({ unseen_by: null }).where('unseen_by', '=', id).execute();
+    return () => this.blocks.forget(id);
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { typedKey } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Database } from '../database/database.js';
+import type { Author } from '../log/entry.js';
+import type { DirectFrom, FriendsJson, PersonJson, Relation } from './dto/friends.json.js';
+import { type PairTableName, hasPair } from './pair-rows.js';
+import { findPerson, searchAccounts } from './people.js';
+
+const MAX_FOUND = 20;
+const MAX_LISTED = 1000;
+
+/** What one sees of other people. Whom one has blocked is nothing else to one. */
+@Injectable()
+export class FriendListService {
+  constructor(private readonly database: Database) {}
+
+  /** Friends by name; requests and blocks, the newest first. */
+  async of({ id }: User): Promise<FriendsJson> {
+    return {
+      friends: await this.#unblocked('friends', id).orderBy('users.account_key').execute(),
+      received: await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute(),
+      sent: await this.#unblocked('friend_requests', id).orderBy('pair.at', 'desc').execute(),
+      blocked: await this.#others('blocks', id).select(NAMED).orderBy('pair.at', 'desc').execute(),
+      direct_from: await this.#directFrom(id),
+    };
+  }
+
+  /** How many wait for an answer. Guests are asked by nobody. */
+  async countReceived({ id, isGuest }: User): Promise<number> {
+    if (isGuest) return 0;
+    const counted = this.#received(id).select(({ fn }) => fn.countAll<number>().as('count'));
+    return (await counted.clearLimit().executeTakeFirstOrThrow()).count;
+  }
+
+  /** Accounts whose names begin so, in any case and width; none for a blank name. */
+  async search(name: string): Promise<Author[]> {
+    const key = typedKey(name);
+    return key === '' ? [] : searchAccounts(this.database.reader, key, MAX_FOUND);
+  }
+
+  /** Throws NOT_FOUND where there is nobody with this id. */
+  async person(me: User, otherId: string): Promise<PersonJson> {
+    const person = await findPerson(this.database.reader, otherId);
+    if (!person) throw new ChatError('NOT_FOUND');
+    return { ...person, relation: await this.relation(me, otherId) };
+  }
+
+  /** What somebody is to one. */
+  async relation({ id }: User, otherId: string): Promise<Relation> {
+    const db = this.database.reader;
+    if (id === otherId) return 'self';
+    if (await hasPair(db, 'blocks', id, otherId)) return 'blocked';
+    if (await hasPair(db, 'friends', id, otherId)) return 'friend';
+    if (await hasPair(db, 'friend_requests', otherId, id)) return 'received';
+    return (await hasPair(db, 'friend_requests', id, otherId)) ? 'sent' : 'none';
+  }
+
+  /** Who may begin to talk with one one-to-one. */
+  async letIn({ id }: User, from: DirectFrom): Promise<void> {
+    const update = this.database.writer.updateTable('users').set({ direct_from: from });
+    await update.where('id', '=', id).where('account_key', 'is not', null).execute();
+  }
+
+  #unblocked(table: PairTableName, id: string) {
+    return this.#others(table, id).select(NAMED).where('users.id', 'not in', this.#blocked(id));
+  }
+
+  #others(table: PairTableName, id: string) {
+    return this.database.reader
+      .selectFrom(`${table} as pair`)
+      .innerJoin('users', 'users.id', 'pair.other_id')
+      .where('pair.user_id', '=', id)
+      .limit(MAX_LISTED);
+  }
+
+  #received(id: string) {
+    return this.database.reader
+      .selectFrom('friend_requests as pair')
+      .innerJoin('users', 'users.id', 'pair.user_id')
+      .where('pair.other_id', '=', id)
+      .where('users.id', 'not in', this.#blocked(id))
+      .limit(MAX_LISTED);
+  }
+
+  #blocked(id: string) {
+    return this.database.reader.selectFrom('blocks').select('other_id').where('user_id', '=', id);
+  }
+
+  async #directFrom(id: string): Promise<DirectFrom> {
+    const users = this.database.reader.selectFrom('users').select('direct_from').where('id', '=', id);
+    return (await users.executeTakeFirst())?.direct_from ?? 'anyone';
+  }
+}
+
+const NAMED = ['users.id', 'users.name'] as const;

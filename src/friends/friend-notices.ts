@@ -1,0 +1,30 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { User } from '../accounts/user.js';
+import type { Author } from '../log/entry.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { ownLogKey } from '../log/own-log.js';
+import { isBlocked } from './pair-rows.js';
+
+export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
+
+/**
+ * Tells two people, each in their own log, what one of them did about their friendship. Whoever has blocked the one who did it
+ * is told nothing.
+ */
+export async function tellBoth(
+  writer: LogWriter,
+  at: number,
+  { id, name }: User,
+  other: Author,
+  change: FriendshipChange,
+): Promise<void> {
+  const by = { id, name };
+  const drafts = [draft(by, other)];
+  if (!(await isBlocked(writer.trx, other.id, id))) drafts.push(draft(other, by));
+  await writer.append(drafts);
+
+  function draft(to: Author, user: Author) {
+    const notice = { id: uuidv7(), at, by, detail: { change, user } };
+    return { room: ownLogKey(to.id), type: 'friendship' as const, notice };
+  }
+}

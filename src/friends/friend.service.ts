@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { findAccountOf } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
+import { Limits } from '../limits/limits.js';
+import type { Author } from '../log/entry.js';
+import type { LogWriter } from '../log/log-changes.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { type FriendshipChange, tellBoth } from './friend-notices.js';
+import { addPair, areFriends, countPairs, dropPair, hasPair, isBlocked } from './pair-rows.js';
+
+/** How far a list of one's friends may grow, and that of one's unanswered requests. */
+const MAX_FRIENDS = 1000;
+const MAX_ASKED = 100;
+
+/** A change of what is between two people, within its transaction. */
+interface Change extends LogWriter {
+  me: User;
+  other: Author;
+  now: number;
+  tell: (change: FriendshipChange) => Promise<void>;
+}
+
+/**
+ * Friendships between accounts: asked for, accepted or declined, given up. Whoever is concerned is told in their own log, in
+ * the same commit. To somebody who is blocked everything looks as with one who never answers.
+ */
+@Injectable()
+export class FriendService {
+  constructor(
+    private readonly log: RoomLogService,
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Asks somebody, or accepts if they have asked. Once more changes nothing. Throws NOT_FOUND where there is no such account,
+   * YOURSELF, BLOCKED_BY_YOU, TOO_MANY_FRIENDS, TOO_MANY_REQUESTS.
+   */
+  async request(me: User, otherId: string): Promise<void> {
+    await this.limits.requests.take(me.id);
+    await this.#change(me, otherId, async (change) => {
+      const { trx, other, now } = change;
+      if (await isBlocked(trx, me.id, other.id)) throw new ChatError('BLOCKED_BY_YOU');
+      if (await areFriends(trx, me.id, other.id)) return;
+      if (await hasPair(trx, 'friend_requests', other.id, me.id)) return befriend(change);
+      if (await hasPair(trx, 'friend_requests', me.id, other.id)) return;
+      if ((await countPairs(trx, 'friend_requests', me.id)) >= MAX_ASKED) throw tooMany(MAX_ASKED);
+      await addPair(trx, 'friend_requests', me.id, other.id, now);
+      await change.tell('asked');
+    });
+  }
+
+  /** Throws NOT_FOUND where nobody has asked, or only somebody whom one has blocked; TOO_MANY_FRIENDS. */
+  accept(me: User, otherId: string): Promise<void> {
+    return this.#change(me, otherId, async (change) => {
+      await checkAsked(change);
+      await befriend(change);
+    });
+  }
+
+  /** Throws NOT_FOUND as `accept` does. */
+  decline(me: User, otherId: string): Promise<void> {
+    return this.#change(me, otherId, async (change) => {
+      await checkAsked(change);
+      await dropPair(change.trx, 'friend_requests', otherId, me.id);
+      await change.tell('declined');
+    });
+  }
+
+  /** Takes one's request back. Throws NOT_FOUND where there is none. */
+  withdraw(me: User, otherId: string): Promise<void> {
+    return this.#change(me, otherId, async ({ trx, tell }) => {
+      if (!(await dropPair(trx, 'friend_requests', me.id, otherId))) throw new ChatError('NOT_FOUND');
+      await tell('withdrawn');
+    });
+  }
+
+  /** Ends a friendship, for both. Throws NOT_FOUND where there is none. */
+  remove(me: User, otherId: string): Promise<void> {
+    return this.#change(me, otherId, async ({ trx, tell }) => {
+      if (!(await dropPair(trx, 'friends', me.id, otherId))) throw new ChatError('NOT_FOUND');
+      await dropPair(trx, 'friends', otherId, me.id);
+      await tell('parted');
+    });
+  }
+
+  async #change(me: User, otherId: string, work: (change: Change) => Promise<void>): Promise<void> {
+    if (otherId === me.id) throw new ChatError('YOURSELF');
+    await this.log.transact(
+      async (writer) => {
+        // One's account may have been deleted since one asked.
+        if (!(await findAccountOf(writer.trx, me.id))) throw new ChatError('SESSION_ENDED');
+        const found = await findAccountOf(writer.trx, otherId);
+        if (!found) throw new ChatError('NOT_FOUND');
+        const [other, now] = [{ id: found.id, name: found.name }, this.clock.now()];
+        await work({ ...writer, me, other, now, tell: (what) => tellBoth(writer, now, me, other, what) });
+      },
+      () => undefined,
+    );
+  }
+}
+
+async function checkAsked({ trx, me, other }: Change): Promise<void> {
+  const asked = await hasPair(trx, 'friend_requests', other.id, me.id);
+  if (!asked || (await isBlocked(trx, me.id, other.id))) throw new ChatError('NOT_FOUND');
+}
+
+async function befriend({ trx, me, other, now, tell }: Change): Promise<void> {
+  for (const [one, another] of [
+    [me.id, other.id],
+    [other.id, me.id],
+  ] as const) {
+    if ((await countPairs(trx, 'friends', one)) >= MAX_FRIENDS) throw tooMany(MAX_FRIENDS);
+    await dropPair(trx, 'friend_requests', one, another);
+    await addPair(trx, 'friends', one, another, now);
+  }
+  await tell('accepted');
+}
+
+function tooMany(max: number): ChatError {
+  return new ChatError('TOO_MANY_FRIENDS', { params: { max } });
+}

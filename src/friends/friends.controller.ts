@@ -1,0 +1,106 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { accountOf } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
+import { answerChange } from '../http/answer.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
+import { NextDto } from '../http/next.dto.js';
+import { FriendsJson, type RelationJson } from './dto/friends.json.js';
+import { DirectFromDto } from './dto/people.dto.js';
+import { FriendListService } from './friend-list.service.js';
+import { FriendService } from './friend.service.js';
+import { RelationChange } from './relation-change.js';
+
+/**
+ * Friendships. Both people are told in their own logs, `@me`. What is below `a` is the same for forms, whose errors are pages.
+ */
+@ApiTags('Friends')
+@ApiConsumes(...BODY_TYPES)
+@Controller(['api/friends', 'a/friends'])
+export class FriendsController {
+  constructor(
+    private readonly friends: FriendService,
+    private readonly list: FriendListService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The caller’s friends, requests and blocks' })
+  @ApiOkResponse({ type: FriendsJson })
+  @ApiProblems('SIGN_IN_REQUIRED')
+  async all(@Req() req: Request, @Res() res: Response): Promise<void> {
+    answerChange(res, undefined, await this.list.of(accountOf(req.session)));
+  }
+
+  @Post('direct-from')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say who may begin to talk with one one-to-one' })
+  @ApiOkResponse({ type: FriendsJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems('NEXT_INVALID', 'SIGN_IN_REQUIRED')
+  async letIn(
+    @Body() { from, next }: DirectFromDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const me = accountOf(req.session);
+    await this.list.letIn(me, from);
+    answerChange(res, next, await this.list.of(me));
+  }
+
+  @Post(':user/request')
+  @RelationChange(
+    'Id of an account.',
+    {
+      summary: 'Ask somebody to be friends',
+      description: 'If they have asked already, it is settled. Once more changes nothing.',
+    },
+    'BLOCKED_BY_YOU',
+    'TOO_MANY_FRIENDS',
+    'TOO_MANY_REQUESTS',
+  )
+  request(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return this.#change(req, res, user, dto, (me) => this.friends.request(me, user));
+  }
+
+  @Post(':user/accept')
+  @RelationChange('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
+  accept(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return this.#change(req, res, user, dto, (me) => this.friends.accept(me, user));
+  }
+
+  @Post(':user/decline')
+  @RelationChange('Id of the account that has asked.', {
+    summary: 'Decline a request',
+    description: 'They are told.',
+  })
+  decline(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return this.#change(req, res, user, dto, (me) => this.friends.decline(me, user));
+  }
+
+  @Post(':user/withdraw')
+  @RelationChange('Id of the account that was asked.', { summary: 'Take one’s request back' })
+  withdraw(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return this.#change(req, res, user, dto, (me) => this.friends.withdraw(me, user));
+  }
+
+  @Post(':user/remove')
+  @RelationChange('Id of a friend.', { summary: 'End a friendship' })
+  remove(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return this.#change(req, res, user, dto, (me) => this.friends.remove(me, user));
+  }
+
+  async #change(
+    { session }: Request,
+    res: Response,
+    user: string,
+    { next }: NextDto,
+    work: (me: User) => Promise<void>,
+  ): Promise<void> {
+    const me = accountOf(session);
+    await work(me);
+    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
+    answerChange(res, next, json);
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { accountOf } from '../accounts/accounts.js';
+import { answerChange } from '../http/answer.js';
+import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
+import { NextDto } from '../http/next.dto.js';
+import { BlockService } from './block.service.js';
+import { PeopleJson, PersonJson, type RelationJson } from './dto/friends.json.js';
+import { SearchDto } from './dto/people.dto.js';
+import { FriendListService } from './friend-list.service.js';
+import { RelationChange } from './relation-change.js';
+
+/**
+ * Other people: whom there is, and whom one does not want to hear. What is below `a` is the same for forms, whose errors are
+ * pages.
+ */
+@ApiTags('People')
+@ApiConsumes(...BODY_TYPES)
+@Controller(['api/people', 'a/people'])
+export class PeopleController {
+  constructor(
+    private readonly list: FriendListService,
+    private readonly blocks: BlockService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Look for accounts by name', description: 'Twenty at the most, by name.' })
+  @ApiOkResponse({ type: PeopleJson })
+  @ApiProblems('SIGN_IN_REQUIRED')
+  async search(@Query() { name }: SearchDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    accountOf(req.session);
+    const found: PeopleJson = { people: await this.list.search(name) };
+    answerChange(res, undefined, found);
+  }
+
+  @Get(':user')
+  @ApiParam({ name: 'user', description: 'Id of anybody who has written.' })
+  @ApiOperation({ summary: 'Somebody, and what they are to the caller' })
+  @ApiOkResponse({ type: PersonJson })
+  @ApiProblems('SIGN_IN_REQUIRED', 'NOT_FOUND')
+  async person(@Param('user') user: string, @Req() req: Request, @Res() res: Response): Promise<void> {
+    answerChange(res, undefined, await this.list.person(accountOf(req.session), user));
+  }
+
+  @Post(':user/block')
+  @RelationChange(
+    'Id of anybody who has written, guests too.',
+    {
+      summary: 'Hear nothing more of somebody',
+      description:
+        'No request, invitation or talk that they begin reaches the caller. They are not told, and nothing changes for them.',
+    },
+    'TOO_MANY_BLOCKED',
+  )
+  async block(
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const me = accountOf(req.session);
+    await this.blocks.block(me, user);
+    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
+    answerChange(res, next, json);
+  }
+
+  @Post(':user/unblock')
+  @RelationChange('Id of somebody whom the caller has blocked.', {
+    summary: 'Hear somebody again',
+    description: 'What they did meanwhile is there from then on.',
+  })
+  async unblock(
+    @Param('user') user: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const me = accountOf(req.session);
+    await this.blocks.unblock(me, user);
+    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
+    answerChange(res, next, json);
+  }
+}

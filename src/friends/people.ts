@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../database/schema.js';
+import type { Author } from '../log/entry.js';
+
+type Db = Kysely<Schema>;
+
+/** Somebody as others see them. */
+export interface Person extends Author {
+  profile: string;
+  guest: boolean;
+}
+
+/** Anybody who has written: guests too, deleted accounts not. */
+export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select(['id', 'name', 'profile', 'account_key'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row && { id: row.id, name: row.name, profile: row.profile, guest: row.account_key === null };
+}
+
+/** Accounts whose name begins with this key, in order of their names. */
+export async function searchAccounts(db: Db, key: string, limit: number): Promise<Author[]> {
+  return db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('account_key', '>=', key)
+    .where('account_key', '<', `${key}\u{10ffff}`)
+    .orderBy('account_key')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { accountOf } from '../accounts/accounts.js';
+import { DIRECT_FROM } from '../friends/dto/friends.json.js';
+import { FriendListService } from '../friends/friend-list.service.js';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { PeopleQueryDto } from './dto/people-query.dto.js';
+
+/** Friends, requests and blocks, looking for somebody, and the page of a person. */
+@ApiExcludeController()
+@Controller('people')
+export class PeoplePageController {
+  constructor(
+    private readonly list: FriendListService,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get()
+  async people(@Query() { name }: PeopleQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { direct_from: from, ...lists } = await this.list.of(accountOf(req.session));
+    this.pages.render(req, res, 'people', {
+      title: this.translator.t(languageOf(req), 'people.title'),
+      next: '/people',
+      ...lists,
+      typed: name,
+      found: name === undefined ? undefined : await this.list.search(name),
+      directFrom: DIRECT_FROM.map((who) => ({ who, checked: who === from })),
+    });
+  }
+
+  @Get(':user')
+  async person(@Param('user') user: string, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { relation, ...person } = await this.list.person(accountOf(req.session), user);
+    const next = `/people/${person.id}`;
+    const is = { [relation]: true };
+    this.pages.render(req, res, 'person', { title: person.name, person, relation, is, next });
+  }
+}

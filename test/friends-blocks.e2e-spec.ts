@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BlockService } from '../src/friends/block.service.js';
+import type { InvitationsJson } from '../src/rooms/dto/people.json.js';
+import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
+import { type Account, signedUp } from './support/account.js';
+import { dealings } from './support/dealings.js';
+import { befriend, block, friend, friendPath, namesOf, ownSeq, unblock } from './support/friends.js';
+import { directOf, done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+});
+afterAll(() => server.close());
+
+let ann: Account;
+let bob: Account;
+let cat: Account;
+let made = 0;
+beforeEach(async () => {
+  made += 1;
+  ann = await signedUp(server, `Ann ${made}`);
+  bob = await signedUp(server, `Bob ${made}`);
+  cat = await signedUp(server, `Cat ${made}`);
+});
+
+async function invitationsOf(who: Account): Promise<string[]> {
+  const { invitations } = (await (await who.get('/api/invitations')).json()) as InvitationsJson;
+  return invitations.map(({ room }) => room);
+}
+
+async function privateRoomsOf(who: Account): Promise<string[]> {
+  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
+  return rooms.map(({ room }) => room).filter((room) => room.startsWith('~'));
+}
+
+const blockPath = (id: string): string => `/api/people/${id}/block`;
+
+describe('a block', () => {
+  it('is silent: byte for byte, the blocked one sees what they see of one who never answers', async () => {
+    await block(ann, bob);
+    // In the order in which the two came, by which members are listed.
+    const silent = await signedUp(server, `Sil ${made}`);
+    const asker = await signedUp(server, `Ask ${made}`);
+    const [blocked, other] = [await dealings(bob, ann), await dealings(asker, silent)];
+    expect(blocked).toEqual(other);
+    // Premise: what they did went through.
+    expect(blocked[0]).toMatch(/^200 .*"relation":"sent"/);
+    expect(blocked.filter((text) => text.startsWith('201')).length).toBe(4);
+  });
+
+  it('is silent also where the blocked one is a friend, or was asked', async () => {
+    for (const who of [bob, cat]) await befriend(ann, who);
+    const dan = await signedUp(server, `Dan ${made}`);
+    await friend(ann, 'request', dan);
+    for (const who of [bob, dan]) await block(ann, who);
+    expect(await namesOf(bob)).toEqual({ friends: [ann.name] });
+    expect(await namesOf(dan)).toEqual({ received: [ann.name] });
+    await done(ann, '/api/friends/direct-from', { from: 'friends' });
+    expect(await friend(dan, 'accept', ann)).toBe('friend');
+    for (const who of [bob, cat, dan])
+      expect((await who.postJson('/api/direct', { user: ann.id })).status).toBe(201);
+    expect(await friend(bob, 'remove', ann)).toBe('none');
+  });
+
+  it('hides somebody from all lists but that of the blocked', async () => {
+    const [dan, eve] = [await signedUp(server, `Dan ${made}`), await signedUp(server, `Eve ${made}`)];
+    await befriend(ann, bob);
+    await friend(cat, 'request', ann);
+    await friend(ann, 'request', dan);
+    for (const who of [bob, cat, dan, eve]) await block(ann, who);
+    const blocked = [bob, cat, dan, eve].map(({ name }) => name);
+    const lists = await namesOf(ann);
+    expect({ ...lists, blocked: lists['blocked']?.toSorted() }).toEqual({ blocked });
+    expect(await refused(ann.postJson(friendPath(bob, 'request'), {}))).toBe('409 BLOCKED_BY_YOU');
+    for (const answer of ['accept', 'decline'] as const)
+      expect(await refused(ann.postJson(friendPath(cat, answer), {}))).toBe('404 NOT_FOUND');
+    const relations = [];
+    for (const who of [bob, cat, dan, eve]) relations.push(await unblock(ann, who));
+    expect(relations).toEqual(['friend', 'received', 'sent', 'none']);
+    expect(await namesOf(ann)).toEqual({ friends: [bob.name], received: [cat.name], sent: [dan.name] });
+  });
+
+  it('keeps requests, answers and partings out of @me, live and kept', async () => {
+    await friend(ann, 'request', bob);
+    await block(ann, bob);
+    const before = await ownSeq(ann);
+    const poll = await ann.hold(server, { '@me': before });
+    await friend(bob, 'accept', ann);
+    await friend(bob, 'remove', ann);
+    await friend(bob, 'request', ann);
+    await friend(cat, 'request', ann);
+    expect((await poll.answer).events).toMatchObject([
+      { seq: before + 1, friendship: { change: 'asked', user: { id: cat.id } } },
+    ]);
+    expect(await unblock(ann, bob)).toBe('received');
+    expect(await friend(ann, 'accept', bob)).toBe('friend');
+  });
+
+  it('keeps invitations out of the list and of @me, but not those of others to the same group', async () => {
+    const [bobs, room] = [await groupOf(bob), await groupOf(bob, cat)];
+    await makeModerator(bob, room, cat);
+    const invite = (who: Account, group: string): Promise<unknown> =>
+      done(who, roomPath(group, '/invitations'), { user: ann.id });
+    await block(ann, bob);
+    await invite(bob, bobs);
+    await invite(bob, room);
+    expect(await invitationsOf(ann)).toEqual([]);
+    expect(await refused(ann.postJson(`/api/invitations/${bobs}/accept`, {}))).toBe('404 NOT_FOUND');
+    const asked = await (await bob.get(roomPath(room, '/invitations'))).text();
+    server.clock.advance(60_000);
+    await invite(bob, room);
+    await invite(cat, room);
+    expect(await (await bob.get(roomPath(room, '/invitations'))).text()).toBe(asked);
+    expect(await invitationsOf(ann)).toEqual([room]);
+    expect(await toldOwn(ann, room)).toEqual([`invitation invited Chess ${cat.name}`]);
+    await done(bob, roomPath(bobs, `/invitations/${ann.id}/withdraw`));
+    await invite(bob, bobs);
+    await unblock(ann, bob);
+    expect((await invitationsOf(ann)).toSorted()).toEqual([bobs, room].toSorted());
+    expect(await toldOwn(ann, bobs)).toEqual([]);
+    await done(ann, `/api/invitations/${bobs}/accept`);
+  });
+
+  it('keeps the end of such an invitation out of @me too, whoever brings it', async () => {
+    await block(ann, bob);
+    const before = await ownSeq(ann);
+    for (const end of [`/invitations/${ann.id}/withdraw`, `/members/${ann.id}/ban`, '/delete']) {
+      const room = await groupOf(bob, cat);
+      await done(bob, roomPath(room, '/invitations'), { user: ann.id });
+      await done(bob, roomPath(room, `/members/${cat.id}/hand-over`));
+      await done(cat, roomPath(room, end));
+    }
+    expect(await ownSeq(ann)).toBe(before);
+    // Premise: one that has reached them is withdrawn with a word.
+    const room = await groupOf(cat);
+    await done(cat, roomPath(room, '/invitations'), { user: ann.id });
+    await done(cat, roomPath(room, '/delete'));
+    expect(await ownSeq(ann)).toBe(before + 2);
+  });
+
+  it('takes a talk that there is from nobody, and keeps one that the blocked begins out of sight', async () => {
+    const dan = await signedUp(server, `Dan ${made}`);
+    const old = await directOf(bob, ann);
+    for (const who of [bob, cat, dan]) await block(ann, who);
+    const before = await ownSeq(ann);
+    const begun = await directOf(cat, ann);
+    const own = await directOf(ann, dan);
+    expect((await privateRoomsOf(ann)).toSorted()).toEqual([old, own].toSorted());
+    expect(await privateRoomsOf(cat)).toEqual([begun]);
+    expect(await toldOwn(ann, begun)).toEqual([]);
+    expect(await ownSeq(ann)).toBe(before + 1);
+    await bob.say(old, 'still here');
+    await cat.say(begun, 'anyone?');
+    await unblock(ann, cat);
+    expect(await privateRoomsOf(ann)).toContain(begun);
+    expect((await ann.entries(begun)).entries).toMatchObject([{ message: { body: 'anyone?' } }]);
+    await block(ann, cat);
+    expect(await privateRoomsOf(ann)).toContain(begun);
+  });
+
+  it('can be set on guests, not on oneself or nobody, and is taken back once', async () => {
+    const guest = await RestClient.at(server.url);
+    const { author } = await guest.say('lobby', 'hello');
+    for (let i = 0; i < 2; i++) await block(ann, author);
+    expect(await namesOf(ann)).toEqual({ blocked: [author.name] });
+    expect(await unblock(ann, author)).toBe('none');
+    expect(await refused(ann.postJson(`/api/people/${author.id}/unblock`, {}))).toBe('404 NOT_FOUND');
+    expect(await refused(ann.postJson(blockPath(ann.id), {}))).toBe('400 YOURSELF');
+    expect(await refused(ann.postJson(blockPath('nobody'), {}))).toBe('404 NOT_FOUND');
+    expect(await refused(guest.postJson(blockPath(ann.id), {}))).toBe('401 SIGN_IN_REQUIRED');
+  });
+
+  it('is known at once after the first time, and each change is told', async () => {
+    const blocks = server.app.get(BlockService);
+    const changed: string[] = [];
+    const watching = blocks.changed.subscribe((id) => changed.push(id));
+    await block(ann, bob);
+    expect([...(await blocks.hiddenFrom(ann.id))]).toEqual([bob.id]);
+    expect([...(blocks.hiddenFrom(ann.id) as ReadonlySet<string>)]).toEqual([bob.id]);
+    await unblock(ann, bob);
+    expect((await blocks.hiddenFrom(ann.id)).size).toBe(0);
+    watching.unsubscribe();
+    expect(changed).toEqual([ann.id, ann.id]);
+    expect(blocks.hiddenFrom(undefined)).toEqual(new Set());
+  });
+});

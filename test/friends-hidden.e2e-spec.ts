@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RoomJson } from '../src/rooms/dto/rooms.json.js';
+import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { done, groupOf, makeModerator, roomPath } from './support/groups.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+let cat: Account;
+let room: string;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off', BUFFER_SIZE: '10' });
+});
+afterAll(() => server.close());
+let made = 0;
+beforeEach(async () => {
+  made += 1;
+  ann = await signedUp(server, `Ann ${made}`);
+  bob = await signedUp(server, `Bob ${made}`);
+  cat = await signedUp(server, `Cat ${made}`);
+  room = await groupOf(cat, ann, bob);
+});
+
+const block = () => done(ann, `/api/people/${bob.id}/block`);
+
+/** All that somebody gets to read of the room, by every way in. */
+async function readBy(who: RestClient): Promise<Record<string, string>> {
+  const text = JSON.stringify;
+  return {
+    page: await (await who.get(`/room?room=${room}`, { accept: 'text/html' })).text(),
+    seed: text(await who.poll({ room, cursor: BEGINNING, wait: '0' })),
+    poll: text(await who.updates({ [room]: 0 }, { wait: 0 })),
+    pollOfSome: text(await who.updates({ [room]: 0 }, { wait: 0, limit: 3 })),
+    oldest: text(await who.entries(room, { order: 'oldest' })),
+    newest: text(await who.entries(room)),
+  };
+}
+
+describe('what somebody writes whom one has blocked', () => {
+  it('is nowhere to be read, earlier and later, edited and deleted; others read all of it', async () => {
+    const early = await bob.say(room, 'secret early');
+    await block();
+    await bob.edit(early, 'secret edited');
+    await bob.say(room, 'secret late');
+    await bob.remove(await bob.say(room, 'secret gone'));
+    await cat.say(room, 'plain');
+    const [mine, theirs] = [await readBy(ann), await readBy(cat)];
+    for (const [way, text] of Object.entries(mine)) {
+      expect([way, text.includes('secret')]).toEqual([way, false]);
+      if (way !== 'pollOfSome') expect([way, text.includes('plain')]).toEqual([way, true]);
+    }
+    for (const way of ['page', 'seed', 'poll', 'oldest', 'newest'])
+      expect([way, theirs[way]?.includes('secret late')]).toEqual([way, true]);
+    await done(ann, `/api/people/${bob.id}/unblock`);
+    expect((await readBy(ann))['poll']).toContain('secret late');
+  });
+
+  it('leaves its place, so that what one has is without holes', async () => {
+    const { seq } = await cat.say(room, 'plain');
+    await block();
+    const hidden = await bob.say(room, 'secret');
+    await cat.say(room, 'plain again');
+    const { events, gaps } = await ann.updates({ [room]: seq });
+    expect(gaps).toEqual([]);
+    expect(events[0]).toEqual({ room, seq: hidden.seq, type: 'hidden' });
+    expect(events.map((event) => event.seq)).toEqual([seq + 1, seq + 2]);
+    const { entries } = await ann.entries(room, { after: seq });
+    expect(entries).toContainEqual({ room, seq: hidden.seq, type: 'hidden' });
+  });
+
+  it('wakes a poll of the REST surface for its place, and none of the seed surface', async () => {
+    const { id, seq } = await cat.say(room, 'plain');
+    const rest = await ann.hold(server, { [room]: seq });
+    const before = server.buffers.waiterCount;
+    const seed = ann.poll({ room, cursor: id });
+    await expect.poll(() => server.buffers.waiterCount).toBe(before + 1);
+    await block();
+    await bob.say(room, 'secret');
+    expect((await rest.answer).events).toEqual([{ room, seq: seq + 1, type: 'hidden' }]);
+    await cat.say(room, 'plain again');
+    expect((await seed).messages?.map(({ body }) => body)).toEqual(['plain again']);
+  });
+
+  it('is not in what is read from the log, further back than memory goes', async () => {
+    const first = await cat.say(room, 'plain first');
+    await block();
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) => (n % 2 ? bob : cat).say(room, n % 2 ? 'secret' : 'plain')),
+    );
+    const texts = [
+      JSON.stringify(await ann.updates({ [room]: first.seq - 1 }, { limit: 50 })),
+      JSON.stringify(await ann.entries(room, { after: first.seq, order: 'oldest' })),
+      JSON.stringify(await ann.poll({ room, cursor: first.id })),
+    ];
+    for (const text of texts)
+      expect([text.includes('secret'), text.includes('plain')]).toEqual([false, true]);
+  });
+
+  it('does not count as unread, nor as a mention', async () => {
+    await block();
+    await bob.say(room, `@${ann.name} secret`);
+    await cat.say(room, `@${ann.name} plain`);
+    const { unread, mentions } = (await (await ann.get(roomPath(room))).json()) as RoomJson;
+    expect([unread, mentions]).toEqual([1, 1]);
+  });
+
+  it('stays hidden when others take it away, and when its account is deleted; comings and goings do not', async () => {
+    await block();
+    await makeModerator(cat, room, ann);
+    const message = await bob.say(room, 'secret');
+    await cat.remove(message);
+    await done(bob, roomPath(room, '/leave'));
+    await done(bob, '/api/account/delete', { password: PASSWORD });
+    const { entries } = await ann.entries(room, { after: message.seq - 1, order: 'oldest' });
+    expect(entries.map(({ type }) => type)).toEqual(['hidden', 'hidden', 'membership']);
+  });
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, signedUp } from './support/account.js';
+import { HTML, fillIn } from './support/fill-in.js';
+import { befriend, block, friend, namesOf, peopleOf } from './support/friends.js';
+import { directOf, done, groupOf } from './support/groups.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+});
+afterAll(() => server.close());
+
+let ann: Account;
+let bob: Account;
+let made = 0;
+beforeEach(async () => {
+  made += 1;
+  ann = await signedUp(server, `Ann ${made}`);
+  bob = await signedUp(server, `Bob ${made} <b>`);
+});
+
+async function page(who: RestClient, path: string, status = 200, language = 'en'): Promise<string> {
+  const answer = await who.get(path, { ...HTML, 'accept-language': language });
+  expect([path, answer.status]).toEqual([path, status]);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  return answer.text();
+}
+
+/** Presses a button of a page, which leads back to it. */
+async function press(who: RestClient, path: string, action: string): Promise<void> {
+  const { status, location } = await fillIn(who, path, action, {});
+  expect([action, status, location]).toEqual([action, 302, path]);
+}
+
+const of = (person: Account): string => `/people/${person.id}`;
+
+describe('without a script', () => {
+  it('one finds somebody, asks them, and they accept', async () => {
+    const found = await page(ann, `/people?name=${encodeURIComponent('bob')}`);
+    expect(found).toContain(`<a href="${of(bob)}"><bdi>Bob ${made} &lt;b&gt;</bdi></a>`);
+    expect(await page(ann, '/people?name=nobody')).toContain('Nobody’s name begins so.');
+    await press(ann, of(bob), `/a/friends/${bob.id}/request`);
+    expect(await page(bob, '/')).toMatch(/<a href="\/people">People \(1\)<\/a>/);
+    await press(bob, '/people', `/a/friends/${ann.id}/accept`);
+    expect(await namesOf(ann)).toEqual({ friends: [bob.name] });
+    expect(await page(bob, '/')).toContain('<a href="/people">People</a>');
+    expect(await page(ann, of(bob))).toContain('You are friends.');
+  });
+
+  it('one declines and withdraws', async () => {
+    await friend(ann, 'request', bob);
+    await press(bob, '/people', `/a/friends/${ann.id}/decline`);
+    await friend(ann, 'request', bob);
+    await press(ann, '/people', `/a/friends/${bob.id}/withdraw`);
+    expect(await namesOf(bob)).toEqual({});
+  });
+
+  it('one talks with a friend, and parts with them', async () => {
+    await befriend(ann, bob);
+    const { status, location } = await fillIn(ann, '/people', '/new/direct', {});
+    const room = await directOf(ann, bob);
+    expect([status, location]).toEqual([303, `/room?room=${room}`]);
+    await press(ann, '/people', `/a/friends/${bob.id}/remove`);
+    expect(await namesOf(bob)).toEqual({});
+  });
+
+  it('one blocks somebody and takes it back', async () => {
+    await friend(bob, 'request', ann);
+    expect(await page(ann, '/')).toContain('People (1)');
+    await press(ann, of(bob), `/a/people/${bob.id}/block`);
+    expect(await page(ann, '/')).not.toContain('People (');
+    expect(await namesOf(ann)).toEqual({ blocked: [bob.name] });
+    const shown = await page(ann, of(bob));
+    expect(shown).toContain('You have blocked them.');
+    expect(shown.match(/action="\/(?:a\/(?:friends|people)|new)[^"]*"/g)).toEqual([
+      `action="/a/people/${bob.id}/unblock"`,
+    ]);
+    await press(ann, '/people', `/a/people/${bob.id}/unblock`);
+    expect(await namesOf(ann)).toEqual({ received: [bob.name] });
+  });
+
+  it('one decides who may begin a talk; who may not is told why', async () => {
+    const { status, location } = await fillIn(ann, '/people', '/a/friends/direct-from', { from: 'friends' });
+    expect([status, location]).toEqual([302, '/people']);
+    expect((await peopleOf(ann)).direct_from).toBe('friends');
+    expect(await page(ann, '/people')).toMatch(/value="friends" checked/);
+    const refused = await fillIn(bob, of(ann), '/new/direct', {});
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('<h1>They talk with friends only</h1>');
+  });
+});
+
+describe('the page of a person', () => {
+  it('says who they are, in the reader’s language, with everything escaped', async () => {
+    await done(bob, '/api/account/profile', { profile: 'plays <i>Go</i>\nand chess' });
+    const html = await page(ann, of(bob), 200, 'zh-CN');
+    expect(html).toContain(`<h1 dir="auto">Bob ${made} &lt;b&gt;</h1>`);
+    expect(html).toContain('plays &lt;i&gt;Go&lt;/i&gt;\nand chess');
+    expect(html).toContain('你们还不是好友。');
+    expect(await page(ann, of(ann))).not.toMatch(/action="\/(?:a\/(?:friends|people)|new)/);
+  });
+
+  it('offers of a guest only to block them', async () => {
+    const guest = await RestClient.at(server.url);
+    const { author } = await guest.say('lobby', 'hello');
+    const path = `/people/${author.id}`;
+    expect((await page(ann, path)).match(/action="\/(?:a\/(?:friends|people)|new)[^"]*"/g)).toEqual([
+      `action="/a${path}/block"`,
+    ]);
+    await block(ann, author);
+    await press(ann, path, `/a${path}/unblock`);
+  });
+
+  it('is linked from the members of a group, and is for accounts', async () => {
+    const room = await groupOf(ann, bob);
+    expect(await page(ann, `/members?room=${room}`)).toContain(`<a href="${of(bob)}">`);
+    const guest = await RestClient.at(server.url);
+    for (const path of ['/people', of(bob)]) await page(guest, path, 401);
+    await page(ann, '/people/nobody', 404);
+  });
+
+  it('tells a refusal as a page', async () => {
+    const answer = await ann.post(`/a/friends/${ann.id}/request`, { next: '/people' }, HTML);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is yourself')]);
+    const outward = await ann.post(`/a/friends/${bob.id}/request`, { next: '//evil' }, HTML);
+    expect(outward.status).toBe(400);
+    expect(await namesOf(bob)).toEqual({});
+  });
+});
