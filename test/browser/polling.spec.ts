@@ -29,9 +29,7 @@ describe('the poll', () => {
   });
 
   it('is not sent in a hurry when something on the way answers at once', async () => {
-    const reader = await (await house.visitor()).enter(freshRoom());
-    // Who is known already polls for the same rooms before and after.
-    await reader.saySafely('here I am');
+    const reader = await house.visitor();
     const polls = watchPolls(reader);
     await stopTime(reader);
     await reader.page.route(POLL, answerNothing);
@@ -62,7 +60,10 @@ describe('the poll', () => {
   });
 
   it('does not wait on when a message gets through to the server', async () => {
-    const reader = await house.visitor();
+    const reader = await (await house.visitor()).enter(freshRoom());
+    // Who is known already polls for the same rooms before and after.
+    await reader.saySafely('here I am');
+    await reader.page.goto('about:blank');
     const polls = watchPolls(reader);
     await stopTime(reader);
     await reader.page.route(POLL, (route) => route.abort());
