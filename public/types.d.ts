@@ -186,6 +186,8 @@ interface Candidate {
 /** A message that the server has not acknowledged yet. */
 interface Letter {
   clientId: string;
+  /** Id of who wrote it, if that was known: what a visitor writes first makes them somebody. */
+  by?: string | undefined;
   room: string;
   body: string;
   /** When it was written; `n` orders what was written in one millisecond. */

@@ -111,6 +111,21 @@ describe('B1 signing up', () => {
   });
 });
 
+describe('B1 founding groups', () => {
+  it('ends with 429 for a person, and goes on for others', async () => {
+    const own = await startApp({ LIMIT_ROOMS: '2/3600' });
+    const [ann, ben] = [await signedUp(own, 'Ann'), await signedUp(own, 'Ben')];
+    const found = (who: RestClient): Promise<Response> => who.postJson('/api/groups', { name: 'Chess' });
+    for (let n = 0; n < 2; n++) expect((await found(ann)).status).toBe(201);
+    const before = await storedIn(own);
+    const refused = await found(ann);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600']);
+    expect(await storedIn(own)).toEqual(before);
+    expect((await found(ben)).status).toBe(201);
+    await own.close();
+  });
+});
+
 describe('B1 writing', () => {
   it('lets 250 messages at once pass', async () => {
     const visitor = await RestClient.at(server.url);

@@ -24,7 +24,7 @@ const inbox = find('#inbox', HTMLElement);
 const touch = matchMedia('(pointer: coarse)').matches;
 const rules = { maxChars: page.maxBodyChars, touch, strings };
 const drafts = new Drafts();
-const letters = new Letters();
+const letters = new Letters(() => page.me?.id);
 
 const scroll = new StickyScroll(inbox, (atEnd) => {
   if (!atEnd) return;

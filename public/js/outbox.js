@@ -4,15 +4,21 @@ const PREFIX = 'linger.letter.';
 
 /**
  * What was written and is not stored by the server yet, in all rooms and tabs, in its order. Each letter has a place of its
- * own in the storage: tabs that write at the same time take nothing from each other.
+ * own in the storage: tabs that write at the same time take nothing from each other. What one person has written is not sent, nor
+ * shown, while another uses the browser.
  */
 export class Letters {
+  #me;
   #storage;
   /** What the storage did not take. @type {Map<string, Letter>} */
   #unsaved = new Map();
 
-  /** @param {() => Storage} storage asking for it throws where it is forbidden */
-  constructor(storage = () => localStorage) {
+  /**
+   * @param {() => string | undefined} me id of who uses the browser; undefined of a visitor who has written nothing yet
+   * @param {() => Storage} storage asking for it throws where it is forbidden
+   */
+  constructor(me, storage = () => localStorage) {
+    this.#me = me;
     this.#storage = storage;
   }
 
@@ -22,8 +28,13 @@ export class Letters {
   }
 
   list() {
-    const letters = [...this.#saved(), ...this.#unsaved.values()];
+    const letters = [...this.#saved(), ...this.#unsaved.values()].filter(({ by }) => !by || by === this.by);
     return letters.toSorted((a, b) => a.at - b.at || a.n - b.n);
+  }
+
+  /** Who writes. */
+  get by() {
+    return this.#me();
   }
 
   /** @param {Letter} letter */
@@ -98,7 +109,8 @@ export class Outbox {
     const clientId = newId();
     const last = this.#letters.list().at(-1) ?? { at: 0, n: 0 };
     const at = Math.max(Date.now(), last.at); // also after the clock was set back
-    this.#letters.put({ clientId, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
+    const { by } = this.#letters;
+    this.#letters.put({ clientId, by, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
     this.#take((one) => one.state === 'failed' || one.clientId === clientId);
   }
 

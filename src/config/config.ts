@@ -104,6 +104,10 @@ export class Config {
   @Matches(RATE, { message: 'must be a count and seconds, like 30/3600' })
   readonly limitRequests: string = '30/3600';
 
+  @Setting('LIMIT_ROOMS', 'groups founded by one person, as count/seconds')
+  @Matches(RATE, { message: 'must be a count and seconds, like 20/3600' })
+  readonly limitRooms: string = '20/3600';
+
   @Setting(
     'LIMITS',
     'off lifts these limits and the quotas of held polls, for load tests on a machine of your own',

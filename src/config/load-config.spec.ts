@@ -34,6 +34,7 @@ describe('the settings', () => {
       limitSignUp: '60/3600',
       limitPosts: '1000/60',
       limitRequests: '30/3600',
+      limitRooms: '20/3600',
       limits: 'on',
       limited: true,
       logLevel: 'info',
@@ -58,6 +59,7 @@ describe('the settings', () => {
       LIMIT_SIGN_UP: '1/86400',
       LIMIT_POSTS: '30/10',
       LIMIT_REQUESTS: '2/86400',
+      LIMIT_ROOMS: '3/86400',
       LIMITS: 'off',
       LOG_LEVEL: 'debug',
     };
@@ -78,6 +80,7 @@ describe('the settings', () => {
       limitSignUp: '1/86400',
       limitPosts: '30/10',
       limitRequests: '2/86400',
+      limitRooms: '3/86400',
       limits: 'off',
       logLevel: 'debug',
     });
@@ -113,10 +116,9 @@ describe('a mistake in the settings', () => {
     ['LOG_LEVEL', ['loud', 'INFO']],
     ['SIGN_UP', ['yes', 'Anyone']],
     ['GUESTS', ['off', 'true']],
-    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS', 'LIMIT_REQUESTS'].map((name): [string, string[]] => [
-      name,
-      ['10', '0/60', '10/0', '10/1m', '-1/60', '10/60/2'],
-    ]),
+    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS', 'LIMIT_REQUESTS', 'LIMIT_ROOMS'].map(
+      (name): [string, string[]] => [name, ['10', '0/60', '10/0', '10/1m', '-1/60', '10/60/2']],
+    ),
     ['LIMITS', ['no', 'OFF']],
     ['TRUST_PROXY', ['proxy.example.org', '10.0.0.0/33', '10.0.0.1,', '10.0.0.1/24/8', 'fe80::/129', 'true']],
     [

@@ -33,6 +33,8 @@ export class Limits {
 
   /** By user: what comes to others unasked, such as requests and invitations. */
   readonly requests: RateLimit;
+  /** By user: groups that they found. */
+  readonly rooms: RateLimit;
 
   constructor(config: Config) {
     const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
@@ -46,6 +48,7 @@ export class Limits {
     this.posts = limit(posts);
     this.postsFromAddress = limit(shared(posts));
     this.requests = limit(rateOf(config.limitRequests));
+    this.rooms = limit(rateOf(config.limitRooms));
   }
 
   static readonly attackCount = ATTACK.count;

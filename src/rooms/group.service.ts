@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { holderOf } from '../accounts/accounts.js';
 import { type User, displayName } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
+import { Limits } from '../limits/limits.js';
 import { cleanLine, codePoints, hasStackedMarks } from '../text.js';
-import { holderOf } from '../accounts/accounts.js';
 import { withdrawInvitation } from './open-invitations.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
@@ -13,12 +14,16 @@ export const MAX_TOPIC_CHARS = 250;
 /** Groups as such: founding, naming, deleting. */
 @Injectable()
 export class GroupService {
-  constructor(private readonly changes: RoomChanges) {}
+  constructor(
+    private readonly changes: RoomChanges,
+    private readonly limits: Limits,
+  ) {}
 
-  /** Resolves with its key. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, and what `groupName` and `topicOf` do. */
+  /** Resolves with its key. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, TOO_MANY_REQUESTS, and what `groupName` and `topicOf` do. */
   async found(user: User | null, name: string, topic: string): Promise<string> {
     const owner = holderOf(user);
     const group = { kind: 'group' as const, name: groupName(name), topic: topicOf(topic) };
+    await this.limits.rooms.take(owner.id);
     const { key } = await this.changes.found(owner, group, async (room) => {
       await room.add(owner, 'owner');
       room.tell('room', { change: 'founded', name: group.name });

@@ -31,15 +31,17 @@ interface Tab {
 }
 
 let shelf: Shelf;
+let me: string | undefined;
 
 beforeEach(() => {
   shelf = new Shelf();
+  me = undefined;
   vi.stubGlobal('window', { addEventListener: () => undefined });
   return () => vi.unstubAllGlobals();
 });
 
 function open(storage: () => Storage = () => shelf as unknown as Storage): Tab {
-  const letters = new Letters(storage);
+  const letters = new Letters(() => me, storage);
   const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
   tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);
   tab.outbox = new Outbox({
@@ -225,4 +227,22 @@ describe('letters', () => {
     shelf.setItem('linger.rooms', '[]');
     expect(open().letters.list()).toEqual([]);
   });
+});
+
+it('keeps what somebody wrote from whoever uses the browser after them', async () => {
+  const first = open();
+  first.ends = [new TypeError('offline'), new TypeError('offline')];
+  first.outbox.add('lobby', 'by a visitor');
+  await vi.waitFor(() => expect(first.states()).toEqual(['by a visitor: failed']));
+  me = 'ann';
+  first.outbox.add('lobby', 'by Ann');
+  await vi.waitFor(() => expect(first.states()).toEqual(['by a visitor: failed', 'by Ann: failed']));
+  me = 'bob';
+  const second = open();
+  second.outbox.sendAll();
+  await vi.waitFor(() => expect(second.sent).toEqual(['by a visitor']));
+  expect(second.states()).toEqual([]);
+  me = 'ann';
+  second.outbox.sendAll();
+  await vi.waitFor(() => expect(second.sent).toEqual(['by a visitor', 'by Ann']));
 });
