@@ -175,7 +175,7 @@ describe('a read mark', () => {
     expect(await refused(cat.postJson(roomPath(room, '/read'), { seq: 1 }))).toBe('404 NOT_FOUND');
     const visitor = await RestClient.at(server.url);
     expect(await refused(visitor.postJson(roomPath('lobby', '/read'), { seq: 1 }))).toBe(
-      '401 SIGN_IN_REQUIRED',
+      '403 NOT_ALLOWED',
     );
   });
 

@@ -25,6 +25,7 @@ export const KINDS: readonly RoomKind[] = ['open', 'group', 'direct'];
 export const ACTIONS = [
   'see',
   'read',
+  'mark-read',
   'post',
   'edit-own',
   'delete-own',
@@ -51,16 +52,18 @@ export type Action = (typeof ACTIONS)[number];
 type Rules = Partial<Record<Action, readonly Standing[]>>;
 
 const EVERYBODY: readonly Standing[] = STANDINGS;
+const WHO_HAS_WRITTEN: readonly Standing[] = STANDINGS.filter((standing) => standing !== 'anonymous');
 const MEMBERS: readonly Standing[] = ['member', 'moderator', 'owner'];
 const MODERATORS: readonly Standing[] = ['moderator', 'owner'];
 const OWNER: readonly Standing[] = ['owner'];
 
 /** Who may do what; what is not named, nobody may. docs/authorization.md shows it as a table, and a test holds the two together. */
 const TABLE: Record<RoomKind, Rules> = {
-  open: { see: EVERYBODY, read: EVERYBODY, post: EVERYBODY, 'edit-own': EVERYBODY, 'delete-own': EVERYBODY },
+  open: { see: EVERYBODY, read: EVERYBODY, 'mark-read': WHO_HAS_WRITTEN, post: EVERYBODY, 'edit-own': EVERYBODY, 'delete-own': EVERYBODY },
   group: {
     see: MEMBERS,
     read: MEMBERS,
+    'mark-read': MEMBERS,
     post: MEMBERS,
     'edit-own': MEMBERS,
     'delete-own': MEMBERS,
@@ -85,6 +88,7 @@ const TABLE: Record<RoomKind, Rules> = {
   direct: {
     see: MEMBERS,
     read: MEMBERS,
+    'mark-read': MEMBERS,
     post: MEMBERS,
     'edit-own': MEMBERS,
     'delete-own': MEMBERS,

@@ -63,11 +63,11 @@ export class ReadMarks {
 
   /**
    * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves when it is stored. Throws
-   * NOT_FOUND if the room is not there for them, SIGN_IN_REQUIRED of somebody who has not written anything anywhere.
+   * NOT_FOUND if the room is not there for them, NOT_ALLOWED of somebody who has not written anything anywhere.
    */
   async mark(user: User | null, room: string, seq: number): Promise<void> {
-    await this.access.check(user, room, 'read');
-    if (!user) throw new ChatError('SIGN_IN_REQUIRED');
+    await this.access.check(user, room, 'mark-read');
+    if (!user) throw new ChatError('NOT_ALLOWED');
     if (seq <= ((await this.of(user.id)).read.get(room) ?? 0)) return;
     await this.#commits.add({ userId: user.id, room, seq });
   }

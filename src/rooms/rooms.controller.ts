@@ -57,7 +57,7 @@ export class RoomsController {
       'Stored together with what others have read in the same second. A mark only moves on; all of one’s devices hear of it.',
   })
   @ApiOkResponse({ type: ReadJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'SIGN_IN_REQUIRED')
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async read(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { seq }: ReadDto,

@@ -81,6 +81,8 @@ const READING: Way[] = [
   { ...get('read', '/entries?after=0&limit=500'), brings: 'secret' },
 ];
 
+const MARKING: Way[] = [post('mark-read', '/read', { seq: 0 })];
+
 const WRITING: Way[] = [
   post('post', '/messages', { body: 'hello' }),
   {
@@ -148,4 +150,4 @@ const ROOM: Way[] = [
 ];
 
 /** Every way in, each with the action that it is. */
-export const WAYS: readonly Way[] = [...READING, ...WRITING, ...PEOPLE, ...COMING, ...ROOM];
+export const WAYS: readonly Way[] = [...READING, ...MARKING, ...WRITING, ...PEOPLE, ...COMING, ...ROOM];
