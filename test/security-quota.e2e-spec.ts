@@ -17,7 +17,12 @@ describe('R2 a hundred polls held by one session', () => {
     [
       'seed',
       (who: RestClient, signal: AbortSignal) =>
-        who.postRaw('/a/message/updates', new URLSearchParams({ room: '42' }), {}, signal),
+        who.postRaw(
+          '/a/message/updates',
+          new URLSearchParams({ room: '42' }),
+          { 'x-xsrftoken': who.token },
+          signal,
+        ),
     ],
   ] as const)(
     '%s surface: the newest eight stay, the others are answered and told to stay away',
