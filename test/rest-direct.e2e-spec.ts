@@ -49,8 +49,8 @@ describe('a direct room', () => {
       },
     ]);
     const base = { room, kind: 'direct', seq: 0, role: 'member' };
-    expect(await listed(ann, room)).toEqual({ ...base, with: { id: dan.id, name: 'Dan' } });
-    expect(await listed(dan, room)).toEqual({ ...base, with: { id: ann.id, name: 'Ann' } });
+    expect(await listed(ann, room)).toMatchObject({ ...base, with: { id: dan.id, name: 'Dan' } });
+    expect(await listed(dan, room)).toMatchObject({ ...base, with: { id: ann.id, name: 'Ann' } });
     expect(await listed(cat, room)).toBeUndefined();
   });
 

@@ -174,9 +174,7 @@ describe('a read mark', () => {
     const cat = await signedUp(server, `Cat ${room}`);
     expect(await refused(cat.postJson(roomPath(room, '/read'), { seq: 1 }))).toBe('404 NOT_FOUND');
     const visitor = await RestClient.at(server.url);
-    expect(await refused(visitor.postJson(roomPath('lobby', '/read'), { seq: 1 }))).toBe(
-      '403 NOT_ALLOWED',
-    );
+    expect(await refused(visitor.postJson(roomPath('lobby', '/read'), { seq: 1 }))).toBe('403 NOT_ALLOWED');
   });
 
   it.each([{}, { seq: -1 }, { seq: 1.5 }, { seq: 'x' }, { seq: null }])('is a seq: %j', async (fields) => {

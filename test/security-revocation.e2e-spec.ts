@@ -15,7 +15,7 @@ let bob: Account;
 let cat: Account;
 let room: string;
 beforeAll(async () => {
-  server = await startApp();
+  server = await startApp({ LIMITS: 'off' });
   ann = await signedUp(server, 'Ann');
   bob = await signedUp(server, 'Bob');
   cat = await signedUp(server, 'Cat');

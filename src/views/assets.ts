@@ -31,7 +31,7 @@ export class Assets {
       res.setHeader('Cache-Control', keep);
       const script = this.#scripts.get(file);
       const isRead = req.method === 'GET' || req.method === 'HEAD';
-      if (script !== undefined && isRead) res.type('text/javascript').send(script);
+      if (script !== undefined && isRead) res.type('text/javascript').setHeader('ETag', `"${this.version}"`).send(script);
       else files(req, res, next);
     };
   }
