@@ -111,11 +111,14 @@ describe('B1 signing up', () => {
   });
 });
 
+function found(who: RestClient): Promise<Response> {
+  return who.postJson('/api/groups', { name: 'Chess' });
+}
+
 describe('B1 founding groups', () => {
   it('ends with 429 for a person, and goes on for others', async () => {
     const own = await startApp({ LIMIT_ROOMS: '2/3600' });
     const [ann, ben] = [await signedUp(own, 'Ann'), await signedUp(own, 'Ben')];
-    const found = (who: RestClient): Promise<Response> => who.postJson('/api/groups', { name: 'Chess' });
     for (let n = 0; n < 2; n++) expect((await found(ann)).status).toBe(201);
     const before = await storedIn(own);
     const refused = await found(ann);

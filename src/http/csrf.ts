@@ -1,5 +1,5 @@
 import csurf from 'csurf';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { detached } from '../text.js';
 import type { Fields } from './http-types.js';
 
@@ -17,13 +17,16 @@ const verify = csurf({ sessionKey: 'session', value: tokenOf });
 const issue = csurf({ sessionKey: 'session', ignoreMethods: ['GET', 'HEAD', 'POST'] });
 
 /** Fails with the code EBADCSRFTOKEN unless the request carries a token of its session. */
-export function checkToken(req: Request, res: Response, next: NextFunction): void {
+export function checkToken(req: Request, res: Response): Promise<void> | undefined {
   const token = tokenOf(req);
   // A poll comes with the same token again and again. csurf's verdict on it cannot change while the session lives.
-  if (token !== '' && token === req.session.goodToken) return next();
-  verify(req, res, (error?: unknown) => {
-    if (error === undefined) req.session.goodToken = detached(token);
-    next(error);
+  if (token !== '' && token === req.session.goodToken) return undefined;
+  return new Promise((resolve, reject) => {
+    verify(req, res, (error?: unknown) => {
+      if (error !== undefined) return reject(error);
+      req.session.goodToken = detached(token);
+      resolve();
+    });
   });
 }
 

@@ -52,12 +52,11 @@ export class RequestPipeline {
       await this.#findSession(req);
       if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
-      checkToken(req, res, (error?: unknown) => {
-        if (error !== undefined) return next(error);
-        if (!NESTED.has(req.path)) checkFields(req.body as Fields);
-        if (isPoll(req)) return next();
-        this.limit.take(req.session, clientAddress(req)).then(() => next(), next);
-      });
+      const checking = checkToken(req, res);
+      if (checking) await checking;
+      if (!NESTED.has(req.path)) checkFields(req.body as Fields);
+      if (!isPoll(req)) await this.limit.take(req.session, clientAddress(req));
+      next();
     } catch (error) {
       next(error);
     }

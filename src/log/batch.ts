@@ -154,7 +154,7 @@ function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Me
       author,
       clientId,
       body,
-      ...mentionsOf(draft),
+      mentions: mentionsOf(draft),
       editedAt: null,
       changedSeq: seq,
       deleted: false,
@@ -164,15 +164,15 @@ function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Me
   return draft.type === 'edit' ? edited(target, draft, seq) : deleted(target, seq);
 }
 
-function edited({ mentions: _, ...target }: Message, draft: EditDraft, seq: number): Message {
+function edited(target: Message, draft: EditDraft, seq: number): Message {
   const { body, at } = draft;
-  return { ...target, body, ...mentionsOf(draft), editedAt: at, changedSeq: seq };
+  return { ...target, body, mentions: mentionsOf(draft), editedAt: at, changedSeq: seq };
 }
 
-function mentionsOf({ mentions = [] }: MessageDraft | EditDraft): Pick<Message, 'mentions'> {
-  return mentions.length > 0 ? { mentions } : {};
+function mentionsOf({ mentions = [] }: MessageDraft | EditDraft): Message['mentions'] {
+  return mentions.length > 0 ? mentions : undefined;
 }
 
-function deleted({ mentions: _, ...target }: Message, seq: number): Message {
-  return { ...target, body: '', editedAt: null, changedSeq: seq, deleted: true };
+function deleted(target: Message, seq: number): Message {
+  return { ...target, body: '', mentions: undefined, editedAt: null, changedSeq: seq, deleted: true };
 }

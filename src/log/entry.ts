@@ -20,7 +20,7 @@ export interface Message {
   /** Empty once it has been deleted. */
   body: string;
   /** Ids of the accounts that the text names as `@name`; absent if there are none. */
-  mentions?: readonly string[];
+  mentions?: readonly string[] | undefined;
   /** When the body was last changed; null if never, or if the message has been deleted. */
   editedAt: number | null;
   /** Seq of the edit or deletion that changed it last, its own if none did: a later state has a higher one. */
@@ -93,7 +93,7 @@ export interface MessageDraft extends DraftBase {
   type: 'message';
   clientId: string | null;
   body: string;
-  mentions?: readonly string[];
+  mentions?: readonly string[] | undefined;
 }
 
 export interface EditDraft extends DraftBase {
@@ -101,7 +101,7 @@ export interface EditDraft extends DraftBase {
   /** The message as somebody has read it; what may have changed since is looked up again. */
   target: Message;
   body: string;
-  mentions?: readonly string[];
+  mentions?: readonly string[] | undefined;
 }
 
 export interface DeletionDraft extends DraftBase {

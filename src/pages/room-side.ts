@@ -49,7 +49,6 @@ export class RoomSide {
       return { ...room, current: isCurrent, badge, counts: room.isPrivate || room.read > 0 };
     });
     const { length: invitations } = await this.invitations.listFor(user);
-    const isLobby = ({ key }: NamedRoom): boolean => key === LOBBY;
     return {
       lobby: links.find(isLobby) as RoomLink,
       rooms: links.filter((room) => !isLobby(room)),
@@ -63,4 +62,8 @@ export class RoomSide {
 function badgeOf(unread: number): string {
   if (unread === 0) return '';
   return unread < MAX_UNREAD ? String(unread) : `${MAX_UNREAD - 1}+`;
+}
+
+function isLobby({ key }: NamedRoom): boolean {
+  return key === LOBBY;
 }

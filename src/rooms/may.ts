@@ -59,7 +59,14 @@ const OWNER: readonly Standing[] = ['owner'];
 
 /** Who may do what; what is not named, nobody may. docs/authorization.md shows it as a table, and a test holds the two together. */
 const TABLE: Record<RoomKind, Rules> = {
-  open: { see: EVERYBODY, read: EVERYBODY, 'mark-read': WHO_HAS_WRITTEN, post: EVERYBODY, 'edit-own': EVERYBODY, 'delete-own': EVERYBODY },
+  open: {
+    see: EVERYBODY,
+    read: EVERYBODY,
+    'mark-read': WHO_HAS_WRITTEN,
+    post: EVERYBODY,
+    'edit-own': EVERYBODY,
+    'delete-own': EVERYBODY,
+  },
   group: {
     see: MEMBERS,
     read: MEMBERS,

@@ -1,63 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Letters, Outbox } from '../../public/js/outbox.js';
 import { RequestError } from '../../public/js/request.js';
-
-/** The storage of one browser, shared by its tabs. */
-class Shelf {
-  [key: string]: unknown;
-
-  getItem(key: string): string | null {
-    return Object.hasOwn(this, key) ? String(this[key]) : null;
-  }
-
-  setItem(key: string, text: string): void {
-    this[key] = text;
-  }
-
-  removeItem(key: string): void {
-    delete this[key];
-  }
-}
-
-interface Tab {
-  outbox: Outbox;
-  letters: Letters;
-  /** Bodies that left for the server. */
-  tried: string[];
-  sent: string[];
-  /** What the next sends end with: an error, or nothing for an acknowledgement. */
-  ends: (Error | undefined)[];
-  states: () => string[];
-}
+import { Shelf, type Tab, openTab } from './letters-tab.js';
 
 let shelf: Shelf;
-let me: string | undefined;
 
 beforeEach(() => {
   shelf = new Shelf();
-  me = undefined;
   vi.stubGlobal('window', { addEventListener: () => undefined });
   return () => vi.unstubAllGlobals();
 });
 
 function open(storage: () => Storage = () => shelf as unknown as Storage): Tab {
-  const letters = new Letters(() => me, storage);
-  const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
-  tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);
-  tab.outbox = new Outbox({
-    letters,
-    send: async ({ body }) => {
-      tab.tried.push(body);
-      await Promise.resolve();
-      const error = tab.ends.shift();
-      if (error) throw error;
-      return {} as Message;
-    },
-    reason: (error) => (error as Error).message,
-    onChange: () => undefined,
-    onSent: ({ body }) => tab.sent.push(body),
-  });
-  return tab;
+  return openTab(storage);
 }
 
 async function settled(): Promise<void> {
@@ -227,22 +181,4 @@ describe('letters', () => {
     shelf.setItem('linger.rooms', '[]');
     expect(open().letters.list()).toEqual([]);
   });
-});
-
-it('keeps what somebody wrote from whoever uses the browser after them', async () => {
-  const first = open();
-  first.ends = [new TypeError('offline'), new TypeError('offline')];
-  first.outbox.add('lobby', 'by a visitor');
-  await vi.waitFor(() => expect(first.states()).toEqual(['by a visitor: failed']));
-  me = 'ann';
-  first.outbox.add('lobby', 'by Ann');
-  await vi.waitFor(() => expect(first.states()).toEqual(['by a visitor: failed', 'by Ann: failed']));
-  me = 'bob';
-  const second = open();
-  second.outbox.sendAll();
-  await vi.waitFor(() => expect(second.sent).toEqual(['by a visitor']));
-  expect(second.states()).toEqual([]);
-  me = 'ann';
-  second.outbox.sendAll();
-  await vi.waitFor(() => expect(second.sent).toEqual(['by a visitor', 'by Ann']));
 });

@@ -1,0 +1,50 @@
+import { Letters, Outbox } from '../../public/js/outbox.js';
+
+/** The storage of one browser, shared by its tabs. */
+export class Shelf {
+  [key: string]: unknown;
+
+  getItem(key: string): string | null {
+    return Object.hasOwn(this, key) ? String(this[key]) : null;
+  }
+
+  setItem(key: string, text: string): void {
+    this[key] = text;
+  }
+
+  removeItem(key: string): void {
+    delete this[key];
+  }
+}
+
+export interface Tab {
+  outbox: Outbox;
+  letters: Letters;
+  /** Bodies that left for the server. */
+  tried: string[];
+  sent: string[];
+  /** What the next sends end with: an error, or nothing for an acknowledgement. */
+  ends: (Error | undefined)[];
+  states: () => string[];
+}
+
+/** A tab over the storage of a browser. `me`: who uses it. */
+export function openTab(storage: () => Storage, me: () => string | undefined = () => undefined): Tab {
+  const letters = new Letters(me, storage);
+  const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
+  tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);
+  tab.outbox = new Outbox({
+    letters,
+    send: async ({ body }) => {
+      tab.tried.push(body);
+      await Promise.resolve();
+      const error = tab.ends.shift();
+      if (error) throw error;
+      return {} as Message;
+    },
+    reason: (error) => (error as Error).message,
+    onChange: () => undefined,
+    onSent: ({ body }) => tab.sent.push(body),
+  });
+  return tab;
+}
