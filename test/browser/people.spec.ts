@@ -87,12 +87,12 @@ it('a guest comes into a group by its link, talks with all, and hears nothing mo
 
   const room = ann.page.url();
   await follow(ann, 'Members');
-  await ann.page.getByText(`Manage ${named('Cat')}`).click();
+  await ann.page.getByLabel(`Manage ${named('Cat')}`).click();
   const held = cat.page.waitForRequest(POLL);
   await bob.saySafely('before');
   await cat.hears('before');
   await held;
-  await press(ann, 'Remove');
+  await press(ann, `Remove: ${named('Cat')}`);
   await cat.page.getByText('You are no longer in this room.').waitFor();
   await follow(ann, 'Back to the room');
   await ann.saySafely('behind her back');
