@@ -190,7 +190,7 @@ describe('the pages of a group', () => {
       [ann, members(), 'Chess 的成员'],
       [ann, settings(), 'Chess 的设置'],
       [ann, '/new', '创建群组'],
-      [cat, '/invitations', 'Ann 邀请您加入。'],
+      [cat, '/invitations', 'Ann 邀请你加入。'],
     ] as const) {
       const html = await page(who, path, 'zh-CN');
       expect(html).toContain(text);

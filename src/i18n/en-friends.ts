@@ -24,7 +24,7 @@ export const friendsEn = {
   'people.block': 'Block',
   'people.blockOf': 'Block {{name}}',
   'people.blockNote':
-    'Their requests, invitations and new talks do not reach you any more. They are not told, and your rooms stay as they are.',
+    'You do not see what they write, and their requests, invitations and new talks do not reach you. They are not told, and you both stay in your rooms.',
   'people.unblock': 'Unblock',
   'people.unblockOf': 'Unblock {{name}}',
   'people.directFrom.heading': 'Who may begin a talk with you',

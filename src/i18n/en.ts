@@ -14,6 +14,7 @@ export const en = {
   'app.name': 'Linger',
   'app.tagline': 'If a web page opens, you can talk.',
   'app.skip': 'Skip to the conversation',
+  'app.skip.content': 'Skip to the content',
 
   'room.lobby': 'Lobby',
   'room.unread': 'New from here',

@@ -12,6 +12,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'app.name': 'Linger',
   'app.tagline': '打得开网页，就能聊天。',
   'app.skip': '跳到聊天内容',
+  'app.skip.content': '跳到正文',
 
   'room.lobby': '大厅',
   'room.unread': '以下是新消息',
@@ -145,7 +146,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.deleteAsk': '删除后所有人都看不到，确定吗？',
   'browser.edited': '已编辑',
   'browser.draft': '草稿',
-  'browser.closed': '您已不在这个房间。',
+  'browser.closed': '你已不在这个房间。',
   'browser.trouble': '连接已断开，正在重试…',
   'browser.retryNow': '立即重试',
   'browser.you': '我',

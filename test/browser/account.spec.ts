@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { PASSWORD } from '../support/account.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
 const house = House.open();
-const PASSWORD = 'seven quiet herons';
 /** Where somebody who wants to look at the pages has them put. */
 const PICTURES = process.env['PICTURES'];
 
@@ -13,9 +13,7 @@ async function picture(visitor: Visitor, name: string): Promise<void> {
 
 async function signUp(visitor: Visitor, name: string): Promise<void> {
   await visitor.page.getByRole('link', { name: 'Sign up' }).click();
-  await visitor.page.getByLabel('Name').fill(name);
-  await visitor.page.getByLabel('Password').fill(PASSWORD);
-  await visitor.page.getByRole('button', { name: 'Sign up' }).click();
+  await visitor.signUp(name);
   await visitor.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
 }
 

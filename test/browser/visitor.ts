@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PASSWORD } from '../support/account.js';
 
 /** Someone at a browser of their own, and the words for what they do there. */
 export class Visitor {
@@ -114,6 +115,14 @@ export class Visitor {
     await this.page.locator('#name').fill(name);
     await this.page.locator('#name').press('Enter');
     await this.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
+  }
+
+  /** On the page for it; ends where that leads to. */
+  async signUp(name: string): Promise<void> {
+    await this.page.getByLabel('Name').fill(name);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Sign up' }).click();
+    await this.page.waitForURL(({ pathname }) => pathname !== '/sign-up');
   }
 
   /** What the log shows, oldest first. */
