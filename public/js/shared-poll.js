@@ -97,7 +97,7 @@ export class SharedPoll {
   }
 
   #elect() {
-    const on = { lead: () => this.#lead(), follow: () => this.#follow() };
+    const on = { lead: () => this.#lead(), follow: () => this.#giveWay() };
     try {
       return navigator.locks ? new LockElection(on) : new LeaseElection(this.#tab, on);
     } catch {
@@ -112,6 +112,19 @@ export class SharedPoll {
     this.#sayLead();
     this.#loop.start();
     this.#options.on.left();
+  }
+
+  /** To whom? A lease can be lost to a tab that is out of sight, when both write at the same time. */
+  #giveWay() {
+    this.#follow();
+    this.#look();
+  }
+
+  /** A tab in sight wants a leader in sight. */
+  #look() {
+    if (document.hidden) return;
+    this.#announce('hello');
+    this.#expect(ANSWERS_WITHIN_MS);
   }
 
   #follow() {
@@ -180,10 +193,7 @@ export class SharedPoll {
     if (this.#leads) {
       this.#sayLead();
       this.#loop.wake();
-    } else if (!document.hidden) {
-      this.#announce('hello');
-      this.#expect(ANSWERS_WITHIN_MS);
-    }
+    } else this.#look();
   }
 
   /**

@@ -67,7 +67,7 @@ describe.each([
       expect(await page.evaluate(() => [isSecureContext, 'locks' in navigator])).toEqual([locks, locks]);
     }
     await expect.poll(() => polls.rooms.toSorted()).toEqual([...new Set(places)].toSorted());
-    expect(polls.count).toBe(1);
+    await expect.poll(() => polls.count).toBe(1);
 
     await Promise.all(tabs.map((tab, n) => tab.say(`from tab ${n}`)));
     await Promise.all(tabs.map((tab, n) => tab.stored(`from tab ${n}`).waitFor()));
@@ -84,7 +84,7 @@ describe.each([
       await tabs[n]?.hears(`to tab ${n}`);
       expect(await tabs[n]?.texts()).toEqual([`from tab ${n}`, `to tab ${n}`]);
     }
-    expect(polls.count).toBe(1);
+    await expect.poll(() => polls.count).toBe(1);
   });
 
   it('go on when the one that polls is closed, and when it dies', async () => {
