@@ -108,6 +108,15 @@ describe('what somebody writes whom one has blocked', () => {
     expect([unread, mentions]).toEqual([1, 1]);
   });
 
+  it('is also what they call a room that is theirs', async () => {
+    const theirs = await groupOf(bob, ann);
+    await block();
+    await done(bob, roomPath(theirs, '/topic'), { topic: 'secret topic' });
+    const { entries } = await ann.entries(theirs);
+    expect(entries[0]?.type).toBe('hidden');
+    expect(JSON.stringify(entries)).not.toContain('secret');
+  });
+
   it('stays hidden when others take it away, and when its account is deleted; comings and goings do not', async () => {
     await block();
     await makeModerator(cat, room, ann);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Database } from '../src/database/database.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
-import { type Account, copyOf, signedUp } from './support/account.js';
+import { type Account, PASSWORD, copyOf, signedUp } from './support/account.js';
 import { done, groupOf, refused, roomPath } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
@@ -168,6 +168,62 @@ describe('a read mark', () => {
     expect((await Promise.all(posts)).map(({ status }) => status)).toEqual([200, 200]);
     expect(await stored()).toEqual([{ seq: 1 }]);
     expect(seq).toBeGreaterThan(0);
+  });
+
+  it('takes as few commits as there are seconds, however steadily others come', async () => {
+    const own = await groupOf(ann, bob);
+    await Promise.all(Array.from({ length: 20 }, () => ann.say(own, 'one')));
+    const marks = server.app.get(ReadMarks);
+    let commits = 0;
+    const watching = marks.changed.subscribe(() => (commits += 1));
+    const post = (seq: number): Promise<Response> => bob.postJson(roomPath(own, '/read'), { seq });
+    const first = post(3);
+    await until(() => marks.waiting === 1, 'the first mark');
+    server.clock.advance(SECOND_MS);
+    await first;
+    const others = [4, 5, 6].map(post);
+    await until(() => marks.waiting === 3, 'the others');
+    expect(commits).toBe(1);
+    server.clock.advance(SECOND_MS);
+    await Promise.all(others);
+    expect(commits).toBe(2);
+    watching.unsubscribe();
+  });
+
+  it('is not stored for an account that was deleted, nor for who was removed meanwhile', async () => {
+    const cat = await signedUp(server, `Cat ${room}`);
+    const { reader } = server.app.get(Database);
+    const marks = server.app.get(ReadMarks);
+    await ann.say('lobby', 'something to read');
+    const { seq } = await ann.say(room, 'one');
+    const posts = [
+      cat.postJson(roomPath('lobby', '/read'), { seq: 1 }),
+      bob.postJson(roomPath(room, '/read'), { seq }),
+    ];
+    await until(() => marks.waiting === 2, 'both marks');
+    await done(cat, '/api/account/delete', { password: PASSWORD });
+    await done(ann, roomPath(room, `/members/${bob.id}/remove`));
+    server.clock.advance(SECOND_MS);
+    await Promise.all(posts);
+    const stored = await reader
+      .selectFrom('read_marks')
+      .innerJoin('rooms', 'rooms.id', 'read_marks.room_id')
+      .select(['user_id', 'seq'])
+      .where((is) => is.or([is('user_id', '=', cat.id), is('rooms.key', '=', room)]))
+      .execute();
+    expect(stored.filter((row) => row.user_id === cat.id || row.seq === seq)).toEqual([]);
+  });
+
+  it('is told as it was stored, and the one that comes with joining too', async () => {
+    const { seq } = await ann.say(room, 'one');
+    expect(await (await read(bob, seq + 50)).json()).toEqual({ room, seq });
+    expect(await (await read(bob, seq + 50)).json()).toEqual({ room, seq });
+    const cat = await signedUp(server, `Cat ${room}`);
+    await cat.updates({ lobby: 0 }, { marks: '0', wait: 0 });
+    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
+    await done(cat, `/api/invitations/${room}/accept`);
+    const { marks } = await cat.updates({ [room]: seq }, { marks: '0', wait: 0 });
+    expect(marks?.read).toEqual({ [room]: seq });
   });
 
   it('is not for who may not read, nor for who has written nothing', async () => {

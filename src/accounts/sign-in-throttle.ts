@@ -41,8 +41,13 @@ export class SignInThrottle {
 
   /** The attempt was a success, and does not count. */
   async succeeded(attempt: Attempt): Promise<void> {
+    this.#known.set(placeOf(attempt).place, true);
+    await this.dropped(attempt);
+  }
+
+  /** The attempt was not made, and does not count. */
+  async dropped(attempt: Attempt): Promise<void> {
     const { block, place } = placeOf(attempt);
-    this.#known.set(place, true);
     await this.limits.signInFromAddress.giveBack(block);
     await this.limits.signIn.giveBack(place);
     await this.limits.attack.giveBack(attempt.account);

@@ -47,8 +47,14 @@ export class SignInService {
   async #isRight(attempt: Attempt, account: Account | undefined, password: string): Promise<boolean> {
     await this.throttle.take(attempt);
     if (!isPossible(password)) return false;
-    const isRight = await this.hasher.verify(account?.passwordHash ?? null, password);
-    if (isRight) await this.throttle.succeeded(attempt);
-    return isRight;
+    try {
+      const isRight = await this.hasher.verify(account?.passwordHash ?? null, password);
+      if (isRight) await this.throttle.succeeded(attempt);
+      return isRight;
+    } catch (error) {
+      // It was not looked at, so nothing was found out.
+      await this.throttle.dropped(attempt);
+      throw error;
+    }
   }
 }

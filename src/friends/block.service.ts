@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Subject } from 'rxjs';
 import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
@@ -21,8 +20,6 @@ const NOBODY: ReadonlySet<string> = new Set();
  */
 @Injectable()
 export class BlockService {
-  /** Ids of people whose blocks have changed, before anything that was stored after it is told. */
-  readonly changed = new Subject<string>();
   readonly #kept = new LruMap<string, ReadonlySet<string>>(MAX_KEPT);
   #changes = 0;
 
@@ -76,7 +73,6 @@ export class BlockService {
   forget(userId: string): void {
     this.#changes += 1;
     this.#kept.delete(userId);
-    this.changed.next(userId);
   }
 
   async #load(userId: string): Promise<ReadonlySet<string>> {

@@ -22,7 +22,11 @@ export class FriendListService {
       friends: await this.#unblocked('friends', id).orderBy('users.account_key').execute(),
       received: await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute(),
       sent: await this.#unblocked('friend_requests', id).orderBy('pair.at', 'desc').execute(),
-      blocked: await this.#others('blocks', id).select(NAMED).orderBy('pair.at', 'desc').execute(),
+      blocked: await this.#others('blocks', id)
+        .select(NAMED)
+        .where('users.deleted_at', 'is', null)
+        .orderBy('pair.at', 'desc')
+        .execute(),
       direct_from: await this.#directFrom(id),
     };
   }

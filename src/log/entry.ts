@@ -46,6 +46,7 @@ export interface MessageEntry {
   seq: number;
   type: MessageEntryType;
   message: Message;
+  notice?: undefined;
 }
 
 export interface NoticeEntry {

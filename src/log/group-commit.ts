@@ -14,8 +14,8 @@ export class GroupCommit<Item, Result> {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * `commit` answers one result for each item, in order, or rejects for all of them. After `gathered` the first commit begins: by
-   * default, when what was read from the sockets in the same turn has come too.
+   * `commit` answers one result for each item, in order, or rejects for all of them. Each commit waits for `gathered`: by default,
+   * for what was read from the sockets in the same turn.
    */
   constructor(
     private readonly commit: (items: Item[]) => Promise<Result[]>,
@@ -44,8 +44,10 @@ export class GroupCommit<Item, Result> {
 
   async #run(): Promise<void> {
     this.#running = true;
-    await this.gathered();
-    while (this.#queue.length > 0) await this.#commitSome(this.#queue.splice(0, this.maxBatch));
+    while (this.#queue.length > 0) {
+      await this.gathered();
+      await this.#commitSome(this.#queue.splice(0, this.maxBatch));
+    }
     this.#running = false;
   }
 

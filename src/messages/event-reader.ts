@@ -42,8 +42,8 @@ export class EventReader {
 
   /**
    * At most `limit` events, the same number of each room as far as there are any. Per room they are contiguous from its
-   * position, but for a declared gap; of authors that are `hidden` there is no more than the place: who is more than BUFFER_SIZE entries behind gets the newest BUFFER_SIZE. NO_EVENTS if
-   * there are none. At once where the buffers have all of them.
+   * position, but for a declared gap: who is more than BUFFER_SIZE entries behind gets the newest BUFFER_SIZE. Of `hidden` authors
+   * there is no more than the place. NO_EVENTS if there are none. At once where the buffers have all of them.
    */
   read(
     buffers: readonly RoomBuffer[],

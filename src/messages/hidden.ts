@@ -5,9 +5,10 @@ export type Hidden = ReadonlySet<string>;
 
 export const NOBODY: Hidden = new Set();
 
-/** Notices stay: they tell what became of a room, and hold no talk. */
-export function isHidden({ message }: Entry, hidden: Hidden): boolean {
-  return message !== undefined && hidden.has(message.author.id);
+/** Comings and goings stay: they tell what became of a room. What a room was called by somebody is writing, too. */
+export function isHidden({ type, message, notice }: Entry, hidden: Hidden): boolean {
+  if (message) return hidden.has(message.author.id);
+  return type === 'room' && hidden.has(notice?.by.id ?? '');
 }
 
 /** The messages that a viewer sees: not those of people they have blocked, and none that has been deleted. */

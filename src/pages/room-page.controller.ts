@@ -8,7 +8,7 @@ import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { type Hidden, visible } from '../messages/hidden.js';
+import { type Hidden, isHidden, visible } from '../messages/hidden.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
@@ -88,7 +88,10 @@ export class RoomPageController {
         seq: message.seq,
         html: hidden.has(message.author.id) ? '' : this.view.html(message),
       })),
-      ...notices.map((notice) => ({ seq: notice.seq, html: this.notices.html(notice) })),
+      ...notices.map((notice) => ({
+        seq: notice.seq,
+        html: isHidden(notice, hidden) ? '' : this.notices.html(notice),
+      })),
     ].toSorted((a, b) => a.seq - b.seq);
   }
 

@@ -32,7 +32,10 @@ export class DirectRoomService {
     const [low, high] = [one.id, other.id].toSorted() as [string, string];
     const find = (trx: LogTransaction): Promise<string | undefined> => keyOf(trx, low, high);
     const known = await find(this.database.reader);
-    if (known !== undefined) return { key: known, isNew: false };
+    if (known !== undefined) {
+      await this.#see(low, high, one.id);
+      return { key: known, isNew: false };
+    }
     await this.limits.requests.take(one.id);
     return this.changes.found(
       one,
@@ -53,6 +56,17 @@ export class DirectRoomService {
       },
       find,
     );
+  }
+
+  /** Who asks for a talk that was kept out of their sight has it in their list from then on. */
+  async #see(low: string, high: string, userId: string): Promise<void> {
+    await this.database.writer
+      .updateTable('direct_pairs')
+      .set({ unseen_by: null })
+      .where('low_id', '=', low)
+      .where('high_id', '=', high)
+      .where('unseen_by', '=', userId)
+      .execute();
   }
 }
 

@@ -71,7 +71,7 @@ export async function deleteGroup(room: RoomInChange): Promise<void> {
     .where('room_id', '=', row.id)
     .execute())
     await withdrawInvitation(room, id);
-  for (const table of ['memberships', 'bans', 'invite_links'] as const)
+  for (const table of ['memberships', 'bans', 'invite_links', 'read_marks'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
   await room.writer.eraseRoom(row.key);
   const nothing = { name: '', topic: '', deleted_at: now };

@@ -40,15 +40,16 @@ export class InvitationService {
 
   /** Of a group, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
   async listOf(user: User | null, key: string): Promise<OpenInvitation[]> {
-    await this.access.check(user, key, 'invite');
-    const rows = await this.database.reader
-      .selectFrom('rooms')
-      .innerJoin('invitations', 'invitations.room_id', 'rooms.id')
-      .innerJoin('users', 'users.id', 'invitations.user_id')
-      .select(['users.id', 'users.name', 'invitations.at'])
-      .where('rooms.key', '=', key)
-      .orderBy('invitations.at')
-      .execute();
+    const read = () =>
+      this.database.reader
+        .selectFrom('rooms')
+        .innerJoin('invitations', 'invitations.room_id', 'rooms.id')
+        .innerJoin('users', 'users.id', 'invitations.user_id')
+        .select(['users.id', 'users.name', 'invitations.at'])
+        .where('rooms.key', '=', key)
+        .orderBy('invitations.at')
+        .execute();
+    const rows = await this.access.reading(user, key, read, 'invite');
     return rows.map(({ id, name, at }) => ({ user: { id, name }, at }));
   }
 

@@ -77,14 +77,15 @@ export class InviteLinkService {
 
   /** Those that still let somebody in, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
   async listOf(user: User | null, key: string): Promise<InviteLink[]> {
-    await this.access.check(user, key, 'make-link');
-    const rows = await this.#alive()
-      .innerJoin('users', 'users.id', 'invite_links.by_id')
-      .select(['invite_links.id', 'by_id', 'users.name as byName', 'invite_links.created_at', 'expires_at'])
-      .select('uses_left')
-      .where('rooms.key', '=', key)
-      .orderBy('invite_links.created_at')
-      .execute();
+    const read = () =>
+      this.#alive()
+        .innerJoin('users', 'users.id', 'invite_links.by_id')
+        .select(['invite_links.id', 'by_id', 'users.name as byName', 'invite_links.created_at', 'expires_at'])
+        .select('uses_left')
+        .where('rooms.key', '=', key)
+        .orderBy('invite_links.created_at')
+        .execute();
+    const rows = await this.access.reading(user, key, read, 'make-link');
     return rows.map(({ id, by_id, byName, created_at, expires_at, uses_left }) => ({
       id,
       by: { id: by_id, name: byName },

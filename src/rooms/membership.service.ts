@@ -43,15 +43,16 @@ export class MembershipService {
 
   /** Who is kept out, for those who may let them in again. Throws NOT_FOUND, NOT_ALLOWED. */
   async listBanned(user: User | null, key: string): Promise<Author[]> {
-    await this.access.check(user, key, 'unban');
-    return this.database.reader
-      .selectFrom('rooms')
-      .innerJoin('bans', 'bans.room_id', 'rooms.id')
-      .innerJoin('users', 'users.id', 'bans.user_id')
-      .select(['users.id', 'users.name'])
-      .where('rooms.key', '=', key)
-      .orderBy('bans.at')
-      .execute();
+    const read = (): Promise<Author[]> =>
+      this.database.reader
+        .selectFrom('rooms')
+        .innerJoin('bans', 'bans.room_id', 'rooms.id')
+        .innerJoin('users', 'users.id', 'bans.user_id')
+        .select(['users.id', 'users.name'])
+        .where('rooms.key', '=', key)
+        .orderBy('bans.at')
+        .execute();
+    return this.access.reading(user, key, read, 'unban');
   }
 
   /** An owner who is alone deletes the group with it. Throws NOT_FOUND, NOT_ALLOWED, OWNER_STAYS. */
@@ -139,6 +140,12 @@ export async function end(
   change: 'left' | 'removed' | 'banned',
 ): Promise<void> {
   await room.deleteFrom('memberships', id);
+  // A link would let in whom they like, also themselves.
+  await room.trx
+    .deleteFrom('invite_links')
+    .where('room_id', '=', room.row.id)
+    .where('by_id', '=', id)
+    .execute();
   room.tell('membership', { change, user: { id, name } });
   room.tellUser(id, 'membership', { change });
 }

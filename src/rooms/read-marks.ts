@@ -7,6 +7,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { GroupCommit } from '../log/group-commit.js';
+import { RoomLogService } from '../log/room-log.service.js';
 import { LruMap } from '../lru-map.js';
 import { RoomAccessService } from './room-access.service.js';
 
@@ -44,6 +45,7 @@ export class ReadMarks {
   constructor(
     private readonly access: RoomAccessService,
     private readonly database: Database,
+    private readonly log: RoomLogService,
     clock: Clock,
   ) {
     const gathered = (): Promise<void> =>
@@ -62,14 +64,24 @@ export class ReadMarks {
   }
 
   /**
-   * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves when it is stored. Throws
+   * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves with what is stored. Throws
    * NOT_FOUND if the room is not there for them, NOT_ALLOWED of somebody who has not written anything anywhere.
    */
-  async mark(user: User | null, room: string, seq: number): Promise<void> {
+  async mark(user: User | null, room: string, seq: number): Promise<number> {
     await this.access.check(user, room, 'mark-read');
     if (!user) throw new ChatError('NOT_ALLOWED');
-    if (seq <= ((await this.of(user.id)).read.get(room) ?? 0)) return;
-    await this.#commits.add({ userId: user.id, room, seq });
+    const before = (await this.of(user.id)).read.get(room) ?? 0;
+    const read = Math.min(seq, await this.log.newestSeq(room));
+    if (read <= before) return before;
+    await this.#commits.add({ userId: user.id, room, seq: read });
+    return read;
+  }
+
+  /** For whoever has moved marks of somebody, when that is committed. */
+  forget(userId: string): void {
+    this.#committed++;
+    this.#kept.delete(userId);
+    this.changed.next(userId);
   }
 
   /** At once where they are remembered. */
@@ -108,15 +120,15 @@ export class ReadMarks {
     const rows = JSON.stringify(marks.map(({ userId, room, seq }) => [userId, room, seq]));
     await sql`
       insert into read_marks (user_id, room_id, seq)
-      select v.value ->> 0, r.id, max(min(v.value ->> 2, r.last_seq))
+      select u.id, r.id, max(v.value ->> 2)
       from json_each(${rows}) v join rooms r on r.key = v.value ->> 1 join users u on u.id = v.value ->> 0
-      where true group by 1, 2
+      where u.deleted_at is null and (r.kind = 'open' or exists (
+        select 1 from memberships where room_id = r.id and user_id = u.id
+      ))
+      group by 1, 2
       on conflict (user_id, room_id) do update set seq = max(seq, excluded.seq)
     `.execute(this.database.writer);
-    this.#committed++;
-    const users = new Set(marks.map(({ userId }) => userId));
-    for (const id of users) this.#kept.delete(id);
-    for (const id of users) this.changed.next(id);
+    for (const id of new Set(marks.map(({ userId }) => userId))) this.forget(id);
     return marks.map(() => undefined);
   }
 }

@@ -41,10 +41,15 @@ export class RoomAccessService {
   }
 
   /** Reads something of a room: only what a reader may read also when it has been read is answered. Throws as `check`. */
-  async reading<T>(user: User | null, key: string, read: () => Promise<T>): Promise<T> {
-    await this.check(user, key, 'read');
+  async reading<T>(
+    user: User | null,
+    key: string,
+    read: () => Promise<T>,
+    action: Action = 'read',
+  ): Promise<T> {
+    await this.check(user, key, action);
     const result = await read();
-    if (isPrivateKey(key)) await this.check(user, key, 'read');
+    if (isPrivateKey(key)) await this.check(user, key, action);
     return result;
   }
 

@@ -6,6 +6,7 @@ import { Clock } from '../clock.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Action, RoomKind } from './may.js';
+import { ReadMarks } from './read-marks.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomInChange, type RoomRow, checkRoomsOf } from './room-in-change.js';
 import { newPrivateKey } from './room.js';
@@ -25,6 +26,7 @@ export class RoomChanges {
   constructor(
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
+    private readonly marks: ReadMarks,
     private readonly clock: Clock,
   ) {}
 
@@ -48,13 +50,14 @@ export class RoomChanges {
 
   /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
   async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
+    const joined: string[] = [];
     return this.log.transact(
       async (writer) => {
         const row = await findRoom(writer, key);
         if (!row) throw new ChatError('NOT_FOUND');
-        return this.#run(writer, row, actor, work);
+        return this.#run(writer, row, actor, work, joined);
       },
-      () => this.access.forget(key),
+      () => this.#forget(key, joined),
     );
   }
 
@@ -66,6 +69,7 @@ export class RoomChanges {
     existing: (trx: LogWriter['trx']) => Promise<string | undefined> = () => Promise.resolve(undefined),
   ): Promise<{ key: string; isNew: boolean }> {
     const key = newPrivateKey();
+    const joined: string[] = [];
     return this.log.transact(
       async (writer) => {
         const known = await existing(writer.trx);
@@ -77,10 +81,10 @@ export class RoomChanges {
           .values(values)
           .returning('id')
           .executeTakeFirstOrThrow();
-        await this.#run(writer, { id, key, kind, name }, actor, work);
+        await this.#run(writer, { id, key, kind, name }, actor, work, joined);
         return { key, isNew: true };
       },
-      () => this.access.forget(key),
+      () => this.#forget(key, joined),
     );
   }
 
@@ -89,13 +93,20 @@ export class RoomChanges {
     row: RoomRow,
     actor: User,
     work: (room: RoomInChange) => Promise<T>,
+    joined: string[],
   ): Promise<T> {
     // Their account may have been deleted since they asked.
     if (!(await findAccountOf(writer.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomInChange(writer, row, actor, this.clock.now());
     const result = await work(room);
     await writer.append(room.notices);
+    joined.push(...room.joined);
     return result;
+  }
+
+  #forget(key: string, joined: readonly string[]): void {
+    this.access.forget(key);
+    for (const id of joined) this.marks.forget(id);
   }
 }
 

@@ -20,6 +20,8 @@ export interface RoomRow {
 /** A private room within the transaction that changes it. What it tells is stored at the end, in its order. */
 export class RoomInChange {
   readonly notices: NoticeDraft[] = [];
+  /** Ids of those who have come in. */
+  readonly joined: string[] = [];
 
   constructor(
     readonly writer: LogWriter,
@@ -77,6 +79,7 @@ export class RoomInChange {
     const membership = { room_id: this.row.id, user_id: id, role, joined_at: this.now };
     await this.trx.insertInto('memberships').values(membership).execute();
     await this.#markRead(id);
+    this.joined.push(id);
     await this.deleteFrom('invitations', id);
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
@@ -56,6 +56,7 @@ export class RoomsController {
     description:
       'Stored together with what others have read in the same second. A mark only moves on; all of one’s devices hear of it.',
   })
+  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiOkResponse({ type: ReadJson })
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async read(
@@ -64,8 +65,7 @@ export class RoomsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.marks.mark(req.session.user, room, seq);
-    const json: ReadJson = { room, seq };
+    const json: ReadJson = { room, seq: await this.marks.mark(req.session.user, room, seq) };
     answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 }

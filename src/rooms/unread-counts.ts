@@ -4,6 +4,8 @@ import { Database } from '../database/database.js';
 
 /** Counting ends here: so many or more. */
 export const MAX_UNREAD = 100;
+/** Of each room, the newest so many: what is looked at must not grow with how long somebody was away. */
+const MAX_LOOKED_AT = 500;
 
 export interface Unread {
   /** Seq up to which they have read; 0 if that is not known. */
@@ -29,20 +31,23 @@ export class UnreadCounts {
           case r.kind when 'open' then -1 else 0 end
         ), -1)
         from json_each(${JSON.stringify(rooms)}) k join rooms r on r.key = k.value
+        where r.kind = 'open' or exists (
+          select 1 from memberships where room_id = r.id and user_id = ${userId}
+        )
       ),
       silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
       select key, coalesce(read, 0) as read,
-        (select count(*) from (
-          select 1 from entries e
-          where e.room_id = mine.id and e.seq > mine.read and e.type = 'message' and e.body <> ''
-            and e.author_id not in (select id from silent)
-          limit ${MAX_UNREAD})) as unread,
-        (select count(*) from (
-          select 1 from entries e
+        min(${MAX_UNREAD}, (select count(*) from (
+          select author_id, body from entries e
+          where e.room_id = mine.id and e.seq > mine.read and e.type = 'message'
+          order by e.seq desc limit ${MAX_LOOKED_AT}
+        ) where body <> '' and author_id not in (select id from silent))) as unread,
+        min(${MAX_UNREAD}, (select count(*) from (
+          select author_id, mentions from entries e
           where e.room_id = mine.id and e.seq > mine.read and e.mentions is not null
-            and e.author_id not in (select id from silent)
-            and exists (select 1 from json_each(e.mentions) where value = ${userId})
-          limit ${MAX_UNREAD})) as mentions
+          order by e.seq desc limit ${MAX_LOOKED_AT}
+        ) where author_id not in (select id from silent)
+            and exists (select 1 from json_each(mentions) where value = ${userId}))) as mentions
       from mine
     `.execute(this.database.reader);
     return new Map(rows.map(({ key, ...unread }) => [key, unread]));

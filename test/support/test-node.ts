@@ -105,7 +105,7 @@ export class TestNode {
       blocks,
     );
     const events = new EventReader(log, view, config);
-    const marks = new ReadMarks(access, this.database, clock);
+    const marks = new ReadMarks(access, this.database, log, clock);
     this.updates = new UpdatesService(
       this.buffers,
       access,

@@ -33,7 +33,7 @@ export async function appendNoticesTo(
  */
 export async function eraseRoomIn(trx: LogTransaction, room: string): Promise<void> {
   await sql`
-    update entries set body = case when type = 'room' then '{"change":"deleted"}' else '' end
+    update entries set client_id = null, mentions = null, body = case when type = 'room' then '{"change":"deleted"}' else '' end
     where room_id = (select id from rooms where key = ${room}) and type in ('message', 'edit', 'room')
   `.execute(trx);
 }
