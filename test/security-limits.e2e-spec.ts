@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PASSWORD, meOf, refusal, signedUp } from './support/account.js';
+import { type Account, PASSWORD, meOf, refusal, signedUp, signedUpAll } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
 import { type TestApp, startApp } from './support/test-app.js';
@@ -125,6 +125,25 @@ describe('B1 founding groups', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600']);
     expect(await storedIn(own)).toEqual(before);
     expect((await found(ben)).status).toBe(201);
+    await own.close();
+  });
+});
+
+describe('B1 what is limited by person', () => {
+  it('ends for an address too, when many people do it from there', async () => {
+    const own = await startApp({ LIMIT_ROOMS: '1/3600', LIMIT_REQUESTS: '1/3600' });
+    const people = await signedUpAll(own, ...Array.from({ length: 21 }, (_, n) => `Person ${n}`));
+    const [first, ...others] = people as [Account, ...Account[]];
+    const ask = (who: Account): Promise<Response> => who.postJson(`/api/friends/${first.id}/request`, {});
+    const statuses = { founded: new Set<number>(), asked: new Set<number>() };
+    for (const who of others) {
+      statuses.founded.add((await found(who)).status);
+      statuses.asked.add((await ask(who)).status);
+    }
+    expect([...statuses.founded, ...statuses.asked]).toEqual([201, 200]);
+    expect((await found(first)).status).toBe(429);
+    const friend = `/api/friends/${others[0]?.id}/request`;
+    expect((await first.postJson(friend, {})).status).toBe(429);
     await own.close();
   });
 });

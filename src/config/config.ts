@@ -100,11 +100,17 @@ export class Config {
   @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
   readonly limitPosts: string = '1000/60';
 
-  @Setting('LIMIT_REQUESTS', 'friends asked, people invited and talks begun by one person, as count/seconds')
+  @Setting(
+    'LIMIT_REQUESTS',
+    'friends asked, people invited and talks begun by one person, as count/seconds; twenty times as many from one address',
+  )
   @Matches(RATE, { message: 'must be a count and seconds, like 30/3600' })
   readonly limitRequests: string = '30/3600';
 
-  @Setting('LIMIT_ROOMS', 'groups founded by one person, as count/seconds')
+  @Setting(
+    'LIMIT_ROOMS',
+    'groups founded by one person, as count/seconds; twenty times as many from one address',
+  )
   @Matches(RATE, { message: 'must be a count and seconds, like 20/3600' })
   readonly limitRooms: string = '20/3600';
 

@@ -38,8 +38,8 @@ export class FriendService {
    * Asks somebody, or accepts if they have asked. Once more changes nothing. Throws NOT_FOUND where there is no such account,
    * YOURSELF, BLOCKED_BY_YOU, TOO_MANY_FRIENDS, TOO_MANY_REQUESTS.
    */
-  async request(me: User, otherId: string): Promise<void> {
-    await this.limits.requests.take(me.id);
+  async request(me: User, otherId: string, address: string): Promise<void> {
+    await this.limits.requests.take(me.id, address);
     await this.#change(me, otherId, async (change) => {
       const { trx, other, now } = change;
       if (await isBlocked(trx, me.id, other.id)) throw new ChatError('BLOCKED_BY_YOU');

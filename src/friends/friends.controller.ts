@@ -5,6 +5,7 @@ import { accountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
+import { clientAddress } from '../http/client-address.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
 import { FriendsJson, type RelationJson } from './dto/friends.json.js';
@@ -61,7 +62,7 @@ export class FriendsController {
     'TOO_MANY_REQUESTS',
   )
   request(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.request(me, user));
+    return this.#change(req, res, user, dto, (me) => this.friends.request(me, user, clientAddress(req)));
   }
 
   @Post(':user/accept')

@@ -4,7 +4,7 @@ import { SessionCookie } from '../accounts/session-cookie.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
-import { WriteLimit } from '../limits/write-limit.js';
+import { Limits } from '../limits/limits.js';
 import { ASSETS_PATH } from '../views/assets.js';
 import { clientAddress } from './client-address.js';
 import { checkToken } from './csrf.js';
@@ -35,7 +35,7 @@ export class RequestPipeline {
     private readonly cookie: SessionCookie,
     private readonly sessions: SessionService,
     private readonly log: RequestLog,
-    private readonly limit: WriteLimit,
+    private readonly limits: Limits,
   ) {
     this.#body = new RequestBody(config.maxRequestBytes);
     this.#publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
@@ -55,7 +55,8 @@ export class RequestPipeline {
       const checking = checkToken(req, res);
       if (checking) await checking;
       if (!NESTED.has(req.path)) checkFields(req.body as Fields);
-      if (!isPoll(req)) await this.limit.take(req.session, clientAddress(req));
+      if (!isPoll(req))
+        await this.limits.posts.take(req.session.user?.id ?? req.session.idHash, clientAddress(req));
       next();
     } catch (error) {
       next(error);

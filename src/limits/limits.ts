@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { PersonLimit } from './person-limit.js';
 import { type Rate, RateLimit, rateOf } from './rate-limit.js';
 
 const HOUR_S = 60 * 60;
@@ -26,29 +27,26 @@ export class Limits {
   readonly signUp: RateLimit;
   /** By user. */
   readonly signInLinks: RateLimit;
-  /** By user: whatever they change, such as messages, edits, deletions. */
-  readonly posts: RateLimit;
-  /** By address. */
-  readonly postsFromAddress: RateLimit;
-
-  /** By user: what comes to others unasked, such as requests and invitations. */
-  readonly requests: RateLimit;
-  /** By user: groups that they found. */
-  readonly rooms: RateLimit;
+  /** Whatever changes something, such as messages, edits, deletions. */
+  readonly posts: PersonLimit;
+  /** What comes to others unasked, such as requests and invitations. */
+  readonly requests: PersonLimit;
+  /** Groups that are founded. */
+  readonly rooms: PersonLimit;
 
   constructor(config: Config) {
     const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
-    const [signIn, posts] = [rateOf(config.limitSignIn), rateOf(config.limitPosts)];
+    const signIn = rateOf(config.limitSignIn);
+    const byPerson = (rate: Rate): PersonLimit => new PersonLimit(limit(rate), limit(shared(rate)));
     this.signIn = limit(signIn);
     this.signInFromAddress = limit(shared(signIn));
     this.attack = limit(ATTACK);
     this.stranger = limit(STRANGER);
     this.signUp = limit(rateOf(config.limitSignUp));
     this.signInLinks = limit(LINKS);
-    this.posts = limit(posts);
-    this.postsFromAddress = limit(shared(posts));
-    this.requests = limit(rateOf(config.limitRequests));
-    this.rooms = limit(rateOf(config.limitRooms));
+    this.posts = byPerson(rateOf(config.limitPosts));
+    this.requests = byPerson(rateOf(config.limitRequests));
+    this.rooms = byPerson(rateOf(config.limitRooms));
   }
 
   static readonly attackCount = ATTACK.count;

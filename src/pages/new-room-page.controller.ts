@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { languageOf } from '../i18n/language.js';
+import { clientAddress } from '../http/client-address.js';
 import { Translator } from '../i18n/translator.js';
 import { holderOf } from '../accounts/accounts.js';
 import { DirectRoomService } from '../rooms/direct-room.service.js';
@@ -30,11 +31,13 @@ export class NewRoomPageController {
 
   @Post('group')
   async group(@Body() dto: NewGroupDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    res.redirect(303, roomPath(await this.groups.found(req.session.user, dto.name, dto.topic ?? '')));
+    const key = await this.groups.found(req.session.user, dto, clientAddress(req));
+    res.redirect(303, roomPath(key));
   }
 
   @Post('direct')
   async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    res.redirect(303, roomPath((await this.directRooms.with(req.session.user, dto.user)).key));
+    const { key } = await this.directRooms.with(req.session.user, dto.user, clientAddress(req));
+    res.redirect(303, roomPath(key));
   }
 }

@@ -25,7 +25,7 @@ export class DirectRoomService {
    * not told of it. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (of oneself too), DIRECT_FRIENDS_ONLY if they wish that, TOO_MANY_ROOMS,
    * TOO_MANY_REQUESTS.
    */
-  async with(user: User | null, idOrName: string): Promise<{ key: string; isNew: boolean }> {
+  async with(user: User | null, idOrName: string, address: string): Promise<{ key: string; isNew: boolean }> {
     const one = holderOf(user);
     const other = await findHolder(this.database.reader, idOrName);
     if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
@@ -36,7 +36,7 @@ export class DirectRoomService {
       await this.#see(low, high, one.id);
       return { key: known, isNew: false };
     }
-    await this.limits.requests.take(one.id);
+    await this.limits.requests.take(one.id, address);
     return this.changes.found(
       one,
       NEW_ROOM,

@@ -20,10 +20,14 @@ export class GroupService {
   ) {}
 
   /** Resolves with its key. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, TOO_MANY_REQUESTS, and what `groupName` and `topicOf` do. */
-  async found(user: User | null, name: string, topic: string): Promise<string> {
+  async found(
+    user: User | null,
+    { name, topic = '' }: { name: string; topic?: string | undefined },
+    address: string,
+  ): Promise<string> {
     const owner = holderOf(user);
     const group = { kind: 'group' as const, name: groupName(name), topic: topicOf(topic) };
-    await this.limits.rooms.take(owner.id);
+    await this.limits.rooms.take(owner.id, address);
     const { key } = await this.changes.found(owner, group, async (room) => {
       await room.add(owner, 'owner');
       room.tell('room', { change: 'founded', name: group.name });

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { clientAddress } from '../http/client-address.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
 import { NextDto } from '../http/next.dto.js';
@@ -45,7 +46,7 @@ export class GroupsController {
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
   @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
   async found(@Body() dto: NewGroupDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const key = await this.groups.found(req.session.user, dto.name, dto.topic ?? '');
+    const key = await this.groups.found(req.session.user, dto, clientAddress(req));
     await this.#answer(req, res, key, dto, 201);
   }
 
@@ -68,7 +69,7 @@ export class GroupsController {
     'NEXT_INVALID',
   )
   async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { key, isNew } = await this.directRooms.with(req.session.user, dto.user);
+    const { key, isNew } = await this.directRooms.with(req.session.user, dto.user, clientAddress(req));
     await this.#answer(req, res, key, dto, isNew ? 201 : 200);
   }
 

@@ -80,8 +80,8 @@ export class InvitationService {
    * Asks somebody, by their id or exact name, in; who is asked already stays so. Answers who it is. Throws NOT_FOUND, NOT_ALLOWED,
    * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS, TOO_MANY_REQUESTS.
    */
-  async invite(user: User | null, key: string, idOrName: string): Promise<Author> {
-    if (user) await this.limits.requests.take(user.id);
+  async invite(user: User | null, key: string, idOrName: string, address: string): Promise<Author> {
+    if (user) await this.limits.requests.take(user.id, address);
     return this.changes.change(user, key, 'invite', async (room) => {
       const invited = await room.account(idOrName);
       await checkInvitable(room, invited.id);

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { clientAddress } from '../http/client-address.js';
 import { NextDto } from '../http/next.dto.js';
 import { UserDto } from './dto/people.dto.js';
 import { InvitationsJson, InvitedJson } from './dto/people.json.js';
@@ -100,7 +101,7 @@ export class InvitationsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const user = await this.invitations.invite(req.session.user, room, dto.user);
+    const user = await this.invitations.invite(req.session.user, room, dto.user, clientAddress(req));
     answerChange(res, dto.next, { user }, 201);
   }
 
