@@ -2,17 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
-import type { User } from '../accounts/user.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { clientAddress } from '../http/client-address.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
-import { FriendsJson, type RelationJson } from './dto/friends.json.js';
+import { FriendsJson } from './dto/friends.json.js';
 import { DirectFromDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
 import { FriendService } from './friend.service.js';
-import { RelationChange } from './relation-change.js';
+import { RelationChange, answerRelation } from './relation-change.js';
 
 /**
  * Friendships. Both people are told in their own logs, `@me`. What is below `a` is the same for forms, whose errors are pages.
@@ -62,13 +61,15 @@ export class FriendsController {
     'TOO_MANY_REQUESTS',
   )
   request(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.request(me, user, clientAddress(req)));
+    return answerRelation(this.list, req, res, user, dto, (me) =>
+      this.friends.request(me, user, clientAddress(req)),
+    );
   }
 
   @Post(':user/accept')
   @RelationChange('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
   accept(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.accept(me, user));
+    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.accept(me, user));
   }
 
   @Post(':user/decline')
@@ -77,31 +78,18 @@ export class FriendsController {
     description: 'They are told.',
   })
   decline(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.decline(me, user));
+    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.decline(me, user));
   }
 
   @Post(':user/withdraw')
   @RelationChange('Id of the account that was asked.', { summary: 'Take one’s request back' })
   withdraw(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.withdraw(me, user));
+    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.withdraw(me, user));
   }
 
   @Post(':user/remove')
   @RelationChange('Id of a friend.', { summary: 'End a friendship' })
   remove(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return this.#change(req, res, user, dto, (me) => this.friends.remove(me, user));
-  }
-
-  async #change(
-    { session }: Request,
-    res: Response,
-    user: string,
-    { next }: NextDto,
-    work: (me: User) => Promise<void>,
-  ): Promise<void> {
-    const me = accountOf(session);
-    await work(me);
-    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
-    answerChange(res, next, json);
+    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.remove(me, user));
   }
 }

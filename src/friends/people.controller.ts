@@ -7,10 +7,10 @@ import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
 import { BlockService } from './block.service.js';
-import { PeopleJson, PersonJson, type RelationJson } from './dto/friends.json.js';
+import { PeopleJson, PersonJson } from './dto/friends.json.js';
 import { SearchDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
-import { RelationChange } from './relation-change.js';
+import { RelationChange, answerRelation } from './relation-change.js';
 
 /**
  * Other people: whom there is, and whom one does not want to hear. What is below `a` is the same for forms, whose errors are
@@ -50,20 +50,12 @@ export class PeopleController {
     {
       summary: 'Hear nothing more of somebody',
       description:
-        'No request, invitation or talk that they begin reaches the caller. They are not told, and nothing changes for them.',
+        'What they write is `hidden` from the caller, and no request, invitation or talk that they begin reaches them. They are not told, and nothing changes for them.',
     },
     'TOO_MANY_BLOCKED',
   )
-  async block(
-    @Param('user') user: string,
-    @Body() { next }: NextDto,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    const me = accountOf(req.session);
-    await this.blocks.block(me, user);
-    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
-    answerChange(res, next, json);
+  block(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return answerRelation(this.list, req, res, user, dto, (me) => this.blocks.block(me, user));
   }
 
   @Post(':user/unblock')
@@ -71,15 +63,7 @@ export class PeopleController {
     summary: 'Hear somebody again',
     description: 'What they did meanwhile is there from then on.',
   })
-  async unblock(
-    @Param('user') user: string,
-    @Body() { next }: NextDto,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    const me = accountOf(req.session);
-    await this.blocks.unblock(me, user);
-    const json: RelationJson = { user, relation: await this.list.relation(me, user) };
-    answerChange(res, next, json);
+  unblock(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
+    return answerRelation(this.list, req, res, user, dto, (me) => this.blocks.unblock(me, user));
   }
 }

@@ -1,8 +1,14 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { accountOf } from '../accounts/accounts.js';
+import type { User } from '../accounts/user.js';
 import type { ErrorCode } from '../chat-error.js';
+import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
+import type { NextDto } from '../http/next.dto.js';
 import { RelationJson } from './dto/friends.json.js';
+import type { FriendListService } from './friend-list.service.js';
 
 /** Describes an endpoint that changes what somebody is to the caller. */
 export function RelationChange(
@@ -18,4 +24,19 @@ export function RelationChange(
     ApiFoundResponse({ description: 'To `next`, if that was given.' }),
     ApiProblems('NEXT_INVALID', 'YOURSELF', 'SIGN_IN_REQUIRED', 'NOT_FOUND', ...own),
   );
+}
+
+/** Changes what somebody is to the caller, and answers what they are then. Throws SIGN_IN_REQUIRED and what `work` does. */
+export async function answerRelation(
+  list: FriendListService,
+  { session }: Request,
+  res: Response,
+  user: string,
+  { next }: NextDto,
+  work: (me: User) => Promise<void>,
+): Promise<void> {
+  const me = accountOf(session);
+  await work(me);
+  const json: RelationJson = { user, relation: await list.relation(me, user) };
+  answerChange(res, next, json);
 }

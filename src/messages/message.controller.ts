@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
@@ -23,8 +24,6 @@ import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
 import { Waiter } from './waiter.js';
-
-const BODY_TYPES = ['application/x-www-form-urlencoded', 'application/json'];
 
 /** The seed surface: what Tornado's chat demo and its "with room" variant speak. */
 @ApiTags('For clients of Tornado’s chat demo')

@@ -20,6 +20,10 @@ export class PolledRooms {
     return this.#private.length > 0;
   }
 
+  get hasClosed(): boolean {
+    return this.#closed.size > 0;
+  }
+
   get closed(): string[] {
     return [...this.#closed];
   }
@@ -32,10 +36,18 @@ export class PolledRooms {
     return !this.#closed.has(key);
   }
 
-  /** Looks who may read what now, which is true in the turn in which it is answered. Whether nothing has been closed. */
-  async look(): Promise<boolean> {
+  /**
+   * Looks who may read what now, which is true in the turn in which it is answered; at once where all of it is remembered. Whether
+   * nothing has been closed.
+   */
+  look(): boolean | Promise<boolean> {
+    const closed = this.access.closedAmong(this.user, this.#private);
+    return closed instanceof Promise ? closed.then((keys) => this.#close(keys)) : this.#close(closed);
+  }
+
+  #close(keys: readonly string[]): boolean {
     const before = this.#closed.size;
-    for (const key of await this.access.closedAmong(this.user, this.#private)) this.#closed.add(key);
+    for (const key of keys) this.#closed.add(key);
     return this.#closed.size === before;
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Message } from '../log/entry.js';
@@ -23,7 +24,6 @@ import { HistoryService } from './history.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
 
-const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'];
 const BODY_PROBLEMS = ['BODY_BLANK', 'BODY_TOO_LONG', 'BODY_INVALID'] as const;
 
 /** The REST surface of one room: its history, and what one says there. */

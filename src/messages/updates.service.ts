@@ -108,7 +108,8 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
       const marks = asked.marks === undefined ? undefined : await this.#marksSince(asked);
       // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the
       // room, so it wakes those whom it concerns.
-      if (rooms.hasPrivate && !(await rooms.look())) {
+      const looked = !rooms.hasPrivate || rooms.look();
+      if (!(looked instanceof Promise ? await looked : looked)) {
         buffers = joined.filter(({ room }) => rooms.isOpen(room));
         continue;
       }
@@ -119,7 +120,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
         await looking;
         continue;
       }
-      if (end || events !== NO_EVENTS || rooms.closed.length > 0 || marks) {
+      if (end || events !== NO_EVENTS || rooms.hasClosed || marks) {
         const retryMs = retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined));
         return this.#answer(asked, events, retryMs, marks);
       }

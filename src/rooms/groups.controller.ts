@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
@@ -29,7 +30,7 @@ const ROOM = { name: 'room', description: 'Key of the room.' };
 
 /** Private rooms as such. What is below `a` is the same for forms, whose errors are pages. */
 @ApiTags('Rooms')
-@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@ApiConsumes(...BODY_TYPES)
 @Controller(['api', 'a'])
 export class GroupsController {
   constructor(

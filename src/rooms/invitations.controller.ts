@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import { NextDto } from '../http/next.dto.js';
 import { UserDto } from './dto/people.dto.js';
@@ -26,7 +27,7 @@ const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NEXT_INVALID'] as const;
 
 /** Asking people in, and being asked. What is below `a` is the same for forms, whose errors are pages. */
 @ApiTags('Invitations')
-@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@ApiConsumes(...BODY_TYPES)
 @Controller(['api', 'a'])
 export class InvitationsController {
   constructor(

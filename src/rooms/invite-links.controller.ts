@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
 import { NewLinkDto } from './dto/people.dto.js';
 import { LinkedJson, MadeLinkJson } from './dto/people.json.js';
@@ -26,7 +27,7 @@ const TOKEN = { name: 'token', description: 'What stands in the link.' };
 
 /** Links that let people into a group. What is below `a` is the same for forms, whose errors are pages. */
 @ApiTags('Invitations')
-@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@ApiConsumes(...BODY_TYPES)
 @Controller(['api', 'a'])
 export class InviteLinksController {
   constructor(

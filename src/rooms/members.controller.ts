@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
 import { RoleDto } from './dto/people.dto.js';
 import { UserDoneJson } from './dto/rooms.json.js';
@@ -31,7 +32,7 @@ function MemberChange(about: { summary: string; description?: string }): MethodD
 @ApiTags('Members of a group')
 @ApiParam({ name: 'room', description: 'Key of the room.' })
 @ApiParam({ name: 'user', description: 'Id of the user.' })
-@ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+@ApiConsumes(...BODY_TYPES)
 @Controller(['api/rooms/:room/members/:user', 'a/rooms/:room/members/:user'])
 export class MembersController {
   constructor(private readonly memberships: MembershipService) {}

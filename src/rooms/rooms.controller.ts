@@ -3,6 +3,7 @@ import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@ne
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
+import { BODY_TYPES } from '../http/body-types.js';
 import { JsonBytes } from '../json-bytes.js';
 import { ReadDto } from './dto/read.dto.js';
 import { ReadJson, RoomJson, RoomsJson } from './dto/rooms.json.js';
@@ -56,7 +57,7 @@ export class RoomsController {
     description:
       'Stored together with what others have read in the same second. A mark only moves on; all of one’s devices hear of it.',
   })
-  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+  @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: ReadJson })
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async read(
