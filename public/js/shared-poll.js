@@ -230,11 +230,13 @@ export class SharedPoll {
     try {
       const marks = from.has('@me') ? this.#marks : undefined;
       const answer = await askUpdates(url, { after: from, wait, epoch, marks }, signal);
+      const marked = answer.marks !== undefined && answer.marks.version !== this.#marks;
       this.#marks = answer.marks?.version ?? this.#marks;
       this.#say({ type: 'answer', from, answer });
       this.#take(from, answer);
       if (this.#trouble) this.#tell(false);
-      return { ...answer, moved: answer.events.length + answer.gaps.length + answer.closed.length > 0 };
+      const moved = marked || answer.events.length + answer.gaps.length + answer.closed.length > 0;
+      return { ...answer, moved };
     } catch (error) {
       // Another log, or no longer signed in: the page knows neither.
       if (error instanceof RequestError && [401, 410].includes(error.status)) this.#stale();
