@@ -23,7 +23,9 @@ export class AppModule {
   static with(config: Config, pino: Logger): DynamicModule {
     return {
       module: AppModule,
+      // Express looks for a route among all before it: the polls come first.
       imports: [
+        MessageModule,
         ConfigModule.with(config),
         LoggingModule.with(pino),
         DatabaseModule,
@@ -35,7 +37,6 @@ export class AppModule {
         AccountsModule,
         FriendsModule,
         RoomsModule,
-        MessageModule,
         PagesModule,
         HealthModule,
         ApiDocsModule,

@@ -36,6 +36,27 @@ export class MessageController {
     private readonly view: MessageView,
   ) {}
 
+  /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
+  @Post('updates')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Wait for new messages in one room',
+    description: 'Held until there are messages after the cursor, or the hold is over.',
+  })
+  @ApiConsumes(...BODY_TYPES)
+  @ApiBody({ type: PollBodyJson })
+  @ApiOkResponse({ type: PollJson })
+  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
+  async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
+    const waiter = new Waiter(req.session);
+    if (res.closed) return;
+    res.once('close', () => waiter.wake('gone'));
+    const answer = await this.polls.poll(query, waiter);
+    if (answer === undefined) return;
+    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
+  }
+
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
   @Post('new')
   @HttpCode(200)
@@ -66,26 +87,5 @@ export class MessageController {
     if (outcome === 'repeated') res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);
     answerJson(res, JsonBytes.of(this.view.json(entry.message)));
-  }
-
-  /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
-  @Post('updates')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Wait for new messages in one room',
-    description: 'Held until there are messages after the cursor, or the hold is over.',
-  })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiBody({ type: PollBodyJson })
-  @ApiOkResponse({ type: PollJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
-  async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter(req.session);
-    if (res.closed) return;
-    res.once('close', () => waiter.wake('gone'));
-    const answer = await this.polls.poll(query, waiter);
-    if (answer === undefined) return;
-    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
   }
 }

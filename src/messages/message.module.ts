@@ -20,7 +20,8 @@ import { UpdatesService } from './updates.service.js';
 /** Sending, buffering, history and the long polls of both surfaces. */
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
-  controllers: [MessageController, RoomMessagesController, UpdatesController],
+  // The polls first: see AppModule.
+  controllers: [UpdatesController, MessageController, RoomMessagesController],
   providers: [
     EventReader,
     HistoryService,
