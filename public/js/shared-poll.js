@@ -2,7 +2,7 @@ import { CHANNEL, LeaseElection, LockElection } from './election.js';
 import { Hold } from './hold.js';
 import { PollLoop } from './poll-loop.js';
 import { RequestError, newId } from './request.js';
-import { WantedRooms, advance, askUpdates, newsAfter, reached } from './updates.js';
+import { WantedRooms, advance, askUpdates, bringsAnything, newsAfter, reached } from './updates.js';
 
 /** A leader answers at once when a tab comes into sight; one that does not is asleep. */
 const ANSWERS_WITHIN_MS = 1000;
@@ -230,13 +230,11 @@ export class SharedPoll {
     try {
       const marks = from.has('@me') ? this.#marks : undefined;
       const answer = await askUpdates(url, { after: from, wait, epoch, marks }, signal);
-      const marked = answer.marks !== undefined && answer.marks.version !== this.#marks;
       this.#marks = answer.marks?.version ?? this.#marks;
       this.#say({ type: 'answer', from, answer });
       this.#take(from, answer);
       if (this.#trouble) this.#tell(false);
-      const moved = marked || answer.events.length + answer.gaps.length + answer.closed.length > 0;
-      return { ...answer, moved };
+      return { ...answer, moved: bringsAnything(answer) };
     } catch (error) {
       // Another log, or no longer signed in: the page knows neither.
       if (error instanceof RequestError && [401, 410].includes(error.status)) this.#stale();

@@ -120,3 +120,12 @@ export class WantedRooms {
     for (const after of this.#tabs.values()) advance(after, from, to);
   }
 }
+
+/**
+ * Whether there was a reason to answer before the hold was over.
+ *
+ * @param {Updates} answer
+ */
+export function bringsAnything({ events, gaps, closed, marks }) {
+  return marks !== undefined || events.length + gaps.length + closed.length > 0;
+}

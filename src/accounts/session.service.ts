@@ -66,12 +66,18 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   /**
    * The living session of a Cookie header with its user. `ended` if it has been ended or was idle for too long, which lasts
-   * for as long as the cookie would; undefined if there is none, or one that is too old.
+   * for as long as the cookie would; undefined if there is none, or one that is too old. At once where it need not be looked up.
    */
-  async read(cookieHeader: string | undefined): Promise<Session | 'ended' | undefined> {
+  read(
+    cookieHeader: string | undefined,
+  ): Session | 'ended' | undefined | Promise<Session | 'ended' | undefined> {
     const session = this.cookie.read(cookieHeader);
     if (!session) return undefined;
-    if (!this.isCurrent(session)) await this.#lookUp(session);
+    if (this.isCurrent(session)) return this.#seen(session);
+    return this.#lookUp(session).then(() => this.#seen(session));
+  }
+
+  #seen(session: Session): Session | 'ended' {
     const now = this.clock.now();
     if (session.isOver(now)) return 'ended';
     if (session.lastSeenAt !== null && now - session.lastSeenAt >= TOUCH_EVERY_MS) this.#touch(session);

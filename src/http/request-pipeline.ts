@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
+import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
@@ -44,17 +45,22 @@ export class RequestPipeline {
   readonly handle = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     this.log.watch(req, res);
     try {
-      checkHost(req, HEALTH.has(req.path) ? undefined : this.#publicUrl);
+      const { path } = req;
+      checkHost(req, HEALTH.has(path) ? undefined : this.#publicUrl);
       const changes = !READING.has(req.method);
       if (changes && req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
-      if (req.path.startsWith(`${ASSETS_PATH}/`)) return next();
-      if (changes) await this.#acceptChange(req, res);
-      await this.#findSession(req);
+      if (path.startsWith(`${ASSETS_PATH}/`)) return next();
+      if (changes) {
+        checkOrigin(req, this.#publicUrl?.origin);
+        await this.#body.parse(req, res);
+      }
+      const found = this.sessions.read(req.headers.cookie);
+      this.#useSession(req, found instanceof Promise ? await found : found);
       if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
       const checking = checkToken(req, res);
       if (checking) await checking;
-      if (!NESTED.has(req.path)) checkFields(req.body as Fields);
+      if (!NESTED.has(path)) checkFields(req.body as Fields);
       if (!isPoll(req))
         await this.limits.posts.take(req.session.user?.id ?? req.session.idHash, clientAddress(req));
       next();
@@ -67,8 +73,7 @@ export class RequestPipeline {
    * A visitor without a session gets one; so does whoever looks at a page with one that has ended. Throws SESSION_ENDED for
    * everything else with such a one.
    */
-  async #findSession(req: Request): Promise<void> {
-    const found = await this.sessions.read(req.headers.cookie);
+  #useSession(req: Request, found: Session | 'ended' | undefined): void {
     req.session = found === undefined || found === 'ended' ? this.cookie.make() : found;
     if (found === 'ended' && !isPageVisit(req)) throw new ChatError('SESSION_ENDED');
   }
@@ -80,10 +85,5 @@ export class RequestPipeline {
       isLocalPath(originalUrl) && originalUrl !== '/' ? `?next=${encodeURIComponent(originalUrl)}` : '';
     res.setHeader('Cache-Control', 'no-store');
     res.redirect(302, `/sign-in${next}`);
-  }
-
-  async #acceptChange(req: Request, res: Response): Promise<void> {
-    checkOrigin(req, this.#publicUrl?.origin);
-    await this.#body.parse(req, res);
   }
 }

@@ -64,83 +64,81 @@ export class MessagePollService {
    * soon as it becomes so.
    */
   async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
-    if (isPrivateKey(query.room)) await this.access.check(query.session.user, query.room, 'read');
+    const checking = this.#check(query);
+    if (checking) await checking;
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     const holder: Holder = { session: query.session, address: query.address, rooms: 1 };
     if (!this.quota.admit(holder, waiter)) throw tooMany();
     waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, query.waitMs);
     // Subscribe first, then read: a message stored between the two wakes the waiter.
     const [buffer] = this.buffers.join([query.room], waiter) as [RoomBuffer];
+    let start: Start | undefined;
+    let messages: JsonBytes | undefined;
     try {
       if (!buffer.isReady) await buffer.ready;
-      const start = await this.#start(buffer, query, waiter);
-      const answer = await this.#answer(buffer, start, query, waiter);
-      await this.#confirm(query);
+      const finding = this.#start(buffer, query, waiter);
+      start = finding instanceof Promise ? await finding : finding;
+      let isOver = false;
+      while (!messages && !isOver) {
+        const looking = this.#look(buffer, start, query);
+        messages = looking instanceof Promise ? await looking : looking;
+        if (messages) break;
+        // Nothing to wait for when asked not to: the sweep is too coarse for it. No frame but this one waits.
+        const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
+        if (reason === 'displaced') throw tooMany();
+        if (reason === 'revoked') await this.sessions.confirm(query.session);
+        isOver = reason !== 'news' && reason !== 'revoked';
+      }
+      if (isOver && !waiter.isGone) messages = await this.#look(buffer, start, query);
+      if (waiter.isGone) messages = undefined;
+      const answer = messages ?? (waiter.isGone ? undefined : await this.#empty(buffer, query));
+      const confirming = this.#confirm(query);
+      if (confirming) await confirming;
       return answer;
     } finally {
+      // Who has no cursor and got nothing, whatever the reason, begins here again.
+      if (start && !messages && query.cursor === undefined) this.#remember(start, query);
       this.buffers.leave([buffer], waiter);
       this.quota.release(holder, waiter);
     }
+  }
+
+  #check({ session, room }: PollQuery): void | Promise<void> {
+    return isPrivateKey(room) ? this.access.check(session.user, room, 'read') : undefined;
   }
 
   /**
    * After the last read: what a session that has ended, or somebody who may not read the room, may not have is in no answer. Both
    * hold at the same moment.
    */
-  async #confirm({ session, room }: PollQuery): Promise<void> {
-    for (let looking; ; await looking) {
-      if (isPrivateKey(room)) await this.access.check(session.user, room, 'read');
-      looking = this.sessions.confirm(session);
-      if (!looking) return;
-    }
+  #confirm(query: PollQuery): Promise<void> | undefined {
+    const looking = this.#check(query) ?? this.sessions.confirm(query.session);
+    return looking?.then(() => this.#confirm(query));
   }
 
-  async #answer(
+  /**
+   * The messages after `start`, undefined if there are none; at once, in most cases. Every coming and going is an entry of the
+   * room, so who may wait now is woken when that changes.
+   */
+  #look(
     buffer: RoomBuffer,
     start: Start,
     query: PollQuery,
-    waiter: Waiter,
-  ): Promise<JsonBytes | undefined> {
-    let messages: JsonBytes | undefined;
-    try {
-      messages = await this.#await(buffer, start, query, waiter);
-      if (waiter.isGone) messages = undefined;
-      return messages ?? (waiter.isGone ? undefined : await this.#empty(buffer, query));
-    } finally {
-      // Who has no cursor and got nothing, whatever the reason, begins here again.
-      if (!messages && query.cursor === undefined) this.#remember(start, query);
-    }
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    const checking = this.#check(query);
+    const hidden = this.blocks.hiddenFrom(query.session.user?.id);
+    if (!checking && !(hidden instanceof Promise)) return this.#messagesAfter(buffer, start, hidden);
+    return Promise.all([hidden, checking]).then(([known]) => this.#messagesAfter(buffer, start, known));
   }
 
-  /** The messages after `start` as soon as there are any; undefined when there are none and the poll ends. */
-  async #await(
-    buffer: RoomBuffer,
-    start: Start,
-    query: PollQuery,
-    waiter: Waiter,
-  ): Promise<JsonBytes | undefined> {
-    for (;;) {
-      const blocked = this.blocks.hiddenFrom(query.session.user?.id);
-      const hidden = blocked instanceof Promise ? await blocked : blocked;
-      const read = this.#messagesAfter(buffer, start, hidden);
-      const messages = read instanceof Promise ? await read : read;
-      if (messages) return messages;
-      // Every coming and going is an entry of the room, so it wakes those whom it concerns.
-      if (isPrivateKey(query.room)) await this.access.check(query.session.user, query.room, 'read');
-      // Nothing to wait for when asked not to: the sweep is too coarse for it.
-      const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
-      if (reason === 'revoked') await this.sessions.confirm(query.session);
-      if (reason === 'news' || reason === 'revoked') continue;
-      if (reason === 'displaced') throw tooMany();
-      return reason === 'gone' ? undefined : this.#messagesAfter(buffer, start, hidden);
-    }
-  }
-
-  async #start(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
+  #start(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Start | Promise<Start> {
     const { cursor } = query;
     if (cursor === undefined) return this.#startWithoutCursor(buffer, query, waiter);
     const seq = buffer.seqOf(cursor);
-    if (seq !== undefined) return { seq, gap: false };
+    return seq === undefined ? this.#startFromLog(buffer, cursor) : { seq, gap: false };
+  }
+
+  async #startFromLog(buffer: RoomBuffer, cursor: string): Promise<Start> {
     const messages = await this.buffers.messagesOf(buffer);
     const known = messages.findLast(({ id }) => id === cursor);
     return known ? { seq: known.seq, gap: false } : startOf(messages);

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Next, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -17,6 +17,7 @@ import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { MessageJson } from './dto/message.json.js';
+import { answerPoll } from './answer-poll.js';
 import { pollFields } from './dto/poll-fields.js';
 import { PollBodyJson, PollJson } from './dto/poll.json.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -47,14 +48,14 @@ export class MessageController {
   @ApiBody({ type: PollBodyJson })
   @ApiOkResponse({ type: PollJson })
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
-  async updates(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const query = { ...pollFields(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter(req.session);
+  updates(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
+    const { room, cursor, waitMs } = pollFields(req.body as Fields);
+    const { session } = req;
+    const waiter = new Waiter(session);
     if (res.closed) return;
-    res.once('close', () => waiter.wake('gone'));
-    const answer = await this.polls.poll(query, waiter);
-    if (answer === undefined) return;
-    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
+    res.on('close', () => waiter.wake('gone'));
+    const poll = this.polls.poll({ room, cursor, waitMs, session, address: clientAddress(req) }, waiter);
+    void answerPoll(res, poll, this.buffers, next);
   }
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Next, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
-import { answerJson } from '../http/answer.js';
 import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
+import { answerPoll } from './answer-poll.js';
 import { updatesQuery } from './dto/updates-query.js';
 import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -59,8 +59,8 @@ export class UpdatesController {
   })
   @ApiOkResponse({ type: UpdatesJson })
   @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
-  get(@Query() query: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#poll(query, req, res);
+  get(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
+    this.#poll(req.query, req, res, next);
   }
 
   @Post()
@@ -69,17 +69,15 @@ export class UpdatesController {
   @ApiBody({ type: UpdatesBodyJson })
   @ApiOkResponse({ type: UpdatesJson })
   @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
-  post(@Body() fields: Fields, @Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#poll(fields, req, res);
+  post(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
+    this.#poll(req.body as Fields, req, res, next);
   }
 
-  async #poll(fields: Fields, req: Request, res: Response): Promise<void> {
+  #poll(fields: Fields, req: Request, res: Response, next: NextFunction): void {
     const request = { ...updatesQuery(fields), session: req.session, address: clientAddress(req) };
     const waiter = new Waiter(req.session);
     if (res.closed) return;
-    res.once('close', () => waiter.wake('gone'));
-    const answer = await this.updates.poll(request, waiter);
-    if (answer === undefined) return;
-    answerJson(res, answer, this.buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
+    res.on('close', () => waiter.wake('gone'));
+    void answerPoll(res, this.updates.poll(request, waiter), this.buffers, next);
   }
 }

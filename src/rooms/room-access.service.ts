@@ -33,11 +33,14 @@ export class RoomAccessService {
 
   /**
    * Throws NOT_FOUND if the room is not there for this user, which is told in the same way of one that does not exist, and
-   * NOT_ALLOWED if it is, but this is not for them. At once of an open room.
+   * NOT_ALLOWED if it is, but this is not for them. At once of an open room, and where it is remembered who is in a private one.
    */
   check(user: User | null, key: string, action: Action): void | Promise<void> {
-    if (isPrivateKey(key)) return this.#checkPrivate(user, key, action);
-    demand(standingOf(user, undefined), action, 'open');
+    if (!isPrivateKey(key)) return demand(standingOf(user, undefined), action, 'open');
+    if (!user || user.isGuest) throw new ChatError('NOT_FOUND');
+    const roster = this.#rosters.get(key);
+    if (roster) return demand(standingOf(user, roster), action, roster.kind);
+    return this.#checkUnknown(user, key, action);
   }
 
   /** Reads something of a room: only what a reader may read also when it has been read is answered. Throws as `check`. */
@@ -74,8 +77,7 @@ export class RoomAccessService {
     this.#drop(key, roster);
   }
 
-  async #checkPrivate(user: User | null, key: string, action: Action): Promise<void> {
-    if (!user || user.isGuest) throw new ChatError('NOT_FOUND');
+  async #checkUnknown(user: User, key: string, action: Action): Promise<void> {
     const [roster] = await this.#currentRosters([key]);
     if (!roster) throw new ChatError('NOT_FOUND');
     demand(standingOf(user, roster), action, roster.kind);

@@ -80,8 +80,8 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     "await markChanged(trx, changes.filter(({ entry }) => entry.type === 'deletion'));",
   ]),
   mutant('a deletion leaves the text', ['deleted'], BATCH, [
-    "{ ...target, body: '', editedAt: null",
-    '{ ...target, editedAt: null',
+    "{ ...target, body: '', mentions: undefined, editedAt: null",
+    '{ ...target, mentions: undefined, editedAt: null',
   ]),
   mutant('a deletion leaves the texts of edits', ['deleted'], APPEND, [
     'entries.target_seq = v.value ->> 1 and entries.target_seq is not null',

@@ -16,7 +16,7 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
       `const idle = new waiter.constructor();
         const peeked = this.buffers.join(rooms.open, idle);
         for (const buffer of peeked) await buffer.ready;
-        const read = await this.events.read(peeked, after, request.limit);
+        const read = await this.events.read(peeked, after, request.limit, new Set());
         this.buffers.leave(peeked, idle);
         await new Promise((resolve) => setTimeout(resolve, 5));
         const buffers = this.buffers.join(rooms.open, waiter);`,
@@ -27,8 +27,8 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ],
     ['async #await(joined, asked, waiter) {', 'async #await(joined, asked, waiter, first) {'],
     [
-      'const read = this.events.read(buffers, after, limit);',
-      'const read = first ?? this.events.read(buffers, after, limit); first = undefined;',
+      'const read = this.events.read(buffers, after, limit, hidden);',
+      'const read = first ?? this.events.read(buffers, after, limit, hidden); first = undefined;',
     ],
   ),
   mutant('one in a thousand is dropped', ['skip', 'stale'], BUFFER, [
@@ -70,12 +70,12 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     "if (other.type === 'message' && other.message.seq === message.seq)",
   ]),
   mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
-    'return { seq, gap: false };\n        const messages',
-    'return { seq: seq + 1, gap: false };\n        const messages',
+    'this.#startFromLog(buffer, cursor) : { seq, gap: false };',
+    'this.#startFromLog(buffer, cursor) : { seq: seq + 1, gap: false };',
   ]),
   mutant('a cursor of the seed surface is one too near', ['duplicate'], SEED, [
-    'return { seq, gap: false };\n        const messages',
-    'return { seq: seq - 1, gap: false };\n        const messages',
+    'this.#startFromLog(buffer, cursor) : { seq, gap: false };',
+    'this.#startFromLog(buffer, cursor) : { seq: seq - 1, gap: false };',
   ]),
   mutant(
     'a cursor that is deleted is not known',
@@ -87,9 +87,9 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ],
     ['const seq = buffer.seqOf(cursor);', 'const seq = undefined;'],
   ),
-  mutant('the seed surface shows deleted messages', ['deleted'], SEED, [
-    'return messagesAmong(entries).filter(({ deleted }) => !deleted);',
-    'return messagesAmong(entries);',
+  mutant('the seed surface shows deleted messages', ['deleted'], 'messages/hidden.js', [
+    'return messages.filter(({ deleted, author }) => !deleted && !hidden.has(author.id));',
+    'return messages.filter(({ author }) => !hidden.has(author.id));',
   ]),
   mutant('a page of the log is the last one', ['stale', 'skip'], 'messages/history.service.js', [
     'const more = events.length < found.length;',
