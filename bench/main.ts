@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanUpAtExit } from './children.js';
 import type { FanOutSample } from './fan-out.js';
+import { inWords, lastRecorded, record, recordOf } from './history.js';
 import { canCountInstructions } from './instructions.js';
 import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine.js';
 import { disturbances, faultsIn, generatorCost } from './notes.js';
@@ -21,6 +22,10 @@ async function run(options: Options): Promise<boolean> {
   const notes = [...results.notes, ...disturbances(results.fanOut), ...generatorCost(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
   process.stdout.write(`${report(whole, 'en')}\n`);
+  const [last, now] = [lastRecorded(), recordOf(whole)];
+  if (last) say(`last recorded: ${inWords(last)}`);
+  if (now) say(`this run:      ${inWords(now)}`);
+  if (options.record && now && faults.length === 0) record(now);
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, toJson(whole));
   // Figures of a server that loses messages are not for show.
   if (options.updateReadme && faults.length === 0) fillReadmes(whole);

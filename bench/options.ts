@@ -11,6 +11,7 @@ export interface Options {
   readonly send: boolean;
   readonly jsonFile: string | undefined;
   readonly updateReadme: boolean;
+  readonly record: boolean;
 }
 
 export const HELP = `Usage: npm run bench -- [options]
@@ -24,6 +25,7 @@ export const HELP = `Usage: npm run bench -- [options]
   --no-send         leave out the measurement of sending
   --json FILE       write everything measured to FILE
   --update-readme   put the table between <!-- bench --> and <!-- /bench --> in the READMEs
+  --record          add a line to bench/history.jsonl
   --help            this text
 
 Exits 1 if a client lost, repeated or reordered a message, or if a server failed.
@@ -38,6 +40,7 @@ const FLAGS = {
   'no-send': { type: 'boolean', default: false },
   json: { type: 'string' },
   'update-readme': { type: 'boolean', default: false },
+  record: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -59,6 +62,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
     send: !values['no-send'],
     jsonFile: values.json,
     updateReadme: values['update-readme'],
+    record: values.record,
   };
 }
 

@@ -102,11 +102,13 @@ function over<T>(samples: readonly T[], pick: (sample: T) => number | undefined)
   return medianOrNone(samples.map(pick));
 }
 
+type Costly = Pick<FanOutSample, 'cpuUs'>;
+
 /** The median of the ratios within each round, so that what slows a round slows both sides of it. */
-function ratioTo(
+export function ratioTo(
   key: ServerKind['key'],
-  samples: Samples<FanOutSample>,
-  own: readonly FanOutSample[],
+  samples: Samples<Costly>,
+  own: readonly Costly[],
 ): number | undefined {
   const reference = [...samples].find(([kind]) => kind.key === key)?.[1];
   if (!reference) return undefined;

@@ -48,6 +48,24 @@ describe('a form', () => {
   });
 });
 
+describe('a body that is cut off', () => {
+  it.each([
+    ['short', { 'content-length': '3' }],
+    ['of unknown length', { 'transfer-encoding': 'chunked' }],
+  ])('%s, is refused', async (_, length) => {
+    const stream = new Readable({ read: () => undefined });
+    const headers = { ...length, 'content-type': FORM };
+    const req = Object.assign(stream, { method: 'POST', headers }) as unknown as Request;
+    const parsing = new RequestBody(MAX_BYTES).parse(req, {} as Response);
+    stream.push('a=');
+    stream.destroy();
+    // Express's reader waits for an event of `node:http` that says so.
+    if ('transfer-encoding' in length) stream.emit('aborted');
+
+    await expect(parsing).rejects.toMatchObject({ status: 400 });
+  });
+});
+
 describe('JSON', () => {
   it('is read', async () => {
     expect(await parsed('{"a":"你","b":2}', 'application/json')).toEqual({ a: '你', b: 2 });

@@ -1,0 +1,18 @@
+import type { ExpressAdapter } from '@nestjs/platform-express';
+import type { Express } from 'express';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+it('the routes of the polls are the first that Express looks at', () => {
+  const { router } = (server.app.getHttpAdapter() as ExpressAdapter).getInstance<Express>();
+  const paths = router.stack.flatMap(({ route }) => (route ? [route.path] : []));
+
+  expect(paths.length).toBeGreaterThan(50);
+  expect(paths.slice(0, 3)).toEqual(['/api/updates', '/api/updates', '/a/message/updates']);
+});
