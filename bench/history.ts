@@ -4,7 +4,7 @@ import { type Results, ratioTo } from './report.js';
 import { ROOT } from './servers.js';
 
 /** A line of JSON for each run that was worth keeping. */
-export const HISTORY = join(ROOT, 'bench/history.jsonl');
+const HISTORY = join(ROOT, 'bench/history.jsonl');
 
 /** The CPU time of a delivery over that of the same delivery by another server; `null` where that server was not measured. */
 export interface Ratios {

@@ -1,20 +1,25 @@
-import type { NextFunction, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import type { JsonBytes } from '../json-bytes.js';
 import type { MessageBufferService } from './message-buffer.service.js';
+import { Waiter } from './waiter.js';
 
 /**
- * Answers a poll when it has come to its end. Its controller does not wait for that: Nest would hold four
- * promises beside each poll. `next` is told of what failed, as of any request.
+ * Holds a poll of either surface until it comes to its end, and answers it. Its controller does not wait for that: Nest would
+ * hold four promises beside each poll. `next` is told of what failed, as of any request.
  */
 export async function answerPoll(
+  req: Request,
   res: Response,
-  poll: Promise<JsonBytes | undefined>,
-  buffers: MessageBufferService,
   next: NextFunction,
+  buffers: MessageBufferService,
+  poll: (waiter: Waiter) => Promise<JsonBytes | undefined>,
 ): Promise<void> {
+  if (res.closed) return;
+  const waiter = new Waiter(req.session);
+  res.on('close', () => waiter.wake('gone'));
   try {
-    const json = await poll;
+    const json = await poll(waiter);
     if (json === undefined) return;
     answerJson(res, json, buffers.isDraining ? { headers: { Connection: 'close' } } : undefined);
   } catch (error) {

@@ -78,20 +78,24 @@ export class MessagePollService {
       if (!buffer.isReady) await buffer.ready;
       const finding = this.#start(buffer, query, waiter);
       start = finding instanceof Promise ? await finding : finding;
-      let isOver = false;
-      while (!messages && !isOver) {
+      // Nothing to wait for when asked not to: the sweep is too coarse for it.
+      let isOver = query.waitMs === 0;
+      for (;;) {
         const looking = this.#look(buffer, start, query);
         messages = looking instanceof Promise ? await looking : looking;
-        if (messages) break;
-        // Nothing to wait for when asked not to: the sweep is too coarse for it. No frame but this one waits.
-        const reason = query.waitMs === 0 ? 'over' : await waiter.woken();
+        if (messages || isOver) break;
+        // No frame of this service but this one waits.
+        const reason = await waiter.woken();
+        if (reason === 'gone') break;
         if (reason === 'displaced') throw tooMany();
         if (reason === 'revoked') await this.sessions.confirm(query.session);
         isOver = reason !== 'news' && reason !== 'revoked';
       }
-      if (isOver && !waiter.isGone) messages = await this.#look(buffer, start, query);
-      if (waiter.isGone) messages = undefined;
-      const answer = messages ?? (waiter.isGone ? undefined : await this.#empty(buffer, query));
+      if (waiter.isGone) {
+        messages = undefined;
+        return undefined;
+      }
+      const answer = messages ?? (await this.#empty(buffer, query));
       const confirming = this.#confirm(query);
       if (confirming) await confirming;
       return answer;

@@ -24,7 +24,6 @@ import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
 import { MessageView } from './message.view.js';
-import { Waiter } from './waiter.js';
 
 /** The seed surface: what Tornado's chat demo and its "with room" variant speak. */
 @ApiTags('For clients of Tornado’s chat demo')
@@ -50,12 +49,8 @@ export class MessageController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
   updates(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
     const { room, cursor, waitMs } = pollFields(req.body as Fields);
-    const { session } = req;
-    const waiter = new Waiter(session);
-    if (res.closed) return;
-    res.on('close', () => waiter.wake('gone'));
-    const poll = this.polls.poll({ room, cursor, waitMs, session, address: clientAddress(req) }, waiter);
-    void answerPoll(res, poll, this.buffers, next);
+    const query = { room, cursor, waitMs, session: req.session, address: clientAddress(req) };
+    void answerPoll(req, res, next, this.buffers, (waiter) => this.polls.poll(query, waiter));
   }
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */

@@ -9,7 +9,6 @@ import { updatesQuery } from './dto/updates-query.js';
 import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { UpdatesService } from './updates.service.js';
-import { Waiter } from './waiter.js';
 
 /** The long poll of the REST surface: one poll for up to 200 rooms. */
 @ApiTags('Updates')
@@ -75,9 +74,6 @@ export class UpdatesController {
 
   #poll(fields: Fields, req: Request, res: Response, next: NextFunction): void {
     const request = { ...updatesQuery(fields), session: req.session, address: clientAddress(req) };
-    const waiter = new Waiter(req.session);
-    if (res.closed) return;
-    res.on('close', () => waiter.wake('gone'));
-    void answerPoll(res, this.updates.poll(request, waiter), this.buffers, next);
+    void answerPoll(req, res, next, this.buffers, (waiter) => this.updates.poll(request, waiter));
   }
 }
