@@ -21,9 +21,12 @@ const IDLE_US = 100;
 /** Watches CPU time, memory and idleness of another process through /proc. */
 export class ProcessMeter {
   readonly #pid: number;
+  readonly #slowdown: number;
 
-  constructor(pid: number) {
+  /** `slowdown`: how much slower than by itself the process runs. */
+  constructor(pid: number, slowdown = 1) {
     this.#pid = pid;
+    this.#slowdown = slowdown;
   }
 
   /** `undefined` where there is no /proc. Threads that have ended are not in the sum. */
@@ -53,11 +56,11 @@ export class ProcessMeter {
     let firstQuietAt = lastBusyAt;
     let used = this.#mainUs();
     for (let quiet = 0; quiet < QUIET_LOOKS;) {
-      await sleep(1);
+      await sleep(this.#slowdown);
       const now = performance.now();
       if (now > deadline) throw new Error(`the server was still busy after ${timeoutMs} ms`);
       const usedNow = this.#mainUs();
-      if (this.#mainSleeps() && usedNow - used < IDLE_US) {
+      if (this.#mainSleeps() && usedNow - used < IDLE_US * this.#slowdown) {
         if (quiet++ === 0) firstQuietAt = now;
       } else {
         quiet = 0;

@@ -45,7 +45,8 @@ async function measure(
   return { postsPerSecond: posts / seconds, cpuUs: cpuUs && cpuUs / posts };
 }
 
-async function postAll(server: ServerUnderTest, senders: readonly Sender[], posts: number): Promise<void> {
+/** Has them post until so many posts are answered. */
+export async function postAll(server: ServerUnderTest, senders: readonly Sender[], posts: number): Promise<void> {
   let left = posts;
   const each = senders.map(async (sender) => {
     while (left > 0) await sender.post(`${left--} of the bench: posts, one after another`);

@@ -26,6 +26,13 @@ export interface Launch {
   readonly waitersPath?: string;
 }
 
+export interface StartOptions {
+  /** The command line that runs another one, under a program that watches it. */
+  readonly around?: (command: readonly string[]) => readonly string[];
+  /** How much slower than by itself the server runs. */
+  readonly slowdown?: number;
+}
+
 /** A running server: a child process on a core of its own. */
 export class ServerUnderTest {
   readonly meter: ProcessMeter;
@@ -39,8 +46,9 @@ export class ServerUnderTest {
     readonly pid: number,
     readonly launch: Launch,
     private readonly child: ChildProcess,
+    slowdown: number,
   ) {
-    this.meter = new ProcessMeter(pid);
+    this.meter = new ProcessMeter(pid, slowdown);
     this.died = new Promise((_, reject) => {
       child.once('exit', (code, signal) => {
         if (!this.#stopping) reject(new Error(`${kind.name} ended by itself: ${signal ?? code}`));
@@ -50,14 +58,18 @@ export class ServerUnderTest {
   }
 
   /** Starts a fresh process and waits until it listens. */
-  static async start(kind: ServerKind, core: number | undefined): Promise<ServerUnderTest> {
+  static async start(
+    kind: ServerKind,
+    core: number | undefined,
+    { around = (command) => command, slowdown = 1 }: StartOptions = {},
+  ): Promise<ServerUnderTest> {
     const launch = await kind.prepare();
-    const [program = '', ...args] = pinned(launch.command, core);
-    const env = { ...process.env, ...launch.env };
+    const [program = '', ...args] = pinned(around(launch.command), core);
+    const env = envOf(launch);
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child, 'spawn');
     remember(child);
-    const server = new ServerUnderTest(kind, child.pid ?? 0, launch, child);
+    const server = new ServerUnderTest(kind, child.pid ?? 0, launch, child, slowdown);
     try {
       server.#port = await Promise.race([launch.ready(child), server.died]);
     } catch (error) {
@@ -66,6 +78,11 @@ export class ServerUnderTest {
     }
     child.stdout.resume();
     return server;
+  }
+
+  /** What it runs with. */
+  get env(): NodeJS.ProcessEnv {
+    return envOf(this.launch);
   }
 
   get port(): number {
@@ -77,4 +94,8 @@ export class ServerUnderTest {
     await stop(this.child);
     if (this.launch.folder !== undefined) removeFolder(this.launch.folder);
   }
+}
+
+function envOf({ env }: Launch): NodeJS.ProcessEnv {
+  return { ...process.env, ...env };
 }

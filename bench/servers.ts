@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { rememberFolder } from './children.js';
 import type { Launch, ServerKind } from './server-under-test.js';
 
-const START_MS = 30_000;
+/** Long enough for one that runs under Valgrind. */
+const START_MS = 90_000;
 /** The folder that holds package.json: this file runs as dist-bench/servers.js. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WAITERS_PATH = '/bench/waiters';
@@ -81,6 +82,8 @@ async function lingerLaunch(script: string): Promise<Launch> {
       HOST: '127.0.0.1',
       DATA_DIR: folder,
       LIMITS: 'off',
+      // As long as it may be: few polls end without news while they are counted.
+      HOLD_MS: '50000',
       LOG_LEVEL: 'warn',
     },
     folder,

@@ -56,8 +56,8 @@ function readShort(req: Request): Promise<string> {
       resolve(body ? body.toString('utf8') : '');
       body = undefined;
     });
-    // After the end this says nothing.
-    req.on('close', () => reject(new ChatError('BAD_REQUEST')));
+    // Each request closes: an error made for those that have ended well, with its trace, was the dearest step of a poll.
+    req.on('close', () => req.readableEnded || reject(new ChatError('BAD_REQUEST')));
   });
 }
 

@@ -1,0 +1,122 @@
+import { Agent, get } from 'node:http';
+import { Callgrind, type Instructions, SLOWDOWN } from './callgrind.js';
+import { messageText } from './messages.js';
+import { Sender } from './sender.js';
+import { postAll, SENDERS } from './sending.js';
+import { ServerUnderTest, type ServerKind } from './server-under-test.js';
+import { Swarm } from './swarm.js';
+import { Visitor } from './visitor.js';
+
+export interface CountPlan {
+  readonly clients: number;
+  readonly visitors: number;
+  readonly core: number | undefined;
+}
+
+/** Thousand instructions each. */
+export interface Counts {
+  /** Of the main thread, for the answer to a held poll and the taking of the next. */
+  readonly delivery: number;
+  /** Of all threads, for one of many messages sent by {@link SENDERS} at once. */
+  readonly post: number;
+  /** Of the main thread, for the lobby's page with 200 messages. */
+  readonly page: number;
+}
+
+// Compiled code comes after thousands of calls, and under Valgrind as many.
+const WARM_UP_POSTS = 4_000;
+const WARM_UP_PAGES = 400;
+const WARM_UP_MESSAGES = 6;
+const POSTS = 1_600;
+const PAGES = 200;
+const MESSAGES = 8;
+
+/** Starts the server under callgrind and counts what each of three things costs it. */
+export async function count(kind: ServerKind, plan: CountPlan): Promise<Counts> {
+  const callgrind = new Callgrind();
+  const options = { around: (command: readonly string[]) => callgrind.around(command), slowdown: SLOWDOWN };
+  const server = await ServerUnderTest.start(kind, plan.core, options);
+  try {
+    return await countAll(server, callgrind, plan);
+  } finally {
+    await server.stop();
+    callgrind.remove();
+  }
+}
+
+async function countAll(server: ServerUnderTest, callgrind: Callgrind, plan: CountPlan): Promise<Counts> {
+  const counted = async (times: number, act: () => Promise<void>): Promise<Instructions> => {
+    await server.meter.untilQuiet(60_000);
+    const { main, all } = await callgrind.count(server.pid, server.env, async () => {
+      await act();
+      await server.meter.untilQuiet(60_000);
+    });
+    return { main: main / times / 1_000, all: all / times / 1_000 };
+  };
+  const posts = await countPosts(server, counted);
+  const pages = await countPages(server, counted);
+  const deliveries = await countDeliveries(server, counted, plan);
+  return { delivery: deliveries.main, post: posts.all, page: pages.main };
+}
+
+type Counted = (times: number, act: () => Promise<void>) => Promise<Instructions>;
+
+async function countPosts(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
+  const visitors = await Visitor.visitMany(server.port, SENDERS);
+  const senders = visitors.map((visitor) => new Sender(server.port, visitor));
+  try {
+    const connect = () => Promise.all(senders.map((sender) => sender.connect()));
+    await connect();
+    await postAll(server, senders, WARM_UP_POSTS);
+    await server.meter.untilQuiet(60_000);
+    await connect();
+    return await counted(POSTS, () => postAll(server, senders, POSTS));
+  } finally {
+    for (const sender of senders) sender.close();
+  }
+}
+
+/** After the posts: the page shows the newest 200 of them. */
+async function countPages(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    const load = async (times: number) => {
+      for (let i = 0; i < times; i++) await loadPage(server.port, agent);
+    };
+    await load(WARM_UP_PAGES);
+    return await counted(PAGES, () => load(PAGES));
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function countDeliveries(
+  server: ServerUnderTest,
+  counted: Counted,
+  { clients, visitors }: CountPlan,
+): Promise<Instructions> {
+  const sender = new Sender(server.port, await Visitor.visit(server.port));
+  await sender.connect();
+  const first = { id: await sender.post(messageText(0)), number: 0 };
+  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), clients, first);
+  try {
+    await swarm.start();
+    for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(sender);
+    return await counted(MESSAGES * clients, async () => {
+      for (let i = 0; i < MESSAGES; i++) await swarm.deliver(sender);
+    });
+  } finally {
+    swarm.stop();
+    sender.close();
+  }
+}
+
+function loadPage(port: number, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = get({ host: '127.0.0.1', port, path: '/', agent, timeout: 60_000 }, (response) => {
+      response.resume().once('end', resolve).once('error', reject);
+    });
+    request.once('error', reject);
+    request.once('timeout', () => request.destroy(new Error('GET / took over a minute')));
+  });
+}
