@@ -17,6 +17,8 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.setViewEngine('hbs');
   app.setBaseViewsDir(VIEWS_DIR);
   app.enable('view cache');
+  // Ours are partials. hbs would look on the disk for one of its own with each page.
+  app.set('view options', { layout: false });
   app.use(app.get(RequestPipeline).handle);
   app.use(ASSETS_PATH, app.get(Assets).handler());
   app.useGlobalPipes(validationPipe());

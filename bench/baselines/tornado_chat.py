@@ -1,7 +1,7 @@
 """A chat over long polling for Tornado, speaking what Tornado's own chat demo speaks.
 
 One lobby, the newest 200 messages in memory, XSRF cookies, a condition that wakes every
-waiting poll, message HTML from a template. Settings are Tornado's defaults. With --log
+waiting poll, message HTML from a template, for the page each time as there. Settings are Tornado's defaults. With --log
 each request is logged, as the demo does it, but to /dev/null: no terminal is measured.
 """
 
@@ -25,7 +25,7 @@ BUFFER_SIZE = 200
 TEMPLATES = {
     "index.html": """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Lobby</title></head><body>
-<div id="inbox">{% for entry in entries %}{% raw entry["html"] %}{% end %}</div>
+<div id="inbox">{% for entry in entries %}{% module Template("message.html", entry=entry) %}{% end %}</div>
 <form action="/a/message/new" method="post" id="messageform">
 <input type="text" name="body" id="message"><input type="submit" value="Send">
 {% module xsrf_form_html() %}</form></body></html>

@@ -8,6 +8,7 @@ export type TextKey = keyof typeof en;
 
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
 const BROWSER_PREFIX = 'browser.';
+const BROWSER_TEXTS = { en: forBrowsers(en), 'zh-CN': forBrowsers(zhCn) };
 
 /** Texts of the product. One catalogue a language serves the server and the browser. */
 @Injectable()
@@ -31,13 +32,18 @@ export class Translator {
 
   /** The text of a key; `count` in the params picks its plural form. An unknown key is answered as it is. */
   t(language: Language, key: string, params: Record<string, unknown> = {}): string {
+    const text = CATALOGUES[language][key];
+    // Most have nothing to fill in, and a page has many.
+    if (text !== undefined && !text.includes('{{')) return text;
     return this.#i18n.t(key, { ...params, lng: language });
   }
 
   /** What the browser needs of a catalogue. */
-  browserTexts(language: Language): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(CATALOGUES[language]).filter(([key]) => key.startsWith(BROWSER_PREFIX)),
-    );
+  browserTexts(language: Language): Readonly<Record<string, string>> {
+    return BROWSER_TEXTS[language];
   }
+}
+
+function forBrowsers(catalogue: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith(BROWSER_PREFIX)));
 }

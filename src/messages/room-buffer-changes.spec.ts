@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { deletion, edit, entries, entry, message, messagesOf } from '../../test/support/entries.js';
-import { JsonBytes } from '../json-bytes.js';
+import { Utf8Text } from '../utf8-text.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 
@@ -17,8 +17,8 @@ function texts({ entries: held }: RoomBuffer): string[] {
   return messagesOf(held).map(({ body, deleted }) => (deleted ? '†' : body) + (deleted ? body : ''));
 }
 
-const make = (all: Entry[]): JsonBytes =>
-  JsonBytes.of(
+const make = (all: Entry[]): Utf8Text =>
+  Utf8Text.of(
     messagesOf(all)
       .map(({ body }) => body)
       .join(),
@@ -118,13 +118,13 @@ describe('the size', () => {
   it('in bytes follows the texts as they change', () => {
     const weight = weighing();
     const buffer = told([entry(1, 'x'.repeat(10))], 3, weight);
-    expect(weight.totalBytes).toBe(4000 + 80);
+    expect(weight.totalBytes).toBe(5000 + 100);
     buffer.add(edit(2, 1, 'y'.repeat(100)));
-    expect(weight.totalBytes).toBe(2 * (4000 + 800));
+    expect(weight.totalBytes).toBe(2 * (5000 + 1000));
     buffer.add(deletion(3, 1));
-    expect(weight.totalBytes).toBe(3 * 4000);
+    expect(weight.totalBytes).toBe(3 * 5000);
     buffer.shrink();
-    expect([weight.totalBytes, state(buffer)]).toEqual([4000, [[3], 2]]);
+    expect([weight.totalBytes, state(buffer)]).toEqual([5000, [[3], 2]]);
   });
 });
 

@@ -72,7 +72,7 @@ it('holds the newest of the log without holes, in whatever order it hears of it'
           expect(buffer.newestSeq).toBe(newest);
           expect(held.length).toBeLessThanOrEqual(size);
           expect(seqsOf(held)).toEqual(seqsOf(entries(floorSeq + 1, newest)));
-          expect(weight.totalBytes).toBe(held.length * 4008);
+          expect(weight.totalBytes).toBe(held.length * 5010);
         }
       },
     ),

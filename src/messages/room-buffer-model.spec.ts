@@ -74,7 +74,7 @@ class Run {
       this.log.entryAt(seq, Math.max(newestSeq, message?.changedSeq ?? 0)),
     );
     if (!isDeepStrictEqual(entries, asOf)) expect(entries).toEqual(asOf);
-    const bytes = entries.reduce((sum, { message }) => sum + 4000 + (message?.body.length ?? 0) * 8, 0);
+    const bytes = entries.reduce((sum, { message }) => sum + 5000 + (message?.body.length ?? 0) * 10, 0);
     expect(this.weight.totalBytes).toBe(bytes);
   }
 }

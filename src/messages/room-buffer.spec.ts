@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { deletion, edit, entries, entry, seqsOf } from '../../test/support/entries.js';
-import { JsonBytes } from '../json-bytes.js';
+import { Utf8Text } from '../utf8-text.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
@@ -136,9 +136,9 @@ describe('what is read', () => {
     const buffer = startedAt(0, 5);
     for (const message of entries(1, 3)) buffer.add(message);
     const made: number[][] = [];
-    const make = (messages: Entry[]): JsonBytes => {
+    const make = (messages: Entry[]): Utf8Text => {
       made.push(seqsOf(messages));
-      return JsonBytes.of(String(seqsOf(messages)));
+      return Utf8Text.of(String(seqsOf(messages)));
     };
     const first = buffer.answerAfter('messages', 1, make);
     expect(buffer.answerAfter('messages', 1, make)).toBe(first);
@@ -156,7 +156,7 @@ describe('weight', () => {
     const each = weight.totalBytes / 2;
     expect(each).toBeGreaterThan(1);
     one.add(entry(2, 'x'.repeat(101)));
-    expect(weight.totalBytes).toBe(3 * each + 800);
+    expect(weight.totalBytes).toBe(3 * each + 1000);
     one.add(entry(3));
     one.add(entry(4));
     expect(weight.totalBytes).toBe(3 * each);
@@ -174,8 +174,8 @@ describe('weight', () => {
     const buffer = startedAt(0, 100, weight);
     for (const message of entries(1, 50)) buffer.add(message);
     const messagesBytes = weight.totalBytes;
-    const kilobyte = JsonBytes.of('x'.repeat(1000));
-    const make = (): JsonBytes => kilobyte;
+    const kilobyte = Utf8Text.of('x'.repeat(1000));
+    const make = (): Utf8Text => kilobyte;
     for (let seq = 0; seq < 50; seq++) buffer.answerAfter('messages', seq, make);
     expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
     buffer.answerAfter('messages', 49, make);

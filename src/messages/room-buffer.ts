@@ -1,5 +1,5 @@
 import { Subject, type Subscription } from 'rxjs';
-import type { JsonBytes } from '../json-bytes.js';
+import type { Utf8Text } from '../utf8-text.js';
 import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
@@ -29,6 +29,8 @@ export class RoomBuffer {
   /** Without holes: the entry with seq s stands at s - floorSeq - 1. */
   #entries: Entry[] = [];
   #messageCount = 0;
+  /** The messages among them, if somebody has asked since they last changed. */
+  #messages: readonly Message[] | undefined;
   #floorSeq = 0;
   /** What arrived before the buffer knew where the room stood; undefined from then on. */
   #early: Entry[] | undefined = [];
@@ -88,9 +90,9 @@ export class RoomBuffer {
     return this.#floorSeq === 0 || this.#messageCount >= this.size;
   }
 
-  /** The messages among the entries, oldest first; deleted ones too. */
-  get messages(): Message[] {
-    return messagesAmong(this.#entries);
+  /** The messages among the entries, oldest first; deleted ones too. The same list for as long as nothing in it changes. */
+  get messages(): readonly Message[] {
+    return (this.#messages ??= messagesAmong(this.#entries));
   }
 
   /** Begins with the newest entry of the log, if there is one; what arrived meanwhile follows. */
@@ -132,6 +134,7 @@ export class RoomBuffer {
     const named = (entry: Entry): Entry => withAuthorRenamed(entry, author);
     this.#early = this.#early?.map(named);
     this.#entries = this.#entries.map(named);
+    this.#messages = undefined;
     this.#forgetAnswers();
   }
 
@@ -168,7 +171,7 @@ export class RoomBuffer {
   }
 
   /** The answer of a surface for all waiters after `seq`, made once. */
-  answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => JsonBytes): JsonBytes {
+  answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => Utf8Text): Utf8Text {
     const answers = this.#answers[kind];
     let answer = answers.get(seq);
     if (!answer) {
@@ -227,6 +230,7 @@ export class RoomBuffer {
   }
 
   #count(entry: Entry, by: 1 | -1): void {
+    this.#messages = undefined;
     if (entry.type === 'message') this.#messageCount += by;
     this.#weigh(by * weigh(entry));
   }
@@ -258,7 +262,7 @@ export function messagesAmong(entries: readonly Entry[]): Message[] {
   return entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : []));
 }
 
-/** A message is kept four times over: as its body, in its HTML, and in its JSON both; two bytes a character at the most. */
+/** A message is kept five times over: as its body, in its HTML, in its JSON both, and in a page's log; two bytes a character at the most. */
 function weigh({ message }: Entry): number {
-  return 4000 + (message?.body.length ?? 0) * 8;
+  return 5000 + (message?.body.length ?? 0) * 10;
 }

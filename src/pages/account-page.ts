@@ -52,7 +52,7 @@ export class AccountPage {
     const errors = error && form && { [form]: error };
     const limits = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
     const content = { title, account, sessions, notice, errors, link, ...limits, here: '/account' };
-    this.pages.render(req, res, 'account', content, error?.status);
+    this.pages.render(req, res, 'account', content, { status: error?.status });
   }
 
   /** With a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */

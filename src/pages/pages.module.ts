@@ -12,6 +12,7 @@ import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
 import { PeoplePageController } from './people-page.controller.js';
+import { RoomLog } from './room-log.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
 import { RoomSide } from './room-side.js';
@@ -36,6 +37,6 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInPageController,
     SignUpPageController,
   ],
-  providers: [AccountPage, FormPages, RoomNames, RoomSide],
+  providers: [AccountPage, FormPages, RoomLog, RoomNames, RoomSide],
 })
 export class PagesModule {}

@@ -8,15 +8,14 @@ import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { type Hidden, isHidden, visible } from '../messages/hidden.js';
+import { visible } from '../messages/hidden.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
-import { MessageView } from '../messages/message.view.js';
-import { NoticeView } from '../messages/notice.view.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { LOBBY } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomLog } from './room-log.js';
 import { type NamedRoom, RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
 
@@ -32,8 +31,7 @@ export class RoomPageController {
     private readonly side: RoomSide,
     private readonly names: RoomNames,
     private readonly log: RoomLogService,
-    private readonly view: MessageView,
-    private readonly notices: NoticeView,
+    private readonly roomLog: RoomLog,
     private readonly translator: Translator,
     private readonly pages: PageRenderer,
     private readonly config: Config,
@@ -59,15 +57,14 @@ export class RoomPageController {
     }));
     const room = this.names.named(listed, lang);
     const hidden = await this.blocks.hiddenFrom(user?.id);
-    const shown = this.#shown(newest, hidden);
-    const hasOlder = (shown[0]?.seq ?? 1) > 1;
-    const firstUnread = unreadFrom(visible(newest.messages, hidden), room, user);
-    this.pages.render(req, res, 'room', {
+    const oldestSeq = oldestSeqOf(newest);
+    const hasOlder = oldestSeq > 1 && oldestSeq <= newest.seq;
+    const firstUnread =
+      room.unread === 0 ? undefined : unreadFrom(visible(newest.messages, hidden), room, user);
+    const log = this.roomLog.html(newest, { language: lang, hidden, firstUnread });
+    const content = {
       title: room.name,
       room,
-      lines: shown
-        .filter(({ html }) => html !== '')
-        .map((line) => ({ ...line, isFirstUnread: line.seq === firstUnread })),
       hasOlder,
       ...side,
       page: this.#forScripts(user, lang, {
@@ -75,24 +72,11 @@ export class RoomPageController {
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
         read: room.read,
-        oldestSeq: shown[0]?.seq ?? newest.seq + 1,
+        oldestSeq,
         hasOlder,
       }),
-    });
-  }
-
-  /** In the order of seq; empty where a message has been deleted, or is of somebody whom the reader has blocked. */
-  #shown({ messages, notices }: NewestOfRoom, hidden: Hidden): { seq: number; html: string }[] {
-    return [
-      ...messages.map((message) => ({
-        seq: message.seq,
-        html: hidden.has(message.author.id) ? '' : this.view.html(message),
-      })),
-      ...notices.map((notice) => ({
-        seq: notice.seq,
-        html: isHidden(notice, hidden) ? '' : this.notices.html(notice),
-      })),
-    ].toSorted((a, b) => a.seq - b.seq);
+    };
+    this.pages.render(req, res, 'room', content, { log });
   }
 
   #forScripts(user: User | null, lang: Language, content: object): string {
@@ -111,12 +95,12 @@ export class RoomPageController {
   }
 }
 
-/** Seq of the message before which the line of what is new stands; undefined where there is nothing new. */
-function unreadFrom(
-  shown: readonly Message[],
-  { read, unread }: NamedRoom,
-  user: User | null,
-): number | undefined {
-  if (unread === 0) return undefined;
+/** Of what the page shows; what comes next where it shows nothing. */
+function oldestSeqOf({ messages, notices, seq }: NewestOfRoom): number {
+  return Math.min(messages[0]?.seq ?? seq + 1, notices[0]?.seq ?? seq + 1);
+}
+
+/** Seq of the first message that others wrote since one last read. */
+function unreadFrom(shown: readonly Message[], { read }: NamedRoom, user: User | null): number | undefined {
   return shown.find(({ seq, author }) => seq > read && author.id !== user?.id)?.seq;
 }

@@ -43,6 +43,12 @@ export class SignInPageController {
     content: { next?: string | undefined; name?: string; error?: FormError },
   ): Promise<void> {
     const title = this.translator.t(languageOf(req), 'signIn.title');
-    this.pages.render(req, res, 'sign-in', { title, here: '/sign-in', ...content }, content.error?.status);
+    this.pages.render(
+      req,
+      res,
+      'sign-in',
+      { title, here: '/sign-in', ...content },
+      { status: content.error?.status },
+    );
   }
 }

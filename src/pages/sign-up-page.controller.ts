@@ -58,7 +58,7 @@ export class SignUpPageController {
       here: '/sign-up',
       ...content,
     };
-    this.pages.render(req, res, 'sign-up', page, content.error?.status);
+    this.pages.render(req, res, 'sign-up', page, { status: content.error?.status });
   }
 
   /** The name of a guest, unless we made it up. */

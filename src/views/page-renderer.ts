@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
@@ -6,7 +7,11 @@ import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
+import { Utf8Text } from '../utf8-text.js';
 import { Assets } from './assets.js';
+
+/** Stands in a page for what is put in as it goes out. Nobody can know it: each start makes another. */
+const LOG_MARK = `<!-- ${randomUUID()} -->`;
 
 /** Renders pages: what all of them have in common, their headers and their cookies. */
 @Injectable()
@@ -19,16 +24,22 @@ export class PageRenderer {
 
   /**
    * Answers with a page. A visitor without a session gets the cookie of one, which nothing stores until they write, and
-   * every visit gets a fresh token, in the page and in the readable cookie.
+   * every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML, shown as it is.
    */
-  render(req: Request, res: Response, view: string, content: object, status = 200): void {
+  render(
+    req: Request,
+    res: Response,
+    view: string,
+    content: object,
+    { status = 200, log }: { status?: number | undefined; log?: Utf8Text } = {},
+  ): void {
     setPageHeaders(req, res);
     const lang = languageOf(req);
     const token = handSession(req, res, this.cookie);
     const here = req.method === 'GET' ? req.originalUrl : '/';
     const user = userOf(req);
     res.status(status).vary('Cookie').vary('Accept-Language');
-    res.render(`pages/${view}`, {
+    const context = {
       lang,
       assets: this.assets.path,
       csrfToken: token,
@@ -39,6 +50,14 @@ export class PageRenderer {
       languages: Object.entries(LANGUAGES).map(([code, name]) => ({ code, name, current: code === lang })),
       ...content,
       ...queriesOf({ here, ...content }),
+      roomLog: LOG_MARK,
+    };
+    res.render(`pages/${view}`, context, (error, html) => {
+      if (error) return req.next?.(error);
+      const { latin1 } = log ? Utf8Text.of(html).with(LOG_MARK, log) : Utf8Text.of(html);
+      res.setHeader('Content-Type', 'text/html; charset=utf-8');
+      res.setHeader('Content-Length', latin1.length);
+      res.end(latin1, 'latin1');
     });
   }
 }

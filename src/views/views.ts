@@ -20,7 +20,7 @@ export class Views {
       return translator.t(options.data?.root?.lang ?? 'en', key, options.hash);
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
-    // Together with `{{{html}}}` in the message list the one place where HTML is made: linkify escapes all of the text.
+    // Together with `{{{roomLog}}}` on a room's page the one place where HTML is made: linkify escapes all of the text.
     this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
   }
 

@@ -1,0 +1,23 @@
+/**
+ * A text as its UTF-8 bytes, one character a byte. `node:http` writes such a text together with the head, in one piece and
+ * without encoding it; a Buffer goes out as a second piece, which cost a held poll a seventh of its CPU time.
+ */
+export class Utf8Text {
+  private constructor(readonly latin1: string) {}
+
+  static of(text: string): Utf8Text {
+    return new Utf8Text(Buffer.from(text).toString('latin1'));
+  }
+
+  /** Head, the members separated by commas, tail. Head and tail are ASCII. */
+  static join(head: string, members: readonly Utf8Text[], tail: string): Utf8Text {
+    return new Utf8Text(head + members.map(({ latin1 }) => latin1).join(',') + tail);
+  }
+
+  /** With another text in place of the first `mark`, which is ASCII; as it is if there is none. */
+  with(mark: string, other: Utf8Text): Utf8Text {
+    const at = this.latin1.indexOf(mark);
+    if (at < 0) return this;
+    return new Utf8Text(this.latin1.slice(0, at) + other.latin1 + this.latin1.slice(at + mark.length));
+  }
+}
