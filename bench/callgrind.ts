@@ -53,7 +53,9 @@ export class Callgrind {
   async count(pid: number, env: NodeJS.ProcessEnv, act: () => Promise<void>): Promise<Instructions> {
     const control = (...args: string[]) =>
       // It finds the server by names made of USER and HOST, which is a setting of ours as well.
-      run('callgrind_control', [`--vgdb-prefix=${join(this.#folder, 'vgdb')}`, ...args, String(pid)], { env });
+      run('callgrind_control', [`--vgdb-prefix=${join(this.#folder, 'vgdb')}`, ...args, String(pid)], {
+        env,
+      });
     await control('-i', 'on');
     await control('-z');
     await act();

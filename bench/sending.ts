@@ -46,7 +46,11 @@ async function measure(
 }
 
 /** Has them post until so many posts are answered. */
-export async function postAll(server: ServerUnderTest, senders: readonly Sender[], posts: number): Promise<void> {
+export async function postAll(
+  server: ServerUnderTest,
+  senders: readonly Sender[],
+  posts: number,
+): Promise<void> {
   let left = posts;
   const each = senders.map(async (sender) => {
     while (left > 0) await sender.post(`${left--} of the bench: posts, one after another`);

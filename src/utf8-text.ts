@@ -13,11 +13,4 @@ export class Utf8Text {
   static join(head: string, members: readonly Utf8Text[], tail: string): Utf8Text {
     return new Utf8Text(head + members.map(({ latin1 }) => latin1).join(',') + tail);
   }
-
-  /** With another text in place of the first `mark`, which is ASCII; as it is if there is none. */
-  with(mark: string, other: Utf8Text): Utf8Text {
-    const at = this.latin1.indexOf(mark);
-    if (at < 0) return this;
-    return new Utf8Text(this.latin1.slice(0, at) + other.latin1 + this.latin1.slice(at + mark.length));
-  }
 }

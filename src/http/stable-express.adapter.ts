@@ -73,6 +73,7 @@ function stableClasses(
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {
     override write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
+      if (!slowReaders.hasRoomFor(chunk)) return !this.destroy();
       const isTaken = super.write(chunk, encoding as BufferEncoding, callback as () => void);
       if (this.socket !== null) slowReaders.wrote(this.socket);
       return isTaken;

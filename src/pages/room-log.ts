@@ -5,7 +5,6 @@ import { type Hidden, isHidden } from '../messages/hidden.js';
 import type { NewestOfRoom } from '../messages/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
-import { Utf8Text } from '../utf8-text.js';
 import { Views } from '../views/views.js';
 
 /** What of a log is a reader's own. */
@@ -25,7 +24,7 @@ interface Line {
 @Injectable()
 export class RoomLog {
   /** As most readers see it: made once, and kept for as long as nothing of it changes. */
-  readonly #common = new WeakMap<readonly Message[], Utf8Text>();
+  readonly #common = new WeakMap<readonly Message[], Buffer>();
   readonly #unreadLine: (context: object) => string;
 
   constructor(
@@ -36,15 +35,15 @@ export class RoomLog {
     this.#unreadLine = views.partial('unread-line');
   }
 
-  /** Their HTML in the order of seq; nothing of what has been deleted, or is of somebody whom the reader has blocked. */
-  html(newest: NewestOfRoom, reading: Reading): Utf8Text {
+  /** Their HTML in UTF-8, in the order of seq; nothing of what has been deleted, or is of somebody whom the reader has blocked. */
+  html(newest: NewestOfRoom, reading: Reading): Buffer {
     if (reading.hidden.size > 0 || reading.firstUnread !== undefined) return this.#make(newest, reading);
     let common = this.#common.get(newest.messages);
     if (!common) this.#common.set(newest.messages, (common = this.#make(newest, reading)));
     return common;
   }
 
-  #make({ messages, notices }: NewestOfRoom, { hidden, firstUnread, language }: Reading): Utf8Text {
+  #make({ messages, notices }: NewestOfRoom, { hidden, firstUnread, language }: Reading): Buffer {
     const lines: Line[] = messages.map((message) => ({
       seq: message.seq,
       html: hidden.has(message.author.id) ? '' : this.view.html(message),
@@ -55,7 +54,7 @@ export class RoomLog {
         (line) => (line.seq === firstUnread ? this.#unreadLine({ lang: language, ...line }) : '') + line.html,
       )
       .join('\n  ');
-    return Utf8Text.of(html);
+    return Buffer.from(html);
   }
 
   #linesOf(notices: NewestOfRoom['notices'], hidden: Hidden): Line[] {

@@ -24,14 +24,14 @@ export class PageRenderer {
 
   /**
    * Answers with a page. A visitor without a session gets the cookie of one, which nothing stores until they write, and
-   * every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML, shown as it is.
+   * every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML in UTF-8, sent as it is.
    */
   render(
     req: Request,
     res: Response,
     view: string,
     content: object,
-    { status = 200, log }: { status?: number | undefined; log?: Utf8Text } = {},
+    { status = 200, log }: { status?: number | undefined; log?: Buffer } = {},
   ): void {
     setPageHeaders(req, res);
     const lang = languageOf(req);
@@ -54,12 +54,21 @@ export class PageRenderer {
     };
     res.render(`pages/${view}`, context, (error, html) => {
       if (error) return req.next?.(error);
-      const { latin1 } = log ? Utf8Text.of(html).with(LOG_MARK, log) : Utf8Text.of(html);
       res.setHeader('Content-Type', 'text/html; charset=utf-8');
-      res.setHeader('Content-Length', latin1.length);
-      res.end(latin1, 'latin1');
+      send(res, html, log);
     });
   }
+}
+
+/** All readers are sent the same bytes of a log, which are not copied for any of them. */
+function send(res: Response, html: string, log: Buffer = Buffer.alloc(0)): void {
+  const [head, tail] = html.split(LOG_MARK, 2).map((part) => Utf8Text.of(part).latin1);
+  res.setHeader('Content-Length', (head?.length ?? 0) + log.length + (tail?.length ?? 0));
+  if (tail === undefined) return void res.end(head, 'latin1');
+  res.cork();
+  res.write(head, 'latin1');
+  res.write(log);
+  res.end(tail, 'latin1');
 }
 
 function userOf(req: Request): User | null {
