@@ -1,7 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Kysely, Migrator } from 'kysely';
+import { type CompiledQuery, Kysely, Migrator, type QueryResult } from 'kysely';
 import { migrations } from './migrations/index.js';
 import type { Schema } from './schema.js';
+
+/** Runs statements in one transaction, in their order, and answers their results once they are durable. Rejects if nothing is. */
+export type Commit = (statements: readonly CompiledQuery[]) => Promise<QueryResult<unknown>[]>;
+
+/** Runs something while nobody else writes. */
+export type InTurn = <T>(work: (reader: Kysely<Schema>, commit: Commit) => Promise<T>) => Promise<T>;
 
 /**
  * The database: `writer` for everything that changes something, in turn; `reader` for everything else. What a promise of
@@ -12,6 +18,11 @@ export class Database implements OnApplicationShutdown {
   constructor(
     readonly reader: Kysely<Schema>,
     readonly writer: Kysely<Schema>,
+    /**
+     * What `work` reads by its `reader` is as it will be when it commits: nobody else writes meanwhile. All its statements go to
+     * the storage at once, where those of a transaction of the writer go one by one.
+     */
+    readonly inTurn: InTurn,
     private readonly close: () => Promise<void>,
   ) {}
 

@@ -3,10 +3,12 @@ export function cookieValues(header: string | undefined, name: string): string[]
   if (header === undefined) return [];
   const values: string[] = [];
   const prefix = `${name}=`;
-  for (const pair of header.split(';')) {
+  for (let from = 0, to = 0; to < header.length; from = to + 1) {
+    to = header.indexOf(';', from);
+    if (to < 0) to = header.length;
     // Only the blanks of RFC 6265: to a browser a name behind any other is another name, which anybody may set.
-    const trimmed = pair.replace(/^[ \t]+/, '');
-    if (trimmed.startsWith(prefix)) values.push(trimmed.slice(prefix.length));
+    while (header[from] === ' ' || header[from] === '\t') from++;
+    if (header.startsWith(prefix, from)) values.push(header.slice(from + prefix.length, to));
   }
   return values;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RequestBody, checkFields } from './request-body.js';
 
@@ -35,6 +36,25 @@ describe('a form', () => {
   ])('with %s', async (_, text, fields) => {
     const body = (await parsed(text, FORM)) as object;
     expect(Object.entries(body)).toEqual(Object.entries(fields));
+  });
+
+  it('is read as URLSearchParams reads it, whether something in it is encoded or not', async () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', '1', '=', '&', '[', '?', '你', '%41', '+'),
+      maxLength: 20,
+    });
+    await fc.assert(
+      fc.asyncProperty(text, async (form) => {
+        // Given as a text it would lose a question mark in front.
+        const expected = new Map<string, string[]>();
+        for (const [name, value] of new URLSearchParams(`&${form}`))
+          expected.set(name, [...(expected.get(name) ?? []), value]);
+        const body = (await parsed(form, FORM)) as Record<string, string | string[]>;
+        expect(new Map(Object.entries(body).map(([name, value]) => [name, [value].flat()]))).toEqual(
+          expected,
+        );
+      }),
+    );
   });
 
   it.each([

@@ -86,11 +86,22 @@ function parserOf(contentType: string | undefined): (text: string) => Fields {
 function parseForm(text: string): Fields {
   const fields: Fields = {};
   let count = 0;
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of pairsOf(text)) {
     if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
     fields[name] = Object.hasOwn(fields, name) ? [fields[name], value].flat() : value;
   }
   return fields;
+}
+
+/** A poll's fields, and most others, have nothing encoded in them. */
+function pairsOf(text: string): Iterable<[string, string]> {
+  // Of a text that begins with a question mark it would leave that out.
+  if (/[%+]/.test(text)) return new URLSearchParams(`&${text}`);
+  return text.split('&').flatMap((pair): [string, string][] => {
+    const at = pair.indexOf('=');
+    if (at >= 0) return [[pair.slice(0, at), pair.slice(at + 1)]];
+    return pair === '' ? [] : [[pair, '']];
+  });
 }
 
 function parseJson(text: string): Fields {

@@ -1,3 +1,6 @@
+/** However many come: a turn with many takes milliseconds. */
+const MAX_TURNS = 6;
+
 interface Waiting<Item, Result> {
   item: Item;
   resolve(result: Result): void;
@@ -14,13 +17,13 @@ export class GroupCommit<Item, Result> {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * `commit` answers one result for each item, in order, or rejects for all of them. Each commit waits for `gathered`: by default,
-   * for what was read from the sockets in the same turn.
+   * `commit` answers one result for each item, in order, or rejects for all of them. Each commit waits for `gathered`, which may ask
+   * how many there are: by default, for a turn in which nobody comes.
    */
   constructor(
     private readonly commit: (items: Item[]) => Promise<Result[]>,
     private readonly maxBatch: number,
-    private readonly gathered: () => Promise<void> = nextTurn,
+    private readonly gathered: (length: () => number) => Promise<void> = untilNobodyComes,
   ) {}
 
   get length(): number {
@@ -45,7 +48,7 @@ export class GroupCommit<Item, Result> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length > 0) {
-      await this.gathered();
+      await this.gathered(() => Math.min(this.#queue.length, this.maxBatch));
       await this.#commitSome(this.#queue.splice(0, this.maxBatch));
     }
     this.#running = false;
@@ -59,6 +62,14 @@ export class GroupCommit<Item, Result> {
       // Who queued behind has waited as long: trying each batch in turn would keep the last ones waiting for the sum.
       for (const waiting of [...batch, ...this.#queue.splice(0)]) waiting.reject(error);
     }
+  }
+}
+
+/** In each turn the sockets are read that have something. Many who write at once share a commit; one alone waits for a single turn. */
+async function untilNobodyComes(length: () => number): Promise<void> {
+  for (let turns = 0, before = -1; turns < MAX_TURNS && length() > before; turns++) {
+    before = length();
+    await nextTurn();
   }
 }
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
       return result;
     },
   });
-  database = new Database(reader, plain.writer, () => plain.onApplicationShutdown());
+  database = new Database(reader, plain.writer, plain.inTurn, () => plain.onApplicationShutdown());
   access = new RoomAccessService(database);
   await database.writer.insertInto('users').values({ id: 'ann', name: 'Ann', created_at: 0 }).execute();
   for (const key of [KEY, OTHER]) {

@@ -1,13 +1,13 @@
 import { Kysely, Migrator } from 'kysely';
 import { expect, it } from 'vitest';
 import { SqliteConnection } from '../sqlite/sqlite-connection.js';
-import { sqliteDialect } from '../sqlite/sqlite-dialect.js';
+import { SqliteDialect } from '../sqlite/sqlite-dialect.js';
 import type { Schema } from '../schema.js';
 import { migrations } from './index.js';
 
 it('those who were there before are guests, each under the key of their name', async () => {
   const db = new Kysely<Schema>({
-    dialect: sqliteDialect(new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 })),
+    dialect: new SqliteDialect(new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 })),
   });
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   await migrator.migrateTo('0002-changes');

@@ -3,7 +3,7 @@ import { Kysely } from 'kysely';
 import type { Schema } from '../schema.js';
 import { FolderInUse, openSqlite } from './open-sqlite.js';
 import { SqliteConnection } from './sqlite-connection.js';
-import { sqliteDialect } from './sqlite-dialect.js';
+import { SqliteDialect } from './sqlite-dialect.js';
 
 /** A running server writes for milliseconds at a time. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -28,7 +28,7 @@ export async function writeBeside<T>(
     if (!(error instanceof FolderInUse)) throw error;
   }
   const options = { file: join(dataDir, 'linger.db'), readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS };
-  const writer = new Kysely<Schema>({ dialect: sqliteDialect(new SqliteConnection(options)) });
+  const writer = new Kysely<Schema>({ dialect: new SqliteDialect(new SqliteConnection(options)) });
   try {
     return await act(writer);
   } finally {

@@ -4,9 +4,9 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, sql } from 'kysely';
 import { ChatError } from '../../chat-error.js';
 import { ConfigError } from '../../config/load-config.js';
-import { Database } from '../database.js';
+import { Database, type InTurn } from '../database.js';
 import { SqliteConnection } from './sqlite-connection.js';
-import { sqliteDialect } from './sqlite-dialect.js';
+import { SqliteDialect } from './sqlite-dialect.js';
 import { SqliteWorker } from './sqlite-worker.js';
 import { writeAnew } from './write-anew.js';
 
@@ -46,12 +46,14 @@ export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Dat
 
 async function open(file: string, events: WriterEvents, unlock: () => void): Promise<Database> {
   const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
-  const writer = new Kysely<never>({ dialect: sqliteDialect(worker) });
+  const dialect = new SqliteDialect(worker);
+  const writer = new Kysely<never>({ dialect });
   try {
     // In a transaction, so that nobody else writes to the log meanwhile.
     await writer.transaction().execute(async () => writeAnew(`${file}-wal`));
     const reader = await openReader(file);
-    const database = new Database(reader, writer, async () => {
+    const inTurn: InTurn = (work) => dialect.inTurn((commit) => work(reader, commit));
+    const database = new Database(reader, writer, inTurn, async () => {
       // While the reader is there: SQLite itself, which nobody hears, does it only when the last connection goes.
       await writer
         .connection()
@@ -77,7 +79,7 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
  */
 async function openReader(file: string): Promise<Kysely<never>> {
   const connection = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
-  const reader = new Kysely<never>({ dialect: sqliteDialect(connection) });
+  const reader = new Kysely<never>({ dialect: new SqliteDialect(connection) });
   await sql`select 1 from sqlite_schema`.execute(reader);
   return reader;
 }
@@ -85,8 +87,12 @@ async function openReader(file: string): Promise<Kysely<never>> {
 /** A database in memory, gone with the process: one connection for reading and writing. */
 export async function openSqliteInMemory(): Promise<Database> {
   const connection = new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 });
-  const db = new Kysely<never>({ dialect: sqliteDialect(connection) });
-  const database = new Database(db, db, () => db.destroy());
+  const dialect = new SqliteDialect(connection);
+  const db = new Kysely<never>({ dialect });
+  // Asked by who has the connection to themselves.
+  const reader = new Kysely<never>({ dialect: new SqliteDialect(connection) });
+  const inTurn: InTurn = (work) => dialect.inTurn((commit) => work(reader, commit));
+  const database = new Database(db, db, inTurn, () => db.destroy());
   await database.migrate();
   return database;
 }

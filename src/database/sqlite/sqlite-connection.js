@@ -4,9 +4,10 @@ import { DatabaseSync } from '@photostructure/sqlite';
 // memory, which a worker would know nothing of.
 
 /**
- * @typedef {import('@photostructure/sqlite').StatementSyncInstance} Statement
- * @typedef {{ statement: Statement, reads: boolean }} Prepared
+ * @typedef {import('@photostructure/sqlite').StatementSyncInstance} PreparedStatement
+ * @typedef {{ statement: PreparedStatement, reads: boolean }} Prepared
  * @typedef {{ rows: unknown[], changes: number }} Result
+ * @typedef {{ sql: string, parameters: readonly unknown[] }} Statement
  * @typedef {{ file: string, readOnly: boolean, busyTimeoutMs: number }} SqliteOptions
  */
 
@@ -28,6 +29,21 @@ const CODE_OF_WORDS = new Map([
   ['unable to open database file', 14],
   ['file is not a database', 26],
 ]);
+
+/** Extended result codes of a failed fsync. */
+const FAILED_TO_SYNC = new Set([
+  1034, // IOERR_FSYNC
+  1290, // IOERR_DIR_FSYNC
+]);
+
+/**
+ * Whether the disk has failed to make durable what was written: from then on its answers cannot be believed.
+ *
+ * @param {{ errcode?: number | undefined }} error
+ */
+export function hasFailedToSync({ errcode }) {
+  return errcode !== undefined && FAILED_TO_SYNC.has(errcode);
+}
 
 /** One synchronous SQLite connection that keeps its prepared statements. */
 export class SqliteConnection {
@@ -61,6 +77,39 @@ export class SqliteConnection {
     const { statement, reads } = this.#prepare(sql);
     if (reads) return { rows: rowsOf(statement, sql, parameters), changes: 0 };
     return { rows: [], changes: statement.run(...parameters).changes };
+  }
+
+  /**
+   * Runs statements in one transaction, in their order, and answers their results once they are on the disk. Throws what the
+   * first to fail says; nothing is changed then.
+   *
+   * @param {readonly Statement[]} statements
+   * @returns {Result[]}
+   */
+  transact(statements) {
+    try {
+      // Immediate: a deferred one that reads and then writes fails at once when another connection has committed.
+      this.execute('begin immediate', []);
+      const results = statements.map(({ sql, parameters }) => this.execute(sql, parameters));
+      this.execute('commit', []);
+      return results;
+    } catch (error) {
+      this.#undoAfter(error);
+      throw error;
+    }
+  }
+
+  /**
+   * What failed first says more than what cannot be undone after it, which it is told with.
+   *
+   * @param {unknown} error
+   */
+  #undoAfter(error) {
+    try {
+      this.rollback();
+    } catch (cause) {
+      if (error instanceof Error) error.cause ??= cause;
+    }
   }
 
   /** Ends a transaction without keeping it. SQLite has sometimes done so itself, on a full disk for one. */
@@ -116,7 +165,7 @@ export class SqliteConnection {
 /**
  * A pragma answers one row, and the driver's `get` tells a failed sync from other failures, which `all` does not.
  *
- * @param {Statement} statement
+ * @param {PreparedStatement} statement
  * @param {string} sql
  * @param {readonly any[]} parameters
  */

@@ -3,13 +3,15 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 import { ChatError } from '../../chat-error.js';
-import type { Result } from './sqlite-connection.js';
+import type { Commit } from '../database.js';
+import type { Result, Statement } from './sqlite-connection.js';
 import { storageError } from './storage-error.js';
 
 /** Longer than any write takes that is not itself waiting for a lock or a broken disk. */
@@ -18,18 +20,40 @@ const MAX_TURN_WAIT_MS = 1500;
 /** What the dialect needs of a connection, wherever it runs. */
 export interface AsyncConnection {
   execute(sql: string, parameters: readonly unknown[]): Promise<Result> | Result;
+  /** Runs them in one transaction. */
+  transact(statements: readonly Statement[]): Promise<Result[]> | Result[];
   rollback(): Promise<void> | void;
   close(): Promise<void> | void;
 }
 
 /** Kysely over one SQLite connection. Kysely's own dialect wants a synchronous driver and begins deferred. */
-export function sqliteDialect(connection: AsyncConnection): Dialect {
-  return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(connection),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
+export class SqliteDialect implements Dialect {
+  readonly #driver: SqliteDriver;
+
+  constructor(connection: AsyncConnection) {
+    this.#driver = new SqliteDriver(connection);
+  }
+
+  /** Runs `work` while nobody else has the connection. */
+  inTurn<T>(work: (commit: Commit) => Promise<T>): Promise<T> {
+    return this.#driver.inTurn(work);
+  }
+
+  createDriver(): Driver {
+    return this.#driver;
+  }
+
+  createAdapter(): SqliteAdapter {
+    return new SqliteAdapter();
+  }
+
+  createIntrospector(db: Kysely<never>): SqliteIntrospector {
+    return new SqliteIntrospector(db);
+  }
+
+  createQueryCompiler(): SqliteQueryCompiler {
+    return new SqliteQueryCompiler();
+  }
 }
 
 interface Waiting {
@@ -73,6 +97,15 @@ class SqliteDriver implements Driver {
     next.resolve(this.#connection);
   }
 
+  async inTurn<T>(work: (commit: Commit) => Promise<T>): Promise<T> {
+    await this.acquireConnection();
+    try {
+      return await work((statements) => this.#connection.transact(statements));
+    } finally {
+      await this.releaseConnection();
+    }
+  }
+
   /** Immediate: a deferred one that reads and then writes fails at once when another connection has committed. */
   async beginTransaction(): Promise<void> {
     await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'));
@@ -97,14 +130,22 @@ class SqliteDriverConnection implements DatabaseConnection {
   constructor(readonly inner: AsyncConnection) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, changes } = await inTermsOfStorage(() => this.inner.execute(query.sql, query.parameters));
-    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
+    return answerOf<R>(await inTermsOfStorage(() => this.inner.execute(query.sql, query.parameters)));
+  }
+
+  async transact(queries: readonly CompiledQuery[]): Promise<QueryResult<unknown>[]> {
+    const statements = queries.map(({ sql, parameters }) => ({ sql, parameters }));
+    return (await inTermsOfStorage(() => this.inner.transact(statements))).map(answerOf);
   }
 
   // eslint-disable-next-line require-yield
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('rows are read in pages, not streamed');
   }
+}
+
+function answerOf<R>({ rows, changes }: Result): QueryResult<R> {
+  return { rows: rows as R[], numAffectedRows: BigInt(changes) };
 }
 
 async function inTermsOfStorage<T>(act: () => Promise<T> | T): Promise<T> {

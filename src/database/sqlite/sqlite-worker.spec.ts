@@ -55,7 +55,7 @@ describe('SqliteWorker', () => {
         import { parentPort } from 'node:worker_threads';
         parentPort.once('message', () => {
           parentPort.postMessage(${JSON.stringify(told)});
-          parentPort.postMessage({ id: 1, result: { rows: [], changes: 1 } });
+          parentPort.postMessage({ id: 1, results: [{ rows: [], changes: 1 }] });
         });
       `),
       );
@@ -75,7 +75,7 @@ describe('SqliteWorker', () => {
         import { parentPort } from 'node:worker_threads';
         parentPort.once('message', () => {
           parentPort.postMessage({ checkpointFailure: { message: 'database or disk is full', errcode: 13 } });
-          parentPort.postMessage({ id: 1, result: { rows: [], changes: 1 } });
+          parentPort.postMessage({ id: 1, results: [{ rows: [], changes: 1 }] });
         });
       `),
     );

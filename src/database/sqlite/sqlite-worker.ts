@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { AsyncConnection } from './sqlite-dialect.js';
-import type { Result, SqliteOptions } from './sqlite-connection.js';
+import { type Result, type SqliteOptions, type Statement, hasFailedToSync } from './sqlite-connection.js';
 import type { Failure, Notice, Reply, Request } from './sqlite-writer.worker.js';
-import { hasFailedToSync } from './storage-error.js';
 
 interface Waiting {
-  resolve(result: Result): void;
+  resolve(results: Result[]): void;
   reject(error: Error): void;
 }
 
@@ -36,8 +35,13 @@ export class SqliteWorker implements AsyncConnection {
     this.#worker.on('exit', () => this.#fail(new Error('The database writer has ended.')));
   }
 
-  execute(sql: string, parameters: readonly unknown[]): Promise<Result> {
-    return this.#send('execute', sql, parameters);
+  async execute(sql: string, parameters: readonly unknown[]): Promise<Result> {
+    const [result] = await this.#send('execute', [{ sql, parameters }]);
+    return result as Result;
+  }
+
+  transact(statements: readonly Statement[]): Promise<Result[]> {
+    return this.#send('transact', statements);
   }
 
   async rollback(): Promise<void> {
@@ -58,10 +62,10 @@ export class SqliteWorker implements AsyncConnection {
     await ended;
   }
 
-  #send(op: Request['op'], sql = '', parameters: readonly unknown[] = []): Promise<Result> {
+  #send(op: Request['op'], statements: readonly Statement[] = []): Promise<Result[]> {
     if (this.#dead) return Promise.reject(this.#dead);
     const id = ++this.#lastId;
-    const request: Request = { id, op, sql, parameters };
+    const request: Request = { id, op, statements };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage(request);
@@ -75,10 +79,10 @@ export class SqliteWorker implements AsyncConnection {
     else this.#settle(message);
   }
 
-  #settle({ id, result, failure }: Reply): void {
+  #settle({ id, results, failure }: Reply): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (result) waiting?.resolve(result);
+    if (results) waiting?.resolve(results);
     else if (failure) waiting?.reject(errorOf(failure));
   }
 

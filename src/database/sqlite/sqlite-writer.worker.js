@@ -1,26 +1,31 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { SqliteConnection } from './sqlite-connection.js';
+import { SqliteConnection, hasFailedToSync } from './sqlite-connection.js';
 
 // The writing connection, in a thread of its own: a commit waits for the disk and for locks, and here it holds up
 // nobody but other writers.
 
 /**
- * @typedef {{ id: number, op: 'execute' | 'rollback' | 'emptyLog' | 'close', sql: string, parameters: readonly unknown[] }} Request
+ * @typedef {import('./sqlite-connection.js').Statement} Statement
+ * @typedef {import('./sqlite-connection.js').Result} Result
+ * @typedef {{ id: number, op: 'execute' | 'transact' | 'rollback' | 'emptyLog' | 'close', statements: readonly Statement[] }} Request
  * @typedef {{ message: string, errcode: number | undefined }} Failure
- * @typedef {{ id: number, result?: import('./sqlite-connection.js').Result, failure?: Failure }} Reply
+ * @typedef {{ id: number, results?: Result[], failure?: Failure }} Reply
  * @typedef {{ checkpointFailure: Failure }} Notice
  */
 
 const connection = new SqliteConnection(workerData);
+/** The disk has failed to sync: nothing more is done, whatever is still on its way here. */
+let isOver = false;
 
 /**
  * @param {Request} request
- * @returns {import('./sqlite-connection.js').Result}
+ * @returns {Result[]}
  */
-function perform(request) {
-  if (request.op === 'execute') return connection.execute(request.sql, request.parameters);
-  connection[request.op]();
-  return { rows: [], changes: 0 };
+function perform({ op, statements }) {
+  if (op === 'execute') return statements.map(({ sql, parameters }) => connection.execute(sql, parameters));
+  if (op === 'transact') return connection.transact(statements);
+  connection[op]();
+  return [];
 }
 
 /**
@@ -29,6 +34,7 @@ function perform(request) {
  */
 function failureOf(error) {
   const { message, errcode } = /** @type {Error & { errcode?: number }} */ (error);
+  isOver ||= hasFailedToSync({ errcode });
   return { message, errcode };
 }
 
@@ -38,7 +44,7 @@ function failureOf(error) {
  */
 function replyTo(request) {
   try {
-    return { id: request.id, result: perform(request) };
+    return { id: request.id, results: perform(request) };
   } catch (error) {
     return { id: request.id, failure: failureOf(error) };
   }
@@ -56,7 +62,8 @@ function checkpoint() {
 }
 
 parentPort?.on('message', (/** @type {Request} */ request) => {
+  if (isOver) return;
   parentPort?.postMessage(replyTo(request));
   if (request.op === 'close') parentPort?.close();
-  else checkpoint();
+  else if (!isOver) checkpoint();
 });

@@ -13,17 +13,6 @@ const UNAVAILABLE = new Set([
   26, // NOTADB
 ]);
 
-/** Extended result codes of a failed fsync. */
-const FAILED_TO_SYNC = new Set([
-  1034, // IOERR_FSYNC
-  1290, // IOERR_DIR_FSYNC
-]);
-
-/** Whether the disk has failed to make durable what was written: from then on its answers cannot be believed. */
-export function hasFailedToSync(error: { errcode?: number | undefined }): boolean {
-  return error.errcode !== undefined && FAILED_TO_SYNC.has(error.errcode);
-}
-
 /** Turns what the storage cannot help into STORAGE_UNAVAILABLE; what remains is a mistake of ours. */
 export function storageError(error: unknown): unknown {
   const errcode = (error as { errcode?: unknown } | null)?.errcode;

@@ -1,34 +1,57 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../database/database.js';
 import type { Schema } from '../../database/schema.js';
 import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../batch.js';
 import type { Appended, Draft, Message } from '../entry.js';
 import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
 
-type Transaction = Kysely<Schema>;
+type Reader = Kysely<Schema>;
+
+/** A new entry, and how many more its room gets in the same batch after it: it stands so far below the room's `last_seq`. */
+interface NewEntry extends Placed {
+  below: number;
+}
 
 /**
- * Stores drafts in the transaction. They are handed over as JSON arrays, so that the statements are the same for any number
- * of them and stay prepared.
+ * Stores drafts in one transaction, whose statements go to the storage all at once. Drafts are handed over as JSON arrays, so that
+ * the statements are the same for any number of them and stay prepared.
  */
-export async function appendTo(trx: Transaction, drafts: readonly Draft[]): Promise<Appended[]> {
-  const known = {
-    earlier: await findEarlier(trx, drafts),
-    targets: await findTargets(trx, drafts),
-    roles: await findRoles(trx, drafts),
-  };
-  const batch = new Batch(drafts, known);
-  const lastSeqs = await reserveSeqs(trx, batch.counts, drafts[0]?.at ?? 0);
-  const { results, placed } = batch.place(lastSeqs);
-  if (placed.length > 0) await insert(trx, placed);
-  const changes = placed.filter(({ entry }) => entry.type !== 'message');
-  if (changes.length > 0) await markChanged(trx, changes);
+export function append({ inTurn }: Database, drafts: readonly Draft[]): Promise<Appended[]> {
+  return inTurn(async (reader, commit) => {
+    const known = {
+      earlier: await findEarlier(reader, drafts),
+      targets: await findTargets(reader, drafts),
+      roles: await findRoles(reader, drafts),
+    };
+    const batch = new Batch(drafts, known);
+    const { counts } = batch;
+    if (counts.size === 0) return batch.place(new Map()).results;
+    const statements = [reserving(counts, drafts[0]?.at ?? 0), ...storing(newOnes(batch))];
+    const [reserved] = await commit(statements.map((statement) => statement.compile(reader)));
+    return batch.place(reservedBefore(reserved as QueryResult<Reserved>, counts)).results;
+  });
+}
+
+/** Where they will stand is known when the statements run. */
+function newOnes(batch: Batch): NewEntry[] {
+  return batch.place(new Map()).placed.map((placed) => ({
+    ...placed,
+    below: (batch.counts.get(placed.entry.room) ?? 0) - placed.entry.seq,
+  }));
+}
+
+function storing(entries: readonly NewEntry[]): RawBuilder<unknown>[] {
+  const changes = entries.filter(({ entry }) => entry.type !== 'message');
   const deletions = changes.filter(({ entry }) => entry.type === 'deletion');
-  if (deletions.length > 0) await eraseBodies(trx, deletions);
-  return results;
+  return [
+    inserting(entries),
+    ...(changes.length > 0 ? [markingChanged(changes)] : []),
+    ...(deletions.length > 0 ? erasingBodies(deletions) : []),
+  ];
 }
 
 /** What the authors have stored under these client ids before, by `repeatKey`. */
-async function findEarlier(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, Earlier>> {
+async function findEarlier(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Earlier>> {
   const asked = new Map<string, [author: string, clientId: string]>();
   for (const draft of drafts) {
     const key = draft.type === 'message' ? repeatKey(draft) : undefined;
@@ -39,14 +62,14 @@ async function findEarlier(trx: Transaction, drafts: readonly Draft[]): Promise<
   const { rows } = await sql<Row>`
     ${SELECT_ENTRIES} join json_each(${JSON.stringify([...asked.values()])}) asked
     on e.author_id = asked.value ->> 0 and e.client_id = asked.value ->> 1
-  `.execute(trx);
+  `.execute(reader);
   return new Map(
     rows.map((row) => [`${row.author_id} ${row.client_id}`, { message: toMessage(row), sentBody: row.body }]),
   );
 }
 
 /** The messages that are to be changed, as they are now, by `targetKey`. */
-async function findTargets(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, Message>> {
+async function findTargets(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Message>> {
   const asked = drafts.flatMap((draft) =>
     draft.type === 'message' ? [] : [[draft.target.room, draft.target.seq]],
   );
@@ -54,15 +77,12 @@ async function findTargets(trx: Transaction, drafts: readonly Draft[]): Promise<
   const { rows } = await sql<Row>`
     ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
     on r.key = asked.value ->> 0 and e.seq = asked.value ->> 1
-  `.execute(trx);
+  `.execute(reader);
   return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));
 }
 
-/**
- * What the authors are in the rooms where that matters, by `placeKey`. Asked in the transaction that stores: whoever has been
- * removed by then says nothing more.
- */
-async function findRoles(trx: Transaction, drafts: readonly Draft[]): Promise<Map<string, string>> {
+/** What the authors are in the rooms where that matters, by `placeKey`: whoever has been removed by now says nothing more. */
+async function findRoles(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, string>> {
   const asked = drafts
     .filter(({ needs }) => needs !== undefined)
     .map(({ room, author }) => [room, author.id]);
@@ -72,60 +92,75 @@ async function findRoles(trx: Transaction, drafts: readonly Draft[]): Promise<Ma
     from json_each(${JSON.stringify(asked)}) asked
     join rooms r on r.key = asked.value ->> 0
     join memberships m on m.room_id = r.id and m.user_id = asked.value ->> 1
-  `.execute(trx);
+  `.execute(reader);
   return new Map(
     rows.map(({ room, user_id: id, role }) => [placeKey({ room, author: { id, name: '' } }), role]),
   );
 }
 
+interface Reserved {
+  key: string;
+  last_seq: number;
+}
+
 /** Moves `last_seq` of each room on, making rooms that are new; answers where it stood before. */
 export async function reserveSeqs(
-  trx: Transaction,
+  trx: Kysely<Schema>,
   counts: ReadonlyMap<string, number>,
   at: number,
 ): Promise<Map<string, number>> {
   if (counts.size === 0) return new Map();
-  const { rows } = await sql<{ key: string; last_seq: number }>`
+  return reservedBefore(await reserving(counts, at).execute(trx), counts);
+}
+
+function reserving(counts: ReadonlyMap<string, number>, at: number): RawBuilder<Reserved> {
+  return sql<Reserved>`
     insert into rooms (key, kind, last_seq, created_at)
     select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}
     from json_each(${JSON.stringify([...counts])}) where true
     on conflict (key) do update set last_seq = last_seq + excluded.last_seq
     returning key, last_seq
-  `.execute(trx);
+  `;
+}
+
+function reservedBefore(
+  { rows }: QueryResult<Reserved>,
+  counts: ReadonlyMap<string, number>,
+): Map<string, number> {
   return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
 }
 
-async function insert(trx: Transaction, placed: readonly Placed[]): Promise<void> {
-  const rows = placed.map(({ draft, entry: { room, seq, type, message } }) => {
+function inserting(entries: readonly NewEntry[]): RawBuilder<unknown> {
+  const rows = entries.map(({ draft, below, entry: { room, type, message } }) => {
     const { id, at, author } = draft;
     const clientId = draft.type === 'message' ? draft.clientId : null;
     const body = draft.type === 'deletion' ? '' : draft.body;
     const target = draft.type === 'message' ? null : draft.target.seq;
     const mentions = type === 'message' ? mentionsText(message) : null;
-    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions];
+    return [room, below, id, type, at, author.id, author.name, clientId, body, target, mentions];
   });
-  await sql`
+  return sql`
     insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq,
                          mentions)
-    select r.id, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4,
+    select r.id, r.last_seq - (v.value ->> 1), v.value ->> 2, v.value ->> 3, v.value ->> 4,
            v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10
     from json_each(${JSON.stringify(rows)}) v join rooms r on r.key = v.value ->> 0
-  `.execute(trx);
+  `;
 }
 
 /** The changed messages point to what changed them last. */
-async function markChanged(trx: Transaction, changes: readonly Placed[]): Promise<void> {
+function markingChanged(changes: readonly NewEntry[]): RawBuilder<unknown> {
   const last = new Map(
-    changes.map(({ entry: { room, seq, message } }) => [
+    changes.map(({ below, entry: { room, message } }) => [
       targetKey(message),
-      [room, message.seq, seq, mentionsText(message)],
+      [room, message.seq, below, mentionsText(message)],
     ]),
   );
-  await sql`
-    update entries set changed_seq = v.value ->> 2, mentions = v.value ->> 3
+  return sql`
+    update entries set changed_seq = r.last_seq - (v.value ->> 2), mentions = v.value ->> 3
     from json_each(${JSON.stringify([...last.values()])}) v join rooms r on r.key = v.value ->> 0
     where entries.room_id = r.id and entries.seq = v.value ->> 1
-  `.execute(trx);
+  `;
 }
 
 function mentionsText({ mentions }: Message): string | null {
@@ -133,16 +168,18 @@ function mentionsText({ mentions }: Message): string | null {
 }
 
 /** Of the messages and of all their edits. */
-async function eraseBodies(trx: Transaction, deletions: readonly Placed[]): Promise<void> {
+function erasingBodies(deletions: readonly NewEntry[]): RawBuilder<unknown>[] {
   const targets = JSON.stringify(deletions.map(({ entry }) => [entry.room, entry.message.seq]));
-  await sql`
+  return [
+    sql`
     update entries set body = ''
     from json_each(${targets}) v join rooms r on r.key = v.value ->> 0
     where entries.room_id = r.id and entries.seq = v.value ->> 1
-  `.execute(trx);
-  await sql`
+  `,
+    sql`
     update entries set body = ''
     from json_each(${targets}) v join rooms r on r.key = v.value ->> 0
     where entries.room_id = r.id and entries.target_seq = v.value ->> 1 and entries.target_seq is not null
-  `.execute(trx);
+  `,
+  ];
 }

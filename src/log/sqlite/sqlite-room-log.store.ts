@@ -6,7 +6,7 @@ import { Database } from '../../database/database.js';
 import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from '../entry.js';
 import { type LogTransaction, RoomLogStore, type Stretch } from '../room-log.store.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
-import { appendTo } from './sqlite-append.js';
+import { append } from './sqlite-append.js';
 import { appendNoticesTo, dropLogIn, eraseRoomIn } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
 
@@ -31,7 +31,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   }
 
   async append(drafts: readonly Draft[]): Promise<Appended[]> {
-    const appended = await this.database.writer.transaction().execute((trx) => appendTo(trx, drafts));
+    const appended = await append(this.database, drafts);
     if (appended.some(({ entry, outcome }) => entry.type === 'deletion' && outcome === 'stored'))
       await this.eraseRemains();
     return appended;
