@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LruMap } from './lru-map.js';
 
 describe('LruMap', () => {
-  it('lets go of the entry that was used longest ago', () => {
+  it('lets go of one that was not used', () => {
     const map = new LruMap<string, number>(2);
     map.set('a', 1);
     map.set('b', 2);
@@ -37,29 +37,48 @@ describe('LruMap', () => {
     expect([map.get('a'), map.size]).toEqual([undefined, 0]);
   });
 
-  it('is like a list ordered by use, whatever is done to it', () => {
+  it('lets go of the oldest of those that were all used', () => {
+    const map = new LruMap<string, number>(2);
+    map.set('a', 1);
+    map.set('b', 2);
+    map.get('b');
+    map.get('a');
+    map.set('c', 3);
+    expect([map.size, map.get('c')]).toEqual([2, 3]);
+    map.set('d', 4);
+    expect(map.size).toBe(2);
+  });
+
+  it('is like a line in which whoever was used may stand once more', () => {
     const key = fc.integer({ min: 0, max: 5 });
     const step = fc.record({ op: fc.constantFrom('get', 'set', 'delete'), key, value: fc.integer() });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step), (limit, steps) => {
         const map = new LruMap<number, number>(limit);
-        let model: [number, number][] = [];
+        let line: { k: number; value: number; isUsed: boolean }[] = [];
         for (const { op, key: k, value } of steps) {
-          const known = model.find(([other]) => other === k);
-          const rest = model.filter((pair) => pair !== known);
+          const known = line.find((place) => place.k === k);
           if (op === 'get') {
-            expect(map.get(k)).toBe(known?.[1]);
-            model = known ? [...rest, known] : rest;
-          } else if (op === 'set') {
-            map.set(k, value);
-            model = [...rest, [k, value] as [number, number]].slice(-limit);
-          } else {
+            expect(map.get(k)).toBe(known?.value);
+            if (known) known.isUsed = true;
+          } else if (op === 'delete') {
             map.delete(k);
-            model = rest;
+            line = line.filter((place) => place !== known);
+          } else {
+            map.set(k, value);
+            if (known) Object.assign(known, { value, isUsed: true });
+            else {
+              for (let goes = line.length >= limit; goes;) {
+                const [first, ...rest] = line as [(typeof line)[0], ...typeof line];
+                line = first.isUsed ? [...rest, { ...first, isUsed: false }] : rest;
+                goes = first.isUsed;
+              }
+              line.push({ k, value, isUsed: false });
+            }
           }
-          expect(map.size).toBe(model.length);
+          expect(map.size).toBe(line.length);
         }
-        for (const [k, value] of model) expect(map.get(k)).toBe(value);
+        for (const { k, value } of line) expect(map.get(k)).toBe(value);
       }),
     );
   });

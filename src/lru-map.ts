@@ -1,6 +1,16 @@
-/** A bounded map: beyond its limit the entry that was used longest ago goes. */
+interface Kept<Value> {
+  value: Value;
+  /** Since it was last considered for going. */
+  isUsed: boolean;
+}
+
+/**
+ * A bounded map: beyond its limit one goes that has not been used for long. Not exactly the one used longest ago: each gets a second
+ * chance when its turn comes (Corbató's clock, 1968), so that a use changes no order.
+ */
 export class LruMap<Key, Value> {
-  readonly #entries = new Map<Key, Value>();
+  /** Whose turn comes next is first. */
+  readonly #entries = new Map<Key, Kept<Value>>();
 
   constructor(private readonly limit: number) {}
 
@@ -9,22 +19,29 @@ export class LruMap<Key, Value> {
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    const kept = this.#entries.get(key);
+    if (!kept) return undefined;
+    kept.isUsed = true;
+    return kept.value;
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.limit) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    const known = this.#entries.get(key);
+    if (!known && this.#entries.size >= this.limit) this.#letGo();
+    this.#entries.set(key, { value, isUsed: known !== undefined });
   }
 
   delete(key: Key): void {
     this.#entries.delete(key);
+  }
+
+  /** Whoever was used goes to the end of the line, where at the latest they are not any more. */
+  #letGo(): void {
+    for (const [key, kept] of this.#entries) {
+      this.#entries.delete(key);
+      if (!kept.isUsed) return;
+      kept.isUsed = false;
+      this.#entries.set(key, kept);
+    }
   }
 }

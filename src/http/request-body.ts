@@ -86,22 +86,25 @@ function parserOf(contentType: string | undefined): (text: string) => Fields {
 function parseForm(text: string): Fields {
   const fields: Fields = {};
   let count = 0;
-  for (const [name, value] of pairsOf(text)) {
+  const add = (name: string, value: string): void => {
     if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
     fields[name] = Object.hasOwn(fields, name) ? [fields[name], value].flat() : value;
-  }
+  };
+  // A text that begins with a question mark would lose it.
+  if (/[%+]/.test(text)) for (const [name, value] of new URLSearchParams(`&${text}`)) add(name, value);
+  else eachPlain(text, add);
   return fields;
 }
 
-/** A poll's fields, and most others, have nothing encoded in them. */
-function pairsOf(text: string): Iterable<[string, string]> {
-  // Of a text that begins with a question mark it would leave that out.
-  if (/[%+]/.test(text)) return new URLSearchParams(`&${text}`);
-  return text.split('&').flatMap((pair): [string, string][] => {
-    const at = pair.indexOf('=');
-    if (at >= 0) return [[pair.slice(0, at), pair.slice(at + 1)]];
-    return pair === '' ? [] : [[pair, '']];
-  });
+/** The fields of a form in which nothing is encoded, as in that of a poll. */
+function eachPlain(text: string, add: (name: string, value: string) => void): void {
+  for (let from = 0, to = 0; to < text.length; from = to + 1) {
+    to = text.indexOf('&', from);
+    if (to < 0) to = text.length;
+    const equals = text.indexOf('=', from);
+    if (equals >= 0 && equals < to) add(text.slice(from, equals), text.slice(equals + 1, to));
+    else if (to > from) add(text.slice(from, to), '');
+  }
 }
 
 function parseJson(text: string): Fields {

@@ -4,6 +4,8 @@ import type { Utf8Text } from '../utf8-text.js';
 import type { MessageBufferService } from './message-buffer.service.js';
 import { Waiter } from './waiter.js';
 
+const NOTHING: string[] = [];
+
 /**
  * Holds a poll of either surface until it comes to its end, and answers it. Its controller does not wait for that: Nest would
  * hold four promises beside each poll. `next` is told of what failed, as of any request.
@@ -17,6 +19,7 @@ export async function answerPoll(
 ): Promise<void> {
   if (res.closed) return;
   const waiter = new Waiter(req.session);
+  forgetWhatWasRead(req);
   res.on('close', () => waiter.wake('gone'));
   try {
     const json = await poll(waiter);
@@ -25,4 +28,13 @@ export async function answerPoll(
   } catch (error) {
     next(error);
   }
+}
+
+/** All that a request was read from would live as long as the poll is held, and be copied by the collector meanwhile. */
+function forgetWhatWasRead(req: Request): void {
+  const { cookie, 'accept-language': language } = req.headers;
+  req.rawHeaders = NOTHING;
+  // What an error is told by: in whose language.
+  req.headers = { cookie, 'accept-language': language };
+  req.body = undefined;
 }
