@@ -1,10 +1,10 @@
-import { Agent, get } from 'node:http';
 import { Callgrind, type Instructions, SLOWDOWN } from './callgrind.js';
-import { messageText } from './messages.js';
+import { audience, talksOf } from './audience.js';
 import { Sender } from './sender.js';
 import { postAll, SENDERS } from './sending.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
-import { Swarm } from './swarm.js';
+import { PageReader } from './pages.js';
+import { sayInEach, Swarm } from './swarm.js';
 import { Visitor } from './visitor.js';
 
 export interface CountPlan {
@@ -78,15 +78,12 @@ async function countPosts(server: ServerUnderTest, counted: Counted): Promise<In
 
 /** After the posts: the page shows the newest 200 of them. */
 async function countPages(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const reader = new PageReader(server.port);
   try {
-    const load = async (times: number) => {
-      for (let i = 0; i < times; i++) await loadPage(server.port, agent);
-    };
-    await load(WARM_UP_PAGES);
-    return await counted(PAGES, () => load(PAGES));
+    await reader.load(WARM_UP_PAGES);
+    return await counted(PAGES, () => reader.load(PAGES));
   } finally {
-    agent.destroy();
+    reader.close();
   }
 }
 
@@ -97,8 +94,9 @@ async function countDeliveries(
 ): Promise<Instructions> {
   const sender = new Sender(server.port, await Visitor.visit(server.port));
   await sender.connect();
-  const first = { id: await sender.post(messageText(0)), number: 0 };
-  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), clients, first);
+  const talks = talksOf(audience(clients)).map((talk) => ({ talk }));
+  const stands = await sayInEach(talks, 0, [sender]);
+  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), clients, stands);
   try {
     await swarm.start();
     for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(sender);
@@ -109,14 +107,4 @@ async function countDeliveries(
     swarm.stop();
     sender.close();
   }
-}
-
-function loadPage(port: number, agent: Agent): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = get({ host: '127.0.0.1', port, path: '/', agent, timeout: 60_000 }, (response) => {
-      response.resume().once('end', resolve).once('error', reject);
-    });
-    request.once('error', reject);
-    request.once('timeout', () => request.destroy(new Error('GET / took over a minute')));
-  });
 }

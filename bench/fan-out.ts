@@ -1,15 +1,16 @@
-import { messageText, type Received } from './messages.js';
+import { type Audience, talksOf } from './audience.js';
 import { Sender } from './sender.js';
 import type { Faults } from './sequence.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { percentile } from './statistics.js';
-import { type Round, Swarm } from './swarm.js';
+import { type Round, sayInEach, type Stand, Swarm } from './swarm.js';
+import { LoopDelay } from './loop-delay-meter.js';
 import { SETTLE_MS, type Usage, watchUsage } from './usage.js';
 import { Visitor } from './visitor.js';
 
 /** How one measurement of fan-out is made. */
 export interface FanOutPlan {
-  readonly clients: number;
+  readonly audience: Audience;
   readonly visitors: number;
   readonly messages: number;
   readonly core: number | undefined;
@@ -27,11 +28,13 @@ export interface FanOutSample {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly kBPerWaiter: number | undefined;
+  /** How late the event loop is while it answers everybody, the 99th percentile. */
+  readonly loopDelayMs: number | undefined;
   readonly generatorCpuUs: number;
   readonly faults: Faults;
 }
 
-type Costs = Omit<FanOutSample, 'kBPerWaiter'>;
+type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'loopDelayMs'>;
 
 // A delivery has been compiled by V8 after a few thousand.
 const WARM_UP_CLIENTS = 50;
@@ -40,32 +43,39 @@ const WARM_UP_DELIVERIES = 5_000;
 /** Below this many waiters the growth of the heap itself hides theirs. */
 const FEWEST_TO_WEIGH = 1_000;
 
-/** Starts the server, has `plan.clients` wait in it, posts the messages, and stops it. */
+/** Those who post, where there are many rooms. */
+const SENDERS = 16;
+
+/** Starts the server, has the audience wait in it, posts the messages, and stops it. */
 export async function measureFanOut(kind: ServerKind, plan: FanOutPlan): Promise<FanOutSample> {
-  const server = await ServerUnderTest.start(kind, plan.core);
+  const delay = new LoopDelay();
+  const server = await ServerUnderTest.start(kind, plan.core, { around: delay.around });
   try {
-    return await measure(server, plan);
+    return await measure(server, plan, delay);
   } finally {
     await server.stop();
+    delay.remove();
   }
 }
 
-async function measure(server: ServerUnderTest, plan: FanOutPlan): Promise<FanOutSample> {
-  const visitors = await Visitor.visitMany(server.port, Math.min(plan.visitors, plan.clients));
-  const sender = new Sender(server.port, await Visitor.visit(server.port));
-  const last = await warmUp(server, visitors, sender);
+async function measure(server: ServerUnderTest, plan: FanOutPlan, delay: LoopDelay): Promise<FanOutSample> {
+  const { clients, rooms } = plan.audience;
+  const visitors = await Visitor.visitMany(server.port, Math.min(plan.visitors, clients));
+  const senders = await sendersOf(server, Math.min(SENDERS, rooms));
+  const stands = await warmUp(server, visitors, senders, plan.audience);
   const idleBytes = await restingBytes(server);
-  const swarm = new Swarm(server, visitors, plan.clients, last);
+  const swarm = new Swarm(server, visitors, clients, stands);
   try {
     await swarm.start();
     const waitingBytes = await restingBytes(server);
-    const again = Math.max(2, Math.ceil(WARM_UP_DELIVERIES / plan.clients));
-    for (let i = 0; i < again; i++) await swarm.deliver(sender);
-    const costs = await measureMessages(server, swarm, sender, plan);
-    return { ...costs, kBPerWaiter: kBEach(idleBytes, waitingBytes, plan.clients) };
+    const again = Math.max(2, Math.ceil(WARM_UP_DELIVERIES / clients));
+    for (let i = 0; i < again; i++) await swarm.deliver(...senders);
+    const costs = await measureMessages(server, swarm, senders, plan);
+    const loopDelayMs = await delay.during(server.pid, async () => void (await swarm.deliver(...senders)));
+    return { ...costs, loopDelayMs, kBPerWaiter: kBEach(idleBytes, waitingBytes, clients) };
   } finally {
     swarm.stop();
-    sender.close();
+    for (const sender of senders) sender.close();
   }
 }
 
@@ -73,31 +83,39 @@ async function measure(server: ServerUnderTest, plan: FanOutPlan): Promise<FanOu
 async function warmUp(
   server: ServerUnderTest,
   visitors: readonly Visitor[],
-  sender: Sender,
-): Promise<Received> {
-  await sender.connect();
-  const first = { id: await sender.post(messageText(0)), number: 0 };
-  const swarm = new Swarm(server, visitors, WARM_UP_CLIENTS, first);
+  senders: readonly Sender[],
+  audience: Audience,
+): Promise<readonly Stand[]> {
+  const talks = talksOf(audience).map((talk) => ({ talk }));
+  const swarm = new Swarm(server, visitors, WARM_UP_CLIENTS, await sayInEach(talks, 0, senders));
   try {
     await swarm.start();
-    for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(sender);
-    return swarm.last;
+    const messages = Math.max(3, Math.ceil(WARM_UP_MESSAGES / talks.length));
+    for (let i = 0; i < messages; i++) await swarm.deliver(...senders);
+    return swarm.stands;
   } finally {
     swarm.stop();
   }
 }
 
+async function sendersOf(server: ServerUnderTest, count: number): Promise<Sender[]> {
+  const visitors = await Visitor.visitMany(server.port, count);
+  const senders = visitors.map((visitor) => new Sender(server.port, visitor));
+  await Promise.all(senders.map((sender) => sender.connect()));
+  return senders;
+}
+
 async function measureMessages(
   server: ServerUnderTest,
   swarm: Swarm,
-  sender: Sender,
+  senders: readonly Sender[],
   plan: FanOutPlan,
 ): Promise<Costs> {
   const endUsage = await watchUsage(server, plan.instructions);
   const rounds: Round[] = [];
-  for (let i = 0; i < plan.messages; i++) rounds.push(await swarm.deliver(sender));
+  for (let i = 0; i < plan.messages; i++) rounds.push(await swarm.deliver(...senders));
   const usage = await endUsage();
-  return { ...costsOf(rounds, usage, plan.messages * plan.clients), faults: swarm.faults() };
+  return { ...costsOf(rounds, usage, plan.messages * plan.audience.clients), faults: swarm.faults() };
 }
 
 function costsOf(rounds: readonly Round[], usage: Usage, deliveries: number): Omit<Costs, 'faults'> {

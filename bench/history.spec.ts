@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { audience } from './audience.js';
 import { inWords, lastRecorded, record, recordOf } from './history.js';
 import type { Results } from './report.js';
 
@@ -11,7 +12,11 @@ function run(cpuUs: Record<string, number[]>): Results {
     Object.entries(cpuUs).map(([key, each]) => [{ key }, each.map((us) => ({ cpuUs: us }))]),
   );
   const basics = { date: '2026-11-25', machine: 'a machine', pinned: true, rounds: 2, notes: [] };
-  return { ...basics, fanOut: new Map([[1000, samples]]), sending: undefined } as unknown as Results;
+  return {
+    ...basics,
+    fanOut: new Map([[audience(1000), samples]]),
+    sending: undefined,
+  } as unknown as Results;
 }
 
 describe('the history', () => {
@@ -22,6 +27,7 @@ describe('the history', () => {
       rounds: 2,
       deliveries: { 1000: { bare: 1.6, tornado: 0.38 } },
       posts: null,
+      pages: null,
     });
   });
 

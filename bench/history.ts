@@ -20,17 +20,26 @@ export interface Recorded {
   readonly deliveries: Readonly<Record<string, Ratios>>;
   /** Of a post. */
   readonly posts: Ratios | null;
+  /** Of a page; absent in the oldest lines. */
+  readonly pages?: Ratios | null;
 }
 
 /** What is kept of a run; `undefined` if Linger was not in it. */
-export function recordOf({ date, machine, rounds, fanOut, sending }: Results): Recorded | undefined {
+export function recordOf({ date, machine, rounds, fanOut, sending, pages }: Results): Recorded | undefined {
   const deliveries: Record<string, Ratios> = {};
-  for (const [clients, samples] of fanOut) {
+  for (const [{ clients }, samples] of fanOut) {
     const ratios = ratiosOf(samples);
     if (ratios) deliveries[clients] = ratios;
   }
   if (Object.keys(deliveries).length === 0) return undefined;
-  return { date, machine, rounds, deliveries, posts: (sending && ratiosOf(sending)) ?? null };
+  return {
+    date,
+    machine,
+    rounds,
+    deliveries,
+    posts: (sending && ratiosOf(sending)) ?? null,
+    pages: (pages && ratiosOf(pages)) ?? null,
+  };
 }
 
 /** The last line of the history. */
@@ -44,9 +53,10 @@ export function record(entry: Recorded, file = HISTORY): void {
 }
 
 /** One line for a reader who wants to know whether anything has changed. */
-export function inWords({ date, rounds, deliveries, posts }: Recorded): string {
+export function inWords({ date, rounds, deliveries, posts, pages }: Recorded): string {
   const parts = Object.entries(deliveries).map(([clients, ratios]) => `${clients} clients ${both(ratios)}`);
   if (posts) parts.push(`posts ${both(posts)}`);
+  if (pages) parts.push(`pages ${both(pages)}`);
   return `${date}, ${rounds} rounds: ${parts.join('; ')}`;
 }
 

@@ -40,9 +40,11 @@ export function openFilesLimit(): number {
   return line ? Number(line[1]) : Infinity;
 }
 
-export function describeMachine(): string {
+/** `node`: the program whose version counts. */
+export function describeMachine(node: string): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown CPU';
-  return `Node ${process.version.slice(1)}, ${model}, ${cpus().length} cores, ${platform()}`;
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+  return `Node ${stdout.trim().slice(1)}, ${model}, ${cpus().length} cores, ${platform()}`;
 }
 
 /** The text of a file below /proc; `undefined` on systems without it, or once the process is gone. */

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Audience } from './audience.js';
+import { Callgrind } from './callgrind.js';
 import { cleanUpAtExit } from './children.js';
+import { count, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
 import { inWords, lastRecorded, record, recordOf } from './history.js';
 import { canCountInstructions } from './instructions.js';
@@ -8,12 +11,15 @@ import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine
 import { disturbances, faultsIn, generatorCost } from './notes.js';
 import { HELP, type Options, parseOptions } from './options.js';
 import { updateReadme } from './readme.js';
-import { report, type Results } from './report.js';
-import { fanOutRounds, type Samples, sendRounds, type Setting } from './rounds.js';
+import { countReport, report, type Results } from './report.js';
+import { fanOutRounds, pageRounds, type Samples, sendRounds, type Setting } from './rounds.js';
+import type { ServerKind } from './server-under-test.js';
 import { findServers, ROOT } from './servers.js';
+import { countSyncs, type Syncs } from './syncs.js';
 
 /** What the servers and this process have open besides the clients' connections. */
 const FILES_BESIDES_CLIENTS = 200;
+const POSTS_TO_COUNT_SYNCS = 8_000;
 
 /** Measures, reports, and answers whether every client was given every message once, in order. */
 async function run(options: Options): Promise<boolean> {
@@ -33,31 +39,73 @@ async function run(options: Options): Promise<boolean> {
 }
 
 async function measure(options: Options): Promise<Results> {
-  const { kinds, leftOut } = findServers(options.servers);
-  if (kinds.length === 0) throw new Error(`no server to measure. ${leftOut.join(' ')}`);
+  const { kinds, leftOut } = serversOf(options);
   const cores = chooseCores();
   if (cores) pinSelf(cores.generator);
   const setting: Setting = { core: cores?.server, instructions: canCountInstructions(), say };
   const notes = [...leftOut];
-  const fanOut = new Map<number, Samples<FanOutSample>>();
-  for (const clients of allowedSizes(options.clients, notes)) {
-    fanOut.set(clients, await fanOutRounds(kinds, clients, options, setting));
+  const fanOut = new Map<Audience, Samples<FanOutSample>>();
+  for (const audience of allowedAudiences(options.audiences, notes)) {
+    const able = kinds.filter(({ hasRooms }) => hasRooms || (audience.rooms === 1 && audience.named === 0));
+    fanOut.set(audience, await fanOutRounds(able, audience, options, setting));
   }
   const sending = options.send ? await sendRounds(kinds, options, setting) : undefined;
-  const date = new Date().toISOString().slice(0, 10);
-  const basics = { date, machine: describeMachine(), pinned: cores !== undefined, rounds: options.rounds };
-  return { ...basics, fanOut, sending, notes };
+  const syncs = new Map<ServerKind, Syncs>();
+  for (const kind of sending ? kinds.filter(({ durable }) => durable) : []) {
+    say(`syncs, ${kind.key}`);
+    const counted = await countSyncs(kind, Math.round(POSTS_TO_COUNT_SYNCS * options.effort), cores?.server);
+    if (counted) syncs.set(kind, counted);
+  }
+  const pages = options.pages ? await pageRounds(kinds, options, setting) : undefined;
+  return {
+    date: today(),
+    machine: describeMachine(options.node),
+    pinned: cores !== undefined,
+    rounds: options.rounds,
+    fanOut,
+    isGrowth: options.growth,
+    sending,
+    syncs,
+    pages,
+    notes,
+  };
 }
 
-/** Numbers of clients for which there are enough files; others become the most there can be. */
-function allowedSizes(sizes: readonly number[], notes: string[]): number[] {
+/** How many instructions things take, for each server; `true` if all could be counted. */
+async function countAll(options: Options): Promise<boolean> {
+  if (!Callgrind.isHere()) throw new Error('counting needs Valgrind (Debian: apt install valgrind)');
+  const { kinds, leftOut } = serversOf(options);
+  const plan = { clients: 1_000, visitors: options.sessions, core: chooseCores()?.server };
+  const counts = new Map<ServerKind, Counts>();
+  for (const kind of kinds) {
+    say(`instructions, ${kind.key}`);
+    counts.set(kind, await count(kind, plan));
+  }
+  const machine = [today(), describeMachine(options.node), 'callgrind'].join(' · ');
+  process.stdout.write(`${[countReport(counts, machine), ...leftOut].join('\n\n')}\n`);
+  return true;
+}
+
+function serversOf({ servers, node }: Options): ReturnType<typeof findServers> {
+  const found = findServers(servers, node);
+  if (found.kinds.length === 0) throw new Error(`no server to measure. ${found.leftOut.join(' ')}`);
+  return found;
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** Audiences for which there are enough files; larger ones become as large as they can be. */
+function allowedAudiences(audiences: readonly Audience[], notes: string[]): Audience[] {
   const limit = openFilesLimit();
   const most = limit - FILES_BESIDES_CLIENTS;
   if (most < 1) throw new Error(`too few open files allowed (ulimit -n says ${limit})`);
-  for (const size of sizes.filter((each) => each > most)) {
-    notes.push(`${size} clients became ${most}: only ${limit} open files are allowed (ulimit -n).`);
+  for (const { clients } of audiences.filter((each) => each.clients > most)) {
+    notes.push(`${clients} clients became ${most}: only ${limit} open files are allowed (ulimit -n).`);
   }
-  return [...new Set(sizes.map((size) => Math.min(size, most)))];
+  const allowed = audiences.map((each) => ({ ...each, clients: Math.min(each.clients, most) }));
+  return [...new Map(allowed.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function fillReadmes(results: Results): void {
@@ -79,10 +127,15 @@ function byKey<T>(samples: Samples<T>): Record<string, readonly T[]> {
   return Object.fromEntries([...samples].map(([kind, own]) => [kind.key, own]));
 }
 
-function toJson(results: Results): string {
-  const fanOut = [...results.fanOut].map(([clients, samples]) => [clients, byKey(samples)]);
-  const sending = results.sending && byKey(results.sending);
-  return JSON.stringify({ ...results, fanOut: Object.fromEntries(fanOut), sending }, null, 2);
+function toJson({ fanOut, sending, syncs, pages, ...rest }: Results): string {
+  const whole = {
+    ...rest,
+    fanOut: [...fanOut].map(([audience, samples]) => ({ audience, ...byKey(samples) })),
+    sending: sending && byKey(sending),
+    syncs: Object.fromEntries([...syncs].map(([{ key }, own]) => [key, own])),
+    pages: pages && byKey(pages),
+  };
+  return JSON.stringify(whole, null, 2);
 }
 
 try {
@@ -91,7 +144,7 @@ try {
     process.stdout.write(HELP);
   } else {
     cleanUpAtExit();
-    process.exitCode = (await run(options)) ? 0 : 1;
+    process.exitCode = (await (options.instructions ? countAll(options) : run(options))) ? 0 : 1;
   }
 } catch (error) {
   say(`bench: ${error instanceof Error ? error.message : String(error)}`);

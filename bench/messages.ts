@@ -1,5 +1,6 @@
 /** What the bench needs of a message it was given. */
 export interface Received {
+  /** The cursor of who has seen it. */
   readonly id: string;
   readonly number: number;
 }
@@ -18,6 +19,9 @@ export class AnswerReader {
   #last = Buffer.alloc(0);
   #lastRead: readonly Received[] = [];
 
+  /** `toldIn`: the messages in an answer, each with the cursor that is behind it. */
+  constructor(private readonly toldIn: (json: string) => readonly Told[]) {}
+
   /**
    * The messages in an answer; none when a hold ended without news.
    *
@@ -25,13 +29,13 @@ export class AnswerReader {
    */
   read(body: Buffer): readonly Received[] {
     if (body.equals(this.#last)) return this.#lastRead;
-    const messages = messagesIn(body.toString()).map((message) => this.#received(message));
+    const messages = this.toldIn(body.toString()).map((told) => this.#received(told));
     this.#last = Buffer.from(body);
     this.#lastRead = messages;
     return messages;
   }
 
-  #received(message: unknown): Received {
+  #received({ cursor, message }: Told): Received {
     const id = textField(message, 'id');
     const body = textField(message, 'body');
     const number = Number.parseInt(body, 10);
@@ -40,26 +44,57 @@ export class AnswerReader {
     const known = this.#ids.get(number);
     if (known !== undefined && known !== id) throw new Error(`message ${number} has two ids`);
     this.#ids.set(number, id);
-    return { id, number };
+    return { id: cursor, number };
   }
 }
 
-/**
- * The id in the answer to a post.
- *
- * @throws Error if there is none.
- */
-export function postedId(body: Buffer): string {
-  return textField(JSON.parse(body.toString()), 'id');
+interface Told {
+  readonly cursor: string;
+  readonly message: unknown;
 }
 
-function messagesIn(json: string): readonly unknown[] {
+/** What a post was answered with. */
+export interface Posted {
+  readonly id: string;
+  /** Undefined: the baselines have none. */
+  readonly seq: number | undefined;
+}
+
+/** @throws Error if it is not what the protocol says. */
+export function posted(body: Buffer): Posted {
+  const message = JSON.parse(body.toString()) as { seq?: number };
+  return { id: textField(message, 'id'), seq: message.seq };
+}
+
+/** Of the surface that Tornado's clients know. */
+export function messagesIn(json: string): readonly Told[] {
+  const answer = objectIn(json);
+  if ('gap' in answer) throw new Error('a poll was told of a gap');
+  return listIn(answer, 'messages').map((message) => ({ cursor: textField(message, 'id'), message }));
+}
+
+/** Of the REST surface. */
+export function eventsIn(json: string): readonly Told[] {
+  const answer = objectIn(json);
+  if (listIn(answer, 'gaps').length > 0) throw new Error('a poll was told of a gap');
+  return listIn(answer, 'events').map((event) => {
+    const { seq, message } = event as { seq: unknown; message: unknown };
+    if (typeof seq !== 'number') throw new Error('an event without a seq');
+    return { cursor: String(seq), message };
+  });
+}
+
+function objectIn(json: string): Record<string, unknown> {
   const answer: unknown = JSON.parse(json);
   if (typeof answer !== 'object' || answer === null) throw new Error('a poll got no object');
-  if ('gap' in answer) throw new Error('a poll was told of a gap');
-  if (!('messages' in answer)) return [];
-  if (!Array.isArray(answer.messages)) throw new Error('"messages" is not a list');
-  return answer.messages;
+  return answer as Record<string, unknown>;
+}
+
+/** Empty if there is none. */
+function listIn(answer: Record<string, unknown>, name: string): readonly unknown[] {
+  const list = answer[name] ?? [];
+  if (!Array.isArray(list)) throw new Error(`"${name}" is not a list`);
+  return list;
 }
 
 function textField(value: unknown, name: string): string {

@@ -1,3 +1,4 @@
+import { audienceInWords } from './audience.js';
 import type { FanOutSample } from './fan-out.js';
 import type { Results } from './report.js';
 import { addFaults, isFaulty, NO_FAULTS } from './sequence.js';
@@ -13,7 +14,7 @@ export function faultsIn(fanOut: Results['fanOut']): string[] {
     const faults = samples.map((sample) => sample.faults).reduce(addFaults, NO_FAULTS);
     if (!isFaulty(faults)) return [];
     const what = `${faults.lost} lost, ${faults.repeated} repeated, ${faults.disordered} out of order`;
-    return [`FAILED: ${kind.name} with ${clients} clients: ${what}.`];
+    return [`FAILED: ${kind.name} with ${clients}: ${what}.`];
   });
 }
 
@@ -23,7 +24,7 @@ export function disturbances(fanOut: Results['fanOut']): string[] {
     const share = median(samples.map((sample) => sample.disturbance ?? 0));
     if (share <= MOST_DISTURBANCE) return [];
     const percent = (100 * share).toFixed(0);
-    return [`Disturbed: ${kind.name} with ${clients} clients waited for its core ${percent} % of the time.`];
+    return [`Disturbed: ${kind.name} with ${clients} waited for its core ${percent} % of the time.`];
   });
 }
 
@@ -40,13 +41,15 @@ export function generatorCost(fanOut: Results['fanOut']): string[] {
 }
 
 interface Row {
-  readonly clients: number;
+  /** Who waited, in words. */
+  readonly clients: string;
   readonly kind: ServerKind;
   readonly samples: readonly FanOutSample[];
 }
 
 function rowsOf(fanOut: Results['fanOut']): Row[] {
-  return [...fanOut].flatMap(([clients, byKind]) =>
-    [...byKind].map(([kind, samples]) => ({ clients, kind, samples })),
-  );
+  return [...fanOut].flatMap(([audience, byKind]) => {
+    const clients = audienceInWords(audience);
+    return [...byKind].map(([kind, samples]) => ({ clients, kind, samples }));
+  });
 }

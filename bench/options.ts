@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
+import { type Audience, audience, GROWTH } from './audience.js';
 
 /** What one run of the benchmark measures, and how often. */
 export interface Options {
-  readonly clients: readonly number[];
+  readonly audiences: readonly Audience[];
   readonly servers: readonly string[];
   readonly rounds: number;
   readonly sessions: number;
   /** Share of the usual number of messages; below 1 with `--quick`. */
   readonly effort: number;
   readonly send: boolean;
+  readonly pages: boolean;
+  /** Instead of measuring time: how many instructions each thing takes. */
+  readonly instructions: boolean;
+  readonly growth: boolean;
+  /** The program that runs the servers that are written for Node. */
+  readonly node: string;
   readonly jsonFile: string | undefined;
   readonly updateReadme: boolean;
   readonly record: boolean;
@@ -17,12 +24,19 @@ export interface Options {
 export const HELP = `Usage: npm run bench -- [options]
 
   --clients LIST    waiting clients, e.g. 100,1000 (default 100,1000,5000; each 1 to 20000)
-  --servers LIST    from bare,tornado,tornado-log,linger (default bare,tornado,linger), and
+  --servers LIST    from bare,tornado,tornado-log,linger (default bare,tornado,linger),
+                    bare-nginx and linger-nginx, which are asked through nginx, and
                     linger=FOLDER for another built tree, such as the one before a change
   --rounds N        interleaved rounds, of which the median counts (default 3, at most 9)
   --sessions N      distinct visitors that the clients share (default 100, at most 1000)
   --quick           100 and 1000 clients, one round, a third of the messages
   --no-send         leave out the measurement of sending
+  --no-page         leave out that of the page
+  --growth          one round of many audiences in place of --clients: up to 19000 clients, in up
+                    to 1000 rooms, and polls that name up to 200 rooms (the last two of Linger alone)
+  --instructions    count instructions with Valgrind instead, for 1000 clients: some three
+                    minutes a server, and the same on every machine
+  --node FILE       the Node that runs the servers (default: the one that runs this)
   --json FILE       write everything measured to FILE
   --update-readme   put the table between <!-- bench --> and <!-- /bench --> in the READMEs
   --record          add a line to bench/history.jsonl
@@ -38,6 +52,10 @@ const FLAGS = {
   sessions: { type: 'string', default: '100' },
   quick: { type: 'boolean', default: false },
   'no-send': { type: 'boolean', default: false },
+  'no-page': { type: 'boolean', default: false },
+  growth: { type: 'boolean', default: false },
+  instructions: { type: 'boolean', default: false },
+  node: { type: 'string', default: process.execPath },
   json: { type: 'string' },
   'update-readme': { type: 'boolean', default: false },
   record: { type: 'boolean', default: false },
@@ -54,12 +72,18 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
   if (values.help) return undefined;
   const clients = values.clients ?? (values.quick ? '100,1000' : '100,1000,5000');
   return {
-    clients: listOf(clients, 6).map((text) => whole('--clients', text, 20_000)),
+    audiences: values.growth
+      ? GROWTH
+      : listOf(clients, 6).map((text) => audience(whole('--clients', text, 20_000))),
     servers: listOf(values.servers, 4),
-    rounds: whole('--rounds', values.rounds ?? (values.quick ? '1' : '3'), 9),
+    rounds: whole('--rounds', values.rounds ?? (values.quick || values.growth ? '1' : '3'), 9),
     sessions: whole('--sessions', values.sessions, 1_000),
     effort: values.quick ? 1 / 3 : 1,
-    send: !values['no-send'],
+    send: !values['no-send'] && !values.growth,
+    pages: !values['no-page'] && !values.growth,
+    instructions: values.instructions,
+    growth: values.growth,
+    node: values.node,
     jsonFile: values.json,
     updateReadme: values['update-readme'],
     record: values.record,

@@ -1,12 +1,12 @@
 import { Connection } from './connection.js';
-import type { AnswerReader, Received } from './messages.js';
+import type { Received } from './messages.js';
 import { SequenceCheck } from './sequence.js';
+import type { Talk } from './talk.js';
 import type { Visitor } from './visitor.js';
 
 /** What a swarm of pollers has in common. */
 export interface PollerGroup {
   readonly port: number;
-  readonly reader: AnswerReader;
   /** Called for each message after the poller's next poll is written. */
   delivered(message: Received): void;
   failed(error: Error): void;
@@ -21,6 +21,7 @@ export class Poller {
   constructor(
     private readonly group: PollerGroup,
     private readonly visitor: Visitor,
+    private readonly talk: Talk,
     last: Received,
   ) {
     this.#cursor = last.id;
@@ -41,13 +42,13 @@ export class Poller {
   }
 
   #poll(): void {
-    this.#connection?.write(this.visitor.pollRequest(this.#cursor));
+    this.#connection?.write(this.talk.pollRequest(this.visitor, this.#cursor));
   }
 
   #answered(status: number, body: Buffer): void {
     try {
       if (status !== 200) throw new Error(`a poll got ${status}: ${body.toString('utf8', 0, 200)}`);
-      const messages = this.group.reader.read(body);
+      const messages = this.talk.read(body);
       for (const message of messages) this.check.see(message.number);
       this.#cursor = messages.at(-1)?.id ?? this.#cursor;
       this.#poll();

@@ -1,5 +1,7 @@
+import { type Audience, audienceInWords } from './audience.js';
 import type { Options } from './options.js';
 import { type FanOutSample, measureFanOut } from './fan-out.js';
+import { measurePages, type PageSample } from './pages.js';
 import { measureSending, SENDERS, type SendSample } from './sending.js';
 import type { ServerKind } from './server-under-test.js';
 
@@ -14,19 +16,19 @@ export interface Setting {
   say(line: string): void;
 }
 
-/** Measures fan-out to `clients` clients on every server, in interleaved rounds. */
+/** Measures fan-out to an audience on every server, in interleaved rounds. */
 export function fanOutRounds(
   kinds: readonly ServerKind[],
-  clients: number,
+  audience: Audience,
   options: Options,
   setting: Setting,
 ): Promise<Samples<FanOutSample>> {
-  const usual = Math.min(100, Math.max(5, Math.round(20_000 / clients)));
+  const usual = Math.min(100, Math.max(5, Math.round(20_000 / audience.clients)));
   const messages = Math.max(3, Math.round(usual * options.effort));
   const { core, instructions } = setting;
-  const plan = { clients, visitors: options.sessions, messages, core, instructions };
+  const plan = { audience, visitors: options.sessions, messages, core, instructions };
   return interleave(kinds, options.rounds, async (kind, round) => {
-    setting.say(`${clients} clients, round ${round}, ${kind.key}`);
+    setting.say(`${audienceInWords(audience)}, round ${round}, ${kind.key}`);
     return measureFanOut(kind, plan);
   });
 }
@@ -41,6 +43,19 @@ export function sendRounds(
   return interleave(kinds, options.rounds, async (kind, round) => {
     setting.say(`${SENDERS} senders, round ${round}, ${kind.key}`);
     return measureSending(kind, plan);
+  });
+}
+
+/** Measures the page on every server, in interleaved rounds. */
+export function pageRounds(
+  kinds: readonly ServerKind[],
+  options: Options,
+  setting: Setting,
+): Promise<Samples<PageSample>> {
+  const plan = { pages: Math.round(1_500 * options.effort), core: setting.core };
+  return interleave(kinds, options.rounds, async (kind, round) => {
+    setting.say(`pages, round ${round}, ${kind.key}`);
+    return measurePages(kind, plan);
   });
 }
 

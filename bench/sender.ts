@@ -1,5 +1,5 @@
 import { Connection } from './connection.js';
-import { postedId } from './messages.js';
+import { type Posted, posted } from './messages.js';
 import type { Visitor } from './visitor.js';
 
 const ANSWER_MS = 30_000;
@@ -10,7 +10,7 @@ const REST_MS = 1_000;
 export class Sender {
   #connection: Connection | undefined;
   #usedAt = 0;
-  #settle: { resolve(id: string): void; reject(error: Error): void } | undefined;
+  #settle: { resolve(posted: Posted): void; reject(error: Error): void } | undefined;
 
   constructor(
     private readonly port: number,
@@ -30,15 +30,15 @@ export class Sender {
     this.#usedAt = performance.now();
   }
 
-  /** Posts `body` and answers the message's id when the server has accepted it. */
-  async post(body: string): Promise<string> {
+  /** Posts `body`, in a room or the lobby, and answers when the server has accepted it. */
+  async post(body: string, room?: string): Promise<Posted> {
     const connection = this.#connection;
     if (!connection) throw new Error('a post without a connection');
     const timer = setTimeout(() => this.#failed(new Error('a post got no answer')), ANSWER_MS);
     try {
-      return await new Promise<string>((resolve, reject) => {
+      return await new Promise<Posted>((resolve, reject) => {
         this.#settle = { resolve, reject };
-        connection.write(this.visitor.sendRequest(body));
+        connection.write(this.visitor.sendRequest(body, room));
       });
     } finally {
       clearTimeout(timer);
@@ -54,7 +54,7 @@ export class Sender {
     this.#usedAt = performance.now();
     try {
       if (status !== 200) throw new Error(`a post got ${status}: ${body.toString('utf8', 0, 200)}`);
-      this.#settle?.resolve(postedId(body));
+      this.#settle?.resolve(posted(body));
     } catch (error) {
       this.#failed(error instanceof Error ? error : new Error(String(error)));
     }

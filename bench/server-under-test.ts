@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { remember, removeFolder, stop } from './children.js';
-import { pinned } from './machine.js';
+import { pinned, readProc } from './machine.js';
 import { ProcessMeter } from './process-meter.js';
 
 /** How one kind of server is started; each start is a fresh process. */
@@ -12,6 +12,8 @@ export interface ServerKind {
   readonly name: string;
   /** Whether an answered post is on disk. */
   readonly durable: boolean;
+  /** Whether it has rooms, and polls that name many. */
+  readonly hasRooms: boolean;
   prepare(): Promise<Launch>;
 }
 
@@ -24,6 +26,8 @@ export interface Launch {
   ready(child: ChildProcess): Promise<number>;
   /** Where the server tells how many polls it holds, if it does. */
   readonly waitersPath?: string;
+  /** Ends what was started beside the server. */
+  readonly after?: () => Promise<void>;
 }
 
 export interface StartOptions {
@@ -89,9 +93,19 @@ export class ServerUnderTest {
     return this.#port;
   }
 
+  /** Asks the server to end where another program was started with it in it, and waits until that has ended too. */
+  async endTraced(): Promise<void> {
+    this.#stopping = true;
+    const ended = once(this.child, 'exit');
+    const [traced] = (readProc(`/proc/${this.pid}/task/${this.pid}/children`) ?? '').trim().split(' ');
+    if (traced) process.kill(Number(traced), 'SIGTERM');
+    await ended;
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     await stop(this.child);
+    await this.launch.after?.();
     if (this.launch.folder !== undefined) removeFolder(this.launch.folder);
   }
 }

@@ -1,8 +1,9 @@
-import { AnswerReader, messageText, type Received } from './messages.js';
+import { messageText, type Received } from './messages.js';
 import { Poller, type PollerGroup } from './poller.js';
 import type { Sender } from './sender.js';
 import { addFaults, type Faults, NO_FAULTS } from './sequence.js';
 import type { ServerUnderTest } from './server-under-test.js';
+import type { Talk } from './talk.js';
 import type { Visitor } from './visitor.js';
 
 /** Fewer than the shortest accept queue of the servers (Tornado's, 128). */
@@ -16,10 +17,17 @@ export interface Round {
   readonly wholeMs: number;
 }
 
-/** N clients that all wait in the lobby of one server. */
+/** How far a talk has come, and how many clients wait in it. */
+export interface Stand {
+  readonly talk: Talk;
+  readonly last: Received;
+}
+
+/** N clients that wait in one server, spread evenly over the talks in it. */
 export class Swarm {
   readonly #pollers: Poller[];
-  #last: Received;
+  #stands: readonly Stand[];
+  #number: number;
   #pending = 0;
   #latencies: number[] = [];
   #postedAt = 0;
@@ -30,17 +38,18 @@ export class Swarm {
     private readonly server: ServerUnderTest,
     visitors: readonly Visitor[],
     size: number,
-    last: Received,
+    stands: readonly Stand[],
   ) {
-    this.#last = last;
+    this.#stands = stands;
+    this.#number = stands[0]?.last.number ?? 0;
     const group: PollerGroup = {
       port: server.port,
-      reader: new AnswerReader(),
       delivered: (message) => this.#delivered(message),
       failed: (error) => this.#fail(error),
     };
     this.#pollers = Array.from({ length: size }, (_, index) => {
-      return new Poller(group, at(visitors, index), last);
+      const { talk, last } = at(stands, index);
+      return new Poller(group, at(visitors, index), talk, last);
     });
   }
 
@@ -55,31 +64,32 @@ export class Swarm {
   }
 
   /**
-   * Posts one message and waits until everybody has it and waits again.
+   * Posts one message to each talk and waits until everybody has theirs and waits again.
    *
    * @throws Error if somebody has not got it in time, or something failed.
    */
-  async deliver(sender: Sender): Promise<Round> {
-    await sender.connect();
+  async deliver(...senders: readonly Sender[]): Promise<Round> {
+    await Promise.all(senders.map((sender) => sender.connect()));
     if (this.#failure) throw this.#failure;
-    const number = this.#last.number + 1;
+    const number = this.#number + 1;
     this.#pending = this.#pollers.length;
     this.#latencies = [];
     const everybody = this.#untilEverybodyHas(number);
     this.#postedAt = performance.now();
-    const done = Promise.all([sender.post(messageText(number)), everybody]);
-    const [id] = await Promise.race([done, this.server.died]);
+    const done = Promise.all([sayInEach(this.#stands, number, senders), everybody]);
+    const [stands] = await Promise.race([done, this.server.died]);
     const quietAt = await this.server.meter.untilQuiet(QUIET_MS);
-    this.#last = { id, number };
+    this.#stands = stands;
+    this.#number = number;
     return { latenciesMs: this.#latencies, wholeMs: quietAt - this.#postedAt };
   }
 
-  get last(): Received {
-    return this.#last;
+  get stands(): readonly Stand[] {
+    return this.#stands;
   }
 
   faults(): Faults {
-    const each = this.#pollers.map((poller) => poller.check.faults(this.#last.number));
+    const each = this.#pollers.map((poller) => poller.check.faults(this.#number));
     return each.reduce(addFaults, NO_FAULTS);
   }
 
@@ -101,7 +111,7 @@ export class Swarm {
 
   #delivered(message: Received): void {
     this.#latencies.push(performance.now() - this.#postedAt);
-    if (message.number === this.#last.number + 1 && --this.#pending === 0) this.#settle?.resolve();
+    if (message.number === this.#number + 1 && --this.#pending === 0) this.#settle?.resolve();
   }
 
   #fail(error: Error): void {
@@ -118,6 +128,24 @@ export class Swarm {
     if (waiters === this.#pollers.length) return;
     throw new Error(`${waiters} polls are held, not ${this.#pollers.length}`);
   }
+}
+
+/** Each sender says it in one talk after the other, all senders at the same time. */
+export async function sayInEach(
+  stands: readonly Pick<Stand, 'talk'>[],
+  number: number,
+  senders: readonly Sender[],
+): Promise<Stand[]> {
+  const said: Stand[] = [];
+  const each = senders.map(async (sender, first) => {
+    for (let i = first; i < stands.length; i += senders.length) {
+      const { talk } = at(stands, i);
+      const posted = await sender.post(messageText(number), talk.room);
+      said[i] = { talk, last: { id: talk.cursorAfter(posted), number } };
+    }
+  });
+  await Promise.all(each);
+  return said;
 }
 
 function at<T>(list: readonly T[], index: number): T {

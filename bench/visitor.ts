@@ -3,6 +3,9 @@ import { get } from 'node:http';
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
+const FORM_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
+const JSON_TYPE = 'application/json';
+
 /** One browser: the cookies it was given, and the requests its script would send with them. */
 export class Visitor {
   readonly #port: number;
@@ -49,31 +52,43 @@ export class Visitor {
     return visitors;
   }
 
-  pollRequest(cursor: string): Buffer {
+  /** A poll of one room, as Tornado's clients send it. */
+  pollRequest(cursor: string, room?: string): Buffer {
+    return this.#poll(`${room}\n${cursor}`, () => {
+      const form = `_xsrf=${this.#token}&cursor=${encodeURIComponent(cursor)}${roomField(room)}`;
+      return this.#post('/a/message/updates', form);
+    });
+  }
+
+  /** A poll of many rooms. */
+  updatesRequest(json: string): Buffer {
+    return this.#poll(json, () => this.#post('/api/updates', json, JSON_TYPE, `X-XSRFToken: ${this.#token}`));
+  }
+
+  sendRequest(body: string, room?: string): Buffer {
+    const form = `body=${encodeURIComponent(body)}&_xsrf=${this.#token}${roomField(room)}`;
+    return this.#post('/a/message/new', form);
+  }
+
+  #poll(cursor: string, make: () => Buffer): Buffer {
     if (cursor !== this.#pollCursor) {
-      const form = `_xsrf=${this.#token}&cursor=${encodeURIComponent(cursor)}`;
-      this.#pollBytes = this.#post('/a/message/updates', form);
+      this.#pollBytes = make();
       this.#pollCursor = cursor;
     }
     return this.#pollBytes;
   }
 
-  sendRequest(body: string): Buffer {
-    const form = `body=${encodeURIComponent(body)}&_xsrf=${this.#token}`;
-    return this.#post('/a/message/new', form);
-  }
-
-  #post(path: string, form: string): Buffer {
+  #post(path: string, text: string, type = FORM_TYPE, ...headers: string[]): Buffer {
     const origin = `http://127.0.0.1:${this.#port}`;
     return Buffer.from(
       [
         `POST ${path} HTTP/1.1`,
         `Host: 127.0.0.1:${this.#port}`,
         'Connection: keep-alive',
-        `Content-Length: ${form.length}`,
+        `Content-Length: ${Buffer.byteLength(text)}`,
         `User-Agent: ${USER_AGENT}`,
         'Accept: application/json, text/javascript, */*; q=0.01',
-        'Content-Type: application/x-www-form-urlencoded; charset=UTF-8',
+        `Content-Type: ${type}`,
         'X-Requested-With: XMLHttpRequest',
         `Origin: ${origin}`,
         'Sec-Fetch-Site: same-origin',
@@ -84,10 +99,15 @@ export class Visitor {
         'Accept-Encoding: identity',
         'Accept-Language: en',
         `Cookie: ${this.#cookie}`,
+        ...headers,
         '',
-        form,
+        text,
       ].join('\r\n'),
       'latin1',
     );
   }
+}
+
+function roomField(room: string | undefined): string {
+  return room === undefined ? '' : `&room=${encodeURIComponent(room)}`;
 }

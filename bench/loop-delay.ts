@@ -1,0 +1,21 @@
+/**
+ * Loaded into a Node server that is measured, before its own code: how late its event loop is. SIGUSR2 begins, and ends, whereupon
+ * the 99th percentile in milliseconds is written to the file that LOOP_DELAY_FILE names.
+ */
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const file = process.env['LOOP_DELAY_FILE'];
+const delay = monitorEventLoopDelay({ resolution: 1 });
+let isOn = false;
+
+process.on('SIGUSR2', () => {
+  isOn = !isOn;
+  if (isOn) {
+    delay.reset();
+    delay.enable();
+  } else {
+    delay.disable();
+    if (file !== undefined) writeFileSync(file, String(delay.percentile(99) / 1e6));
+  }
+});
