@@ -21,9 +21,9 @@ export const GROWTH: readonly Audience[] = [
 ];
 
 export function talksOf({ rooms, named }: Audience): Talk[] {
-  if (named > 0) return Array.from({ length: rooms }, (_, i) => new ManyRoomsTalk(`live ${i}`, named));
+  if (named > 0) return Array.from({ length: rooms }, (_, i) => new ManyRoomsTalk(`live-${i}`, named));
   if (rooms === 1) return [new SeedTalk(undefined)];
-  return Array.from({ length: rooms }, (_, i) => new SeedTalk(`room ${i}`));
+  return Array.from({ length: rooms }, (_, i) => new SeedTalk(`room-${i}`));
 }
 
 export function audienceInWords({ clients, rooms, named }: Audience): string {

@@ -30,11 +30,13 @@ export interface FanOutSample {
   readonly kBPerWaiter: number | undefined;
   /** How late the event loop is while it answers everybody, the 99th percentile. */
   readonly loopDelayMs: number | undefined;
+  /** CPU time for each client when all of them leave at once. */
+  readonly leavingUs: number | undefined;
   readonly generatorCpuUs: number;
   readonly faults: Faults;
 }
 
-type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'loopDelayMs'>;
+type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'loopDelayMs' | 'leavingUs'>;
 
 // A delivery has been compiled by V8 after a few thousand.
 const WARM_UP_CLIENTS = 50;
@@ -72,7 +74,8 @@ async function measure(server: ServerUnderTest, plan: FanOutPlan, delay: LoopDel
     for (let i = 0; i < again; i++) await swarm.deliver(...senders);
     const costs = await measureMessages(server, swarm, senders, plan);
     const loopDelayMs = await delay.during(server.pid, async () => void (await swarm.deliver(...senders)));
-    return { ...costs, loopDelayMs, kBPerWaiter: kBEach(idleBytes, waitingBytes, clients) };
+    const leavingUs = await leave(server, swarm, clients);
+    return { ...costs, loopDelayMs, leavingUs, kBPerWaiter: kBEach(idleBytes, waitingBytes, clients) };
   } finally {
     swarm.stop();
     for (const sender of senders) sender.close();
@@ -96,6 +99,14 @@ async function warmUp(
   } finally {
     swarm.stop();
   }
+}
+
+async function leave(server: ServerUnderTest, swarm: Swarm, clients: number): Promise<number | undefined> {
+  const endUsage = await watchUsage(server, false);
+  swarm.stop();
+  await server.meter.untilQuiet(30_000, SETTLE_MS);
+  const { cpuUs } = await endUsage();
+  return cpuUs && cpuUs / clients;
 }
 
 async function sendersOf(server: ServerUnderTest, count: number): Promise<Sender[]> {

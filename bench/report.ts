@@ -7,6 +7,7 @@ import { SENDERS, type SendSample } from './sending.js';
 import type { Syncs } from './syncs.js';
 import type { ServerKind } from './server-under-test.js';
 import { medianOrNone } from './statistics.js';
+import { figure, table } from './table.js';
 
 /** Everything that one run of the benchmark measured. */
 export interface Results {
@@ -35,7 +36,16 @@ const WORDS = {
     send: ['server', 'on disk', 'posts/s', 'CPU µs/post', '÷ bare', '÷ Tornado', 'posts/sync', 'syncs/s'],
     pages: 'the page with 200 messages',
     page: ['server', 'pages/s', 'CPU µs/page', '÷ Tornado'],
-    growth: ['waiting', 'server', 'CPU µs/delivery', 'p50 ms', 'p99 ms', 'loop p99 ms', 'kB/waiter'],
+    growth: [
+      'waiting',
+      'server',
+      'CPU µs/delivery',
+      'p50 ms',
+      'p99 ms',
+      'loop p99 ms',
+      'leaving µs',
+      'kB/waiter',
+    ],
     yes: 'yes',
     no: 'no',
     run: (rounds: number) => `median of ${rounds} interleaved rounds`,
@@ -50,7 +60,16 @@ const WORDS = {
     send: ['服务器', '落盘', '消息/秒', 'CPU 微秒/消息', '÷ 裸 http', '÷ Tornado', '消息/同步', '同步/秒'],
     pages: '含 200 条消息的页面',
     page: ['服务器', '页面/秒', 'CPU 微秒/页面', '÷ Tornado'],
-    growth: ['等待者', '服务器', 'CPU 微秒/投递', 'p50 毫秒', 'p99 毫秒', '事件循环 p99 毫秒', 'kB/等待者'],
+    growth: [
+      '等待者',
+      '服务器',
+      'CPU 微秒/投递',
+      'p50 毫秒',
+      'p99 毫秒',
+      '事件循环 p99 毫秒',
+      '离开 微秒',
+      'kB/等待者',
+    ],
     yes: '是',
     no: '否',
     run: (rounds: number) => `${rounds} 轮交错测量的中位数`,
@@ -139,6 +158,7 @@ function growthTable(growth: ReadonlyMap<Audience, Samples<FanOutSample>>, langu
       figure(over(own, (sample) => sample.p50Ms)),
       figure(over(own, (sample) => sample.p99Ms)),
       figure(over(own, (sample) => sample.loopDelayMs)),
+      figure(over(own, (sample) => sample.leavingUs)),
       figure(
         over(own, (sample) => sample.kBPerWaiter),
         1,
@@ -167,34 +187,6 @@ export function ratioTo(
     return cpuUs && sample.cpuUs && sample.cpuUs / cpuUs;
   });
   return medianOrNone(ratios);
-}
-
-function figure(value: number | undefined, digits = 0): string {
-  if (value === undefined) return '-';
-  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** Padded as Prettier pads it, so that a README with it stays as Prettier wants it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => {
-    return Math.max(3, ...[head, ...rows].map((cells) => columnsOf(cells[column] ?? '')));
-  });
-  const line = (cells: readonly string[]) => {
-    const padded = cells.map((cell, column) => {
-      const space = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));
-      return column === 0 ? cell + space : space + cell;
-    });
-    return `| ${padded.join(' | ')} |`;
-  };
-  const rule = widths.map(
-    (width, column) => '-'.repeat(width - Number(column > 0)) + (column > 0 ? ':' : ''),
-  );
-  return [head, rule, ...rows].map(line).join('\n');
-}
-
-/** How many columns a text takes where Chinese characters take two. */
-function columnsOf(text: string): number {
-  return text.length + (text.match(/[\u2e80-\uffee]/g)?.length ?? 0);
 }
 
 /** What was counted, in thousand instructions. */

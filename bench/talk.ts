@@ -41,7 +41,7 @@ export class ManyRoomsTalk implements Talk {
     readonly room: string,
     named: number,
   ) {
-    this.#quiet = Array.from({ length: named - 1 }, (_, index) => `,"quiet ${index}":0`).join('');
+    this.#quiet = Array.from({ length: named - 1 }, (_, index) => `,"quiet-${index}":0`).join('');
   }
 
   pollRequest(visitor: Visitor, cursor: string): Buffer {

@@ -14,6 +14,8 @@ const HOLD_SWEEP_MS = 100;
 const MAX_WEIGHT_BYTES = 128_000_000;
 /** How long a buffer outlives the last one who asked for its room: longer than it takes a client to poll again. */
 const IDLE_MS = 60_000;
+/** Rooms that are used again and again change places no more often than this. */
+const SAME_TIME_MS = 1000;
 
 export interface NewestOfRoom {
   messages: readonly Message[];
@@ -85,7 +87,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
    * them, and the notices that are in memory. Makes no room and keeps nothing of an empty one.
    */
   async newestMessages(room: string): Promise<NewestOfRoom> {
-    const buffer = this.#open(room);
+    const buffer = this.#open(room, this.clock.monotonicMs());
     await buffer.ready;
     // First the seq: what is read afterwards holds at least what lies before it.
     const seq = buffer.newestSeq;
@@ -108,7 +110,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
    * afterwards is complete. Await `ready` before reading. Must be followed by `leave`.
    */
   join(rooms: readonly string[], waiter: Waiter): RoomBuffer[] {
-    const buffers = rooms.map((room) => this.#open(room));
+    const now = this.clock.monotonicMs();
+    const buffers = rooms.map((room) => this.#open(room, now));
     for (const buffer of buffers) buffer.join(waiter);
     this.#waiters.add(waiter);
     // Its session may have ended since the request came in, when nobody could wake it yet.
@@ -139,12 +142,13 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  #open(room: string): RoomBuffer {
+  #open(room: string, now: number): RoomBuffer {
     let buffer = this.#buffers.get(room);
+    if (buffer && now - buffer.usedAtMs < SAME_TIME_MS) return buffer;
     if (buffer) this.#buffers.delete(room);
     else buffer = this.#load(room);
     this.#buffers.set(room, buffer);
-    buffer.usedAtMs = this.clock.monotonicMs();
+    buffer.usedAtMs = now;
     return buffer;
   }
 

@@ -28,8 +28,8 @@ export class PolledRooms {
     return [...this.#closed];
   }
 
-  get open(): string[] {
-    return this.keys.filter((key) => !this.#closed.has(key));
+  get open(): readonly string[] {
+    return this.hasClosed ? this.keys.filter((key) => !this.#closed.has(key)) : this.keys;
   }
 
   isOpen(key: string): boolean {

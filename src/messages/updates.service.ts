@@ -97,7 +97,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
 
   async #await(joined: readonly RoomBuffer[], asked: Asked, waiter: Waiter): Promise<Utf8Text | undefined> {
     const { rooms, after, limit, waitMs } = asked;
-    let buffers = joined.filter(({ room }) => rooms.isOpen(room));
+    let buffers = joined;
     // Nothing to wait for when asked not to: the sweep is too coarse for it.
     let end: EndReason | undefined = waitMs === 0 ? 'over' : undefined;
     for (;;) {

@@ -6,6 +6,8 @@ export const LOBBY = 'lobby';
 
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
+/** A name that is its own key, as most are that programs send: nothing in it folds. */
+const PLAIN = /^[a-z0-9_-]{1,64}$/;
 const PRIVATE_OR_OWN = /^[~@]/;
 /** In a path, also percent-encoded, they mean another place (WHATWG URL, 4.4). */
 const DOTS = /^\.{1,2}$/;
@@ -20,6 +22,7 @@ const KEY_BYTES = 16;
  * `@` (one's own log).
  */
 export function openRoomKey(name: string): string | undefined {
+  if (PLAIN.test(name)) return name;
   if (!name.isWellFormed()) return undefined;
   const key = folded(name);
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))

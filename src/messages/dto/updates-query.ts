@@ -39,15 +39,17 @@ export function updatesQuery({ after, wait, limit, epoch, marks }: Fields): Upda
 }
 
 function positionsOf(after: unknown): ReadonlyMap<string, number> {
-  const pairs = typeof after === 'string' ? after.split(',').map(pairOf) : entriesOf(after);
-  if (pairs.length === 0 || pairs.length > MAX_ROOMS) throw invalidField('after');
   const positions = new Map<string, number>();
-  for (const [name, position] of pairs) {
+  const add = (name: string, position: unknown): void => {
     const key = keyOf(name);
     const seq = typeof position === 'string' && DIGITS.test(position) ? Number(position) : position;
     if (!Number.isSafeInteger(seq) || (seq as number) < 0 || positions.has(key)) throw invalidField('after');
+    if (positions.size === MAX_ROOMS) throw invalidField('after');
     positions.set(key, seq as number);
-  }
+  };
+  if (typeof after === 'string') for (const pair of after.split(',')) add(...pairOf(pair));
+  else for (const [name, position] of entriesOf(after)) add(name, position);
+  if (positions.size === 0) throw invalidField('after');
   return positions;
 }
 
