@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../test/support/until.js';
 import { GroupCommit } from './group-commit.js';
 
 /** A commit that a test ends by hand. */
@@ -17,6 +18,16 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
 
+/** In each turn before anything else, from the next one on. */
+function comeWithEachTurn(items: number[], come: (item: number) => void): void {
+  const [item, ...rest] = items;
+  if (item === undefined) return;
+  setImmediate(() => {
+    come(item);
+    comeWithEachTurn(rest, come);
+  });
+}
+
 describe('GroupCommit', () => {
   it('takes what arrives in one turn into one commit', async () => {
     const { batches, commit, end } = manualCommit();
@@ -26,6 +37,29 @@ describe('GroupCommit', () => {
     expect(batches).toEqual([[1, 2]]);
     end(0);
     expect(await added).toEqual(['1', '2']);
+  });
+
+  it('waits for those who come in the turns after the first, until a turn brings nobody', async () => {
+    const { batches, commit, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const added: Promise<string>[] = [];
+    comeWithEachTurn([2, 3, 4], (item) => added.push(commits.add(item)));
+    added.unshift(commits.add(1));
+    await until(() => batches.length > 0, 'a commit');
+    expect(batches).toEqual([[1, 2, 3, 4]]);
+    end(0);
+    expect(await Promise.all(added)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('does not wait for ever while somebody comes with each turn', async () => {
+    const { batches, commit } = manualCommit();
+    const commits = new GroupCommit(commit, 1000);
+    const many = Array.from({ length: 50 }, (_, index) => index);
+    comeWithEachTurn(many, (item) => void commits.add(item));
+    void commits.add(-1);
+    await until(() => batches.length > 0, 'a commit');
+    expect(commits.length).toBeGreaterThan(0);
+    expect(batches[0]?.length).toBeLessThan(10);
   });
 
   it('takes what arrives while a commit runs into the next one, in order of arrival', async () => {

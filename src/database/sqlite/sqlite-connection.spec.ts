@@ -23,4 +23,23 @@ describe('SqliteConnection', () => {
     first.close();
     other.close();
   });
+
+  it('runs statements in one transaction, all of them or none', () => {
+    const db = open(join(mkdtempSync(join(tmpdir(), 'linger-')), 'test.db'));
+    db.execute('create table t (x unique)', []);
+    const insert = (x: number) => ({ sql: 'insert into t values (?) returning x', parameters: [x] });
+    const results = db.transact([insert(1), { sql: 'update t set x = x + 1', parameters: [] }]);
+    expect(results).toEqual([
+      { rows: [{ x: 1 }], changes: 0 },
+      { rows: [], changes: 1 },
+    ]);
+    const twice = expect.objectContaining({ errcode: 2067 }) as Error;
+    expect(() =>
+      db.transact([insert(5), { sql: 'insert into t values (2)', parameters: [] }, insert(6)]),
+    ).toThrow(twice);
+    expect(db.execute('select x from t', []).rows).toEqual([{ x: 2 }]);
+    db.transact([insert(7)]);
+    expect(db.execute('select x from t', []).rows).toEqual([{ x: 2 }, { x: 7 }]);
+    db.close();
+  });
 });

@@ -26,6 +26,19 @@ describe('SqliteWorker', () => {
     await expect(worker.execute('select 1', [])).rejects.toThrow();
   });
 
+  it('runs a transaction in one message, and tells what made it fail', async () => {
+    const worker = new SqliteWorker(options());
+    await worker.execute('create table t (x unique)', []);
+    const insert = { sql: 'insert into t values (1)', parameters: [] };
+    expect(await worker.transact([insert, { sql: 'select x from t', parameters: [] }])).toEqual([
+      { rows: [], changes: 1 },
+      { rows: [{ x: 1 }], changes: 0 },
+    ]);
+    await expect(worker.transact([insert])).rejects.toMatchObject({ errcode: 2067 });
+    expect((await worker.execute('select count(*) as count from t', [])).rows).toEqual([{ count: 1 }]);
+    await worker.close();
+  });
+
   it('says that its thread has ended by itself, and leaves nobody waiting', async () => {
     const worker = new SqliteWorker(
       options(),

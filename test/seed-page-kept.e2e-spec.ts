@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { messageIds } from './support/html.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+beforeAll(async () => {
+  server = await startApp({ BUFFER_SIZE: '4' });
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob');
+});
+afterAll(() => server.close());
+
+// The log of a page is made once for all who see the same.
+describe('what a page shows of its room', () => {
+  it('is what there is at that moment, whatever a page showed before', async () => {
+    const room = 'kept';
+    const looker = await Visitor.at(server.url);
+    const page = async (): Promise<string> =>
+      (await looker.get(`/room?room=${room}`, { accept: 'text/html' })).text();
+    const [first, second] = [await ann.say(room, 'first'), await ann.say(room, 'second')];
+    expect(messageIds(await page())).toEqual([first.id, second.id]);
+    const edited = await ann.edit(first, 'edited & so');
+    expect(await page()).toContain(edited.html);
+    await ann.remove(second);
+    expect(messageIds(await page())).toEqual([first.id]);
+    expect(await page()).not.toContain('second');
+    expect(await page()).toContain('>Ann</bdi>');
+    expect((await ann.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
+    expect(await page()).not.toContain('>Ann</bdi>');
+    const later: string[] = [];
+    for (let i = 0; i < 5; i++) later.push((await bob.say(room, `later ${i}`)).id);
+    expect(messageIds(await page())).toEqual(later.slice(1));
+  });
+});
