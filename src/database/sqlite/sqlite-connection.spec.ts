@@ -2,10 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SqliteConnection } from './sqlite-connection.js';
+import { SqliteConnection, type Statement } from './sqlite-connection.js';
 
 function open(file: string): SqliteConnection {
   return new SqliteConnection({ file, readOnly: false, busyTimeoutMs: 0 });
+}
+
+function insert(x: number): Statement {
+  return { sql: 'insert into t values (?) returning x', parameters: [x] };
 }
 
 describe('SqliteConnection', () => {
@@ -27,7 +31,6 @@ describe('SqliteConnection', () => {
   it('runs statements in one transaction, all of them or none', () => {
     const db = open(join(mkdtempSync(join(tmpdir(), 'linger-')), 'test.db'));
     db.execute('create table t (x unique)', []);
-    const insert = (x: number) => ({ sql: 'insert into t values (?) returning x', parameters: [x] });
     const results = db.transact([insert(1), { sql: 'update t set x = x + 1', parameters: [] }]);
     expect(results).toEqual([
       { rows: [{ x: 1 }], changes: 0 },
