@@ -44,9 +44,15 @@ describe('LruMap', () => {
     map.get('b');
     map.get('a');
     map.set('c', 3);
-    expect([map.size, map.get('c')]).toEqual([2, 3]);
-    map.set('d', 4);
-    expect(map.size).toBe(2);
+    expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([undefined, 2, 3, 2]);
+  });
+
+  it('looks at a few only, however many there are', () => {
+    const map = new LruMap<number, number>(1000);
+    for (let i = 0; i < 1000; i++) map.set(i, i);
+    for (let i = 0; i < 1000; i++) map.get(i);
+    map.set(-1, -1);
+    expect([map.get(15), map.get(16), map.get(17), map.size]).toEqual([15, undefined, 17, 1000]);
   });
 
   it('is like a line in which whoever was used may stand once more', () => {

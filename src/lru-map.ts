@@ -4,6 +4,9 @@ interface Kept<Value> {
   isUsed: boolean;
 }
 
+/** So that nobody waits for the whole line to be looked at. */
+const MOST_CHANCES = 16;
+
 /**
  * A bounded map: beyond its limit one goes that has not been used for long. Not exactly the one used longest ago: each gets a second
  * chance when its turn comes (Corbató's clock, 1968), so that a use changes no order.
@@ -35,11 +38,12 @@ export class LruMap<Key, Value> {
     this.#entries.delete(key);
   }
 
-  /** Whoever was used goes to the end of the line, where at the latest they are not any more. */
+  /** Whoever was used goes to the end of the line. */
   #letGo(): void {
+    let chances = MOST_CHANCES;
     for (const [key, kept] of this.#entries) {
       this.#entries.delete(key);
-      if (!kept.isUsed) return;
+      if (!kept.isUsed || chances-- === 0) return;
       kept.isUsed = false;
       this.#entries.set(key, kept);
     }

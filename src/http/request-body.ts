@@ -92,19 +92,15 @@ function parseForm(text: string): Fields {
   };
   // A text that begins with a question mark would lose it.
   if (/[%+]/.test(text)) for (const [name, value] of new URLSearchParams(`&${text}`)) add(name, value);
-  else eachPlain(text, add);
+  else for (const pair of text.split('&')) addPlain(pair, add);
   return fields;
 }
 
-/** The fields of a form in which nothing is encoded, as in that of a poll. */
-function eachPlain(text: string, add: (name: string, value: string) => void): void {
-  for (let from = 0, to = 0; to < text.length; from = to + 1) {
-    to = text.indexOf('&', from);
-    if (to < 0) to = text.length;
-    const equals = text.indexOf('=', from);
-    if (equals >= 0 && equals < to) add(text.slice(from, equals), text.slice(equals + 1, to));
-    else if (to > from) add(text.slice(from, to), '');
-  }
+/** A field in which nothing is encoded, as in a poll's form. */
+function addPlain(pair: string, add: (name: string, value: string) => void): void {
+  const equals = pair.indexOf('=');
+  if (equals >= 0) add(pair.slice(0, equals), pair.slice(equals + 1));
+  else if (pair !== '') add(pair, '');
 }
 
 function parseJson(text: string): Fields {

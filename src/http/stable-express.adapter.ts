@@ -75,7 +75,8 @@ function stableClasses(
     override write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
       if (!slowReaders.hasRoomFor(chunk)) return !this.destroy();
       const isTaken = super.write(chunk, encoding as BufferEncoding, callback as () => void);
-      if (this.socket !== null) slowReaders.wrote(this.socket);
+      // What is corked goes out with the end.
+      if (this.socket !== null && this.writableCorked === 0) slowReaders.wrote(this.socket);
       return isTaken;
     }
 

@@ -58,7 +58,7 @@ export class RoomPageController {
     const room = this.names.named(listed, lang);
     const hidden = await this.blocks.hiddenFrom(user?.id);
     const oldestSeq = oldestSeqOf(newest);
-    const hasOlder = oldestSeq > 1 && oldestSeq <= newest.seq;
+    const hasOlder = (oldestSeq ?? 1) > 1;
     const firstUnread =
       room.unread === 0 ? undefined : unreadFrom(visible(newest.messages, hidden), room, user);
     const log = this.roomLog.html(newest, { language: lang, hidden, firstUnread });
@@ -72,7 +72,7 @@ export class RoomPageController {
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
         read: room.read,
-        oldestSeq,
+        oldestSeq: oldestSeq ?? newest.seq + 1,
         hasOlder,
       }),
     };
@@ -95,9 +95,10 @@ export class RoomPageController {
   }
 }
 
-/** Of what the page shows; what comes next where it shows nothing. */
-function oldestSeqOf({ messages, notices, seq }: NewestOfRoom): number {
-  return Math.min(messages[0]?.seq ?? seq + 1, notices[0]?.seq ?? seq + 1);
+/** Of what the page shows; undefined where it shows nothing. */
+function oldestSeqOf({ messages, notices }: NewestOfRoom): number | undefined {
+  const seqs = [messages[0]?.seq, notices[0]?.seq].filter((seq) => seq !== undefined);
+  return seqs.length > 0 ? Math.min(...seqs) : undefined;
 }
 
 /** Seq of the first message that others wrote since one last read. */

@@ -94,21 +94,12 @@ export class SqliteConnection {
       this.execute('commit', []);
       return results;
     } catch (error) {
-      this.#undoAfter(error);
+      try {
+        this.rollback();
+      } catch {
+        // What failed first says more; where this fails too, the next transaction says so.
+      }
       throw error;
-    }
-  }
-
-  /**
-   * What failed first says more than what cannot be undone after it, which it is told with.
-   *
-   * @param {unknown} error
-   */
-  #undoAfter(error) {
-    try {
-      this.rollback();
-    } catch (cause) {
-      if (error instanceof Error) error.cause ??= cause;
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Kysely, type QueryResult, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import type { Schema } from '../../database/schema.js';
 import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../batch.js';
@@ -6,11 +6,6 @@ import type { Appended, Draft, Message } from '../entry.js';
 import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
 
 type Reader = Kysely<Schema>;
-
-/** A new entry, and how many more its room gets in the same batch after it: it stands so far below the room's `last_seq`. */
-interface NewEntry extends Placed {
-  below: number;
-}
 
 /**
  * Stores drafts in one transaction, whose statements go to the storage all at once. Drafts are handed over as JSON arrays, so that
@@ -24,27 +19,20 @@ export function append({ inTurn }: Database, drafts: readonly Draft[]): Promise<
       roles: await findRoles(reader, drafts),
     };
     const batch = new Batch(drafts, known);
-    const { counts } = batch;
-    if (counts.size === 0) return batch.place(new Map()).results;
-    const statements = [reserving(counts, drafts[0]?.at ?? 0), ...storing(newOnes(batch))];
-    const [reserved] = await commit(statements.map((statement) => statement.compile(reader)));
-    return batch.place(reservedBefore(reserved as QueryResult<Reserved>, counts)).results;
+    const { results, placed } = batch.place(await findLastSeqs(reader, batch.counts));
+    if (placed.length > 0) {
+      const statements = [reserving(batch.counts, drafts[0]?.at ?? 0), ...storing(placed)];
+      await commit(statements.map((statement) => statement.compile(reader)));
+    }
+    return results;
   });
 }
 
-/** Where they will stand is known when the statements run. */
-function newOnes(batch: Batch): NewEntry[] {
-  return batch.place(new Map()).placed.map((placed) => ({
-    ...placed,
-    below: (batch.counts.get(placed.entry.room) ?? 0) - placed.entry.seq,
-  }));
-}
-
-function storing(entries: readonly NewEntry[]): RawBuilder<unknown>[] {
-  const changes = entries.filter(({ entry }) => entry.type !== 'message');
+function storing(placed: readonly Placed[]): RawBuilder<unknown>[] {
+  const changes = placed.filter(({ entry }) => entry.type !== 'message');
   const deletions = changes.filter(({ entry }) => entry.type === 'deletion');
   return [
-    inserting(entries),
+    inserting(placed),
     ...(changes.length > 0 ? [markingChanged(changes)] : []),
     ...(deletions.length > 0 ? erasingBodies(deletions) : []),
   ];
@@ -98,9 +86,21 @@ async function findRoles(reader: Reader, drafts: readonly Draft[]): Promise<Map<
   );
 }
 
-interface Reserved {
+interface LastSeq {
   key: string;
   last_seq: number;
+}
+
+/** Where the rooms stand that get something new; of new rooms nothing. */
+async function findLastSeqs(
+  reader: Reader,
+  counts: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  if (counts.size === 0) return new Map();
+  const { rows } = await sql<LastSeq>`
+    select key, last_seq from rooms where key in (select value from json_each(${JSON.stringify([...counts.keys()])}))
+  `.execute(reader);
+  return new Map(rows.map((row) => [row.key, row.last_seq]));
 }
 
 /** Moves `last_seq` of each room on, making rooms that are new; answers where it stood before. */
@@ -110,11 +110,12 @@ export async function reserveSeqs(
   at: number,
 ): Promise<Map<string, number>> {
   if (counts.size === 0) return new Map();
-  return reservedBefore(await reserving(counts, at).execute(trx), counts);
+  const { rows } = await reserving(counts, at).execute(trx);
+  return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
 }
 
-function reserving(counts: ReadonlyMap<string, number>, at: number): RawBuilder<Reserved> {
-  return sql<Reserved>`
+function reserving(counts: ReadonlyMap<string, number>, at: number): RawBuilder<LastSeq> {
+  return sql<LastSeq>`
     insert into rooms (key, kind, last_seq, created_at)
     select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}
     from json_each(${JSON.stringify([...counts])}) where true
@@ -123,41 +124,34 @@ function reserving(counts: ReadonlyMap<string, number>, at: number): RawBuilder<
   `;
 }
 
-function reservedBefore(
-  { rows }: QueryResult<Reserved>,
-  counts: ReadonlyMap<string, number>,
-): Map<string, number> {
-  return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
-}
-
-function inserting(entries: readonly NewEntry[]): RawBuilder<unknown> {
-  const rows = entries.map(({ draft, below, entry: { room, type, message } }) => {
+function inserting(placed: readonly Placed[]): RawBuilder<unknown> {
+  const rows = placed.map(({ draft, entry: { room, seq, type, message } }) => {
     const { id, at, author } = draft;
     const clientId = draft.type === 'message' ? draft.clientId : null;
     const body = draft.type === 'deletion' ? '' : draft.body;
     const target = draft.type === 'message' ? null : draft.target.seq;
     const mentions = type === 'message' ? mentionsText(message) : null;
-    return [room, below, id, type, at, author.id, author.name, clientId, body, target, mentions];
+    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions];
   });
   return sql`
     insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq,
                          mentions)
-    select r.id, r.last_seq - (v.value ->> 1), v.value ->> 2, v.value ->> 3, v.value ->> 4,
+    select r.id, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4,
            v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10
     from json_each(${JSON.stringify(rows)}) v join rooms r on r.key = v.value ->> 0
   `;
 }
 
 /** The changed messages point to what changed them last. */
-function markingChanged(changes: readonly NewEntry[]): RawBuilder<unknown> {
+function markingChanged(changes: readonly Placed[]): RawBuilder<unknown> {
   const last = new Map(
-    changes.map(({ below, entry: { room, message } }) => [
+    changes.map(({ entry: { room, seq, message } }) => [
       targetKey(message),
-      [room, message.seq, below, mentionsText(message)],
+      [room, message.seq, seq, mentionsText(message)],
     ]),
   );
   return sql`
-    update entries set changed_seq = r.last_seq - (v.value ->> 2), mentions = v.value ->> 3
+    update entries set changed_seq = v.value ->> 2, mentions = v.value ->> 3
     from json_each(${JSON.stringify([...last.values()])}) v join rooms r on r.key = v.value ->> 0
     where entries.room_id = r.id and entries.seq = v.value ->> 1
   `;
@@ -168,7 +162,7 @@ function mentionsText({ mentions }: Message): string | null {
 }
 
 /** Of the messages and of all their edits. */
-function erasingBodies(deletions: readonly NewEntry[]): RawBuilder<unknown>[] {
+function erasingBodies(deletions: readonly Placed[]): RawBuilder<unknown>[] {
   const targets = JSON.stringify(deletions.map(({ entry }) => [entry.room, entry.message.seq]));
   return [
     sql`

@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Translator } from '../i18n/translator.js';
+import type { Message, NoticeEntry } from '../log/entry.js';
+import { NOBODY } from '../messages/hidden.js';
+import { MessageView } from '../messages/message.view.js';
+import { NoticeView } from '../messages/notice.view.js';
+import { Views } from '../views/views.js';
+import { RoomLog, type Reading } from './room-log.js';
+
+const BOB = { id: 'bob', name: 'Bob' };
+const NEWEST = {
+  messages: [message(1, 'ann'), message(3, 'bob'), message(4, 'ann')],
+  notices: [notice(2)],
+  seq: 4,
+};
+
+let log: RoomLog;
+beforeEach(() => {
+  const translator = new Translator();
+  const views = new Views(translator);
+  const notices = new NoticeView(views, translator);
+  log = new RoomLog(new MessageView(views, notices), notices, views);
+});
+
+function message(seq: number, author: string): Message {
+  const id = `id${seq}`;
+  const body = `said ${seq} by ${author}`;
+  return {
+    room: 'a',
+    seq,
+    id,
+    at: 0,
+    author: { id: author, name: author },
+    clientId: null,
+    body,
+    editedAt: null,
+    changedSeq: seq,
+    deleted: false,
+  };
+}
+
+function notice(seq: number): NoticeEntry {
+  const detail = { change: 'joined', user: BOB };
+  return { room: 'a', seq, type: 'membership', notice: { id: `id${seq}`, at: 0, by: BOB, detail } };
+}
+
+const html = (reading: Partial<Reading> = {}): Buffer =>
+  log.html(NEWEST, { language: 'en', hidden: NOBODY, firstUnread: undefined, ...reading });
+const idsIn = (text: Buffer): string[] =>
+  [...text.toString().matchAll(/ id="[mn](\w+)"/g)].map(([, id = '']) => id);
+
+describe('the log of a page', () => {
+  it('has messages and notices in the order of seq', () => {
+    expect(idsIn(html())).toEqual(['id1', 'id2', 'id3', 'id4']);
+  });
+
+  it('is made once for all who see the same', () => {
+    expect(html()).toBe(html({ language: 'zh-CN' }));
+  });
+
+  it('has nothing of whom its reader has blocked, whoever has looked before, and is the same to others afterwards', () => {
+    const before = html();
+    const theirs = html({ hidden: new Set(['bob']) });
+    expect(idsIn(theirs)).toEqual(['id1', 'id2', 'id4']);
+    expect(theirs.toString()).not.toContain('by bob');
+    expect(html()).toBe(before);
+  });
+
+  it('says where what is new begins, in the language of who reads it, to nobody else', () => {
+    html();
+    const unread = (language: 'en' | 'zh-CN'): string => html({ firstUnread: 3, language }).toString();
+    expect(unread('en')).toMatch(/New from here<\/p>\s*<div class="message" id="mid3"/);
+    expect(unread('zh-CN')).toContain('data-seq="3"');
+    expect(unread('zh-CN')).not.toContain('New from here');
+    expect(html().toString()).not.toContain('unread-line');
+  });
+});
