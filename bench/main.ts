@@ -28,8 +28,10 @@ async function run(options: Options): Promise<boolean> {
   const notes = [...results.notes, ...disturbances(results.fanOut), ...generatorCost(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
   process.stdout.write(`${report(whole, 'en')}\n`);
-  const [last, now] = [lastRecorded(), recordOf(whole)];
-  if (last) say(`last recorded: ${inWords(last)}`);
+  // Of growth there is one row for several kinds of audience.
+  const now = whole.isGrowth ? undefined : recordOf(whole);
+  const last = lastRecorded();
+  if (last && now) say(`last recorded: ${inWords(last)}`);
   if (now) say(`this run:      ${inWords(now)}`);
   if (options.record && now && faults.length === 0) record(now);
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, toJson(whole));

@@ -17,7 +17,7 @@ export interface PageSample {
 /** As many as all servers keep, and show. */
 const MESSAGES = 200;
 /** Compiled code comes after seconds, however many pages that are. */
-const WARM_UP_MS = 4_000;
+const WARM_UP_MS = 6_000;
 const SOME = 20;
 
 /** Starts the server, says {@link MESSAGES} things in its lobby, and loads its page again and again. */

@@ -7,6 +7,8 @@ import { zhCn } from './zh-cn.js';
 export type TextKey = keyof typeof en;
 
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
+/** Of a value in a text. */
+const PLACE = /\{\{(\w+)\}\}/g;
 const BROWSER_PREFIX = 'browser.';
 const BROWSER_TEXTS = { en: forBrowsers(en), 'zh-CN': forBrowsers(zhCn) };
 
@@ -33,8 +35,8 @@ export class Translator {
   /** The text of a key; `count` in the params picks its plural form. An unknown key is answered as it is. */
   t(language: Language, key: string, params: Record<string, unknown> = {}): string {
     const text = CATALOGUES[language][key];
-    // Most have nothing to fill in, and a page has many.
-    if (text !== undefined && !text.includes('{{')) return text;
+    // A page has many; the library, which knows plurals, takes its time for each.
+    if (text !== undefined) return text.replace(PLACE, (_, name: string) => String(params[name] ?? ''));
     return this.#i18n.t(key, { ...params, lng: language });
   }
 

@@ -7,7 +7,6 @@ import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
-import { Utf8Text } from '../utf8-text.js';
 import { Assets } from './assets.js';
 
 /** Stands in a page for what is put in as it goes out. Nobody can know it: each start makes another. */
@@ -62,13 +61,11 @@ export class PageRenderer {
 
 /** All readers are sent the same bytes of a log, which are not copied for any of them. */
 function send(res: Response, html: string, log: Buffer = Buffer.alloc(0)): void {
-  const [head, tail] = html.split(LOG_MARK, 2).map((part) => Utf8Text.of(part).latin1);
-  res.setHeader('Content-Length', (head?.length ?? 0) + log.length + (tail?.length ?? 0));
-  if (tail === undefined) return void res.end(head, 'latin1');
+  const parts = html.split(LOG_MARK).flatMap((part, i) => (i === 0 ? [Buffer.from(part)] : [log, Buffer.from(part)]));
+  res.setHeader('Content-Length', parts.reduce((sum, { length }) => sum + length, 0));
   res.cork();
-  res.write(head, 'latin1');
-  res.write(log);
-  res.end(tail, 'latin1');
+  for (const part of parts) res.write(part);
+  res.end();
 }
 
 function userOf(req: Request): User | null {

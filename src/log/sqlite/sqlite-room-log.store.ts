@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { Database } from '../../database/database.js';
@@ -94,12 +94,9 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   }
 
   async newestSeq(room: string): Promise<number> {
-    const row = await this.database.reader
-      .selectFrom('rooms')
-      .select('last_seq')
-      .where('key', '=', room)
-      .executeTakeFirst();
-    return row?.last_seq ?? 0;
+    const query = CompiledQuery.raw('select last_seq from rooms where key = ?', [room]);
+    const { rows } = await this.database.reader.executeQuery<{ last_seq: number }>(query);
+    return rows[0]?.last_seq ?? 0;
   }
 
   /** Steps from room to room along the index: the cost is the number of rooms, not of messages. */
