@@ -4,6 +4,9 @@ import { en } from './en.js';
 import type { Language } from './language.js';
 import { zhCn } from './zh-cn.js';
 
+/** What is filled in, by its name in the text. */
+export type TextParams = Readonly<Record<string, string | number | undefined>>;
+
 export type TextKey = keyof typeof en;
 
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
@@ -33,10 +36,10 @@ export class Translator {
   }
 
   /** The text of a key; `count` in the params picks its plural form. An unknown key is answered as it is. */
-  t(language: Language, key: string, params: Record<string, unknown> = {}): string {
+  t(language: Language, key: string, params: TextParams = {}): string {
     const text = CATALOGUES[language][key];
     // A page has many; the library, which knows plurals, takes its time for each.
-    if (text !== undefined) return text.replace(PLACE, (_, name: string) => String(params[name] ?? ''));
+    if (text !== undefined) return text.replace(PLACE, (_, name: string) => `${params[name] ?? ''}`);
     return this.#i18n.t(key, { ...params, lng: language });
   }
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import hbs from 'hbs';
 import type { Language } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
+import { type TextParams, Translator } from '../i18n/translator.js';
 import { linkify } from './linkify.js';
 
 export const VIEWS_DIR = join(import.meta.dirname, '../../views');
@@ -43,6 +43,6 @@ export class Views {
 type Engine = (path: string, options: object, done: (error: unknown, html?: string) => void) => void;
 
 interface HelperCall {
-  hash: Record<string, unknown>;
+  hash: TextParams;
   data?: { root?: { lang?: Language } };
 }
