@@ -24,7 +24,7 @@ export interface Counts {
 }
 
 // Compiled code comes after thousands of calls, and under Valgrind as many.
-const WARM_UP_POSTS = 4_000;
+const WARM_UP_POSTS = 10_000;
 const WARM_UP_PAGES = 1_200;
 const WARM_UP_MESSAGES = 16;
 const POSTS = 1_600;
