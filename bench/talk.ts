@@ -41,11 +41,11 @@ export class ManyRoomsTalk implements Talk {
     readonly room: string,
     named: number,
   ) {
-    this.#quiet = Array.from({ length: named - 1 }, (_, index) => `,"quiet-${index}":0`).join('');
+    this.#quiet = Array.from({ length: named - 1 }, (_, index) => `,quiet-${index}:0`).join('');
   }
 
   pollRequest(visitor: Visitor, cursor: string): Buffer {
-    return visitor.updatesRequest(`{"after":{${JSON.stringify(this.room)}:${cursor}${this.#quiet}}}`);
+    return visitor.updatesRequest(`${this.room}:${cursor}${this.#quiet}`);
   }
 
   read(answer: Buffer): readonly Received[] {

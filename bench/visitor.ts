@@ -3,9 +3,6 @@ import { get } from 'node:http';
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
-const FORM_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
-const JSON_TYPE = 'application/json';
-
 /** One browser: the cookies it was given, and the requests its script would send with them. */
 export class Visitor {
   readonly #port: number;
@@ -60,9 +57,9 @@ export class Visitor {
     });
   }
 
-  /** A poll of many rooms. */
-  updatesRequest(json: string): Buffer {
-    return this.#poll(json, () => this.#post('/api/updates', json, JSON_TYPE, `X-XSRFToken: ${this.#token}`));
+  /** A poll of many rooms: `positions` as Linger's page lists them. */
+  updatesRequest(positions: string): Buffer {
+    return this.#poll(positions, () => this.#ask('GET', `/api/updates?after=${positions}`, []));
   }
 
   sendRequest(body: string, room?: string): Buffer {
@@ -78,30 +75,32 @@ export class Visitor {
     return this.#pollBytes;
   }
 
-  #post(path: string, text: string, type = FORM_TYPE, ...headers: string[]): Buffer {
-    const origin = `http://127.0.0.1:${this.#port}`;
+  #post(path: string, form: string): Buffer {
+    const type = 'Content-Type: application/x-www-form-urlencoded; charset=UTF-8';
+    const origin = `Origin: http://127.0.0.1:${this.#port}`;
+    return this.#ask('POST', path, [`Content-Length: ${form.length}`, type, origin], form);
+  }
+
+  #ask(method: string, path: string, headers: readonly string[], body = ''): Buffer {
     return Buffer.from(
       [
-        `POST ${path} HTTP/1.1`,
+        `${method} ${path} HTTP/1.1`,
         `Host: 127.0.0.1:${this.#port}`,
         'Connection: keep-alive',
-        `Content-Length: ${Buffer.byteLength(text)}`,
+        ...headers,
         `User-Agent: ${USER_AGENT}`,
         'Accept: application/json, text/javascript, */*; q=0.01',
-        `Content-Type: ${type}`,
         'X-Requested-With: XMLHttpRequest',
-        `Origin: ${origin}`,
         'Sec-Fetch-Site: same-origin',
         'Sec-Fetch-Mode: cors',
         'Sec-Fetch-Dest: empty',
-        `Referer: ${origin}/`,
+        `Referer: http://127.0.0.1:${this.#port}/`,
         // The generator does not unpack answers.
         'Accept-Encoding: identity',
         'Accept-Language: en',
         `Cookie: ${this.#cookie}`,
-        ...headers,
         '',
-        text,
+        body,
       ].join('\r\n'),
       'latin1',
     );

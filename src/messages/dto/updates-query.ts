@@ -47,17 +47,17 @@ function positionsOf(after: unknown): ReadonlyMap<string, number> {
     if (positions.size === MAX_ROOMS) throw invalidField('after');
     positions.set(key, seq as number);
   };
-  if (typeof after === 'string') for (const pair of after.split(',')) add(...pairOf(pair));
+  if (typeof after === 'string') for (const pair of after.split(',')) addPair(pair, add);
   else for (const [name, position] of entriesOf(after)) add(name, position);
   if (positions.size === 0) throw invalidField('after');
   return positions;
 }
 
 /** No room's key holds a comma or a colon. */
-function pairOf(text: string): [string, unknown] {
-  const colon = text.lastIndexOf(':');
+function addPair(pair: string, add: (name: string, position: string) => void): void {
+  const colon = pair.lastIndexOf(':');
   if (colon < 0) throw invalidField('after');
-  return [text.slice(0, colon), text.slice(colon + 1)];
+  add(pair.slice(0, colon), pair.slice(colon + 1));
 }
 
 function entriesOf(after: unknown): [string, unknown][] {
