@@ -7,6 +7,9 @@ import { freePort, startServer } from '../support/server-process.js';
 import { launchBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
 
+/** So long a page says nothing of a lost connection. */
+const PATIENCE_MS = 5000;
+
 let browser: Browser;
 let dataDir: string;
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -41,11 +44,19 @@ it('is missed only after a while, and taken up again where it was when the serve
   // One was cut short when there was more to ask for.
   const before = polls();
   await first.stop();
-  await expect.poll(() => mina.page.clock.runFor(100).then(polls)).toBeGreaterThan(before);
+  // The page knows of it at some moment of this, and nobody else at which.
+  let passedMs = 0;
+  const failures = async (): Promise<number> => {
+    await mina.page.clock.runFor(100);
+    passedMs += 100;
+    return polls();
+  };
+  await expect.poll(failures, { interval: 100, timeout: 20_000 }).toBeGreaterThan(before);
+  expect(passedMs).toBeLessThan(PATIENCE_MS);
   const banner = mina.page.getByText('Connection lost. Trying again…');
-  await mina.page.clock.runFor(4000);
+  await mina.page.clock.runFor(PATIENCE_MS - passedMs - 100);
   expect(await banner.isVisible()).toBe(false);
-  await mina.page.clock.runFor(1500);
+  await mina.page.clock.runFor(passedMs + 200);
   await banner.waitFor();
   await mina.say('written meanwhile');
   const failed = mina.page.locator('.message.failed');
