@@ -5,6 +5,7 @@ import { postAll, SENDERS } from './sending.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { PageReader } from './pages.js';
 import { sayInEach, Swarm } from './swarm.js';
+import { figure, table } from './table.js';
 import { Visitor } from './visitor.js';
 
 export interface CountPlan {
@@ -62,14 +63,11 @@ async function countAll(server: ServerUnderTest, callgrind: Callgrind, plan: Cou
 type Counted = (times: number, act: () => Promise<void>) => Promise<Instructions>;
 
 async function countPosts(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
-  const visitors = await Visitor.visitMany(server.port, SENDERS);
-  const senders = visitors.map((visitor) => new Sender(server.port, visitor));
+  const senders = await Sender.many(server.port, SENDERS);
   try {
-    const connect = () => Promise.all(senders.map((sender) => sender.connect()));
-    await connect();
     await postAll(server, senders, WARM_UP_POSTS);
     await server.meter.untilQuiet(60_000);
-    await connect();
+    await Promise.all(senders.map((sender) => sender.connect()));
     return await counted(POSTS, () => postAll(server, senders, POSTS));
   } finally {
     for (const sender of senders) sender.close();
@@ -107,4 +105,20 @@ async function countDeliveries(
     swarm.stop();
     sender.close();
   }
+}
+
+/** What was counted, in thousand instructions. */
+export function countReport(counts: ReadonlyMap<ServerKind, Counts>, machine: string): string {
+  const of = (key: string) => [...counts].find(([kind]) => kind.key === key)?.[1];
+  const [bare, tornado] = [of('bare'), of('tornado')];
+  const parts = (['delivery', 'post', 'page'] as const).map((what) => {
+    const rows = [...counts].map(([kind, own]) => [
+      kind.name,
+      figure(own[what]),
+      figure(bare && own[what] / bare[what], 2),
+      figure(tornado && own[what] / tornado[what], 2),
+    ]);
+    return table([`k instructions a ${what}`, '', '÷ bare', '÷ Tornado'], rows);
+  });
+  return [machine, ...parts].join('\n\n');
 }

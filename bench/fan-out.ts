@@ -63,7 +63,7 @@ export async function measureFanOut(kind: ServerKind, plan: FanOutPlan): Promise
 async function measure(server: ServerUnderTest, plan: FanOutPlan, delay: LoopDelay): Promise<FanOutSample> {
   const { clients, rooms } = plan.audience;
   const visitors = await Visitor.visitMany(server.port, Math.min(plan.visitors, clients));
-  const senders = await sendersOf(server, Math.min(SENDERS, rooms));
+  const senders = await Sender.many(server.port, Math.min(SENDERS, rooms));
   const stands = await warmUp(server, visitors, senders, plan.audience);
   const idleBytes = await restingBytes(server);
   const swarm = new Swarm(server, visitors, clients, stands);
@@ -107,13 +107,6 @@ async function leave(server: ServerUnderTest, swarm: Swarm, clients: number): Pr
   await server.meter.untilQuiet(30_000, SETTLE_MS);
   const { cpuUs } = await endUsage();
   return cpuUs && cpuUs / clients;
-}
-
-async function sendersOf(server: ServerUnderTest, count: number): Promise<Sender[]> {
-  const visitors = await Visitor.visitMany(server.port, count);
-  const senders = visitors.map((visitor) => new Sender(server.port, visitor));
-  await Promise.all(senders.map((sender) => sender.connect()));
-  return senders;
 }
 
 async function measureMessages(

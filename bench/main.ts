@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Audience } from './audience.js';
 import { Callgrind } from './callgrind.js';
 import { cleanUpAtExit } from './children.js';
-import { count, type Counts } from './counting.js';
+import { count, countReport, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
 import { inWords, lastRecorded, record, recordOf } from './history.js';
 import { canCountInstructions } from './instructions.js';
@@ -11,7 +11,7 @@ import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine
 import { disturbances, faultsIn, generatorCost } from './notes.js';
 import { HELP, type Options, parseOptions } from './options.js';
 import { updateReadme } from './readme.js';
-import { countReport, report, type Results } from './report.js';
+import { report, type Results } from './report.js';
 import { fanOutRounds, pageRounds, type Samples, sendRounds, type Setting } from './rounds.js';
 import type { ServerKind } from './server-under-test.js';
 import { findServers, ROOT } from './servers.js';

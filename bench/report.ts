@@ -1,5 +1,4 @@
 import type { FanOutSample } from './fan-out.js';
-import type { Counts } from './counting.js';
 import type { Samples } from './rounds.js';
 import { type Audience, audienceInWords } from './audience.js';
 import type { PageSample } from './pages.js';
@@ -187,20 +186,4 @@ export function ratioTo(
     return cpuUs && sample.cpuUs && sample.cpuUs / cpuUs;
   });
   return medianOrNone(ratios);
-}
-
-/** What was counted, in thousand instructions. */
-export function countReport(counts: ReadonlyMap<ServerKind, Counts>, machine: string): string {
-  const of = (key: string) => [...counts].find(([kind]) => kind.key === key)?.[1];
-  const [bare, tornado] = [of('bare'), of('tornado')];
-  const parts = (['delivery', 'post', 'page'] as const).map((what) => {
-    const rows = [...counts].map(([kind, own]) => [
-      kind.name,
-      figure(own[what]),
-      figure(bare && own[what] / bare[what], 2),
-      figure(tornado && own[what] / tornado[what], 2),
-    ]);
-    return table([`k instructions a ${what}`, '', '÷ bare', '÷ Tornado'], rows);
-  });
-  return [machine, ...parts].join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { Connection } from './connection.js';
 import { type Posted, posted } from './messages.js';
-import type { Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 const ANSWER_MS = 30_000;
 /** Servers may close a connection that rests for some seconds; we are earlier. */
@@ -16,6 +16,14 @@ export class Sender {
     private readonly port: number,
     private readonly visitor: Visitor,
   ) {}
+
+  /** So many visitors who can post at once. */
+  static async many(port: number, count: number): Promise<Sender[]> {
+    const visitors = await Visitor.visitMany(port, count);
+    const senders = visitors.map((visitor) => new Sender(port, visitor));
+    await Promise.all(senders.map((sender) => sender.connect()));
+    return senders;
+  }
 
   /** Makes sure of a connection, so that the next post does not have to wait for one. */
   async connect(): Promise<void> {

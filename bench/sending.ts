@@ -1,7 +1,6 @@
 import { Sender } from './sender.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { watchUsage } from './usage.js';
-import { Visitor } from './visitor.js';
 
 export interface SendPlan {
   readonly posts: number;
@@ -22,9 +21,7 @@ const SOME = 160;
 export async function measureSending(kind: ServerKind, plan: SendPlan): Promise<SendSample> {
   const server = await ServerUnderTest.start(kind, plan.core);
   try {
-    const visitors = await Visitor.visitMany(server.port, SENDERS);
-    const senders = visitors.map((visitor) => new Sender(server.port, visitor));
-    await Promise.all(senders.map((sender) => sender.connect()));
+    const senders = await Sender.many(server.port, SENDERS);
     const warmAt = performance.now() + WARM_UP_MS;
     while (performance.now() < warmAt) await postAll(server, senders, SOME);
     const sample = await measure(server, senders, plan.posts);

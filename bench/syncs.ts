@@ -6,7 +6,6 @@ import { runs } from './machine.js';
 import { postAll, SENDERS } from './sending.js';
 import { Sender } from './sender.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
-import { Visitor } from './visitor.js';
 
 const SYNCS = 'fsync,fdatasync';
 
@@ -37,9 +36,7 @@ export async function countSyncs(kind: ServerKind, posts: number, core?: number)
 
 /** Answers how many seconds it took. */
 async function post(server: ServerUnderTest, posts: number): Promise<number> {
-  const visitors = await Visitor.visitMany(server.port, SENDERS);
-  const senders = visitors.map((visitor) => new Sender(server.port, visitor));
-  await Promise.all(senders.map((sender) => sender.connect()));
+  const senders = await Sender.many(server.port, SENDERS);
   const startedAt = performance.now();
   await postAll(server, senders, posts);
   for (const sender of senders) sender.close();

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { AccountDeletion } from './account-deletion.js';
 import { DeletionDto, PasswordChangeDto, ProfileDto } from './dto/account.dto.js';
@@ -107,6 +107,6 @@ export class AccountController {
   }
 }
 
-function accountJson({ id, name, profile }: AccountJson): Utf8Text {
-  return Utf8Text.of(JSON.stringify({ id, name, profile }));
+function accountJson({ id, name, profile }: AccountJson): JsonBytes {
+  return JsonBytes.of(JSON.stringify({ id, name, profile }));
 }

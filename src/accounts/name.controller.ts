@@ -3,7 +3,7 @@ import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } f
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
 import { answerJson } from '../http/answer.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
@@ -35,6 +35,6 @@ export class NameController {
   async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { id, name } = await this.guests.rename(req.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
-    answerJson(res, Utf8Text.of(JSON.stringify({ id, name })));
+    answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { DoneJson } from './dto/account.json.js';
 import type { MeJson } from './dto/me.json.js';
@@ -9,7 +9,7 @@ import { handSession } from './hand-session.js';
 import { SessionCookie } from './session-cookie.js';
 import type { Session } from './session.js';
 
-const DONE = Utf8Text.of(JSON.stringify({ done: true } satisfies DoneJson));
+const DONE = JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson));
 
 /** Tells visitors who they are, and hands them their sessions. */
 @Injectable()
@@ -24,7 +24,7 @@ export class SessionAnswer {
     const csrfToken = handSession(req, res, this.cookie);
     const { id = null, name = null, isGuest: guest = true } = req.session.user ?? {};
     const me: MeJson = { id, name, guest, csrfToken, epoch: this.log.epoch };
-    answerJson(res, Utf8Text.of(JSON.stringify(me)), { status });
+    answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
   }
 
   /** Answers DoneJson. */

@@ -3,7 +3,7 @@ import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagg
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { DoneJson, OwnSessionsJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
@@ -77,7 +77,7 @@ export class SessionController {
         current: isThis,
       }),
     );
-    answerJson(res, Utf8Text.of(JSON.stringify({ sessions } satisfies OwnSessionsJson)));
+    answerJson(res, JsonBytes.of(JSON.stringify({ sessions } satisfies OwnSessionsJson)));
   }
 
   @Post('sessions/:id/end')

@@ -6,7 +6,7 @@ import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { publicOrigin } from '../http/public-origin.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { SignInLinkDto } from './dto/account.dto.js';
 import { SignInLinkJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
@@ -39,7 +39,7 @@ export class SignInLinksController {
       url: linkUrl(publicOrigin(req, this.config.publicUrl), code),
       expires_at: new Date(expiresAt).toISOString(),
     };
-    answerJson(res, Utf8Text.of(JSON.stringify(link)), { status: 201 });
+    answerJson(res, JsonBytes.of(JSON.stringify(link)), { status: 201 });
   }
 
   @Post('use')

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { ApiDocument } from './api-document.js';
 import { describe } from './description.js';
@@ -31,6 +31,6 @@ export class ApiDocsController {
 
   @Get('docs-json')
   json(@Res() res: Response): void {
-    answerJson(res, Utf8Text.of(JSON.stringify(this.document.get())));
+    answerJson(res, JsonBytes.of(JSON.stringify(this.document.get())));
   }
 }

@@ -20,8 +20,8 @@ export class Database implements OnApplicationShutdown {
     readonly writer: Kysely<Schema>,
     /**
      * What `work` reads by its `reader` is as it will be when it commits: nobody else in this process writes meanwhile, and commands
-     * that write beside it write other tables. All its statements go to
-     * the storage at once, where those of a transaction of the writer go one by one.
+     * that write beside it write other tables. All its statements go to the storage at once, where those of a transaction of the
+     * writer go one by one.
      */
     readonly inTurn: InTurn,
     private readonly close: () => Promise<void>,

@@ -5,7 +5,7 @@ import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { HealthJson } from './health.json.js';
 
 const PROBE_EVERY_MS = 1000;
@@ -74,5 +74,5 @@ export class HealthController implements OnModuleDestroy {
 }
 
 function answer(res: Response, status: number, body: HealthJson): void {
-  answerJson(res, Utf8Text.of(JSON.stringify(body)), { status });
+  answerJson(res, JsonBytes.of(JSON.stringify(body)), { status });
 }

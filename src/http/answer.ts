@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 
 const API_HEADERS = {
   'Content-Type': 'application/json; charset=utf-8',
@@ -10,7 +10,7 @@ const API_HEADERS = {
 /** Answers a program. Straight to `node:http`: Express would look for an ETag first. */
 export function answerJson(
   res: Response,
-  { latin1 }: Utf8Text,
+  { latin1 }: JsonBytes,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): void {
   res
@@ -26,5 +26,5 @@ export function answerChange(
   status: 200 | 201 = 200,
 ): void {
   if (next !== undefined) return res.redirect(302, next);
-  answerJson(res, Utf8Text.of(JSON.stringify(json)), { status });
+  answerJson(res, JsonBytes.of(JSON.stringify(json)), { status });
 }

@@ -1,7 +1,8 @@
 import { ChatError } from '../chat-error.js';
 
 const MAX_DEPTH = 4;
-const POISONED = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that mean something to JavaScript objects and nothing to us. */
+export const POISONED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const [QUOTE, BACKSLASH, COLON] = ['"', '\\', ':'].map((character) => character.charCodeAt(0));
 
 /**

@@ -5,7 +5,7 @@ import { SessionCookie } from '../accounts/session-cookie.js';
 import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { answerJson } from './answer.js';
@@ -54,7 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
     const title = STATUS_CODES[status];
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-    answerJson(res, Utf8Text.of(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
+    answerJson(res, JsonBytes.of(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
       status,
       headers,
     });

@@ -1,13 +1,11 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ChatError } from '../chat-error.js';
 import type { Fields } from './http-types.js';
-import { parseJsonObject } from './json-object.js';
+import { POISONED, parseJsonObject } from './json-object.js';
 
 const MAX_FIELDS = 50;
 /** Of what is read without a look at how much has come. */
 const SHORT_BYTES = 16_384;
-/** Names that mean something to JavaScript objects and nothing to us. */
-const POISONED = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Reads the body of a change: a form or JSON, nothing else (415), of at most so many bytes (413). A duplicated form field

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
-import type { Utf8Text } from '../utf8-text.js';
+import type { JsonBytes } from '../json-bytes.js';
 import type { MessageBufferService } from './message-buffer.service.js';
 import { Waiter } from './waiter.js';
 
@@ -15,7 +15,7 @@ export async function answerPoll(
   res: Response,
   next: NextFunction,
   buffers: MessageBufferService,
-  poll: (waiter: Waiter) => Promise<Utf8Text | undefined>,
+  poll: (waiter: Waiter) => Promise<JsonBytes | undefined>,
 ): Promise<void> {
   if (res.closed) return;
   const waiter = new Waiter(req.session);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { wireKey } from '../log/own-log.js';
@@ -14,7 +14,7 @@ const MAX_EVENTS_BYTES = 1_000_000;
 
 /** Events of several rooms, as JSON without the brackets round them. */
 export interface Events {
-  events: readonly Utf8Text[];
+  events: readonly JsonBytes[];
   gaps: GapJson[];
   /** There is more than this. */
   more: boolean;
@@ -83,13 +83,13 @@ export class EventReader {
     const shares = shareOut(all, limit);
     let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);
     const given: Pending[] = [];
-    const events: Utf8Text[] = [];
+    const events: JsonBytes[] = [];
     let bytes = 0;
     for (const { of, count } of shares) {
       const entries = await this.#entries(of, count);
-      const fitting: Utf8Text[] = [];
+      const fitting: JsonBytes[] = [];
       for (const entry of entries) {
-        const event = Utf8Text.of(this.view.event(entry, hidden));
+        const event = JsonBytes.of(this.view.event(entry, hidden));
         // The first of all is given however long it is: otherwise nobody would ever get past it.
         if (bytes > 0 && bytes + event.latin1.length > MAX_EVENTS_BYTES) break;
         bytes += event.latin1.length;
@@ -108,8 +108,8 @@ export class EventReader {
     return this.log.listOldest(buffer.room, count, { after: start });
   }
 
-  #json(entries: readonly Entry[]): Utf8Text {
-    return Utf8Text.of(entries.map((entry) => this.view.event(entry, NOBODY)).join(','));
+  #json(entries: readonly Entry[]): JsonBytes {
+    return JsonBytes.of(entries.map((entry) => this.view.event(entry, NOBODY)).join(','));
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { User } from '../accounts/user.js';
 import { BlockService } from '../friends/block.service.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Stretch } from '../log/room-log.store.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
@@ -15,7 +15,7 @@ const MAX_BYTES = 4_000_000;
 /** Rendering so many takes a few milliseconds: then it is somebody else's turn. */
 const RENDERED_AT_ONCE = 50;
 
-const NOTHING_OWN = Utf8Text.of(`{"room":"${OWN_LOG}","entries":[],"more":false}`);
+const NOTHING_OWN = JsonBytes.of(`{"room":"${OWN_LOG}","entries":[],"more":false}`);
 
 export interface HistoryQuery extends Stretch {
   user: User | null;
@@ -39,7 +39,7 @@ export class HistoryService {
    * Resolves with EntriesJson: the oldest or the newest entries of a stretch of the log, in this order. Throws NOT_FOUND if the room
    * is not there for the user, also if that has changed while it was read.
    */
-  async list({ user, room, ...query }: HistoryQuery): Promise<Utf8Text> {
+  async list({ user, room, ...query }: HistoryQuery): Promise<JsonBytes> {
     const hidden = await this.blocks.hiddenFrom(user?.id);
     if (room === OWN_LOG)
       return user ? this.#list({ ...query, room: ownLogKey(user.id) }, hidden) : NOTHING_OWN;
@@ -49,24 +49,24 @@ export class HistoryService {
   async #list(
     { room, limit, order, after, before }: Omit<HistoryQuery, 'user'>,
     hidden: Hidden,
-  ): Promise<Utf8Text> {
+  ): Promise<JsonBytes> {
     const stretch = { after, before };
     // One more than is given tells whether there is more.
     const found =
       order === 'oldest'
         ? await this.log.listOldest(room, limit + 1, stretch)
         : (await this.log.listNewest(room, limit + 1, stretch)).toReversed();
-    const events: Utf8Text[] = [];
+    const events: JsonBytes[] = [];
     let bytes = 0;
     for (const entry of found.slice(0, limit)) {
-      const event = Utf8Text.of(this.view.event(entry, hidden));
+      const event = JsonBytes.of(this.view.event(entry, hidden));
       bytes += event.latin1.length;
       if (bytes > MAX_BYTES && events.length > 0) break;
       events.push(event);
       if (events.length % RENDERED_AT_ONCE === 0) await nextTurn();
     }
     const more = events.length < found.length;
-    const head = Utf8Text.of(`{"room":${JSON.stringify(wireKey(room))},"entries":[`).latin1;
-    return Utf8Text.join(head, events, `],"more":${more}}`);
+    const head = JsonBytes.of(`{"room":${JSON.stringify(wireKey(room))},"entries":[`).latin1;
+    return JsonBytes.join(head, events, `],"more":${more}}`);
   }
 }

@@ -5,7 +5,7 @@ import { Config } from '../config/config.js';
 import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
 import { BlockService } from '../friends/block.service.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
 import { holdMs } from './hold.js';
 import { RoomLogService } from '../log/room-log.service.js';
@@ -43,7 +43,7 @@ interface Start {
 @Injectable()
 export class MessagePollService {
   readonly #positions = new RememberedPositions();
-  readonly #readings = new Map<string, Promise<Utf8Text | undefined>>();
+  readonly #readings = new Map<string, Promise<JsonBytes | undefined>>();
 
   constructor(
     private readonly buffers: MessageBufferService,
@@ -63,7 +63,7 @@ export class MessagePollService {
    * STORAGE_UNAVAILABLE, TOO_MANY_POLLS, NOT_FOUND if the room is not there for the user, or SESSION_ENDED; the last two also as
    * soon as it becomes so.
    */
-  async poll(query: PollQuery, waiter: Waiter): Promise<Utf8Text | undefined> {
+  async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     const checking = this.#check(query);
     if (checking) await checking;
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
@@ -73,7 +73,7 @@ export class MessagePollService {
     // Subscribe first, then read: a message stored between the two wakes the waiter.
     const [buffer] = this.buffers.join([query.room], waiter) as [RoomBuffer];
     let start: Start | undefined;
-    let messages: Utf8Text | undefined;
+    let messages: JsonBytes | undefined;
     try {
       if (!buffer.isReady) await buffer.ready;
       const finding = this.#start(buffer, query, waiter);
@@ -128,7 +128,7 @@ export class MessagePollService {
     buffer: RoomBuffer,
     start: Start,
     query: PollQuery,
-  ): Utf8Text | undefined | Promise<Utf8Text | undefined> {
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
     const checking = this.#check(query);
     const hidden = this.blocks.hiddenFrom(query.session.user?.id);
     if (!checking && !(hidden instanceof Promise)) return this.#messagesAfter(buffer, start, hidden);
@@ -173,7 +173,7 @@ export class MessagePollService {
     buffer: RoomBuffer,
     { seq, gap }: Start,
     hidden: Hidden,
-  ): Utf8Text | undefined | Promise<Utf8Text | undefined> {
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
     if (buffer.newestSeq <= seq) return undefined;
     // More came with one commit than the buffer holds: the log has them all.
     if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap, hidden);
@@ -188,13 +188,13 @@ export class MessagePollService {
     );
   }
 
-  #tell(all: readonly Message[], hidden: Hidden, gap: boolean): Utf8Text | undefined {
+  #tell(all: readonly Message[], hidden: Hidden, gap: boolean): JsonBytes | undefined {
     const messages = visible(all, hidden);
     return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
   }
 
   /** One read of the log for all who ask for the same at the same time. */
-  #readAfter(room: string, seq: number, gap: boolean, hidden: Hidden): Promise<Utf8Text | undefined> {
+  #readAfter(room: string, seq: number, gap: boolean, hidden: Hidden): Promise<JsonBytes | undefined> {
     // Who has blocked somebody may get another answer than everybody.
     const key = `${seq} ${gap} ${[...hidden].join()} ${room}`;
     let reading = this.#readings.get(key);
@@ -208,9 +208,9 @@ export class MessagePollService {
   }
 
   /** The demo clients cannot read an empty list of messages, so there is none. */
-  async #empty(buffer: RoomBuffer, query: PollQuery): Promise<Utf8Text> {
+  async #empty(buffer: RoomBuffer, query: PollQuery): Promise<JsonBytes> {
     const cursor = query.cursor ?? buffer.newestMessageId ?? (await this.#newestMessageId(buffer));
-    return Utf8Text.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
+    return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
   }
 
   /** The buffer may hold nothing but edits of older messages. What comes while the log is read is not behind the cursor. */

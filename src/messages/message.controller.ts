@@ -13,7 +13,7 @@ import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import type { Fields } from '../http/http-types.js';
 import { answerJson } from '../http/answer.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
 import { NewMessageDto } from './dto/new-message.dto.js';
 import { MessageJson } from './dto/message.json.js';
@@ -82,6 +82,6 @@ export class MessageController {
     });
     if (outcome === 'repeated') res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, Utf8Text.of(this.view.json(entry.message)));
+    answerJson(res, JsonBytes.of(this.view.json(entry.message)));
   }
 }

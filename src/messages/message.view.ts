@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry, Message } from '../log/entry.js';
 import { Views } from '../views/views.js';
 import type { MessageJson } from './dto/message.json.js';
@@ -48,9 +48,9 @@ export class MessageView {
   }
 
   /** The seed surface's answer to a poll. `gap`: something before these was left out. */
-  updates(messages: readonly Message[], gap = false): Utf8Text {
+  updates(messages: readonly Message[], gap = false): JsonBytes {
     const list = messages.map((message) => this.json(message)).join(',');
-    return Utf8Text.of(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
+    return JsonBytes.of(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);
   }
 
   #render(message: Message): Rendered {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { deletion, edit, entries, entry, message, messagesOf } from '../../test/support/entries.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 
@@ -17,8 +17,8 @@ function texts({ entries: held }: RoomBuffer): string[] {
   return messagesOf(held).map(({ body, deleted }) => (deleted ? '†' : body) + (deleted ? body : ''));
 }
 
-const make = (all: Entry[]): Utf8Text =>
-  Utf8Text.of(
+const make = (all: Entry[]): JsonBytes =>
+  JsonBytes.of(
     messagesOf(all)
       .map(({ body }) => body)
       .join(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startedAt, state, weighing } from '../../test/support/buffers.js';
 import { deletion, edit, entries, entry, seqsOf } from '../../test/support/entries.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
@@ -136,9 +136,9 @@ describe('what is read', () => {
     const buffer = startedAt(0, 5);
     for (const message of entries(1, 3)) buffer.add(message);
     const made: number[][] = [];
-    const make = (messages: Entry[]): Utf8Text => {
+    const make = (messages: Entry[]): JsonBytes => {
       made.push(seqsOf(messages));
-      return Utf8Text.of(String(seqsOf(messages)));
+      return JsonBytes.of(String(seqsOf(messages)));
     };
     const first = buffer.answerAfter('messages', 1, make);
     expect(buffer.answerAfter('messages', 1, make)).toBe(first);
@@ -174,8 +174,8 @@ describe('weight', () => {
     const buffer = startedAt(0, 100, weight);
     for (const message of entries(1, 50)) buffer.add(message);
     const messagesBytes = weight.totalBytes;
-    const kilobyte = Utf8Text.of('x'.repeat(1000));
-    const make = (): Utf8Text => kilobyte;
+    const kilobyte = JsonBytes.of('x'.repeat(1000));
+    const make = (): JsonBytes => kilobyte;
     for (let seq = 0; seq < 50; seq++) buffer.answerAfter('messages', seq, make);
     expect(weight.totalBytes).toBe(messagesBytes + 4 * 1000);
     buffer.answerAfter('messages', 49, make);

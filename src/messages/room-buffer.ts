@@ -1,5 +1,5 @@
 import { Subject, type Subscription } from 'rxjs';
-import type { Utf8Text } from '../utf8-text.js';
+import type { JsonBytes } from '../json-bytes.js';
 import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 import type { Waiter } from './waiter.js';
@@ -171,7 +171,7 @@ export class RoomBuffer {
   }
 
   /** The answer of a surface for all waiters after `seq`, made once. */
-  answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => Utf8Text): Utf8Text {
+  answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => JsonBytes): JsonBytes {
     const answers = this.#answers[kind];
     let answer = answers.get(seq);
     if (!answer) {

@@ -12,7 +12,7 @@ import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { languageOf } from '../i18n/language.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import type { Message } from '../log/entry.js';
 import { LogKeyPipe } from '../rooms/log-key.pipe.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
@@ -117,7 +117,7 @@ export class RoomMessagesController {
     answerJson(res, this.#json(await this.messages.delete(req.session, { room, id })));
   }
 
-  #json(message: Message): Utf8Text {
-    return Utf8Text.of(this.view.json(message));
+  #json(message: Message): JsonBytes {
+    return JsonBytes.of(this.view.json(message));
   }
 }

@@ -6,7 +6,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { BlockService } from '../friends/block.service.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { ReadMarks } from '../rooms/read-marks.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
@@ -72,7 +72,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
    * the poll ends at once. Undefined if the client went away. Rejects with SHUTTING_DOWN, STORAGE_UNAVAILABLE, EPOCH_CHANGED if
    * the positions are those of another log or ahead of this one, or SESSION_ENDED as soon as that happens.
    */
-  async poll(request: UpdatesRequest, waiter: Waiter): Promise<Utf8Text | undefined> {
+  async poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     if (request.epoch !== undefined && request.epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
     const after = withOwnLog(request);
@@ -95,7 +95,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  async #await(joined: readonly RoomBuffer[], asked: Asked, waiter: Waiter): Promise<Utf8Text | undefined> {
+  async #await(joined: readonly RoomBuffer[], asked: Asked, waiter: Waiter): Promise<JsonBytes | undefined> {
     const { rooms, after, limit, waitMs } = asked;
     let buffers = joined;
     // Nothing to wait for when asked not to: the sweep is too coarse for it.
@@ -155,12 +155,12 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     { events, gaps, more }: Events,
     retryMs: number,
     marks?: MarksJson,
-  ): Utf8Text {
+  ): JsonBytes {
     const me = JSON.stringify(session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
     // Names of rooms are no ASCII.
-    const rest = Utf8Text.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs, marks }).slice(1));
-    return Utf8Text.join(head, events, `],${rest.latin1}`);
+    const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs, marks }).slice(1));
+    return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
 }
 

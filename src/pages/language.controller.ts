@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
 import { Config } from '../config/config.js';
 import { answerJson } from '../http/answer.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { LANGUAGE_COOKIE } from '../i18n/language.js';
 import { LanguageDto, LanguageJson } from './dto/language.dto.js';
 
@@ -33,6 +33,6 @@ export class LanguageController {
       `${LANGUAGE_COOKIE}=${language}; Max-Age=${YEAR_S}; Path=/; HttpOnly; SameSite=Lax${secure}`,
     );
     if (next !== undefined) return res.redirect(302, next);
-    answerJson(res, Utf8Text.of(JSON.stringify({ language })));
+    answerJson(res, JsonBytes.of(JSON.stringify({ language })));
   }
 }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { Views } from '../views/views.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomSide } from './room-side.js';
@@ -31,6 +31,6 @@ export class SideController {
       signedIn: user?.isGuest === false,
       ...(await this.side.of(user, room, lang)),
     };
-    answerJson(res, Utf8Text.of(JSON.stringify({ html: this.#partial(context).trim() })));
+    answerJson(res, JsonBytes.of(JSON.stringify({ html: this.#partial(context).trim() })));
   }
 }

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
-import { Utf8Text } from '../utf8-text.js';
+import { JsonBytes } from '../json-bytes.js';
 import { ReadDto } from './dto/read.dto.js';
 import { ReadJson, RoomJson, RoomsJson } from './dto/rooms.json.js';
 import { ReadMarks } from './read-marks.js';
@@ -33,7 +33,7 @@ export class RoomsController {
     const rooms = (await this.rooms.list(user)).map(roomJson);
     const own = { room: OWN_LOG, seq: await this.rooms.ownSeq(user) };
     const json: RoomsJson = { rooms, own };
-    answerJson(res, Utf8Text.of(JSON.stringify(json)));
+    answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 
   @Get(':room')
@@ -46,7 +46,7 @@ export class RoomsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    answerJson(res, Utf8Text.of(JSON.stringify(roomJson(await this.rooms.find(req.session.user, room)))));
+    answerJson(res, JsonBytes.of(JSON.stringify(roomJson(await this.rooms.find(req.session.user, room)))));
   }
 
   @Post(':room/read')
@@ -67,6 +67,6 @@ export class RoomsController {
     @Res() res: Response,
   ): Promise<void> {
     const json: ReadJson = { room, seq: await this.marks.mark(req.session.user, room, seq) };
-    answerJson(res, Utf8Text.of(JSON.stringify(json)));
+    answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 }

@@ -10,7 +10,7 @@ import { loadConfig } from '../../src/config/load-config.js';
 import type { Database } from '../../src/database/database.js';
 import { openSqliteInMemory } from '../../src/database/sqlite/open-sqlite.js';
 import { Translator } from '../../src/i18n/translator.js';
-import type { Utf8Text } from '../../src/utf8-text.js';
+import type { JsonBytes } from '../../src/json-bytes.js';
 import { change } from '../../src/log/contract-of-changes.js';
 import { draft } from '../../src/log/contract.js';
 import type { Appended, Message } from '../../src/log/entry.js';
@@ -172,6 +172,6 @@ export interface SeedAnswer {
   cursor?: string;
 }
 
-function parsed(answer: Utf8Text | undefined): unknown {
+function parsed(answer: JsonBytes | undefined): unknown {
   return answer && JSON.parse(Buffer.from(answer.latin1, 'latin1').toString());
 }

@@ -1,0 +1,16 @@
+/**
+ * JSON as its UTF-8 bytes, in a text with one character a byte. `node:http` writes such a text together with the head, in one
+ * piece and without encoding it; a Buffer goes out as a second piece, which cost a held poll a seventh of its CPU time.
+ */
+export class JsonBytes {
+  private constructor(readonly latin1: string) {}
+
+  static of(json: string): JsonBytes {
+    return new JsonBytes(Buffer.from(json).toString('latin1'));
+  }
+
+  /** Head, the members separated by commas, tail. Head and tail are ASCII. */
+  static join(head: string, members: readonly JsonBytes[], tail: string): JsonBytes {
+    return new JsonBytes(head + members.map(({ latin1 }) => latin1).join(',') + tail);
+  }
+}
