@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ApiDocument } from './api-docs/api-document.js';
 import { Config } from './config/config.js';
 import { proxiesOf } from './config/is-proxy-list.js';
+import { parseQuery } from './http/form.js';
 import { RequestPipeline } from './http/request-pipeline.js';
 import { validationPipe } from './http/validation.js';
 import { ASSETS_PATH, Assets } from './views/assets.js';
@@ -12,6 +13,8 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.disable('x-powered-by');
   app.disable('etag');
   const { trustProxy } = app.get(Config);
+  // That of Node goes through a long list of rooms a character at a time.
+  app.set('query parser', (query: string | null) => parseQuery(query ?? ''));
   if (trustProxy !== undefined) app.set('trust proxy', proxiesOf(trustProxy));
   app.engine('hbs', app.get(Views).engine);
   app.setViewEngine('hbs');

@@ -15,12 +15,14 @@ const MOST_ROOMS = 200;
  */
 export function askUpdates(url, { after, wait, epoch, marks }, signal) {
   const rooms = [...after].slice(-MOST_ROOMS);
-  const list = rooms.map(([room, seq]) => `${encodeURIComponent(room)}:${seq}`).join(',');
+  const list = rooms.map(([room, seq]) => `${room}:${seq}`).join(',');
+  // Colons and commas may stand in a query as they are (RFC 3986, 3.4), and are in no name.
+  const query = encodeURIComponent(list).replaceAll('%3A', ':').replaceAll('%2C', ',');
   const hold = wait === undefined ? '' : `&wait=${wait}`;
   const version = marks === undefined ? '' : `&marks=${marks}`;
-  const address = `${url}?after=${list}${hold}${version}&epoch=${encodeURIComponent(epoch)}`;
+  const address = `${url}?after=${query}${hold}${version}&epoch=${encodeURIComponent(epoch)}`;
   if (address.length <= LONGEST_URL) return get(address, signal);
-  return post(url, { after: Object.fromEntries(rooms), wait, epoch, marks }, signal);
+  return post(url, { after: list, wait, epoch, marks }, signal);
 }
 
 /**

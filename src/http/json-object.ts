@@ -35,9 +35,9 @@ function countMembers(value: unknown, depth: number): number {
     for (const item of value) count += countMembers(item, depth + 1);
     return count;
   }
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     if (POISONED.has(name)) throw new ChatError('BAD_REQUEST');
-    count += 1 + countMembers(member, depth + 1);
+    count += 1 + countMembers((value as Record<string, unknown>)[name], depth + 1);
   }
   return count;
 }
@@ -45,12 +45,19 @@ function countMembers(value: unknown, depth: number): number {
 /** Outside of its texts: each follows the name of a member. */
 function countColons(json: string): number {
   let count = 0;
-  let inText = false;
   for (let i = 0; i < json.length; i++) {
     const code = json.charCodeAt(i);
-    if (code === QUOTE) inText = !inText;
-    else if (inText) i += Number(code === BACKSLASH);
+    if (code === QUOTE) i = endOfText(json, i);
     else count += Number(code === COLON);
   }
   return count;
+}
+
+/** Where the quotation mark stands that ends a text of valid JSON, which begins at `start`. */
+function endOfText(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); ; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
 }

@@ -1,9 +1,9 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ChatError } from '../chat-error.js';
+import { MAX_FIELDS, parseForm } from './form.js';
 import type { Fields } from './http-types.js';
-import { POISONED, parseJsonObject } from './json-object.js';
+import { parseJsonObject } from './json-object.js';
 
-const MAX_FIELDS = 50;
 /** Of what is read without a look at how much has come. */
 const SHORT_BYTES = 16_384;
 
@@ -78,27 +78,6 @@ function parserOf(contentType: string | undefined): (text: string) => Fields {
   if (mediaType === 'application/x-www-form-urlencoded') return parseForm;
   if (mediaType === 'application/json') return parseJson;
   throw new ChatError('UNSUPPORTED_MEDIA_TYPE');
-}
-
-/** WHATWG URL, 5.1, into a plain object. */
-function parseForm(text: string): Fields {
-  const fields: Fields = {};
-  let count = 0;
-  const add = (name: string, value: string): void => {
-    if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
-    fields[name] = Object.hasOwn(fields, name) ? [fields[name], value].flat() : value;
-  };
-  // A text that begins with a question mark would lose it.
-  if (/[%+]/.test(text)) for (const [name, value] of new URLSearchParams(`&${text}`)) add(name, value);
-  else for (const pair of text.split('&')) addPlain(pair, add);
-  return fields;
-}
-
-/** A field in which nothing is encoded, as in a poll's form. */
-function addPlain(pair: string, add: (name: string, value: string) => void): void {
-  const equals = pair.indexOf('=');
-  if (equals >= 0) add(pair.slice(0, equals), pair.slice(equals + 1));
-  else if (pair !== '') add(pair, '');
 }
 
 function parseJson(text: string): Fields {

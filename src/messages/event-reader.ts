@@ -5,6 +5,7 @@ import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { wireKey } from '../log/own-log.js';
 import type { GapJson } from './dto/updates.json.js';
+import type { Reached } from './interest.js';
 import { type Hidden, NOBODY, isHidden } from './hidden.js';
 import { MessageView } from './message.view.js';
 import type { RoomBuffer } from './room-buffer.js';
@@ -18,10 +19,12 @@ export interface Events {
   gaps: GapJson[];
   /** There is more than this. */
   more: boolean;
+  /** Where whoever gets them stands from then on. */
+  reached: readonly Reached[];
 }
 
 /** Nothing new in any room. */
-export const NO_EVENTS: Events = { events: [], gaps: [], more: false };
+export const NO_EVENTS: Events = { events: [], gaps: [], more: false, reached: [] };
 
 /** What one room has for a client: `count` entries after `start`, which is above `position` where a gap lies between. */
 interface Pending {
@@ -63,7 +66,12 @@ export class EventReader {
     );
     const bytes = events.reduce((sum, { latin1 }) => sum + latin1.length, 0);
     if (bytes > MAX_EVENTS_BYTES) return this.#readSome(pending, limit, hidden);
-    return { events, gaps: gapsOf(pending), more: false };
+    return {
+      events,
+      gaps: gapsOf(pending),
+      more: false,
+      reached: pending.map((all) => reachedIn(all, all.count)),
+    };
   }
 
   #pendingOf(buffers: readonly RoomBuffer[], after: ReadonlyMap<string, number>): Pending[] {
@@ -83,6 +91,7 @@ export class EventReader {
     const shares = shareOut(all, limit);
     let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);
     const given: Pending[] = [];
+    const reached: Reached[] = [];
     const events: JsonBytes[] = [];
     let bytes = 0;
     for (const { of, count } of shares) {
@@ -98,9 +107,10 @@ export class EventReader {
       if (fitting.length < count) more = true;
       if (fitting.length === 0) break;
       given.push(of);
+      reached.push(reachedIn(of, fitting.length));
       events.push(...fitting);
     }
-    return { events, gaps: gapsOf(given), more };
+    return { events, gaps: gapsOf(given), more, reached };
   }
 
   async #entries({ buffer, start }: Pending, count: number): Promise<Entry[]> {
@@ -145,6 +155,10 @@ function shareOut(all: readonly Pending[], limit: number): Share[] {
     }
   }
   return shares.filter(({ count }) => count > 0);
+}
+
+function reachedIn({ buffer, start }: Pending, count: number): Reached {
+  return { room: buffer.room, seq: start + count };
 }
 
 function gapsOf(pending: readonly Pending[]): GapJson[] {

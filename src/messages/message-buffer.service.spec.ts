@@ -11,7 +11,6 @@ import { draft } from '../log/contract.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { SqliteRoomLogStore } from '../log/sqlite/sqlite-room-log.store.js';
 import { MessageBufferService } from './message-buffer.service.js';
-import type { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
 
 describe('the memory of MessageBufferService', () => {
@@ -53,19 +52,19 @@ describe('the memory of MessageBufferService', () => {
   it('keeps a room that somebody listens to', async () => {
     await fill('42', 3, 'x');
     const waiter = new Waiter();
-    const [buffer] = buffers.join(['42'], waiter) as [RoomBuffer];
+    const buffer = buffers.join('42', waiter);
     await buffer.ready;
     clock.advance(60_000);
     clock.advance(60_000);
     expect(buffers.activeRoomCount).toBe(1);
-    buffers.leave([buffer], waiter);
+    buffers.leave(buffer, waiter);
   });
 
   it('is bounded over all rooms: who was used longest ago goes, who is listened to keeps the newest', async () => {
     const rooms = Array.from({ length: 25 }, (_, i) => `room ${i}`);
     for (const room of rooms) await fill(room, 200, '字'.repeat(4000));
     const waiter = new Waiter();
-    const [listened] = buffers.join(['room 0'], waiter) as [RoomBuffer];
+    const listened = buffers.join('room 0', waiter);
     await listened.ready;
     await buffers.fill(listened);
     expect(listened.messages.length).toBe(200);
@@ -76,6 +75,6 @@ describe('the memory of MessageBufferService', () => {
     expect(listened.messages.length).toBe(1);
     await log.append(draft('still heard', { room: 'room 0' }));
     expect(listened.messages.at(-1)?.body).toBe('still heard');
-    buffers.leave([listened], waiter);
+    buffers.leave(listened, waiter);
   }, 60_000);
 });

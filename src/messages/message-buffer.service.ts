@@ -6,7 +6,7 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Entry, Message, NoticeEntry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { RoomBuffer, type Weight } from './room-buffer.js';
+import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
 
 const HOLD_SWEEP_MS = 100;
@@ -87,7 +87,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
    * them, and the notices that are in memory. Makes no room and keeps nothing of an empty one.
    */
   async newestMessages(room: string): Promise<NewestOfRoom> {
-    const buffer = this.#open(room, this.clock.monotonicMs());
+    const buffer = this.#open(room);
     await buffer.ready;
     // First the seq: what is read afterwards holds at least what lies before it.
     const seq = buffer.newestSeq;
@@ -106,31 +106,39 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Counts the waiter in and gives it the buffers of its rooms. From this moment on every entry wakes it, so whatever is read
-   * afterwards is complete. Await `ready` before reading. Must be followed by `leave`.
+   * The buffer of a room. From this moment on every entry of the room is told to the listener, so whatever is read afterwards is
+   * complete. Await `ready` before reading. Must be followed by `leave`.
    */
-  join(rooms: readonly string[], waiter: Waiter): RoomBuffer[] {
-    const now = this.clock.monotonicMs();
-    const buffers = rooms.map((room) => this.#open(room, now));
-    for (const buffer of buffers) buffer.join(waiter);
+  join(room: string, listener: Listener): RoomBuffer {
+    const buffer = this.#open(room);
+    buffer.join(listener);
+    return buffer;
+  }
+
+  leave(buffer: RoomBuffer, listener: Listener): void {
+    buffer.leave(listener);
+    this.#dropIfIdle(buffer);
+    this.#use(buffer);
+  }
+
+  /** Counts a poll in: the end of its hold, of its session and of this node wakes it. Must be followed by `release`. */
+  hold(waiter: Waiter): void {
     this.#waiters.add(waiter);
     // Its session may have ended since the request came in, when nobody could wake it yet.
     if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('revoked');
     this.#stopSweep ??= this.clock.every(HOLD_SWEEP_MS, () => this.#endHolds());
-    return buffers;
   }
 
-  /** Has all who wait on a room look again, although nothing came. */
-  wake(room: string): void {
-    for (const waiter of this.#buffers.get(room)?.waiters ?? []) waiter.wake('news');
-  }
-
-  leave(buffers: readonly RoomBuffer[], waiter: Waiter): void {
-    for (const buffer of buffers) if (buffer.leave(waiter)) this.#dropIfIdle(buffer);
+  release(waiter: Waiter): void {
     this.#waiters.delete(waiter);
     if (this.#waiters.size > 0) return;
     this.#stopSweep?.();
     this.#stopSweep = undefined;
+  }
+
+  /** Has all who listen to a room look at it again, although nothing came. */
+  wake(room: string): void {
+    this.#buffers.get(room)?.tell();
   }
 
   /** Reads the room's newest entries into a buffer that began with fewer; more of them where many are no messages. */
@@ -142,14 +150,19 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  #open(room: string, now: number): RoomBuffer {
-    let buffer = this.#buffers.get(room);
-    if (buffer && now - buffer.usedAtMs < SAME_TIME_MS) return buffer;
-    if (buffer) this.#buffers.delete(room);
-    else buffer = this.#load(room);
-    this.#buffers.set(room, buffer);
-    buffer.usedAtMs = now;
+  #open(room: string): RoomBuffer {
+    const buffer = this.#buffers.get(room) ?? this.#load(room);
+    this.#use(buffer);
     return buffer;
+  }
+
+  /** Whoever is used goes last when memory is wanted. */
+  #use(buffer: RoomBuffer): void {
+    const now = this.clock.monotonicMs();
+    if (now - buffer.usedAtMs < SAME_TIME_MS || this.#buffers.get(buffer.room) !== buffer) return;
+    buffer.usedAtMs = now;
+    this.#buffers.delete(buffer.room);
+    this.#buffers.set(buffer.room, buffer);
   }
 
   #load(room: string): RoomBuffer {
@@ -161,6 +174,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
         throw error;
       },
     );
+    this.#buffers.set(room, buffer);
     return buffer;
   }
 
@@ -168,6 +182,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     for (const entry of entries) {
       const buffer = this.#buffers.get(entry.room);
       buffer?.add(entry);
+      if (buffer?.arrivals.observed) this.#use(buffer);
       // Of a room that has been deleted, no text stays in memory.
       if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') this.#drop(buffer);
     }

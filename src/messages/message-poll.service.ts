@@ -71,7 +71,8 @@ export class MessagePollService {
     if (!this.quota.admit(holder, waiter)) throw tooMany();
     waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, query.waitMs);
     // Subscribe first, then read: a message stored between the two wakes the waiter.
-    const [buffer] = this.buffers.join([query.room], waiter) as [RoomBuffer];
+    const buffer = this.buffers.join(query.room, waiter);
+    this.buffers.hold(waiter);
     let start: Start | undefined;
     let messages: JsonBytes | undefined;
     try {
@@ -102,7 +103,8 @@ export class MessagePollService {
     } finally {
       // Who has no cursor and got nothing, whatever the reason, begins here again.
       if (start && !messages && query.cursor === undefined) this.#remember(start, query);
-      this.buffers.leave([buffer], waiter);
+      this.buffers.leave(buffer, waiter);
+      this.buffers.release(waiter);
       this.quota.release(holder, waiter);
     }
   }

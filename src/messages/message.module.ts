@@ -5,6 +5,7 @@ import { LogModule } from '../log/log.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { EventReader } from './event-reader.js';
 import { HistoryService } from './history.service.js';
+import { Interests } from './interests.js';
 import { Mentions } from './mentions.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessageController } from './message.controller.js';
@@ -25,6 +26,7 @@ import { UpdatesService } from './updates.service.js';
   providers: [
     EventReader,
     HistoryService,
+    Interests,
     Mentions,
     MessageBufferService,
     MessagePollService,

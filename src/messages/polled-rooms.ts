@@ -6,6 +6,8 @@ import { isPrivateKey } from '../rooms/room.js';
 export class PolledRooms {
   readonly #closed = new Set<string>();
   readonly #private: string[];
+  /** How often anybody had come or gone anywhere, as of the last look. */
+  #lookedAt: number | undefined;
 
   constructor(
     private readonly access: RoomAccessService,
@@ -13,11 +15,6 @@ export class PolledRooms {
     private readonly keys: readonly string[],
   ) {
     this.#private = keys.filter(isPrivateKey);
-  }
-
-  /** False where nothing needs to be looked at. */
-  get hasPrivate(): boolean {
-    return this.#private.length > 0;
   }
 
   get hasClosed(): boolean {
@@ -37,17 +34,22 @@ export class PolledRooms {
   }
 
   /**
-   * Looks who may read what now, which is true in the turn in which it is answered; at once where all of it is remembered. Whether
-   * nothing has been closed.
+   * Looks who may read what now, unless nothing has changed since the last look. True if it is still as it was, at this moment;
+   * false or, where it has to be read, a promise if not: whoever has read something meanwhile reads it again, and looks again.
    */
   look(): boolean | Promise<boolean> {
+    const { changes } = this.access;
+    if (this.#private.length === 0 || changes === this.#lookedAt) return true;
     const closed = this.access.closedAmong(this.user, this.#private);
-    return closed instanceof Promise ? closed.then((keys) => this.#close(keys)) : this.#close(closed);
+    return closed instanceof Promise
+      ? closed.then((keys) => this.#close(keys, changes))
+      : this.#close(closed, changes);
   }
 
-  #close(keys: readonly string[]): boolean {
+  #close(keys: readonly string[], changes: number): boolean {
     const before = this.#closed.size;
     for (const key of keys) this.#closed.add(key);
+    this.#lookedAt = changes;
     return this.#closed.size === before;
   }
 }

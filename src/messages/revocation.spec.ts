@@ -61,6 +61,18 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
     expect(node.store.beforeRead).toBeUndefined();
   });
 
+  it('after the log was read brings nothing either if it is known again who is left', async () => {
+    // Otherwise its session would have to be looked up, and all of it be read anew after that.
+    room.session.generation = node.ends.generation;
+    node.store.afterRead = async () => {
+      await room.removeAndSay();
+      await expect(node.access.check(room.member, room.key, 'read')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    };
+    expect(await ask()).toMatch(closed);
+  });
+
   it('after the log was read, before it is answered, brings nothing', async () => {
     node.store.afterRead = room.removeAndSay;
     expect(await ask()).toMatch(closed);

@@ -2,27 +2,34 @@ import { Subject, type Subscription } from 'rxjs';
 import type { JsonBytes } from '../json-bytes.js';
 import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
-import type { Waiter } from './waiter.js';
 
 /** What all buffers hold together, in bytes, as far as one can tell: see `weigh`. */
 export interface Weight {
   totalBytes: number;
 }
 
+/** Who is told of what comes into a room. */
+export interface Listener {
+  /** There is a new entry in the buffer. */
+  hear(buffer: RoomBuffer): void;
+  /** An entry came while the buffer was still finding out where its room stands. */
+  hearEarly(seq: number): void;
+}
+
 /** The two surfaces tell the same entries differently. */
 export type AnswerKind = 'messages' | 'events';
 
 /**
- * The newest entries of one active room, and who waits for more. It holds every entry with a seq above `floorSeq`: as many
+ * The newest entries of one active room, and who listens for more. It holds every entry with a seq above `floorSeq`: as many
  * messages as its size, or twice as many entries. Messages are in their present state. It only caches: what lies below is in
  * the log, and losing it costs a read, never an entry.
  */
 export class RoomBuffer {
   /** New entries, as they are committed. */
   readonly arrivals = new Subject<Entry>();
-  readonly waiters = new Set<Waiter>();
+  readonly #listeners = new Set<Listener>();
   /** When somebody last asked for the room, on the monotonic clock. */
-  usedAtMs = 0;
+  usedAtMs = Number.NEGATIVE_INFINITY;
   /** Resolves when the buffer knows where its room stands. */
   ready: Promise<void> = Promise.resolve();
 
@@ -35,7 +42,7 @@ export class RoomBuffer {
   /** What arrived before the buffer knew where the room stood; undefined from then on. */
   #early: Entry[] | undefined = [];
   readonly #answers = { messages: new RecentAnswers(), events: new RecentAnswers() };
-  #wakeUp: Subscription | undefined;
+  #telling: Subscription | undefined;
   #weightBytes = 0;
   #discarded = false;
 
@@ -45,22 +52,22 @@ export class RoomBuffer {
     private readonly weight: Weight,
   ) {}
 
-  /** One subscription wakes all waiters of the room: a chain of operators for each would cost more than its answer. */
-  join(waiter: Waiter): void {
-    this.waiters.add(waiter);
-    this.#wakeUp ??= this.arrivals.subscribe(() => {
-      for (const held of this.waiters) held.wake('news');
-    });
+  /** One subscription for all who listen to the room: a chain of operators for each would cost more than its answer. */
+  join(listener: Listener): void {
+    this.#listeners.add(listener);
+    this.#telling ??= this.arrivals.subscribe(() => this.tell());
   }
 
-  /** False if the waiter was not here. */
-  leave(waiter: Waiter): boolean {
-    const wasHere = this.waiters.delete(waiter);
-    if (this.waiters.size === 0) {
-      this.#wakeUp?.unsubscribe();
-      this.#wakeUp = undefined;
-    }
-    return wasHere;
+  leave(listener: Listener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    this.#telling?.unsubscribe();
+    this.#telling = undefined;
+  }
+
+  /** Has all who listen look at the room. */
+  tell(): void {
+    for (const listener of this.#listeners) listener.hear(this);
   }
 
   /** False while the first read of the log is under way. */
@@ -103,11 +110,11 @@ export class RoomBuffer {
     for (const entry of early) this.add(entry);
   }
 
-  /** Takes a committed entry in and tells the waiters. Repeats do nothing. */
+  /** Takes a committed entry in and tells those who listen. Repeats do nothing. */
   add(entry: Entry): void {
     if (this.#early) {
       this.#early.push(entry);
-      for (const waiter of this.waiters) waiter.firstEarlySeq ??= entry.seq;
+      for (const listener of this.#listeners) listener.hearEarly(entry.seq);
       return;
     }
     if (entry.seq <= this.newestSeq) return;

@@ -9,16 +9,15 @@ import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { ReadMarks } from '../rooms/read-marks.js';
-import { RoomAccessService } from '../rooms/room-access.service.js';
-import { OWN_LOG, ownLogKey } from '../log/own-log.js';
+import { ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { MarksJson } from './dto/updates.json.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
 import { holdMs } from './hold.js';
+import type { Interest } from './interest.js';
+import { Interests } from './interests.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { type Holder, PollQuota } from './poll-quota.js';
-import { PolledRooms } from './polled-rooms.js';
-import type { RoomBuffer } from './room-buffer.js';
 import type { WakeReason, Waiter } from './waiter.js';
 
 /** Long enough that a client with too many polls does not displace its own in a circle. */
@@ -35,11 +34,6 @@ export interface UpdatesRequest extends UpdatesQuery {
 
 type EndReason = Exclude<WakeReason, 'news' | 'revoked' | 'gone'>;
 
-/** A request, its positions by the keys of the logs, and what of it its user may read. */
-interface Asked extends UpdatesRequest {
-  rooms: PolledRooms;
-}
-
 /** The long poll of the REST surface: one for many rooms, whose positions the client keeps. */
 @Injectable()
 export class UpdatesService implements OnModuleInit, OnModuleDestroy {
@@ -47,7 +41,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly buffers: MessageBufferService,
-    private readonly access: RoomAccessService,
+    private readonly interests: Interests,
     private readonly log: RoomLogService,
     private readonly events: EventReader,
     private readonly quota: PollQuota,
@@ -74,55 +68,74 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
    */
   async poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
-    if (request.epoch !== undefined && request.epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
-    const after = withOwnLog(request);
-    const rooms = new PolledRooms(this.access, request.session.user, [...after.keys()]);
-    if (rooms.hasPrivate) await rooms.look();
-    const asked: Asked = { ...request, after, rooms };
-    const holder: Holder = { session: request.session, address: request.address, rooms: rooms.open.length };
-    if (!this.quota.admit(holder, waiter)) return this.#answer(asked, NO_EVENTS, between(CROWDED_RETRY_MS));
-    waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, request.waitMs);
-    // Subscribe first, then read: an entry stored between the two wakes the waiter.
-    const buffers = this.buffers.join(rooms.open, waiter);
+    const { session, address, epoch, list, waitMs } = request;
+    if (epoch !== undefined && epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
+    const interest = this.interests.take(session, list);
+    let answer: JsonBytes | undefined;
     try {
-      // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
-      if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
-      await this.#checkPositions(buffers, after);
-      return await this.#await(buffers, asked, waiter);
+      const looking = interest.rooms.look();
+      if (looking instanceof Promise) await looking;
+      const holder: Holder = { session, address, rooms: interest.rooms.open.length };
+      if (!this.quota.admit(holder, waiter))
+        return this.#answer(request, interest, NO_EVENTS, between(CROWDED_RETRY_MS));
+      waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, waitMs);
+      this.buffers.hold(waiter);
+      try {
+        interest.waiter = waiter;
+        // Listen first, then read: an entry stored between the two wakes the waiter.
+        if (interest.buffers.length === 0) await this.#listen(interest);
+        return (answer = await this.#await(interest, request, waiter));
+      } finally {
+        interest.waiter = undefined;
+        this.buffers.release(waiter);
+        this.quota.release(holder, waiter);
+      }
     } finally {
-      this.buffers.leave(buffers, waiter);
-      this.quota.release(holder, waiter);
+      if (answer) this.interests.rest(session, interest);
+      else this.interests.end(interest);
     }
   }
 
-  async #await(joined: readonly RoomBuffer[], asked: Asked, waiter: Waiter): Promise<JsonBytes | undefined> {
-    const { rooms, after, limit, waitMs } = asked;
-    let buffers = joined;
+  /** Throws EPOCH_CHANGED: a position may be ahead of what this node has been told, but not of the log. */
+  async #listen(interest: Interest): Promise<void> {
+    const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));
+    interest.listenTo(buffers);
+    // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
+    if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
+    for (const buffer of buffers) {
+      if (!interest.isAheadOf(buffer)) continue;
+      const newestSeq = await this.log.newestSeq(buffer.room);
+      if ((interest.positions.get(buffer.room) as number) > newestSeq) throw new ChatError('EPOCH_CHANGED');
+    }
+  }
+
+  async #await(interest: Interest, request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
+    const { session, limit, waitMs } = request;
     // Nothing to wait for when asked not to: the sweep is too coarse for it.
     let end: EndReason | undefined = waitMs === 0 ? 'over' : undefined;
     for (;;) {
-      const blocked = this.blocks.hiddenFrom(asked.session.user?.id);
+      const blocked = this.blocks.hiddenFrom(session.user?.id);
       const hidden = blocked instanceof Promise ? await blocked : blocked;
-      const read = this.events.read(buffers, after, limit, hidden);
+      const read = this.events.read(interest.unread(), interest.positions, limit, hidden);
       const events = read instanceof Promise ? await read : read;
-      const marks = asked.marks === undefined ? undefined : await this.#marksSince(asked);
+      const marks = request.marks === undefined ? undefined : await this.#marksSince(request, interest);
       // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the
-      // room, so it wakes those whom it concerns.
-      const looked = !rooms.hasPrivate || rooms.look();
-      if (!(looked instanceof Promise ? await looked : looked)) {
-        buffers = joined.filter(({ room }) => rooms.isOpen(room));
-        continue;
-      }
-      if (waiter.isGone) return undefined;
-      // The same of their session; both hold at the same moment.
-      const looking = this.sessions.confirm(asked.session);
-      if (looking) {
+      // room, so it wakes those whom it concerns. The same of their session; both hold at the same moment.
+      const looking = interest.rooms.look();
+      if (looking !== true) {
         await looking;
         continue;
       }
-      if (end || events !== NO_EVENTS || rooms.hasClosed || marks) {
+      if (waiter.isGone) return undefined;
+      const confirming = this.sessions.confirm(session);
+      if (confirming) {
+        await confirming;
+        continue;
+      }
+      if (end || events !== NO_EVENTS || interest.rooms.hasClosed || marks) {
         const retryMs = retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined));
-        return this.#answer(asked, events, retryMs, marks);
+        interest.advance(events.reached);
+        return this.#answer(request, interest, events, retryMs, marks);
       }
       const reason = await waiter.woken();
       if (reason === 'gone') return undefined;
@@ -130,16 +143,10 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** A position may be ahead of what this node has been told, but not of the log. */
-  async #checkPositions(buffers: readonly RoomBuffer[], after: ReadonlyMap<string, number>): Promise<void> {
-    for (const buffer of buffers) {
-      const position = after.get(buffer.room) as number;
-      if (position > buffer.newestSeq && position > (await this.log.newestSeq(buffer.room)))
-        throw new ChatError('EPOCH_CHANGED');
-    }
-  }
-
-  async #marksSince({ session: { user }, marks, rooms }: Asked): Promise<MarksJson | undefined> {
+  async #marksSince(
+    { session: { user }, marks }: UpdatesRequest,
+    { rooms }: Interest,
+  ): Promise<MarksJson | undefined> {
     if (!user) return undefined;
     const { version, read } = await this.marks.of(user.id);
     if (version === marks) return undefined;
@@ -151,7 +158,8 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
   }
 
   #answer(
-    { session, rooms }: Asked,
+    { session }: UpdatesRequest,
+    { rooms }: Interest,
     { events, gaps, more }: Events,
     retryMs: number,
     marks?: MarksJson,
@@ -162,20 +170,6 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs, marks }).slice(1));
     return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
-}
-
-/**
- * The positions, with that of one's own log under the key that it has. Of somebody who has written nothing it is empty. Throws
- * EPOCH_CHANGED.
- */
-function withOwnLog({ after, session: { user } }: UpdatesRequest): ReadonlyMap<string, number> {
-  const position = after.get(OWN_LOG);
-  if (position === undefined) return after;
-  if (!user && position > 0) throw new ChatError('EPOCH_CHANGED');
-  const positions = new Map(after);
-  positions.delete(OWN_LOG);
-  if (user) positions.set(ownLogKey(user.id), position);
-  return positions;
 }
 
 function retryMsOf(reason: EndReason | undefined): number {

@@ -1,4 +1,5 @@
 import type { Session } from '../accounts/session.js';
+import type { Listener } from './room-buffer.js';
 
 /**
  * Why a waiter was woken: there may be news, its hold is over, its client has gone, the node is stopping, newer polls of its
@@ -7,7 +8,7 @@ import type { Session } from '../accounts/session.js';
 export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced' | 'revoked';
 
 /** One held poll. */
-export class Waiter {
+export class Waiter implements Listener {
   /** On the monotonic clock. */
   expiresAtMs = Number.POSITIVE_INFINITY;
   /** The first message that was told while the buffer was still finding out where its room stands. */
@@ -29,6 +30,14 @@ export class Waiter {
     return new Promise((resolve) => {
       this.#resolve = resolve;
     });
+  }
+
+  hear(): void {
+    this.wake('news');
+  }
+
+  hearEarly(seq: number): void {
+    this.firstEarlySeq ??= seq;
   }
 
   /** Any other reason outranks news: it ends the poll. */

@@ -27,7 +27,7 @@ export class RoomAccessService {
   readonly #rosters = new Map<string, Roster>();
   readonly #loading = new Map<string, Promise<Roster | undefined>>();
   #membersKept = 0;
-  #forgotten = 0;
+  #changes = 0;
 
   constructor(private readonly database: Database) {}
 
@@ -68,9 +68,14 @@ export class RoomAccessService {
     return this.#currentRosters(keys).then((current) => closedOf(user, keys, current));
   }
 
+  /** As long as it is the same number, everybody may read what they could. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** Who is in the room has changed. */
   forget(key: string): void {
-    this.#forgotten++;
+    this.#changes++;
     const roster = this.#rosters.get(key);
     if (!roster) return;
     roster.stale = true;
@@ -106,10 +111,10 @@ export class RoomAccessService {
 
   async #load(key: string): Promise<Roster | undefined> {
     for (;;) {
-      const forgotten = this.#forgotten;
+      const changes = this.#changes;
       const roster = await this.#read(key);
       // What was read before a change must not be remembered after it.
-      if (forgotten !== this.#forgotten) continue;
+      if (changes !== this.#changes) continue;
       if (roster) this.#keep(key, roster);
       return roster;
     }

@@ -4,7 +4,9 @@ import type { NoticeDetail } from '../../src/log/entry.js';
 import type { LogWriter } from '../../src/log/log-changes.js';
 import { type TestNode, aSession } from './test-node.js';
 
-/** A group at a node without HTTP, and its one member. */
+const ANN = { id: 'ann', name: 'Ann' };
+
+/** A group at a node without HTTP, and the two who are in it: one who may be removed, and one who stays. */
 export class PrivateRoom {
   readonly key = '~AAAAAAAAAAAAAAAAAAAAAA';
   readonly member = { id: 'bob', name: 'Bob', isGuest: false };
@@ -18,13 +20,19 @@ export class PrivateRoom {
   static async at(node: TestNode): Promise<PrivateRoom> {
     const room = new PrivateRoom(node);
     await room.#change('joined', async ({ trx }) => {
-      const { id, name } = room.member;
-      await trx.insertInto('users').values({ id, name, created_at: 0, account_key: id }).execute();
+      const people = [room.member, ANN];
+      const users = people.map(({ id, name }) => ({ id, name, created_at: 0, account_key: id }));
+      await trx.insertInto('users').values(users).execute();
       const row = { key: room.key, kind: 'group' as const, last_seq: 0, created_at: 0 };
       await trx.insertInto('rooms').values(row).execute();
       const { id: room_id } = await trx.selectFrom('rooms').select('id').executeTakeFirstOrThrow();
-      const membership = { room_id, user_id: id, role: 'member' as const, joined_at: 0 };
-      await trx.insertInto('memberships').values(membership).execute();
+      const memberships = people.map(({ id }) => ({
+        room_id,
+        user_id: id,
+        role: 'member' as const,
+        joined_at: 0,
+      }));
+      await trx.insertInto('memberships').values(memberships).execute();
     });
     return room;
   }
@@ -32,7 +40,7 @@ export class PrivateRoom {
   /** The member is removed. */
   readonly remove = async (): Promise<void> => {
     await this.#change('removed', async ({ trx }) => {
-      await trx.deleteFrom('memberships').execute();
+      await trx.deleteFrom('memberships').where('user_id', '=', this.member.id).execute();
     });
   };
 
@@ -44,7 +52,7 @@ export class PrivateRoom {
 
   async #change(change: string, work: (writer: LogWriter) => Promise<void>): Promise<void> {
     const detail: NoticeDetail = { change, user: this.member };
-    const notice = { id: uuidv7(), at: 0, by: { id: 'ann', name: 'Ann' }, detail };
+    const notice = { id: uuidv7(), at: 0, by: ANN, detail };
     await this.node.log.transact(
       async (writer) => {
         await work(writer);

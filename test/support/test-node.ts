@@ -17,6 +17,7 @@ import type { Appended, Message } from '../../src/log/entry.js';
 import { RoomLogService } from '../../src/log/room-log.service.js';
 import type { UpdatesJson } from '../../src/messages/dto/updates.json.js';
 import { EventReader } from '../../src/messages/event-reader.js';
+import { Interests } from '../../src/messages/interests.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
 import { MessagePollService } from '../../src/messages/message-poll.service.js';
 import { MessageView } from '../../src/messages/message.view.js';
@@ -60,6 +61,7 @@ export class TestNode {
   readonly ends = new SessionEnds();
   readonly #config: Config;
   buffers!: MessageBufferService;
+  interests!: Interests;
   quota!: PollQuota;
   polls!: MessagePollService;
   updates!: UpdatesService;
@@ -106,9 +108,11 @@ export class TestNode {
     );
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.database, log, clock);
+    this.interests = new Interests(access, this.buffers, clock);
+    this.interests.onModuleInit();
     this.updates = new UpdatesService(
       this.buffers,
-      access,
+      this.interests,
       log,
       events,
       quota,
@@ -160,8 +164,10 @@ export class TestNode {
   /** A poll of the REST surface; undefined if it got no answer. */
   async update(after: Record<string, number>, options: PollOptions = {}): Promise<UpdatesJson | undefined> {
     const { limit = 100, waitMs, epoch, waiter = new Waiter(), session = this.session } = options;
-    const positions = new Map(Object.entries(after));
-    const request = { after: positions, limit, waitMs, epoch, marks: undefined, session, address: ADDRESS };
+    const list = Object.entries(after)
+      .map(([room, seq]) => `${room}:${seq}`)
+      .join(',');
+    const request = { list, limit, waitMs, epoch, marks: undefined, session, address: ADDRESS };
     return parsed(await this.updates.poll(request, waiter)) as UpdatesJson | undefined;
   }
 }

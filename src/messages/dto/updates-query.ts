@@ -12,8 +12,8 @@ const DIGITS = /^\d{1,15}$/;
 
 /** GET and POST /api/updates */
 export interface UpdatesQuery {
-  /** By room key: the highest seq that the client has seen, 0 for none. */
-  after: ReadonlyMap<string, number>;
+  /** Of each room the highest seq that the client has seen, 0 for none: `lobby:812,42:0`. Not checked yet. */
+  list: string;
   /** How long to hold. */
   waitMs: number | undefined;
   /** How many events at the most. */
@@ -26,11 +26,11 @@ export interface UpdatesQuery {
 
 /**
  * The query of a poll of many rooms, checked by hand like that of the other surface. `after` is a list as text,
- * `lobby:812,42:0`, or an object. Throws FIELD_INVALID or ROOM_INVALID.
+ * `lobby:812,42:0`, or an object. What is in the list is left to `positionsIn`. Throws FIELD_INVALID.
  */
 export function updatesQuery({ after, wait, limit, epoch, marks }: Fields): UpdatesQuery {
   return {
-    after: positionsOf(after),
+    list: listOf(after),
     waitMs: waitMsOf(wait),
     limit: limitOf(limit),
     epoch: idOf('epoch', epoch),
@@ -38,31 +38,31 @@ export function updatesQuery({ after, wait, limit, epoch, marks }: Fields): Upda
   };
 }
 
-function positionsOf(after: unknown): ReadonlyMap<string, number> {
+/** What a list says, by room key. Throws FIELD_INVALID or ROOM_INVALID. */
+export function positionsIn(list: string): Map<string, number> {
   const positions = new Map<string, number>();
-  const add = (name: string, position: unknown): void => {
-    const key = keyOf(name);
-    const seq = typeof position === 'string' && DIGITS.test(position) ? Number(position) : position;
-    if (!Number.isSafeInteger(seq) || (seq as number) < 0 || positions.has(key)) throw invalidField('after');
-    if (positions.size === MAX_ROOMS) throw invalidField('after');
-    positions.set(key, seq as number);
-  };
-  if (typeof after === 'string') for (const pair of after.split(',')) addPair(pair, add);
-  else for (const [name, position] of entriesOf(after)) add(name, position);
-  if (positions.size === 0) throw invalidField('after');
+  for (const pair of list.split(',')) {
+    const colon = pair.lastIndexOf(':');
+    const digits = pair.slice(colon + 1);
+    if (colon < 0 || !DIGITS.test(digits)) throw invalidField('after');
+    const key = keyOf(pair.slice(0, colon));
+    if (positions.has(key) || positions.size === MAX_ROOMS) throw invalidField('after');
+    positions.set(key, Number(digits));
+  }
   return positions;
 }
 
-/** No room's key holds a comma or a colon. */
-function addPair(pair: string, add: (name: string, position: string) => void): void {
-  const colon = pair.lastIndexOf(':');
-  if (colon < 0) throw invalidField('after');
-  add(pair.slice(0, colon), pair.slice(colon + 1));
-}
-
-function entriesOf(after: unknown): [string, unknown][] {
+function listOf(after: unknown): string {
+  if (typeof after === 'string') return after;
   if (typeof after !== 'object' || after === null || Array.isArray(after)) throw invalidField('after');
-  return Object.entries(after);
+  let list = '';
+  for (const [name, position] of Object.entries(after)) {
+    // In a list they would mean something.
+    if (name.includes(',') || name.includes(':')) throw new ChatError('ROOM_INVALID');
+    if (typeof position !== 'number' && typeof position !== 'string') throw invalidField('after');
+    list += `${list && ','}${name}:${position}`;
+  }
+  return list;
 }
 
 function keyOf(name: string): string {

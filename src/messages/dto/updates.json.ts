@@ -67,12 +67,15 @@ export class UpdatesJson {
 /** The query of a poll as JSON. */
 export class UpdatesBodyJson {
   @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'integer', minimum: 0 },
-    description: 'By room key, 200 rooms at the most: the highest seq seen, 0 for none.',
+    oneOf: [
+      { type: 'string', example: 'lobby:812,42:0' },
+      { type: 'object', additionalProperties: { type: 'integer', minimum: 0 } },
+    ],
+    description:
+      'By room key, 200 rooms at the most: the highest seq seen, 0 for none. As text, as GET takes it, a long list is read faster than as an object.',
     example: { lobby: 812, '42': 0 },
   })
-  after!: Record<string, number>;
+  after!: string | Record<string, number>;
 
   @ApiPropertyOptional({ type: 'integer', description: 'Seconds to hold, 50 at the most.', minimum: 0 })
   wait?: number;

@@ -3,6 +3,7 @@ import { type Mutant, mutant } from './mutant.js';
 const BUFFER = 'messages/room-buffer.js';
 const READER = 'messages/event-reader.js';
 const UPDATES = 'messages/updates.service.js';
+const INTEREST = 'messages/interest.js';
 const SEED = 'messages/message-poll.service.js';
 
 /** Mistakes in telling. */
@@ -12,25 +13,29 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ['late'],
     UPDATES,
     [
-      'const buffers = this.buffers.join(rooms.open, waiter);',
-      `const idle = new waiter.constructor();
-        const peeked = this.buffers.join(rooms.open, idle);
-        for (const buffer of peeked) await buffer.ready;
-        const read = await this.events.read(peeked, after, request.limit, new Set());
-        this.buffers.leave(peeked, idle);
+      'const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));',
+      `const idle = { hear() {}, hearEarly() {} };
+        const peeked = interest.rooms.open.map((room) => this.buffers.join(room, idle));
+        await Promise.all(peeked.map(({ ready }) => ready));
+        interest.first = await this.events.read(peeked, interest.positions, 100, new Set());
+        for (const buffer of peeked) this.buffers.leave(buffer, idle);
         await new Promise((resolve) => setTimeout(resolve, 5));
-        const buffers = this.buffers.join(rooms.open, waiter);`,
+        const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));`,
     ],
     [
-      'return await this.#await(buffers, asked, waiter);',
-      'return await this.#await(buffers, asked, waiter, read);',
-    ],
-    ['async #await(joined, asked, waiter) {', 'async #await(joined, asked, waiter, first) {'],
-    [
-      'const read = this.events.read(buffers, after, limit, hidden);',
-      'const read = first ?? this.events.read(buffers, after, limit, hidden); first = undefined;',
+      'const read = this.events.read(interest.unread(), interest.positions, limit, hidden);',
+      `const read = interest.first ?? this.events.read(interest.unread(), interest.positions, limit, hidden);
+            interest.first = undefined;`,
     ],
   ),
+  mutant('what is said between two polls is not heard', ['late', 'stale'], INTEREST, [
+    'hear(buffer) {',
+    'hear(buffer) { if (!this.waiter) return;',
+  ]),
+  mutant('a list is taken for another one', ['skip', 'stale', 'late'], INTEREST, [
+    '${room}:${to}',
+    '${room}:${to + 1}',
+  ]),
   mutant('one in a thousand is dropped', ['skip', 'stale'], BUFFER, [
     'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));',
     'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0)).filter(() => Math.random() >= 0.001);',

@@ -1,0 +1,45 @@
+import { ChatError } from '../chat-error.js';
+import type { Fields } from './http-types.js';
+import { POISONED } from './json-object.js';
+
+export const MAX_FIELDS = 50;
+
+/**
+ * A form (WHATWG URL, 5.1). Of a name that comes more than once all values, as an array. Throws BAD_REQUEST for more than
+ * MAX_FIELDS, and for names that mean something to JavaScript objects.
+ */
+export function parseForm(text: string): Fields {
+  const fields: Fields = {};
+  let count = 0;
+  eachPair(text, (name, value) => {
+    if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
+    if (!Object.hasOwn(fields, name)) fields[name] = value;
+    else fields[name] = [fields[name], value].flat();
+  });
+  return fields;
+}
+
+/** The query of an address, read as a form is. It is as short as an address, and nobody minds what else is in it. */
+export function parseQuery(text: string): Fields {
+  const fields = Object.create(null) as Fields;
+  eachPair(text, (name, value) => {
+    const known = fields[name];
+    if (known === undefined) fields[name] = value;
+    else if (Array.isArray(known)) known.push(value);
+    else fields[name] = [known, value];
+  });
+  return fields;
+}
+
+function eachPair(text: string, tell: (name: string, value: string) => void): void {
+  // A text that begins with a question mark would lose it.
+  if (/[%+]/.test(text)) for (const [name, value] of new URLSearchParams(`&${text}`)) tell(name, value);
+  else for (const pair of text.split('&')) tellPlain(pair, tell);
+}
+
+/** A field in which nothing is encoded, as in a poll's form. */
+function tellPlain(pair: string, tell: (name: string, value: string) => void): void {
+  const equals = pair.indexOf('=');
+  if (equals >= 0) tell(pair.slice(0, equals), pair.slice(equals + 1));
+  else if (pair !== '') tell(pair, '');
+}

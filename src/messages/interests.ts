@@ -1,0 +1,94 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Session } from '../accounts/session.js';
+import { Clock } from '../clock.js';
+import { RoomAccessService } from '../rooms/room-access.service.js';
+import { Interest } from './interest.js';
+import { MessageBufferService } from './message-buffer.service.js';
+
+/** How long an interest outlives a poll at the least, and half of how long at the most: a page that nobody sees asks every ten seconds. */
+const REST_MS = 15_000;
+/** A browser has one poll at a time, a few scripts of one session some more. */
+const MAX_RESTING_BY_SESSION = 16;
+/** The rooms of all that rest together: each may keep an empty buffer in memory. */
+const MAX_RESTING_ROOMS = 200_000;
+
+/** Since when an interest rests, and whose it is. */
+interface Rest {
+  session: Session;
+  sinceMs: number;
+}
+
+/** The interests whose poll has been answered, until their client asks again. Without one, a poll costs more, and that is all. */
+@Injectable()
+export class Interests implements OnModuleInit, OnModuleDestroy {
+  /** The one that rests longest first. */
+  readonly #resting = new Map<Interest, Rest>();
+  readonly #bySession = new WeakMap<Session, Interest[]>();
+  #restingRooms = 0;
+  #stopSweep: (() => void) | undefined;
+
+  constructor(
+    private readonly access: RoomAccessService,
+    private readonly buffers: MessageBufferService,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.#stopSweep = this.clock.every(REST_MS, () => this.#sweep());
+  }
+
+  onModuleDestroy(): void {
+    this.#stopSweep?.();
+  }
+
+  /**
+   * That of a client which asks for this list: the one that it left when it was answered last, or a new one, which listens to
+   * nothing yet. It is the caller's alone until `rest` or `end`. Throws as the constructor of `Interest`.
+   */
+  take(session: Session, list: string): Interest {
+    const interest = this.#bySession
+      .get(session)
+      ?.find((resting) => resting.list === list && resting.user === session.user);
+    if (!interest) return new Interest(this.access, session.user, list);
+    this.#remove(interest);
+    return interest;
+  }
+
+  /** Keeps it for the client's next poll. */
+  rest(session: Session, interest: Interest): void {
+    const ofSession = this.#bySession.get(session) ?? [];
+    const isUseful = interest.list !== undefined && !interest.rooms.hasClosed && interest.buffers.length > 0;
+    const isRoom =
+      ofSession.length < MAX_RESTING_BY_SESSION &&
+      this.#restingRooms + interest.buffers.length <= MAX_RESTING_ROOMS;
+    if (!isUseful || !isRoom) return this.end(interest);
+    ofSession.push(interest);
+    this.#bySession.set(session, ofSession);
+    this.#resting.set(interest, { session, sinceMs: this.clock.monotonicMs() });
+    this.#restingRooms += interest.buffers.length;
+  }
+
+  /** It listens no more. */
+  end(interest: Interest): void {
+    for (const buffer of interest.buffers) this.buffers.leave(buffer, interest);
+  }
+
+  #sweep(): void {
+    const since = this.clock.monotonicMs() - REST_MS;
+    for (const [interest, { sinceMs }] of this.#resting) {
+      if (sinceMs > since) return;
+      this.#remove(interest);
+      this.end(interest);
+    }
+  }
+
+  #remove(interest: Interest): void {
+    const rest = this.#resting.get(interest);
+    const ofSession = rest && this.#bySession.get(rest.session);
+    if (!ofSession) return;
+    ofSession.splice(ofSession.indexOf(interest), 1);
+    if (ofSession.length === 0) this.#bySession.delete(rest.session);
+    this.#resting.delete(interest);
+    this.#restingRooms -= interest.buffers.length;
+  }
+}
