@@ -1,5 +1,5 @@
 import { Callgrind, type Instructions, SLOWDOWN } from './callgrind.js';
-import { audience, talksOf } from './audience.js';
+import { type Audience, audience, talksOf } from './audience.js';
 import { Sender } from './sender.js';
 import { postAll, SENDERS } from './sending.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
@@ -14,15 +14,19 @@ export interface CountPlan {
   readonly core: number | undefined;
 }
 
-/** Thousand instructions each. */
-export interface Counts {
-  /** Of the main thread, for the answer to a held poll and the taking of the next. */
-  readonly delivery: number;
-  /** Of all threads, for one of many messages sent by {@link SENDERS} at once. */
-  readonly post: number;
-  /** Of the main thread, for the lobby's page with 200 messages. */
-  readonly page: number;
-}
+/** Deliveries: the answer to a held poll and the taking of the next, on the main thread. */
+const DELIVERIES = {
+  delivery: {},
+  'delivery by REST': { named: 1 },
+  'delivery of 10 rooms': { named: 10 },
+  'delivery of 200 rooms': { named: 200 },
+} satisfies Record<string, Partial<Audience>>;
+
+/**
+ * Thousand instructions by what they are for. `post`: of all threads, for one of many messages sent by {@link SENDERS} at
+ * once. `page`: of the main thread, for the lobby's with 200 messages.
+ */
+export type Counts = ReadonlyMap<string, number>;
 
 // Compiled code comes after thousands of calls, and under Valgrind as many.
 const WARM_UP_POSTS = 10_000;
@@ -33,19 +37,24 @@ const PAGES = 200;
 const MESSAGES = 8;
 
 /** Starts the server under callgrind and counts what each of three things costs it. */
-export async function count(kind: ServerKind, plan: CountPlan): Promise<Counts> {
+export async function countOf(kind: ServerKind, plan: CountPlan): Promise<Counts> {
   const callgrind = new Callgrind();
   const options = { around: (command: readonly string[]) => callgrind.around(command), slowdown: SLOWDOWN };
   const server = await ServerUnderTest.start(kind, plan.core, options);
   try {
-    return await countAll(server, callgrind, plan);
+    return await countAll(server, kind.hasRooms, callgrind, plan);
   } finally {
     await server.stop();
     callgrind.remove();
   }
 }
 
-async function countAll(server: ServerUnderTest, callgrind: Callgrind, plan: CountPlan): Promise<Counts> {
+async function countAll(
+  server: ServerUnderTest,
+  hasRooms: boolean,
+  callgrind: Callgrind,
+  plan: CountPlan,
+): Promise<Counts> {
   const counted = async (times: number, act: () => Promise<void>): Promise<Instructions> => {
     await server.meter.untilQuiet(60_000);
     const { main, all } = await callgrind.count(server.pid, server.env, async () => {
@@ -56,8 +65,17 @@ async function countAll(server: ServerUnderTest, callgrind: Callgrind, plan: Cou
   };
   const posts = await countPosts(server, counted);
   const pages = await countPages(server, counted);
-  const deliveries = await countDeliveries(server, counted, plan);
-  return { delivery: deliveries.main, post: posts.all, page: pages.main };
+  const counts = new Map([
+    ['post', posts.all],
+    ['page', pages.main],
+  ]);
+  for (const [what, options] of Object.entries(DELIVERIES)) {
+    const asked = audience(plan.clients, options);
+    if (asked.named > 0 && !hasRooms) continue;
+    const { main } = await countDeliveries(server, counted, asked, plan.visitors);
+    counts.set(what, main);
+  }
+  return counts;
 }
 
 type Counted = (times: number, act: () => Promise<void>) => Promise<Instructions>;
@@ -88,17 +106,18 @@ async function countPages(server: ServerUnderTest, counted: Counted): Promise<In
 async function countDeliveries(
   server: ServerUnderTest,
   counted: Counted,
-  { clients, visitors }: CountPlan,
+  asked: Audience,
+  visitors: number,
 ): Promise<Instructions> {
   const sender = new Sender(server.port, await Visitor.visit(server.port));
   await sender.connect();
-  const talks = talksOf(audience(clients)).map((talk) => ({ talk }));
+  const talks = talksOf(asked).map((talk) => ({ talk }));
   const stands = await sayInEach(talks, 0, [sender]);
-  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), clients, stands);
+  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), asked.clients, stands);
   try {
     await swarm.start();
     for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(sender);
-    return await counted(MESSAGES * clients, async () => {
+    return await counted(MESSAGES * asked.clients, async () => {
       for (let i = 0; i < MESSAGES; i++) await swarm.deliver(sender);
     });
   } finally {
@@ -110,14 +129,17 @@ async function countDeliveries(
 /** What was counted, in thousand instructions. */
 export function countReport(counts: ReadonlyMap<ServerKind, Counts>, machine: string): string {
   const of = (key: string) => [...counts].find(([kind]) => kind.key === key)?.[1];
-  const [bare, tornado] = [of('bare'), of('tornado')];
-  const parts = (['delivery', 'post', 'page'] as const).map((what) => {
-    const rows = [...counts].map(([kind, own]) => [
-      kind.name,
-      figure(own[what]),
-      figure(bare && own[what] / bare[what], 2),
-      figure(tornado && own[what] / tornado[what], 2),
-    ]);
+  const parts = [...Object.keys(DELIVERIES), 'post', 'page'].map((what) => {
+    // The baselines have one way of waiting.
+    const baseline = what in DELIVERIES ? 'delivery' : what;
+    const [bare, tornado] = [of('bare')?.get(baseline), of('tornado')?.get(baseline)];
+    const rows = [...counts].flatMap(([kind, own]) => {
+      const count = own.get(what);
+      if (count === undefined) return [];
+      return [
+        [kind.name, figure(count), figure(bare && count / bare, 2), figure(tornado && count / tornado, 2)],
+      ];
+    });
     return table([`k instructions a ${what}`, '', '÷ bare', '÷ Tornado'], rows);
   });
   return [machine, ...parts].join('\n\n');

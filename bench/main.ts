@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Audience } from './audience.js';
 import { Callgrind } from './callgrind.js';
 import { cleanUpAtExit } from './children.js';
-import { count, countReport, type Counts } from './counting.js';
+import { countOf, countReport, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
 import { inWords, lastRecorded, record, recordOf } from './history.js';
 import { canCountInstructions } from './instructions.js';
@@ -81,7 +81,7 @@ async function countAll(options: Options): Promise<boolean> {
   const counts = new Map<ServerKind, Counts>();
   for (const kind of kinds) {
     say(`instructions, ${kind.key}`);
-    counts.set(kind, await count(kind, plan));
+    counts.set(kind, await countOf(kind, plan));
   }
   const machine = [today(), describeMachine(options.node), 'callgrind'].join(' · ');
   process.stdout.write(`${[countReport(counts, machine), ...leftOut].join('\n\n')}\n`);
