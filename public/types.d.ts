@@ -119,6 +119,8 @@ type Word =
   | { type: 'answer'; from: Positions; answer: Updates }
   /** To the leader: poll now; something got through to the server. */
   | { type: 'wake' | 'reachable' }
+  /** Somebody has read in a tab up to here. */
+  | { type: 'read'; room: string; seq: number }
   /** The pages of this epoch must be loaded anew. */
   | { type: 'stale'; epoch: string };
 
@@ -131,6 +133,8 @@ interface SharedPollOptions {
   holdMs: number;
   on: {
     news: (news: News) => void;
+    /** Another tab has read a room up to here. */
+    read: (room: string, seq: number) => void;
     trouble: () => void;
     /** Follows trouble. */
     well: () => void;

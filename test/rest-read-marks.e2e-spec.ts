@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Database } from '../src/database/database.js';
+import { MessageBufferService } from '../src/messages/message-buffer.service.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
-import { type Account, PASSWORD, copyOf, signedUp } from './support/account.js';
+import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
 import { done, groupOf, refused, roomPath } from './support/groups.js';
 import { SECOND_MS, countedBy, markRead } from './support/reading.js';
 import { RestClient } from './support/rest-client.js';
@@ -26,21 +27,59 @@ beforeEach(async () => {
 const counted = (who: RestClient, key = room) => countedBy(who, key);
 const read = (who: RestClient, seq: number, key = room) => markRead(server, who, key, seq);
 
+/** Where somebody stands who has heard all there is, and knows their marks. */
+async function standing(who: RestClient, seq: number) {
+  const own = ((await (await who.get('/api/rooms')).json()) as RoomsJson).own.seq;
+  const after = { '@me': own, [room]: seq };
+  const { marks } = await who.updates(after, { marks: '0' });
+  return { after, options: { marks: marks?.version ?? '' } };
+}
+
 describe('a read mark', () => {
   it('reaches one’s other devices while they wait', async () => {
-    const phone = copyOf(bob);
+    const phone = await signedIn(server, 'Bob');
     const { seq } = await ann.say(room, 'one');
-    const first = await phone
-      .updates({ '@me': 99, [room]: seq }, { marks: '0', wait: 0 })
-      .catch(() => undefined);
-    expect(first).toBeUndefined();
-    const own = ((await (await phone.get('/api/rooms')).json()) as RoomsJson).own.seq;
-    const known = await phone.updates({ '@me': own, [room]: seq }, { marks: '0' });
-    const poll = await phone.hold(server, { '@me': own, [room]: seq }, { marks: known.marks?.version ?? '' });
+    const at = await standing(phone, seq);
+    const poll = await phone.hold(server, at.after, at.options);
     await read(bob, seq);
     const { marks, events } = await poll.answer;
     expect([events, marks?.read]).toEqual([[], { [room]: seq }]);
-    expect(marks?.version).not.toBe(known.marks?.version);
+    expect(marks?.version).not.toBe(at.options.marks);
+  });
+
+  it('ends no poll of the device that set it, which is told with what its poll brings next', async () => {
+    const { seq } = await ann.say(room, 'one');
+    const at = await standing(bob, seq);
+    const poll = await bob.hold(server, at.after, at.options);
+    await read(bob, seq);
+    expect(server.app.get(MessageBufferService).waiterCount).toBe(1);
+    await ann.say(room, 'two');
+    const { marks, events } = await poll.answer;
+    expect([events.length, marks?.read]).toEqual([1, { [room]: seq }]);
+    const after = { ...at.after, [room]: seq + 1 };
+    const next = await bob.hold(server, after, { marks: marks?.version ?? '' });
+    // Two devices at the same time: neither knows all of it.
+    const phone = await signedIn(server, 'Bob');
+    const both = [phone, bob].map((who) => who.postJson(roomPath(room, '/read'), { seq: seq + 1 }));
+    await until(() => server.app.get(ReadMarks).waiting === 2, 'both marks');
+    server.clock.advance(SECOND_MS);
+    await Promise.all(both);
+    expect((await next.answer).marks?.read).toEqual({ [room]: seq + 1 });
+  });
+
+  it('is remembered beside those of other rooms', async () => {
+    const another = await groupOf(ann, bob);
+    const [{ seq }, { seq: elsewhere }] = [await ann.say(room, 'one'), await ann.say(another, 'one')];
+    const marks = async () =>
+      (await bob.updates({ [room]: seq, [another]: elsewhere }, { marks: '0', wait: 0 })).marks;
+    const before = await marks();
+    await read(bob, seq);
+    const first = await marks();
+    await read(bob, elsewhere, another);
+    const second = await marks();
+    expect(first?.read).toEqual({ ...before?.read, [room]: seq });
+    expect(second?.read).toEqual({ [room]: seq, [another]: elsewhere });
+    expect(new Set([before, first, second].map((one) => one?.version)).size).toBe(3);
   });
 
   it('is told at once where another version is known, and not at all where it is not wanted', async () => {

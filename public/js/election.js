@@ -116,3 +116,17 @@ export class LeaseElection {
     return leftMs > 0 && leftMs <= LEASE_MS ? tab : undefined;
   }
 }
+
+/**
+ * How the tabs of this browser find their leader; undefined if they cannot.
+ *
+ * @param {string} tab
+ * @param {Candidate} on
+ */
+export function electionOf(tab, on) {
+  try {
+    return navigator.locks ? new LockElection(on) : new LeaseElection(tab, on);
+  } catch {
+    return undefined;
+  }
+}

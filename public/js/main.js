@@ -105,6 +105,7 @@ const poll = new SharedPoll({
       rooms.news(news);
       reading.look();
     },
+    read: (key, seq) => rooms.hasRead(key, seq),
     closed: () => {
       poll.stop();
       banner.show(strings.t('browser.closed'));
@@ -122,7 +123,10 @@ const reading = new Reading({
   read: page.read,
   newest: () => (page.me ? poll.position(room) : 0),
   atEnd: () => scroll.atEnd,
-  tell: (seq) => ask(`${urlOf(room)}/read`, { seq }),
+  tell: async (seq) => {
+    await ask(`${urlOf(room)}/read`, { seq });
+    poll.hasRead(room, seq);
+  },
 });
 const banner = new Banner(find('.banner', HTMLElement), strings, () => poll.wake());
 

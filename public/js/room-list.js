@@ -48,13 +48,21 @@ export class RoomList {
         this.#show(link, unreadOf(link) + 1, named || link.querySelector('.mention') !== null);
       }
     }
-    for (const [room, read] of Object.entries(marks?.read ?? {})) {
-      const link = this.#link(room);
-      if (!link || unreadOf(link) === 0) continue;
-      if (read >= Number(link.dataset['seq'])) this.#show(link, 0, false);
-      else if (read > Number(link.dataset['read'] ?? 0)) void this.refresh();
-      link.dataset['read'] = String(read);
-    }
+    for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
+  }
+
+  /**
+   * Elsewhere one has read a room up to here.
+   *
+   * @param {string} room
+   * @param {number} seq
+   */
+  hasRead(room, seq) {
+    const link = this.#link(room);
+    if (!link || unreadOf(link) === 0) return;
+    if (seq >= Number(link.dataset['seq'])) this.#show(link, 0, false);
+    else if (seq > Number(link.dataset['read'] ?? 0)) void this.refresh();
+    link.dataset['read'] = String(seq);
   }
 
   /** Gets the list anew; once more if something happened meanwhile. */

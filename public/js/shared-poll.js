@@ -1,4 +1,4 @@
-import { CHANNEL, LeaseElection, LockElection } from './election.js';
+import { CHANNEL, electionOf } from './election.js';
 import { Hold } from './hold.js';
 import { PollLoop } from './poll-loop.js';
 import { RequestError, newId } from './request.js';
@@ -16,7 +16,7 @@ export class SharedPoll {
   #options;
   #after;
   #loop;
-  #election = this.#elect();
+  #election = electionOf(this.#tab, { lead: () => this.#lead(), follow: () => this.#giveWay() });
   /** @type {BroadcastChannel | undefined} */
   #channel;
   #leads = false;
@@ -92,17 +92,18 @@ export class SharedPoll {
     else this.#say({ type: 'reachable' });
   }
 
-  get leads() {
-    return this.#leads;
+  /**
+   * What one has read here, the other tabs learn from this one: the server tells it to other browsers.
+   *
+   * @param {string} room
+   * @param {number} seq
+   */
+  hasRead(room, seq) {
+    this.#say({ type: 'read', room, seq });
   }
 
-  #elect() {
-    const on = { lead: () => this.#lead(), follow: () => this.#giveWay() };
-    try {
-      return navigator.locks ? new LockElection(on) : new LeaseElection(this.#tab, on);
-    } catch {
-      return undefined;
-    }
+  get leads() {
+    return this.#leads;
   }
 
   #lead() {
@@ -166,6 +167,8 @@ export class SharedPoll {
         return void (this.#leads && this.#loop.wake());
       case 'reachable':
         return void (this.#leads && this.#loop.reachable());
+      case 'read':
+        return this.#options.on.read(word.room, word.seq);
       case 'stale':
         if (word.epoch === this.#options.epoch) this.#options.on.stale();
     }

@@ -1,3 +1,4 @@
+import type { Session } from '../accounts/session.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { OWN_LOG, ownLogKey, wireKey } from '../log/own-log.js';
@@ -40,6 +41,10 @@ export class Interest implements Listener {
     this.#positions = withOwnLog(positionsIn(list), user);
     this.positions = this.#positions;
     this.rooms = new PolledRooms(access, user, [...this.#positions.keys()]);
+  }
+
+  get session(): Session | undefined {
+    return this.waiter?.session;
   }
 
   get list(): string | undefined {

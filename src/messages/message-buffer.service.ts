@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
+import type { Session } from '../accounts/session.js';
 import { SessionEnds } from '../accounts/session-ends.js';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
@@ -136,9 +137,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#stopSweep = undefined;
   }
 
-  /** Has all who listen to a room look at it again, although nothing came. */
-  wake(room: string): void {
-    this.#buffers.get(room)?.tell();
+  /** Has all who listen to a room look at it again, although nothing came; but not the polls of one session. */
+  wake(room: string, except?: Session): void {
+    this.#buffers.get(room)?.tell(except);
   }
 
   /** Reads the room's newest entries into a buffer that began with fewer; more of them where many are no messages. */

@@ -1,4 +1,5 @@
 import { Subject, type Subscription } from 'rxjs';
+import type { Session } from '../accounts/session.js';
 import type { JsonBytes } from '../json-bytes.js';
 import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
@@ -10,6 +11,8 @@ export interface Weight {
 
 /** Who is told of what comes into a room. */
 export interface Listener {
+  /** On whose behalf. */
+  readonly session?: Session | undefined;
   /** There is a new entry in the buffer. */
   hear(buffer: RoomBuffer): void;
   /** An entry came while the buffer was still finding out where its room stands. */
@@ -65,9 +68,10 @@ export class RoomBuffer {
     this.#telling = undefined;
   }
 
-  /** Has all who listen look at the room. */
-  tell(): void {
-    for (const listener of this.#listeners) listener.hear(this);
+  /** Has all who listen look at the room, but not on behalf of one session. */
+  tell(except?: Session): void {
+    for (const listener of this.#listeners)
+      if (except === undefined || listener.session !== except) listener.hear(this);
   }
 
   /** False while the first read of the log is under way. */

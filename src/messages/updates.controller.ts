@@ -54,7 +54,7 @@ export class UpdatesController {
     type: String,
     required: false,
     description:
-      'Version of the read marks that the client has, `0` for none: answered as soon as there is another. Live together with `@me`.',
+      'Version of the read marks that the client has, `0` for none: answered as soon as another session of the caller has made another. Live together with `@me`.',
   })
   @ApiOkResponse({ type: UpdatesJson })
   @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')

@@ -8,7 +8,7 @@ import { Config } from '../config/config.js';
 import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { ReadMarks } from '../rooms/read-marks.js';
+import { type Marks, ReadMarks } from '../rooms/read-marks.js';
 import { ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { MarksJson } from './dto/updates.json.js';
@@ -18,6 +18,7 @@ import type { Interest } from './interest.js';
 import { Interests } from './interests.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { type Holder, PollQuota } from './poll-quota.js';
+import type { PolledRooms } from './polled-rooms.js';
 import type { WakeReason, Waiter } from './waiter.js';
 
 /** Long enough that a client with too many polls does not displace its own in a circle. */
@@ -53,7 +54,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.#marked = this.marks.changed.subscribe((userId) => this.buffers.wake(ownLogKey(userId)));
+    this.#marked = this.marks.changed.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
   }
 
   onModuleDestroy(): void {
@@ -118,7 +119,8 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
       const hidden = blocked instanceof Promise ? await blocked : blocked;
       const read = this.events.read(interest.unread(), interest.positions, limit, hidden);
       const events = read instanceof Promise ? await read : read;
-      const marks = request.marks === undefined ? undefined : await this.#marksSince(request, interest);
+      const marked = this.#marksOf(request);
+      const marks = marked instanceof Promise ? await marked : marked;
       // What has been read is answered only if they may read it at this moment too. Every coming and going is an entry of the
       // room, so it wakes those whom it concerns. The same of their session; both hold at the same moment.
       const looking = interest.rooms.look();
@@ -132,10 +134,11 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
         await confirming;
         continue;
       }
-      if (end || events !== NO_EVENTS || interest.rooms.hasClosed || marks) {
+      const news = marks?.version === request.marks ? undefined : marks;
+      if (end || events !== NO_EVENTS || interest.rooms.hasClosed || news) {
         const retryMs = retryMsOf(end ?? (this.buffers.isDraining ? 'draining' : undefined));
         interest.advance(events.reached);
-        return this.#answer(request, interest, events, retryMs, marks);
+        return this.#answer(request, interest, events, retryMs, news);
       }
       const reason = await waiter.woken();
       if (reason === 'gone') return undefined;
@@ -143,18 +146,9 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  async #marksSince(
-    { session: { user }, marks }: UpdatesRequest,
-    { rooms }: Interest,
-  ): Promise<MarksJson | undefined> {
-    if (!user) return undefined;
-    const { version, read } = await this.marks.of(user.id);
-    if (version === marks) return undefined;
-    const polled = rooms.open.flatMap((key) => {
-      const seq = read.get(key);
-      return seq === undefined ? [] : [[key, seq] as const];
-    });
-    return { version, read: Object.fromEntries(polled) };
+  /** Undefined where they are not wanted, or there are none. At once where they are remembered. */
+  #marksOf({ session: { user }, marks }: UpdatesRequest): Marks | undefined | Promise<Marks> {
+    return user && marks !== undefined ? this.marks.of(user.id) : undefined;
   }
 
   #answer(
@@ -162,14 +156,31 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     { rooms }: Interest,
     { events, gaps, more }: Events,
     retryMs: number,
-    marks?: MarksJson,
+    marks?: Marks,
   ): JsonBytes {
     const me = JSON.stringify(session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
     // Names of rooms are no ASCII.
-    const rest = JsonBytes.of(JSON.stringify({ gaps, closed: rooms.closed, more, retryMs, marks }).slice(1));
+    const rest = JsonBytes.of(
+      JSON.stringify({
+        gaps,
+        closed: rooms.closed,
+        more,
+        retryMs,
+        marks: marks && marksJson(marks, rooms),
+      }).slice(1),
+    );
     return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
+}
+
+/** Those of the rooms that are polled. */
+function marksJson({ version, read }: Marks, rooms: PolledRooms): MarksJson {
+  const polled = rooms.open.flatMap((key) => {
+    const seq = read.get(key);
+    return seq === undefined ? [] : [[key, seq] as const];
+  });
+  return { version, read: Object.fromEntries(polled) };
 }
 
 function retryMsOf(reason: EndReason | undefined): number {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Subject } from 'rxjs';
-import type { User } from '../accounts/user.js';
+import type { Session } from '../accounts/session.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
@@ -18,6 +18,7 @@ const MAX_BATCH = 10_000;
 const MAX_KEPT = 20_000;
 
 interface Mark {
+  session: Session;
   userId: string;
   room: string;
   seq: number;
@@ -29,11 +30,24 @@ export interface Marks {
   read: ReadonlyMap<string, number>;
 }
 
+/** Somebody's marks have moved. */
+export interface Marked {
+  userId: string;
+  /** Undefined unless all of it was done by one session, which knows. */
+  by: Session | undefined;
+}
+
+interface Stored {
+  userId: string;
+  room: string;
+  seq: number;
+}
+
 /** Up to where people have read, equal on all of one's devices. A mark is state: it has no history, and only ever moves on. */
 @Injectable()
 export class ReadMarks {
-  /** Ids of users, when a mark of theirs has been stored. */
-  readonly changed = new Subject<string>();
+  /** When marks have been stored. */
+  readonly changed = new Subject<Marked>();
   readonly #commits: GroupCommit<Mark, undefined>;
   readonly #kept = new LruMap<string, Marks>(MAX_KEPT);
   readonly #loading = new Map<string, Promise<Marks>>();
@@ -67,21 +81,22 @@ export class ReadMarks {
    * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves with what is stored. Throws
    * NOT_FOUND if the room is not there for them, NOT_ALLOWED of somebody who has not written anything anywhere.
    */
-  async mark(user: User | null, room: string, seq: number): Promise<number> {
+  async mark(session: Session, room: string, seq: number): Promise<number> {
+    const { user } = session;
     await this.access.check(user, room, 'mark-read');
     if (!user) throw new ChatError('NOT_ALLOWED');
     const before = (await this.of(user.id)).read.get(room) ?? 0;
     const read = Math.min(seq, await this.log.newestSeq(room));
     if (read <= before) return before;
-    await this.#commits.add({ userId: user.id, room, seq: read });
+    await this.#commits.add({ session, userId: user.id, room, seq: read });
     return read;
   }
 
-  /** For whoever has moved marks of somebody, when that is committed. */
+  /** For whoever else has moved marks of somebody, when that is committed. */
   forget(userId: string): void {
     this.#committed++;
     this.#kept.delete(userId);
-    this.changed.next(userId);
+    this.changed.next({ userId, by: undefined });
   }
 
   /** At once where they are remembered. */
@@ -109,16 +124,19 @@ export class ReadMarks {
         .execute();
       // What was read before a change must not be remembered after it.
       if (committed !== this.#committed) continue;
-      const version = `${this.#process}.${++this.#versions}`;
-      const marks = { version, read: new Map(rows.map(({ key, seq }) => [key, seq])) };
-      this.#kept.set(userId, marks);
-      return marks;
+      return this.#keep(userId, new Map(rows.map(({ key, seq }) => [key, seq])));
     }
+  }
+
+  #keep(userId: string, read: ReadonlyMap<string, number>): Marks {
+    const marks = { version: `${this.#process}.${++this.#versions}`, read };
+    this.#kept.set(userId, marks);
+    return marks;
   }
 
   async #commit(marks: readonly Mark[]): Promise<undefined[]> {
     const rows = JSON.stringify(marks.map(({ userId, room, seq }) => [userId, room, seq]));
-    await sql`
+    const stored = await sql<Stored>`
       insert into read_marks (user_id, room_id, seq)
       select u.id, r.id, max(v.value ->> 2)
       from json_each(${rows}) v join rooms r on r.key = v.value ->> 1 join users u on u.id = v.value ->> 0
@@ -127,8 +145,32 @@ export class ReadMarks {
       ))
       group by 1, 2
       on conflict (user_id, room_id) do update set seq = max(seq, excluded.seq)
+      returning user_id as "userId", (select key from rooms where id = room_id) as room, seq
     `.execute(this.database.writer);
-    for (const id of new Set(marks.map(({ userId }) => userId))) this.forget(id);
+    this.#committed++;
+    const sessions = sessionsOf(marks);
+    for (const [userId, moved] of byUser(stored.rows)) {
+      const known = this.#kept.get(userId);
+      if (known) this.#keep(userId, new Map([...known.read, ...moved]));
+      this.changed.next({ userId, by: sessions.get(userId) });
+    }
     return marks.map(() => undefined);
   }
+}
+
+/** Of each user the session that set all of these marks; undefined if there is more than one. */
+function sessionsOf(marks: readonly Mark[]): Map<string, Session | undefined> {
+  const sessions = new Map<string, Session | undefined>();
+  for (const { userId, session } of marks)
+    sessions.set(userId, sessions.has(userId) && sessions.get(userId) !== session ? undefined : session);
+  return sessions;
+}
+
+function byUser(rows: readonly Stored[]): Map<string, Map<string, number>> {
+  const users = new Map<string, Map<string, number>>();
+  for (const { userId, room, seq } of rows) {
+    const moved = users.get(userId) ?? new Map<string, number>();
+    users.set(userId, moved.set(room, seq));
+  }
+  return users;
 }

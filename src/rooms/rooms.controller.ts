@@ -55,7 +55,7 @@ export class RoomsController {
   @ApiOperation({
     summary: 'Tell up to where one has read',
     description:
-      'Stored together with what others have read in the same second. A mark only moves on; all of one’s devices hear of it.',
+      'Stored together with what others have read in the same second. A mark only moves on. The polls of one’s other sessions hear of it at once, those of the same one with what they are answered next.',
   })
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: ReadJson })
@@ -66,7 +66,7 @@ export class RoomsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const json: ReadJson = { room, seq: await this.marks.mark(req.session.user, room, seq) };
+    const json: ReadJson = { room, seq: await this.marks.mark(req.session, room, seq) };
     answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 }

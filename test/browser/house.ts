@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { Account } from '../support/account.js';
+import type { RestClient } from '../support/rest-client.js';
 import { startServer } from '../support/server-process.js';
 import { launchBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
@@ -40,7 +40,7 @@ export class House {
   }
 
   /** A browser in which somebody is signed in. */
-  async browserOf(account: Account, options?: BrowserContextOptions): Promise<Visitor> {
+  async browserOf(account: RestClient, options?: BrowserContextOptions): Promise<Visitor> {
     const visitor = await this.visitor(options);
     const cookies = [...account.cookies].map(([name, value]) => ({ name, value, url: this.url }));
     await visitor.context.addCookies(cookies);

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from '../support/account.js';
+import { type Account, signedIn, signedUp } from '../support/account.js';
 import { done, groupOf, roomPath } from '../support/groups.js';
 import { House } from './house.js';
 import type { Visitor } from './visitor.js';
@@ -46,7 +46,7 @@ describe('the list of rooms', () => {
   });
 
   it('forgets on all devices what was read on one', async () => {
-    const [phone, desk] = [await house.browserOf(bob), await house.browserOf(bob)];
+    const [phone, desk] = [await house.browserOf(await signedIn(house, 'Bob')), await house.browserOf(bob)];
     await desk.enter(room);
     await ann.say(other, 'one');
     await shows(desk, other, '1 unread');
@@ -55,6 +55,16 @@ describe('the list of rooms', () => {
     await shows(desk, other, '');
     await phone.enter(other);
     expect(await phone.page.locator('.unread-line').count()).toBe(0);
+  });
+
+  it('forgets in all tabs what was read in one', async () => {
+    const tab = await (await house.browserOf(bob)).enter(room);
+    const reading = await tab.tab(other);
+    const { seq } = await ann.say(other, 'one');
+    await reading.hears('one');
+    await tab.page.locator(`.room-link[data-room="${other}"][data-seq="${seq}"]`).waitFor();
+    await shows(tab, other, '');
+    expect(tab.complaints).toEqual([]);
   });
 
   it('shows a new room, a new name and an invitation without a reload, and hears of what is said there', async () => {
@@ -100,7 +110,7 @@ describe('what is new in a room', () => {
 
   it('is read only where it can be seen', async () => {
     await Promise.all(Array.from({ length: 60 }, (_, n) => ann.say(room, `line ${n}`)));
-    const [reader, desk] = [await house.browserOf(bob), await house.browserOf(bob)];
+    const [reader, desk] = [await house.browserOf(await signedIn(house, 'Bob')), await house.browserOf(bob)];
     await desk.enter(other);
     await shows(desk, room, '60 unread');
     await reader.enter(room);
