@@ -3,10 +3,14 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { OWN_LOG, ownLogKey, wireKey } from '../log/own-log.js';
 import type { RoomAccessService } from '../rooms/room-access.service.js';
+import { detached } from '../text.js';
 import { positionsIn } from './dto/updates-query.js';
 import { PolledRooms } from './polled-rooms.js';
 import type { Listener, RoomBuffer } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
+
+/** A name of 64 code points, a position, a colon and a comma. */
+const MAX_PAIR_CHARS = 150;
 
 /** Up to where a client has been told what there is in a room. */
 export interface Reached {
@@ -34,21 +38,35 @@ export class Interest implements Listener {
   /** Throws FIELD_INVALID or ROOM_INVALID, and EPOCH_CHANGED if somebody who has written nothing has seen something of their own log. */
   constructor(
     access: RoomAccessService,
-    readonly user: User | null,
+    private readonly user: User | null,
     list: string,
   ) {
-    this.#list = list;
-    this.#positions = withOwnLog(positionsIn(list), user);
+    if (!list.isWellFormed()) throw new ChatError('ROOM_INVALID');
+    // What is kept of it would keep the whole request.
+    this.#list = detached(list);
+    this.#positions = withOwnLog(positionsIn(this.#list), user);
     this.positions = this.#positions;
     this.rooms = new PolledRooms(access, user, [...this.#positions.keys()]);
   }
 
-  get session(): Session | undefined {
-    return this.waiter?.session;
+  /** Whether it is that of somebody who asks for this list. */
+  isFor(user: User | null, list: string): boolean {
+    return this.#list === list && this.user?.id === user?.id && this.user?.isGuest === user?.isGuest;
   }
 
-  get list(): string | undefined {
-    return this.#list;
+  /** False if its client could not come back to it, or to all of it. A list is no longer than its rooms' names may be. */
+  get isLasting(): boolean {
+    const count = this.#buffers.length;
+    return (
+      count > 0 &&
+      this.#list !== undefined &&
+      this.#list.length <= count * MAX_PAIR_CHARS &&
+      !this.rooms.hasClosed
+    );
+  }
+
+  get session(): Session | undefined {
+    return this.waiter?.session;
   }
 
   /** None before it listens to its rooms. */
@@ -116,6 +134,9 @@ function withOwnLog(positions: Map<string, number>, user: User | null): Map<stri
 function moved(list: string, room: string, from: number, to: number): string | undefined {
   const pair = `${room}:${from}`;
   const at = list.startsWith(pair) ? 0 : list.indexOf(`,${pair}`) + 1;
+  const end = at + pair.length;
   if (at === 0 && !list.startsWith(pair)) return undefined;
-  return `${list.slice(0, at)}${room}:${to}${list.slice(at + pair.length)}`;
+  // It may have been written with zeros in front of it.
+  if (end < list.length && list[end] !== ',') return undefined;
+  return `${list.slice(0, at)}${room}:${to}${list.slice(end)}`;
 }

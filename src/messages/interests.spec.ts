@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PrivateRoom } from '../../test/support/private-room.js';
-import { TestNode, aSession } from '../../test/support/test-node.js';
+import { ADDRESS, TestNode, aSession } from '../../test/support/test-node.js';
+import { Session } from '../accounts/session.js';
 import type { UpdatesJson } from './dto/updates.json.js';
 import { Waiter } from './waiter.js';
 
@@ -15,6 +16,20 @@ afterEach(() => node.stop());
 /** A poll that does not wait. */
 async function ask(after: Record<string, number>, session = node.session): Promise<UpdatesJson> {
   return (await node.update(after, { session, waitMs: 0 })) as UpdatesJson;
+}
+
+/** The same with a list as a client writes it. */
+async function poll(list: string, session = node.session): Promise<UpdatesJson> {
+  const request = {
+    list,
+    limit: 100,
+    waitMs: 0,
+    epoch: undefined,
+    marks: undefined,
+    session,
+    address: ADDRESS,
+  };
+  return JSON.parse((await node.updates.poll(request, new Waiter()))?.latin1 ?? '') as UpdatesJson;
 }
 
 const said = ({ events }: UpdatesJson): unknown[] =>
@@ -66,32 +81,16 @@ describe('the interest of a client', () => {
     await expect(ask({ a: 3, b: 1 })).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 
-  it.each(['007:1,a:0', 'a1:0,a:0', 'a:0,a1:0', 'b:00,a:000'])(
-    'finds each room in its list: %s',
-    async (list) => {
-      for (const room of ['a', 'a1', '007', 'b']) await node.say(room, 'first');
-      const { session } = node;
-      const request = {
-        list,
-        limit: 100,
-        waitMs: 0,
-        epoch: undefined,
-        marks: undefined,
-        session,
-        address: '::1',
-      };
-      const poll = async (): Promise<UpdatesJson> =>
-        JSON.parse((await node.updates.poll(request, new Waiter()))?.latin1 ?? '') as UpdatesJson;
-      const first = said(await poll());
-      expect(first.length).toBe(list.split(',').length - (list.includes('007:1') ? 1 : 0));
-      expect(said(await poll())).toEqual(first);
-    },
-  );
-
   it('moves in the room in which something was said, not in one whose name ends like it', async () => {
     await node.say('a', 'a1');
     expect(said(await ask({ ba: 0, a: 0 }))).toEqual(['a 1 a1']);
     await expect(ask({ ba: 1, a: 0 })).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
+  });
+
+  it('is not taken for one with other positions: a zero in front of a number is no position', async () => {
+    await node.say('a', 'a1');
+    expect(said(await poll('b:0,a:00'))).toEqual(['a 1 a1']);
+    await expect(poll('b:0,a:10')).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 
   it('is one client’s alone: two of a session who ask for the same both hear of it', async () => {
@@ -116,6 +115,11 @@ describe('the interest of a client', () => {
     expect(node.interests.take(node.session, 'a:0').buffers).toEqual([]);
     node.session.user = null;
     expect(node.interests.take(node.session, 'a:0')).toBe(kept);
+    // Whoever else comes and goes: a session is looked up again, and its user is another object.
+    node.session.user = { id: 'ann', name: 'Ann', isGuest: true };
+    await ask({ a: 0 });
+    node.session.user = { id: 'ann', name: 'Anna', isGuest: true };
+    expect(node.interests.take(node.session, 'a:0').buffers.length).toBe(1);
   });
 
   it('ends when its client has not come back, and its rooms are forgotten', async () => {
@@ -141,20 +145,47 @@ describe('the interest of a client', () => {
 });
 
 describe('the memory of interests', () => {
-  it('is bounded for each session', async () => {
+  it('is bounded for each session: the one that rests longest goes', async () => {
     for (let i = 0; i < 20; i++) await ask({ [`room ${i}`]: 0 });
     expect(node.buffers.activeRoomCount).toBe(16);
+    expect(node.interests.take(node.session, 'room 3:0').buffers.length).toBe(0);
+    expect(node.interests.take(node.session, 'room 4:0').buffers.length).toBe(1);
   });
 
-  it('is bounded for all of them together, by their rooms', async () => {
-    const shared = roomsOf(0);
-    await ask(shared);
-    for (let client = 1; client < 1000; client++) await ask(shared, aSession(`client ${client}`));
-    await ask(roomsOf(1), aSession('one too many'));
-    expect(node.buffers.activeRoomCount).toBe(200);
+  it('is bounded for all of them together, by their rooms: the one that rests longest goes', async () => {
+    const list = Object.keys(roomsOf(0))
+      .map((room) => `${room}:0`)
+      .join();
+    const kept = (session: Session): number => {
+      const interest = node.interests.take(session, list);
+      if (interest.buffers.length > 0) node.interests.rest(session, interest);
+      return interest.buffers.length;
+    };
+    const sessions = Array.from({ length: 1001 }, (_, client) => aSession(`client ${client}`));
+    for (const session of sessions) await poll(list, session);
+    expect([sessions[0], sessions[1], sessions[1000]].map((session) => kept(session as Session))).toEqual([
+      0, 200, 200,
+    ]);
     node.clock.advance(REST_MS * 2);
-    await ask(roomsOf(1), aSession('one too many'));
-    expect(node.buffers.activeRoomCount).toBe(200);
+    expect(node.buffers.activeRoomCount).toBe(0);
+    for (const session of sessions) await poll(list, session);
+    expect(kept(sessions[1] as Session)).toBe(200);
+  });
+
+  it('is nothing for who has no session to come back with, and for lists that are mostly nothing', async () => {
+    await poll('a:0', new Session('new', node.clock.now(), Buffer.alloc(32), true));
+    expect(said(await poll(`${' '.repeat(200)}b:0`))).toEqual([]);
+    expect(node.buffers.activeRoomCount).toBe(0);
+  });
+
+  it('holds no text of a room that was deleted', async () => {
+    const room = await PrivateRoom.at(node);
+    await node.say(room.key, 'secret');
+    await ask({ [room.key]: 0 }, room.session);
+    const [kept] = node.interests.take(room.session, `${room.key}:2`).buffers;
+    expect(kept?.messages.map(({ body }) => body)).toEqual(['secret']);
+    await room.delete();
+    expect(kept?.messages).toEqual([]);
   });
 });
 

@@ -46,26 +46,27 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
    * nothing yet. It is the caller's alone until `rest` or `end`. Throws as the constructor of `Interest`.
    */
   take(session: Session, list: string): Interest {
-    const interest = this.#bySession
-      .get(session)
-      ?.find((resting) => resting.list === list && resting.user === session.user);
+    const interest = this.#bySession.get(session)?.find((resting) => resting.isFor(session.user, list));
     if (!interest) return new Interest(this.access, session.user, list);
     this.#remove(interest);
     return interest;
   }
 
-  /** Keeps it for the client's next poll. */
+  /** Keeps it for the client's next poll; the one that rests longest goes when there are too many. */
   rest(session: Session, interest: Interest): void {
+    // Nobody can come back with a session that has been made for this request.
+    if (!interest.isLasting || session.isNew) return this.end(interest);
+    const before = this.#bySession.get(session);
+    if (before?.length === MAX_RESTING_BY_SESSION) this.#putOut(before[0] as Interest);
     const ofSession = this.#bySession.get(session) ?? [];
-    const isUseful = interest.list !== undefined && !interest.rooms.hasClosed && interest.buffers.length > 0;
-    const isRoom =
-      ofSession.length < MAX_RESTING_BY_SESSION &&
-      this.#restingRooms + interest.buffers.length <= MAX_RESTING_ROOMS;
-    if (!isUseful || !isRoom) return this.end(interest);
     ofSession.push(interest);
     this.#bySession.set(session, ofSession);
     this.#resting.set(interest, { session, sinceMs: this.clock.monotonicMs() });
     this.#restingRooms += interest.buffers.length;
+    for (const [longest] of this.#resting) {
+      if (this.#restingRooms <= MAX_RESTING_ROOMS) return;
+      this.#putOut(longest);
+    }
   }
 
   /** It listens no more. */
@@ -77,9 +78,13 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
     const since = this.clock.monotonicMs() - REST_MS;
     for (const [interest, { sinceMs }] of this.#resting) {
       if (sinceMs > since) return;
-      this.#remove(interest);
-      this.end(interest);
+      this.#putOut(interest);
     }
+  }
+
+  #putOut(interest: Interest): void {
+    this.#remove(interest);
+    this.end(interest);
   }
 
   #remove(interest: Interest): void {

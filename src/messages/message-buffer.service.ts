@@ -6,6 +6,7 @@ import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Entry, Message, NoticeEntry } from '../log/entry.js';
+import { detached } from '../text.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
 import type { Waiter } from './waiter.js';
@@ -13,6 +14,8 @@ import type { Waiter } from './waiter.js';
 const HOLD_SWEEP_MS = 100;
 /** Of all buffers together. */
 const MAX_WEIGHT_BYTES = 128_000_000;
+/** Where all of it is listened to and there is too much, how much must come before it is looked at again. */
+const MORE_BYTES = 1_000_000;
 /** How long a buffer outlives the last one who asked for its room: longer than it takes a client to poll again. */
 const IDLE_MS = 60_000;
 /** Rooms that are used again and again change places no more often than this. */
@@ -33,6 +36,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   /** By room key, the one used longest ago first. */
   readonly #buffers = new Map<string, RoomBuffer>();
   readonly #weight: Weight = { totalBytes: 0 };
+  #boundAboveBytes = MAX_WEIGHT_BYTES;
   readonly #waiters = new Set<Waiter>();
   #told: Subscription | undefined;
   #renamed: Subscription | undefined;
@@ -166,7 +170,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#buffers.set(buffer.room, buffer);
   }
 
-  #load(room: string): RoomBuffer {
+  #load(name: string): RoomBuffer {
+    // It outlives the request that it comes from.
+    const room = detached(name);
     const buffer = new RoomBuffer(room, this.config.bufferSize, this.#weight);
     buffer.ready = this.log.listNewest(room, 1).then(
       ([newest]) => buffer.start(newest),
@@ -185,7 +191,11 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
       buffer?.add(entry);
       if (buffer?.arrivals.observed) this.#use(buffer);
       // Of a room that has been deleted, no text stays in memory.
-      if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') this.#drop(buffer);
+      if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') {
+        // Whoever listens to it still has it.
+        buffer.shrink();
+        this.#drop(buffer);
+      }
     }
     this.#boundMemory();
   }
@@ -208,13 +218,20 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     buffer.discard();
   }
 
+  /** First what nobody listens to goes, used longest ago first; then who is listened to keeps their newest entry. */
   #boundMemory(): void {
-    if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
+    if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) this.#boundAboveBytes = MAX_WEIGHT_BYTES;
+    if (this.#weight.totalBytes <= this.#boundAboveBytes) return;
     for (const buffer of this.#buffers.values()) {
-      if (buffer.arrivals.observed) buffer.shrink();
-      else this.#drop(buffer);
       if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
+      if (!buffer.arrivals.observed) this.#drop(buffer);
     }
+    for (const buffer of this.#buffers.values()) {
+      if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
+      buffer.shrink();
+    }
+    // Each message would go through all of them again, for nothing.
+    this.#boundAboveBytes = this.#weight.totalBytes + MORE_BYTES;
   }
 
   #endHolds(): void {

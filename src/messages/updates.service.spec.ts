@@ -72,6 +72,14 @@ describe('positions', () => {
     expect((await node.update({ a: 0 }))?.epoch).toBe(node.log.epoch);
   });
 
+  it('that are none are refused before anything else is looked at', async () => {
+    await expect(node.update({ a: -1 }, { epoch: 'another' })).rejects.toMatchObject({
+      code: 'FIELD_INVALID',
+    });
+    node.buffers.onModuleDestroy();
+    await expect(node.update({ 'a\u{D800}': 1 })).rejects.toMatchObject({ code: 'ROOM_INVALID' });
+  });
+
   it.each<Record<string, number>>([{ a: 3 }, { a: 2, b: 1 }, { b: 1, a: 2 }, { '@me': 1 }])(
     'ahead of the log are of another one: %j',
     async (after) => {

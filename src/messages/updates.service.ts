@@ -68,12 +68,12 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
    * the positions are those of another log or ahead of this one, or SESSION_ENDED as soon as that happens.
    */
   async poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
-    if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
     const { session, address, epoch, list, waitMs } = request;
-    if (epoch !== undefined && epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
     const interest = this.interests.take(session, list);
     let answer: JsonBytes | undefined;
     try {
+      if (this.buffers.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
+      if (epoch !== undefined && epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
       const looking = interest.rooms.look();
       if (looking instanceof Promise) await looking;
       const holder: Holder = { session, address, rooms: interest.rooms.open.length };

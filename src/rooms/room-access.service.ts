@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
+import { detached } from '../text.js';
 import { Database } from '../database/database.js';
 import { type Action, type Role, type RoomKind, type Standing, may } from './may.js';
 import { isPrivateKey } from './room.js';
@@ -136,7 +137,8 @@ export class RoomAccessService {
   }
 
   #keep(key: string, roster: Roster): void {
-    this.#rosters.set(key, roster);
+    // It outlives the request that it comes from.
+    this.#rosters.set(detached(key), roster);
     this.#membersKept += roster.roles.size;
     for (const [oldest, other] of this.#rosters) {
       if (this.#membersKept <= MAX_MEMBERS_KEPT || other === roster) return;

@@ -50,6 +50,15 @@ export class PrivateRoom {
     await this.node.say(this.key, 'secret');
   };
 
+  /** The room is deleted, as far as its log tells. */
+  readonly delete = async (): Promise<void> => {
+    const notice = { id: uuidv7(), at: 0, by: ANN, detail: { change: 'deleted' } };
+    await this.node.log.transact(
+      (writer) => writer.append([{ room: this.key, type: 'room', notice }]),
+      () => this.node.access.forget(this.key),
+    );
+  };
+
   async #change(change: string, work: (writer: LogWriter) => Promise<void>): Promise<void> {
     const detail: NoticeDetail = { change, user: this.member };
     const notice = { id: uuidv7(), at: 0, by: ANN, detail };

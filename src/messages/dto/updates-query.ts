@@ -8,7 +8,7 @@ const MAX_ROOMS = 200;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 const MAX_ID_CHARS = 64;
-const DIGITS = /^\d{1,15}$/;
+const DIGITS = /^\d{1,16}$/;
 
 /** GET and POST /api/updates */
 export interface UpdatesQuery {
@@ -26,7 +26,8 @@ export interface UpdatesQuery {
 
 /**
  * The query of a poll of many rooms, checked by hand like that of the other surface. `after` is a list as text,
- * `lobby:812,42:0`, or an object. What is in the list is left to `positionsIn`. Throws FIELD_INVALID.
+ * `lobby:812,42:0`, or an object. What is in a list is left to `positionsIn`. Throws FIELD_INVALID, or
+ * ROOM_INVALID for a name that would be something else in a list.
  */
 export function updatesQuery({ after, wait, limit, epoch, marks }: Fields): UpdatesQuery {
   return {
@@ -44,10 +45,12 @@ export function positionsIn(list: string): Map<string, number> {
   for (const pair of list.split(',')) {
     const colon = pair.lastIndexOf(':');
     const digits = pair.slice(colon + 1);
-    if (colon < 0 || !DIGITS.test(digits)) throw invalidField('after');
+    if (colon < 0) throw invalidField('after');
     const key = keyOf(pair.slice(0, colon));
-    if (positions.has(key) || positions.size === MAX_ROOMS) throw invalidField('after');
-    positions.set(key, Number(digits));
+    const seq = DIGITS.test(digits) ? Number(digits) : Number.NaN;
+    if (!Number.isSafeInteger(seq) || positions.has(key) || positions.size === MAX_ROOMS)
+      throw invalidField('after');
+    positions.set(key, seq);
   }
   return positions;
 }
@@ -59,7 +62,8 @@ function listOf(after: unknown): string {
   for (const [name, position] of Object.entries(after)) {
     // In a list they would mean something.
     if (name.includes(',') || name.includes(':')) throw new ChatError('ROOM_INVALID');
-    if (typeof position !== 'number' && typeof position !== 'string') throw invalidField('after');
+    if (typeof position !== 'number' && !(typeof position === 'string' && DIGITS.test(position)))
+      throw invalidField('after');
     list += `${list && ','}${name}:${position}`;
   }
   return list;
