@@ -14,7 +14,9 @@ lookAtAnswers((answer) => {
   if (complaint !== undefined) throw new Error(complaint);
 });
 
-const plainFetch = globalThis.fetch;
+// All files of a worker have one global scope.
+const shared = globalThis as { plainFetch?: typeof fetch };
+const plainFetch = (shared.plainFetch ??= globalThis.fetch);
 
 globalThis.fetch = async (input, init) => {
   const answer = await plainFetch(input, init);

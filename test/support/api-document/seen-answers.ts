@@ -2,14 +2,14 @@ import type { SeenAnswer } from './answer-check.js';
 
 type Look = (answer: SeenAnswer) => void;
 
-const looks: Look[] = [];
+let look: Look = () => {};
 
-/** Whatever is seen from then on is shown to `look`, whose error is the error of whoever asked. */
-export function lookAtAnswers(look: Look): void {
-  looks.push(look);
+/** Whatever is seen from then on is shown to `toShow`, whose error is the error of whoever asked. */
+export function lookAtAnswers(toShow: Look): void {
+  look = toShow;
 }
 
 /** To be called with every answer, by whatever fetches them. */
 export function answerSeen(answer: SeenAnswer): void {
-  for (const look of looks) look(answer);
+  look(answer);
 }
