@@ -19,9 +19,14 @@ export function parseForm(text: string): Fields {
   return fields;
 }
 
+/** Holds nothing but what is put into it. An object that has no prototype at all would be a hash table to V8. */
+class Query {}
+Reflect.deleteProperty(Query.prototype, 'constructor');
+Object.setPrototypeOf(Query.prototype, null);
+
 /** The query of an address, read as a form is. It is as short as an address, and nobody minds what else is in it. */
 export function parseQuery(text: string): Fields {
-  const fields = Object.create(null) as Fields;
+  const fields = new Query() as Fields;
   eachPair(text, (name, value) => {
     const known = fields[name];
     if (known === undefined) fields[name] = value;
@@ -33,7 +38,8 @@ export function parseQuery(text: string): Fields {
 
 function eachPair(text: string, tell: (name: string, value: string) => void): void {
   // A text that begins with a question mark would lose it.
-  if (/[%+]/.test(text)) for (const [name, value] of new URLSearchParams(`&${text}`)) tell(name, value);
+  if (text.includes('%') || text.includes('+'))
+    for (const [name, value] of new URLSearchParams(`&${text}`)) tell(name, value);
   else for (const pair of text.split('&')) tellPlain(pair, tell);
 }
 

@@ -12,9 +12,9 @@ const MAX_RESTING_BY_SESSION = 16;
 /** The rooms of all that rest together: each may keep an empty buffer in memory. */
 const MAX_RESTING_ROOMS = 200_000;
 
-/** Since when an interest rests, and whose it is. */
+/** Since when an interest rests, and all that rest of its session. */
 interface Rest {
-  session: Session;
+  ofSession: Interest[];
   sinceMs: number;
 }
 
@@ -56,12 +56,11 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   rest(session: Session, interest: Interest): void {
     // Nobody can come back with a session that has been made for this request.
     if (!interest.isLasting || session.isNew) return this.end(interest);
-    const before = this.#bySession.get(session);
-    if (before?.length === MAX_RESTING_BY_SESSION) this.#putOut(before[0] as Interest);
-    const ofSession = this.#bySession.get(session) ?? [];
+    let ofSession = this.#bySession.get(session);
+    if (!ofSession) this.#bySession.set(session, (ofSession = []));
+    if (ofSession.length === MAX_RESTING_BY_SESSION) this.#putOut(ofSession[0] as Interest);
     ofSession.push(interest);
-    this.#bySession.set(session, ofSession);
-    this.#resting.set(interest, { session, sinceMs: this.clock.monotonicMs() });
+    this.#resting.set(interest, { ofSession, sinceMs: this.clock.monotonicMs() });
     this.#restingRooms += interest.buffers.length;
     for (const [longest] of this.#resting) {
       if (this.#restingRooms <= MAX_RESTING_ROOMS) return;
@@ -88,11 +87,8 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   }
 
   #remove(interest: Interest): void {
-    const rest = this.#resting.get(interest);
-    const ofSession = rest && this.#bySession.get(rest.session);
-    if (!ofSession) return;
+    const { ofSession } = this.#resting.get(interest) as Rest;
     ofSession.splice(ofSession.indexOf(interest), 1);
-    if (ofSession.length === 0) this.#bySession.delete(rest.session);
     this.#resting.delete(interest);
     this.#restingRooms -= interest.buffers.length;
   }

@@ -11,7 +11,7 @@ import { RoomLogService } from '../log/room-log.service.js';
 import { type Marks, ReadMarks } from '../rooms/read-marks.js';
 import { ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
-import type { MarksJson } from './dto/updates.json.js';
+import type { MarksJson, UpdatesJson } from './dto/updates.json.js';
 import { EventReader, type Events, NO_EVENTS } from './event-reader.js';
 import { holdMs } from './hold.js';
 import type { Interest } from './interest.js';
@@ -26,6 +26,9 @@ const DISPLACED_RETRY_MS = 5000;
 /** A node that stops sends everybody away at once: they come back spread over this time. */
 const DRAINING_RETRY_MS = [1000, 3000] as const;
 const CROWDED_RETRY_MS = [5000, 10_000] as const;
+
+/** Of nearly every answer. */
+const PLAIN_END = endOf({ gaps: [], closed: [], more: false, retryMs: 0 });
 
 export interface UpdatesRequest extends UpdatesQuery {
   session: Session;
@@ -160,18 +163,18 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
   ): JsonBytes {
     const me = JSON.stringify(session.user?.id ?? null);
     const head = `{"epoch":"${this.log.epoch}","me":${me},"events":[`;
-    // Names of rooms are no ASCII.
-    const rest = JsonBytes.of(
-      JSON.stringify({
-        gaps,
-        closed: rooms.closed,
-        more,
-        retryMs,
-        marks: marks && marksJson(marks, rooms),
-      }).slice(1),
-    );
+    const isPlain = gaps.length === 0 && !rooms.hasClosed && !more && retryMs === 0 && !marks;
+    const rest = isPlain
+      ? PLAIN_END
+      : endOf({ gaps, closed: rooms.closed, more, retryMs, marks: marks && marksJson(marks, rooms) });
     return JsonBytes.join(head, events, `],${rest.latin1}`);
   }
+}
+
+/** What follows the events. */
+function endOf(end: Omit<UpdatesJson, 'epoch' | 'me' | 'events'>): JsonBytes {
+  // Names of rooms are no ASCII.
+  return JsonBytes.of(JSON.stringify(end).slice(1));
 }
 
 /** Those of the rooms that are polled. */
