@@ -29,10 +29,11 @@ const DELIVERIES = {
 export type Counts = ReadonlyMap<string, number>;
 
 // Compiled code comes after thousands of calls, and under Valgrind as many.
-const WARM_UP_POSTS = 10_000;
+const WARM_UP_POSTS = 6_000;
 const WARM_UP_PAGES = 1_200;
 const WARM_UP_MESSAGES = 16;
-const POSTS = 1_600;
+// Collecting all of the memory comes once in thousands of posts, and is in the count of all threads.
+const POSTS = 8_000;
 const PAGES = 200;
 const MESSAGES = 8;
 
