@@ -32,9 +32,9 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'hear(buffer) {',
     'hear(buffer) { if (!this.waiter) return;',
   ]),
-  mutant('a list is taken for another one', ['skip', 'stale', 'late'], INTEREST, [
-    '${room}:${to}',
-    '${room}:${to + 1}',
+  mutant('a list is taken for another of the same length', ['skip', 'stale', 'duplicate', 'late'], INTEREST, [
+    'this.#list === list',
+    'this.#list?.length === list.length',
   ]),
   mutant('one in a thousand is dropped', ['skip', 'stale'], BUFFER, [
     'return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));',
