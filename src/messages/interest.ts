@@ -26,8 +26,6 @@ export class Interest implements Listener {
   /** The poll that waits for news of it. */
   waiter: Waiter | undefined;
   readonly rooms: PolledRooms;
-  /** By the keys of the logs: the highest seq that the client has seen. */
-  readonly positions: ReadonlyMap<string, number>;
   readonly #positions: Map<string, number>;
   /** With what list the client will come back; undefined if that cannot be told. */
   #list: string | undefined;
@@ -45,7 +43,6 @@ export class Interest implements Listener {
     // What is kept of it would keep the whole request.
     this.#list = detached(list);
     this.#positions = withOwnLog(positionsIn(this.#list), user);
-    this.positions = this.#positions;
     this.rooms = new PolledRooms(access, user, [...this.#positions.keys()]);
   }
 
@@ -67,6 +64,11 @@ export class Interest implements Listener {
 
   get session(): Session | undefined {
     return this.waiter?.session;
+  }
+
+  /** By the keys of the logs: the highest seq that the client has seen. */
+  get positions(): ReadonlyMap<string, number> {
+    return this.#positions;
   }
 
   /** None before it listens to its rooms. */
