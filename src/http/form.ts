@@ -20,13 +20,15 @@ export function parseForm(text: string): Fields {
 }
 
 /** Holds nothing but what is put into it. An object that has no prototype at all would be a hash table to V8. */
-class Query {}
+class Query implements Fields {
+  [name: string]: unknown;
+}
 Reflect.deleteProperty(Query.prototype, 'constructor');
 Object.setPrototypeOf(Query.prototype, null);
 
 /** The query of an address, read as a form is. It is as short as an address, and nobody minds what else is in it. */
 export function parseQuery(text: string): Fields {
-  const fields = new Query() as Fields;
+  const fields = new Query();
   eachPair(text, (name, value) => {
     const known = fields[name];
     if (known === undefined) fields[name] = value;
