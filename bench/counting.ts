@@ -37,7 +37,7 @@ const POSTS = 8_000;
 const PAGES = 200;
 const MESSAGES = 8;
 
-/** Starts the server under callgrind and counts what each of three things costs it. */
+/** Starts the server under callgrind and counts what a delivery, a post and a page cost it. */
 export async function countOf(kind: ServerKind, plan: CountPlan): Promise<Counts> {
   const callgrind = new Callgrind();
   const options = { around: (command: readonly string[]) => callgrind.around(command), slowdown: SLOWDOWN };

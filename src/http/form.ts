@@ -9,27 +9,28 @@ export const MAX_FIELDS = 50;
  * MAX_FIELDS, and for names that mean something to JavaScript objects.
  */
 export function parseForm(text: string): Fields {
-  const fields: Fields = {};
   let count = 0;
-  eachPair(text, (name, value) => {
+  return fieldsOf(text, (name) => {
     if (++count > MAX_FIELDS || POISONED.has(name)) throw new ChatError('BAD_REQUEST');
-    if (!Object.hasOwn(fields, name)) fields[name] = value;
-    else fields[name] = [fields[name], value].flat();
   });
-  return fields;
 }
-
-/** Holds nothing but what is put into it. An object that has no prototype at all would be a hash table to V8. */
-class Query implements Fields {
-  [name: string]: unknown;
-}
-Reflect.deleteProperty(Query.prototype, 'constructor');
-Object.setPrototypeOf(Query.prototype, null);
 
 /** The query of an address, read as a form is. It is as short as an address, and nobody minds what else is in it. */
 export function parseQuery(text: string): Fields {
-  const fields = new Query();
+  return fieldsOf(text, () => {});
+}
+
+/** Holds nothing but what is put into it. An object that has no prototype at all would be a hash table to V8. */
+class Pairs implements Fields {
+  [name: string]: unknown;
+}
+Reflect.deleteProperty(Pairs.prototype, 'constructor');
+Object.setPrototypeOf(Pairs.prototype, null);
+
+function fieldsOf(text: string, check: (name: string) => void): Fields {
+  const fields = new Pairs();
   eachPair(text, (name, value) => {
+    check(name);
     const known = fields[name];
     if (known === undefined) fields[name] = value;
     else if (Array.isArray(known)) known.push(value);

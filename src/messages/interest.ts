@@ -87,9 +87,6 @@ export class Interest implements Listener {
     this.waiter?.wake('news');
   }
 
-  /** Its first look comes after the first read of the room. */
-  hearEarly(): void {}
-
   /** The rooms that may be read and hold something behind the client's position. */
   unread(): RoomBuffer[] {
     const unread: RoomBuffer[] = [];

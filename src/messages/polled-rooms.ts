@@ -2,7 +2,7 @@ import type { User } from '../accounts/user.js';
 import type { RoomAccessService } from '../rooms/room-access.service.js';
 import { isPrivateKey } from '../rooms/room.js';
 
-/** The rooms of one poll of many: which of them its user may read, as of the last look. What is closed once stays so. */
+/** The rooms that a client polls: which of them its user may read, as of the last look. What is closed once stays so. */
 export class PolledRooms {
   readonly #closed = new Set<string>();
   readonly #private: string[];

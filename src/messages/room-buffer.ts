@@ -16,7 +16,7 @@ export interface Listener {
   /** There is a new entry in the buffer. */
   hear(buffer: RoomBuffer): void;
   /** An entry came while the buffer was still finding out where its room stands. */
-  hearEarly(seq: number): void;
+  hearEarly?(seq: number): void;
 }
 
 /** The two surfaces tell the same entries differently. */
@@ -118,7 +118,7 @@ export class RoomBuffer {
   add(entry: Entry): void {
     if (this.#early) {
       this.#early.push(entry);
-      for (const listener of this.#listeners) listener.hearEarly(entry.seq);
+      for (const listener of this.#listeners) listener.hearEarly?.(entry.seq);
       return;
     }
     if (entry.seq <= this.newestSeq) return;

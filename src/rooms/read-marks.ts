@@ -17,11 +17,14 @@ const MAX_BATCH = 10_000;
 /** People whose marks are kept in memory. */
 const MAX_KEPT = 20_000;
 
-interface Mark {
-  session: Session;
+interface Stored {
   userId: string;
   room: string;
   seq: number;
+}
+
+interface Mark extends Stored {
+  session: Session;
 }
 
 /** Up to where somebody has read, by room key. Another version: something may have changed. */
@@ -35,12 +38,6 @@ export interface Marked {
   userId: string;
   /** Undefined unless all of it was done by one session, which knows. */
   by: Session | undefined;
-}
-
-interface Stored {
-  userId: string;
-  room: string;
-  seq: number;
 }
 
 /** Up to where people have read, equal on all of one's devices. A mark is state: it has no history, and only ever moves on. */
