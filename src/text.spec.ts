@@ -4,7 +4,7 @@ import { cleanLine, cleanText, codePoints, hasStackedMarks, isBlank } from './te
 
 describe('cleanText', () => {
   it.each([
-    ['trims all white space of Unicode', ' \t\n\u00a0\u2003\u3000\u0085x\u3000\n ', 'x'],
+    ['trims all white space of Unicode at the end', 'x\u3000\n \t\u00a0\u2003\u0085', 'x'],
     ['makes line breaks of all kinds line feeds', 'a\r\nb\rc\u2028d\u2029e\nf', 'a\nb\nc\nd\ne\nf'],
     ['keeps tabs and line feeds inside', 'a\t\tb\n\n\nc', 'a\t\tb\n\n\nc'],
     ['removes control characters', '\u0000a\u0007\u001b[31mb\u007f\u0080\u009fc', 'a[31mbc'],
@@ -17,9 +17,21 @@ describe('cleanText', () => {
     ['keeps joiners and variation selectors', '👩\u200d💻 ❤\ufe0f', '👩\u200d💻 ❤\ufe0f'],
     ['replaces lone surrogates', 'a\ud83db\ude00', 'a\ufffdb\ufffd'],
     ['does not normalise', 'e\u0301 ｆ', 'e\u0301 ｆ'],
-    ['trims what removing uncovers', '\u0000 \u202e x \u202c\u0000', 'x'],
+    ['trims what removing uncovers', '\u0000 \u202e\nx \u202c\u0000', 'x'],
     ['leaves nothing of nothing', ' \r\n\u0000', ''],
   ])('%s', (_, text, cleaned) => {
+    expect(cleanText(text)).toBe(cleaned);
+  });
+
+  it.each([
+    ['a tab', '\tMon\tTue\nAnn\t1\t2', '\tMon\tTue\nAnn\t1\t2'],
+    ['ideographic spaces', '　　第一段。\n　　第二段。', '　　第一段。\n　　第二段。'],
+    ['code', '    if (a)\n      b();\n    c();', '    if (a)\n      b();\n    c();'],
+    ['one line', '  x', '  x'],
+    ['below blank lines', '\n \t \r\n\u3000\n\u200b\n  a\n\n b  \n \u00a0\n', '  a\n\n b'],
+    ['below what is removed', '\u0000\u202e\n\u202c\t\u0000a', '\ta'],
+    ['of invisible characters at the ends of a line', '\u200fא\u200f\t', '\u200fא\u200f'],
+  ])('keeps the indentation and takes away blank lines at both ends: %s (#11.19)', (_, text, cleaned) => {
     expect(cleanText(text)).toBe(cleaned);
   });
 

@@ -14,11 +14,24 @@ const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
 
-/** Text of several lines as it is stored. */
+/** Text of several lines as it is stored: without blank lines at both ends. The indentation of its first line stays. */
 export function cleanText(text: string): string {
-  return trim(
+  return withoutBlankEnds(
     text.toWellFormed().replace(LINE_BREAKS, '\n').replace(CONTROLS, '').replace(BIDI_EMBEDDINGS, ''),
   );
+}
+
+/** The composer in the browser does the same (`public/js/composer.js`). */
+function withoutBlankEnds(text: string): string {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => !isBlank(line));
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  return first < 0
+    ? ''
+    : lines
+        .slice(first, last + 1)
+        .join('\n')
+        .trimEnd();
 }
 
 /**
@@ -29,8 +42,11 @@ export function detached(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** By index: a regular expression for the end of a text tries each run of space inside it, one space at a time. */
-function trim(text: string): string {
+/**
+ * Without white space at both ends. By index: a regular expression for the end of a text tries each run of space inside it,
+ * one space at a time.
+ */
+export function trimmed(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && WHITE_SPACE.test(text.charAt(start))) start++;
   while (end > start && WHITE_SPACE.test(text.charAt(end - 1))) end--;
@@ -39,7 +55,7 @@ function trim(text: string): string {
 
 /** Text of one line, such as a name: normalised (NFC), white space folded. */
 export function cleanLine(text: string): string {
-  return trim(cleanText(text).replace(BIDI_ISOLATES, ''))
+  return trimmed(cleanText(text).replace(BIDI_ISOLATES, ''))
     .normalize('NFC')
     .replace(/\p{White_Space}+/gu, ' ');
 }
@@ -63,7 +79,7 @@ function foldOnce(text: string): string {
 
 /** Under which a person's name is unique: names that look alike but for letter case and space are the same. */
 export function nameKey(name: string): string {
-  return trim(folded(name.toWellFormed()).replace(/[\p{White_Space}\u2800]+/gu, ' '));
+  return trimmed(folded(name.toWellFormed()).replace(/[\p{White_Space}\u2800]+/gu, ' '));
 }
 
 export function hasStackedMarks(text: string): boolean {

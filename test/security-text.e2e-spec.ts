@@ -34,7 +34,7 @@ const CLEANED: [text: string, shown: string][] = [
   ['\udc00\ud800', '\ufffd\ufffd'],
   ['evil\u202egpj.exe', 'evilgpj.exe'],
   ['\u202a\u202b\u202c\u202d\u202eab', 'ab'],
-  ['\u3000ab\u00a0', 'ab'],
+  ['ab\u3000\u00a0', 'ab'],
 ];
 
 /** Nothing to see, each of them, alone and together. */
@@ -58,7 +58,7 @@ describe('U1 a message', () => {
   it.each([
     ...CLEANED,
     ['a\r\nb\rc\u2028d\u2029e', 'a\nb\nc\nd\ne'],
-    ['\n\t a \n', 'a'],
+    ['\n\t\na \n', 'a'],
     ['שלום \u2067abc\u2069', 'שלום \u2067abc\u2069'],
     [
       '👩‍👩‍👧 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} 1️⃣',

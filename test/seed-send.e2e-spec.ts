@@ -65,7 +65,9 @@ describe('a message', () => {
   });
 
   it.each([
-    ['trimmed', ' \n\t over\tand \n out \u3000\n', 'over\tand \n out'],
+    ['trimmed', ' \nover\tand \n out \u3000\n', 'over\tand \n out'],
+    ['with its indentation (#11.19)', ' \n\tMon\tTue\nAnn\t1\t2\n', '\tMon\tTue\nAnn\t1\t2'],
+    ['as paragraphs indented (#11.19)', '　　一。\n　　二。', '　　一。\n　　二。'],
     ['with the line breaks of Windows as line feeds', 'one\r\ntwo\rthree', 'one\ntwo\nthree'],
     ['without NUL and bidirectional overrides', 'a\u0000b\u202Ec', 'abc'],
     ['Chinese and astral', '你好 👋🏽 𝒳', '你好 👋🏽 𝒳'],

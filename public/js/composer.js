@@ -81,7 +81,7 @@ export class WritingBox {
 
   /** As it would be sent. */
   get text() {
-    return this.#box.value.trim();
+    return withoutBlankEnds(this.#box.value);
   }
 
   set text(text) {
@@ -137,6 +137,21 @@ export function isSendKey(event) {
  */
 export function isComposing(event) {
   return event.isComposing || event.keyCode === 229;
+}
+
+/**
+ * As the server stores it (`src/text.ts`): blank lines at both ends go, indentation stays.
+ *
+ * @param {string} text
+ */
+function withoutBlankEnds(text) {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => !BLANK.test(line));
+  const last = lines.findLastIndex((line) => !BLANK.test(line));
+  return lines
+    .slice(Math.max(first, 0), last + 1)
+    .join('\n')
+    .trimEnd();
 }
 
 /**

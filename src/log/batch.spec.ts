@@ -62,11 +62,40 @@ describe('the drafts of one transaction', () => {
       'uno',
       'refused message 3 uno',
     ],
+    [
+      'after its edit is known by the text it was sent with, also without the indentation that it was stored without (#11.19)',
+      [change(stored('', 3), 'uno')],
+      '\u3000\tone',
+      'repeated message 3 uno',
+    ],
     ['after its deletion may say anything', [change(stored('', 3))], 'other', 'repeated message 3 deleted'],
   ])('a repeat of a message %s', (_, before, body, expected) => {
     const one = stored('one', 3);
     const batch = new Batch([...before, draft(body, { clientId: 'c' })], knowing(one));
     expect(told(batch.place(new Map([['lobby', 9]])).results).at(-1)).toBe(expected);
+  });
+});
+
+describe('a repeat under the same client_id (#11.19)', () => {
+  it.each([
+    ['with its indentation taken off', '\ta\n\tb', 'a\n\tb', 'repeated'],
+    ['with indentation that was taken off before', 'a', '\ta ', 'repeated'],
+    ['with other indentation', '\ta', '  a', 'repeated'],
+    ['indented elsewhere', 'a\nb', 'a\n\tb', 'refused'],
+  ])('%s', (_, sent, again, outcome) => {
+    const [within] = new Batch(
+      [sent, again].map((body) => draft(body, { clientId: 'c' })),
+      {
+        ...knowing(stored('', 1)),
+        earlier: new Map(),
+      },
+    )
+      .place(new Map())
+      .results.slice(1);
+    const [later] = new Batch([draft(again, { clientId: 'c' })], knowing(stored(sent, 1))).place(
+      new Map(),
+    ).results;
+    expect([within?.outcome, later?.outcome]).toEqual([outcome, outcome]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type MessageEntry,
   messageEntry,
 } from './entry.js';
+import { trimmed } from '../text.js';
 
 /** A message that is stored already, and the text that it was sent with. */
 export interface Earlier {
@@ -119,7 +120,7 @@ export class Batch {
       const { message, sentBody } = stored;
       const state = this.#states.get(targetKey(message)) ?? message;
       // What a deleted message said is not known any more.
-      const same = message.room === draft.room && (state.deleted || sentBody === draft.body);
+      const same = message.room === draft.room && (state.deleted || isSameText(sentBody, draft.body));
       return { draft, outcome: same ? 'repeated' : 'refused', of: message };
     }
     const sent = this.#sent.get(key);
@@ -127,7 +128,7 @@ export class Batch {
       this.#sent.set(key, { body: draft.body, room: draft.room, at: this.#decisions.length });
       return { draft, outcome: 'stored' };
     }
-    const same = sent.room === draft.room && sent.body === draft.body;
+    const same = sent.room === draft.room && isSameText(sent.body, draft.body);
     return { draft, outcome: same ? 'repeated' : 'refused', of: sent.at };
   }
 
@@ -141,6 +142,11 @@ export class Batch {
     this.#states.set(key, edit ? { body: edit.body, deleted: false } : { body: '', deleted: true });
     return { draft, outcome: 'stored' };
   }
+}
+
+/** Indentation makes no other message: earlier versions, and some clients, take it off. */
+function isSameText(sent: string, again: string): boolean {
+  return sent === again || trimmed(sent) === trimmed(again);
 }
 
 function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Message>): Message {

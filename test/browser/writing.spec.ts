@@ -127,6 +127,31 @@ describe('the box', () => {
     expect(await mina.box.inputValue()).toBe('');
   });
 
+  it.each([
+    ['\n\tMon\tTue\nAnn\t1\t2\n', '\tMon\tTue\nAnn\t1\t2'],
+    ['　　第一段。\n　　第二段。\u3000', '　　第一段。\n　　第二段。'],
+    ['\u200b\n \n    code\n  \u00a0\n', '    code'],
+  ])('sends %j with its indentation, as the server stores and shows it (#11.19)', async (written, stored) => {
+    const mina = await (await house.visitor()).enter(freshRoom());
+    const sent = watchSends(mina);
+    await mina.box.fill(written);
+    await mina.box.press('Enter');
+    await mina.page.locator('.message[id^="m"]').waitFor();
+
+    expect(sent).toEqual([stored]);
+    await mina.page.reload();
+    expect(await mina.texts()).toEqual([stored]);
+    const body = mina.page.locator('.message-body');
+    const indent = await body.evaluate((text) => {
+      const range = document.createRange();
+      const offset = text.textContent.search(/\S/);
+      range.setStart(text.firstChild as Node, offset);
+      range.setEnd(text.firstChild as Node, offset + 1);
+      return range.getBoundingClientRect().left - text.getBoundingClientRect().left;
+    });
+    expect(indent).toBeGreaterThan(25); // the padding alone is 14 px
+  });
+
   it('remembers drafts of the last rooms only, and does without where storage is forbidden', () => {
     const stored = new Map<string, string>();
     const drafts = new Drafts(() => ({

@@ -4,7 +4,9 @@ import { EmptyIsAbsent, code } from '../../http/validation.js';
 
 /** POST /api/rooms/{room}/messages/{id}/edit */
 export class MessageTextDto {
-  @ApiProperty({ description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points after trimming.' })
+  @ApiProperty({
+    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points without blank lines at both ends.',
+  })
   @IsString(code('BODY_BLANK'))
   body!: string;
 }

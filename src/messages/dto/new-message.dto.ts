@@ -6,7 +6,9 @@ import { LOBBY } from '../../rooms/room.js';
 
 /** POST /a/message/new */
 export class NewMessageDto {
-  @ApiProperty({ description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points after trimming.' })
+  @ApiProperty({
+    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points without blank lines at both ends.',
+  })
   @IsString(code('BODY_BLANK'))
   body!: string;
 
