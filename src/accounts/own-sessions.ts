@@ -53,9 +53,12 @@ export class OwnSessions {
     return row.id_hash === session.idHash;
   }
 
-  /** Signs the visitor out. Of somebody about whom nothing is stored there is nothing to end. */
+  /**
+   * Signs the visitor out, also one about whom nothing is stored: their first write may be on its way, and would bring the session
+   * to life after this.
+   */
   async endThis(session: Session): Promise<void> {
-    if (session.user === null) return;
+    if (session.isNew) return;
     await this.#end(async (trx) => {
       await endSession(trx, session);
       return [session.idHash];

@@ -41,9 +41,18 @@ describe('B1 guessing', () => {
 
   it('does not count successes', async () => {
     for (let n = 0; n < 200; n++) {
-      await throttle.take(attempt('203.0.113.1'));
-      await throttle.succeeded(attempt('203.0.113.1'));
+      await throttle.take(attempt('203.0.113.1', `person ${n}`));
+      await throttle.succeeded(attempt('203.0.113.1', `person ${n}`));
     }
+  });
+
+  it('by somebody who knows a password ends as well, and for that account alone (#11.7)', async () => {
+    for (let n = 0; n < 60; n++) {
+      await throttle.take(attempt(`203.0.113.${n}`));
+      await throttle.succeeded(attempt(`203.0.113.${n}`));
+    }
+    await expect(throttle.take(attempt('203.0.113.1'))).rejects.toMatchObject(REFUSED);
+    await throttle.take(attempt('203.0.113.1', 'ben'));
   });
 
   it('that is refused takes nothing from others at the address', async () => {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { addressBlock } from '../limits/address-block.js';
 import { Limits } from '../limits/limits.js';
 import { LruMap } from '../lru-map.js';
 
 const MAX_KNOWN = 50_000;
 
-/** An attempt to sign in: the key of the name, and where it comes from. */
+/** An attempt to sign in: the key of the name, and where it comes from (see `clientAddress`). */
 export interface Attempt {
   account: string;
   address: string;
@@ -25,36 +24,37 @@ export class SignInThrottle {
 
   /** Counts an attempt as failed before it is made, so that many at once do not slip through. Throws TOO_MANY_REQUESTS. */
   async take(attempt: Attempt): Promise<void> {
-    const { block, place } = placeOf(attempt);
-    await this.limits.signInFromAddress.take(block);
+    const place = placeOf(attempt);
+    await this.limits.rightPasswords.check(attempt.account);
+    await this.limits.signInFromAddress.take(attempt.address);
     try {
       await this.limits.signIn.take(place);
       const tries = await this.limits.attack.count(attempt.account);
       if (tries >= Limits.attackCount && !this.#known.get(place)) await this.limits.stranger.take(place);
     } catch (error) {
       // Nothing was tried: others at this address are not to suffer from it.
-      await this.limits.signInFromAddress.giveBack(block);
+      await this.limits.signInFromAddress.giveBack(attempt.address);
       throw error;
     }
     await this.limits.attack.add(attempt.account);
   }
 
-  /** The attempt was a success, and does not count. */
+  /** The attempt was a success, and does not count as a guess; the hash that it took does. */
   async succeeded(attempt: Attempt): Promise<void> {
-    this.#known.set(placeOf(attempt).place, true);
+    this.#known.set(placeOf(attempt), true);
+    await this.limits.rightPasswords.add(attempt.account);
     await this.dropped(attempt);
   }
 
   /** The attempt was not made, and does not count. */
   async dropped(attempt: Attempt): Promise<void> {
-    const { block, place } = placeOf(attempt);
-    await this.limits.signInFromAddress.giveBack(block);
+    const place = placeOf(attempt);
+    await this.limits.signInFromAddress.giveBack(attempt.address);
     await this.limits.signIn.giveBack(place);
     await this.limits.attack.giveBack(attempt.account);
   }
 }
 
-function placeOf({ account, address }: Attempt): { block: string; place: string } {
-  const block = addressBlock(address);
-  return { block, place: `${block} ${account}` };
+function placeOf({ account, address }: Attempt): string {
+  return `${address} ${account}`;
 }

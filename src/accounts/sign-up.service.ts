@@ -6,7 +6,6 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Schema } from '../database/schema.js';
-import { addressBlock } from '../limits/address-block.js';
 import { Limits } from '../limits/limits.js';
 import { nameKey } from '../text.js';
 import { GuestService } from './guest.service.js';
@@ -42,12 +41,17 @@ export class SignUpService {
     const name = displayName(wanted.name);
     const password = newPassword(wanted.password, name);
     if (await isAccountName(this.database.reader, nameKey(name))) throw new ChatError('NAME_TAKEN');
-    const block = addressBlock(visit.address);
-    await this.limits.signUp.take(block);
+    return this.#make(visit, name, await this.#hash(password, visit.address));
+  }
+
+  /** Counts whatever becomes of the account: computing the hash is what costs. */
+  async #hash(password: string, address: string): Promise<string> {
+    await this.limits.signUp.take(address);
     try {
-      return await this.#make(visit, name, await this.hasher.hash(password));
+      return await this.hasher.hash(password);
     } catch (error) {
-      await this.limits.signUp.giveBack(block);
+      // Nothing was computed: too many wait.
+      await this.limits.signUp.giveBack(address);
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import type { Session } from './session.js';
 export interface Visit {
   session: Session;
   language: Language;
-  /** IP address. */
+  /** See `clientAddress`. */
   address: string;
   /** The browser, in words; empty if that cannot be told. */
   device: string;

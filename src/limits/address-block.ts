@@ -1,17 +1,52 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** An address as limits count it. Whoever has one IPv6 address has all of its /64 (RFC 6177): that counts as one. */
+/** The well-known prefix of IPv4 addresses behind a translator (RFC 6052, 2.1); those of RFC 4291, 2.5.5.2, are mapped. */
+const TRANSLATED = '64:ff9b:0:0:0:0:';
+const MAPPED = '0:0:0:0:0:ffff:';
+
+/**
+ * The IP address in a text as proxies write it: also in quotation marks or brackets, with a port or a zone. Undefined for what is
+ * none, such as the `unknown` and `_hidden` of RFC 7239, 6.
+ */
+export function plainAddress(text: string): string | undefined {
+  const trimmed = text.trim();
+  const bare = /^"(.*)"$/.exec(trimmed)?.[1] ?? trimmed;
+  const bracketed = /^\[([^\]]+)\](?::[\w.-]+)?$/.exec(bare)?.[1];
+  // A port behind an IPv6 address without brackets may look like a part of it; the /64 is the same.
+  return [bracketed ?? bare, bare.replace(/:\d{1,5}$/, '')]
+    .map((candidate) => candidate.split('%', 1)[0] as string)
+    .find((candidate) => isIPv4(candidate) || isIPv6(candidate));
+}
+
+/**
+ * An IP address as everything is counted by it: an IPv4 address as it is, of an IPv6 address its /64, all of which one person has
+ * (RFC 6177).
+ */
 export function addressBlock(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined && isIPv4(mapped)) return mapped;
-  if (!isIPv6(address)) return address;
-  const [before = '', after] = (address.split('%', 1)[0] ?? '').split('::');
+  if (isIPv4(address)) return address;
+  const groups = groupsOf(address).join(':');
+  for (const prefix of [MAPPED, TRANSLATED])
+    if (groups.startsWith(prefix)) return dotted(groups.slice(prefix.length));
+  return `${groups.split(':', 4).join(':')}::/64`;
+}
+
+/** All eight groups, in hexadecimal digits without zeros in front. */
+function groupsOf(ipv6: string): string[] {
+  const [before = '', after] = ipv6.replace(/[\d.]+\.[\d.]+$/, hexadecimal).split('::');
   const head = before === '' ? [] : before.split(':');
   const tail = after ? after.split(':') : [];
-  const missing = after === undefined ? 0 : 8 - head.length - tail.length;
-  const groups = [...head, ...Array.from({ length: Math.max(missing, 0) }, () => '0'), ...tail];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => '0');
+  return [...head, ...zeros, ...tail].map((group) => Number.parseInt(group, 16).toString(16));
+}
+
+/** The last four bytes as two groups. */
+function hexadecimal(ipv4: string): string {
+  const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+
+/** Two groups as four bytes. */
+function dotted(groups: string): string {
+  const numbers = groups.split(':').map((group) => Number.parseInt(group, 16));
+  return numbers.flatMap((number) => [number >> 8, number & 255]).join('.');
 }

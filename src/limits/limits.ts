@@ -10,6 +10,8 @@ const PEOPLE_BEHIND_AN_ADDRESS = 20;
 const ATTACK: Rate = { count: 100, seconds: HOUR_S };
 /** What an address may then try that has never signed in to this account: its owner, elsewhere, knows the password. */
 const STRANGER: Rate = { count: 3, seconds: HOUR_S };
+/** Passwords of one account that were right: its owner needs a few, and each costs a hash. */
+const RIGHT_PASSWORDS: Rate = { count: 60, seconds: 300 };
 const LINKS: Rate = { count: 20, seconds: HOUR_S };
 
 /** Every limit there is on how often something may be done. `LIMITS=off` lifts them. */
@@ -23,6 +25,8 @@ export class Limits {
   readonly attack: RateLimit;
   /** By account and address, while the account is under attack. */
   readonly stranger: RateLimit;
+  /** By account: successes. Whoever does not know the password cannot use it up. */
+  readonly rightPasswords: RateLimit;
   /** By address. */
   readonly signUp: RateLimit;
   /** By user. */
@@ -42,6 +46,7 @@ export class Limits {
     this.signInFromAddress = limit(shared(signIn));
     this.attack = limit(ATTACK);
     this.stranger = limit(STRANGER);
+    this.rightPasswords = limit(RIGHT_PASSWORDS);
     this.signUp = limit(rateOf(config.limitSignUp));
     this.signInLinks = limit(LINKS);
     this.posts = byPerson(rateOf(config.limitPosts));

@@ -32,6 +32,15 @@ describe('a limit of three in ten seconds', () => {
     expect(await limit.count('ann')).toBe(0);
   });
 
+  it('tells that it is used up without counting', async () => {
+    const limit = new RateLimit({ count: 3, seconds: 10 });
+    for (let n = 0; n < 9; n++) await limit.check('ann');
+    for (let n = 0; n < 3; n++) await limit.take('ann');
+    await expect(limit.check('ann')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await limit.count('ann')).toBe(3);
+    await limit.check('ben');
+  });
+
   it('counts beyond itself what is only added', async () => {
     const limit = new RateLimit({ count: 3, seconds: 10 });
     for (let n = 0; n < 5; n++) await limit.add('ann');

@@ -31,12 +31,18 @@ export class RateLimit {
     }
   }
 
+  /** Throws TOO_MANY_REQUESTS if one more would be too many. Counts nothing. */
+  async check(key: string): Promise<void> {
+    const found = await this.#limiter?.get(key);
+    if (found && found.remainingPoints <= 0) throw tooMany(found.msBeforeNext);
+  }
+
   /** Counts one, however many there are. */
   async add(key: string): Promise<void> {
     await this.#limiter?.penalty(key);
   }
 
-  /** Takes back what was counted: it shall not count. */
+  /** Takes back what was counted. Only for what has cost nothing: else it could be done without end. */
   async giveBack(key: string): Promise<void> {
     await this.#limiter?.reward(key);
   }

@@ -29,7 +29,7 @@ export interface PollQuery {
   /** How long to hold, in place of the setting. */
   waitMs: number | undefined;
   session: Session;
-  /** IP address of the client. */
+  /** See `clientAddress`. */
   address: string;
 }
 

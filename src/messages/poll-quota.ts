@@ -18,7 +18,7 @@ interface Usage {
 /** Who holds a poll, and what for. */
 export interface Holder {
   session: Session;
-  /** IP address. */
+  /** See `clientAddress`. */
   address: string;
   rooms: number;
 }

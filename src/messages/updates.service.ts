@@ -32,7 +32,7 @@ const PLAIN_END = endOf({ gaps: [], closed: [], more: false, retryMs: 0 });
 
 export interface UpdatesRequest extends UpdatesQuery {
   session: Session;
-  /** IP address of the client. */
+  /** See `clientAddress`. */
   address: string;
 }
 
