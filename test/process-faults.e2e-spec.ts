@@ -67,17 +67,15 @@ describe('a database that somebody else has locked', () => {
 });
 
 describe('many who post for the first time while the database is locked', () => {
-  it('are all told within five seconds', async () => {
+  it('are all told while it still is', async () => {
     const server = await start();
     const visitors = await Promise.all(Array.from({ length: 8 }, () => Visitor.at(server.url)));
     const other = new DatabaseSync(join(server.dataDir, 'linger.db'));
     other.exec('begin immediate');
-    const startedAt = performance.now();
     const answers = await Promise.all(
       visitors.map((visitor) => visitor.post('/a/message/new', { body: 'hello' })),
     );
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 503));
-    expect(performance.now() - startedAt).toBeLessThan(5000);
     other.exec('rollback');
     other.close();
     await Promise.all(visitors.map((visitor) => visitor.send('hello')));

@@ -63,12 +63,9 @@ describe('SIGTERM', () => {
     // A visitor who comes late shows that those before have been taken.
     await visitor.poll({ cursor: id, wait: '0' });
 
-    const stoppedAt = performance.now();
     const exit = server.stop();
     const responses = await Promise.all(polls);
     const answers = await Promise.all(responses.map((response) => response.json() as Promise<Updates>));
-    // The bound catches "only at the end of the hold", which is 25 s.
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
     expect(answers).toEqual(Array.from({ length: 200 }, () => ({ cursor: id })));
     // No client comes back on a connection that is about to close.
     expect(new Set(responses.map((response) => response.headers.get('connection')))).toEqual(
@@ -106,9 +103,8 @@ describe('SIGTERM under load', () => {
     });
     const ended = Promise.allSettled(senders);
     await until(() => acknowledged.length > 50);
-    const stoppedAt = performance.now();
+    // A stop that takes longer than 9.5 s ends with 1.
     expect(await server.stop()).toBe(0);
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
     await ended;
     const again = await start({ DATA_DIR: server.dataDir, BUFFER_SIZE: '10000' });
     expect(await bodiesAt(again)).toEqual(expect.arrayContaining(acknowledged));
@@ -123,10 +119,10 @@ describe('npm start', () => {
     const npm = spawn('npm', ['start'], { cwd: join(import.meta.dirname, '..'), env, stdio: 'ignore' });
     const answers = (): Promise<boolean> =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(Boolean, () => false);
-    await until(answers, 'the start', 60_000);
+    await until(answers, 'the start');
     npm.kill('SIGTERM');
     await until(async () => !(await answers()), 'the stop');
     // Its folder is free again.
     await start({ DATA_DIR: dataDir });
-  }, 120_000);
+  });
 });

@@ -20,6 +20,12 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   });
   afterAll(() => server.close());
 
+  it('runs with one command and tests with another (#11.31)', () => {
+    const [commands] = /```sh\n([^]*?)\n```/.exec(text)?.slice(1) ?? [];
+    expect(commands).toBe('npm ci && npm start');
+    expect(text).toContain('`npm cit`');
+  });
+
   it('lists the settings and their defaults', () => {
     const rows = [...text.matchAll(/^\| `([A-Z_]+)` +\| +(\S+) +\|/gm)].map(([, name, value]) => [
       name,

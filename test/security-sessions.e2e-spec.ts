@@ -10,7 +10,6 @@ import { Visitor } from './support/visitor.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Generous: it catches "never". */
-const AT_ONCE_MS = 1000;
 
 let server: TestApp;
 beforeAll(async () => {
@@ -79,9 +78,8 @@ describe.each(SURFACES)('A2, S1 a poll held on %s', (_, poll) => {
     const answered = await end(phone, laptop);
     if (answered instanceof Response) expect(answered.status).toBe(200);
     if (timed) server.clock.advance(100);
-    const startedAt = performance.now();
+    // Nothing else would end it: the clock, and with it the hold, stands still.
     const answer = await holding;
-    expect(performance.now() - startedAt).toBeLessThan(AT_ONCE_MS);
     if (timed) server.clock.jump(before - server.clock.now());
     const said = await (await Visitor.at(server.url)).send('a secret', { room });
 

@@ -4,37 +4,30 @@ import { killAfterEach, start } from './support/programs.js';
 import { RestClient } from './support/rest-client.js';
 import { runProgram } from './support/run-program.js';
 
-/** Each starts the program several times. */
-const TIMEOUT_MS = 90_000;
-
 killAfterEach();
 
 describe('npm start -- --sign-in-link', () => {
-  it(
-    'prints a link that signs in once, while the server runs and after it was killed',
-    { timeout: TIMEOUT_MS },
-    async () => {
-      const server = await start();
-      const port = new URL(server.url).port;
-      const { id } = await signedUp(server, 'Ann Lee');
-      const env = { DATA_DIR: server.dataDir, PORT: port };
-      const beside = await runProgram(env, ['--sign-in-link', 'ann LEE']);
-      expect([beside.code, beside.stderr]).toEqual([0, '']);
-      await expectSignsIn(beside.stdout, server.url, id);
+  it('prints a link that signs in once, while the server runs and after it was killed', async () => {
+    const server = await start();
+    const port = new URL(server.url).port;
+    const { id } = await signedUp(server, 'Ann Lee');
+    const env = { DATA_DIR: server.dataDir, PORT: port };
+    const beside = await runProgram(env, ['--sign-in-link', 'ann LEE']);
+    expect([beside.code, beside.stderr]).toEqual([0, '']);
+    await expectSignsIn(beside.stdout, server.url, id);
 
-      await server.kill();
-      const alone = await runProgram({ ...env, PUBLIC_URL: 'https://chat.example.org' }, [
-        '--sign-in-link',
-        'Ann Lee',
-      ]);
-      expect(alone.stdout).toMatch(/^https:\/\/chat\.example\.org\/sign-in\/link\?code=[\w-]{32}\n$/);
-      const again = await start({ DATA_DIR: server.dataDir, PORT: port });
-      await expectSignsIn(alone.stdout, again.url, id);
-      expect(again.logs() + server.logs()).not.toContain(codeOf(beside.stdout));
-    },
-  );
+    await server.kill();
+    const alone = await runProgram({ ...env, PUBLIC_URL: 'https://chat.example.org' }, [
+      '--sign-in-link',
+      'Ann Lee',
+    ]);
+    expect(alone.stdout).toMatch(/^https:\/\/chat\.example\.org\/sign-in\/link\?code=[\w-]{32}\n$/);
+    const again = await start({ DATA_DIR: server.dataDir, PORT: port });
+    await expectSignsIn(alone.stdout, again.url, id);
+    expect(again.logs() + server.logs()).not.toContain(codeOf(beside.stdout));
+  });
 
-  it('leaves what the server writes meanwhile alone', { timeout: TIMEOUT_MS }, async () => {
+  it('leaves what the server writes meanwhile alone', async () => {
     const server = await start({ LIMITS: 'off' });
     const ann = await signedUp(server, 'Ann');
     const stop = new AbortController();

@@ -68,7 +68,7 @@ it('an open page whose session is ended elsewhere begins anew, at once', async (
   await laptop.page.getByRole('link', { name: 'Your account' }).click();
   await laptop.page.getByRole('button', { name: /^Sign out .* on / }).click();
   await laptop.page.getByText('That session has ended.').waitFor();
-  await phone.page.getByRole('link', { name: 'Sign in' }).waitFor({ timeout: 5000 });
+  await phone.page.getByRole('link', { name: 'Sign in' }).waitFor();
   expect(await phone.box.inputValue()).toBe('not sent yet');
   await phone.saySafely('as a guest');
 });

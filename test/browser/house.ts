@@ -17,14 +17,14 @@ export class House {
     const house = new House();
     beforeAll(async () => {
       [house.server, house.browser] = await Promise.all([startServer({ env }), launchBrowser()]);
-    }, 60_000);
+    });
     afterEach(async () => {
       await Promise.all(house.visitors.splice(0).map((visitor) => visitor.leave()));
     });
     afterAll(async () => {
       await house.browser?.close();
       await house.server?.stop();
-    }, 30_000);
+    });
     return house;
   }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await author.saySafely(LONG_WORD);
   await author.saySafely(`https://example.org/${LONG_WORD}`);
   await author.leave();
-}, 60_000);
+});
 
 describe.each([320, 768, 1440])('at %i px', (width) => {
   it('nothing is wider than the page, however long the words', async () => {

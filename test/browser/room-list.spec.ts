@@ -21,8 +21,7 @@ beforeEach(async () => {
 const link = ({ page }: Visitor, key: string) => page.locator(`.room-link[data-room="${key}"]`);
 const badge = async (who: Visitor, key: string): Promise<string> =>
   (await link(who, key).locator('.badge').allTextContents()).join();
-const shows = (who: Visitor, key: string, text: string) =>
-  expect.poll(() => badge(who, key), { timeout: 10_000 }).toBe(text);
+const shows = (who: Visitor, key: string, text: string) => expect.poll(() => badge(who, key)).toBe(text);
 
 describe('the list of rooms', () => {
   it('counts what is said in other rooms, live and after a reload, and marks who is named', async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   const author = await (await house.visitor()).enter(room);
   for (let n = 1; n <= 30; n += 1) await author.saySafely(`line ${n}`);
   await author.leave();
-}, 60_000);
+});
 
 /** How far the view is from its end, and where its top is. */
 function place(visitor: Visitor): Promise<{ fromEnd: number; top: number }> {

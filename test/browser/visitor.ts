@@ -25,7 +25,7 @@ export class Visitor {
 
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Shanghai', ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     return new Visitor(await context.newPage(), context, url);
   }
 
@@ -131,7 +131,7 @@ export class Visitor {
   }
 
   async expectTexts(expected: string[]): Promise<void> {
-    await expect.poll(() => this.texts(), { timeout: 10_000 }).toEqual(expected);
+    await expect.poll(() => this.texts()).toEqual(expected);
   }
 
   async leave(): Promise<void> {

@@ -1,8 +1,8 @@
-/** Resolves when the condition holds; throws after ten seconds, or so many as are given, which is "never". */
+/** Resolves when the condition holds; throws after a minute, or as long as is given, which is "never". */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what = 'the condition',
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
