@@ -1,3 +1,5 @@
+import { INVISIBLE } from './unseen.js';
+
 /**
  * Rules for text that people write, the same on every database and for every field.
  *
@@ -8,7 +10,7 @@ const CONTROLS = /[^\P{Cc}\t\n]/gu;
 const BIDI_EMBEDDINGS = /[\u202a-\u202e]/g;
 const BIDI_ISOLATES = /[\u2066-\u2069\u200e\u200f\u061c]/g;
 const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
-const NOTHING_TO_SEE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const NOTHING_TO_SEE = new RegExp(String.raw`^(?:\p{White_Space}|${INVISIBLE})*$`, 'u');
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */

@@ -1,5 +1,6 @@
 import { ChatError } from '../chat-error.js';
 import { cleanLine, codePoints, hasStackedMarks, isBlank } from '../text.js';
+import { hasUnseen } from '../unseen.js';
 
 /** Whoever writes. Guests are known by their session alone, others have an account. */
 export interface User {
@@ -16,7 +17,7 @@ export function displayName(text: string, max = MAX_NAME_CHARS): string {
   const name = cleanLine(text);
   if (isBlank(name)) throw new ChatError('NAME_BLANK');
   if (codePoints(name) > max) throw tooLong(max);
-  if (hasStackedMarks(name)) throw new ChatError('NAME_INVALID');
+  if (hasStackedMarks(name) || hasUnseen(name)) throw new ChatError('NAME_INVALID');
   return name;
 }
 

@@ -1,0 +1,43 @@
+/**
+ * Characters that show nothing: what Unicode says is to be ignored, format characters but those that are drawn (signs of Arabic,
+ * Syriac and Kaithi numbers), noncharacters, the place of an object, and blanks that count as symbols or letters.
+ */
+const FORMATS = String.raw`(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])\p{Cf}`;
+const BLANKS = String.raw`\u2800\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}`;
+/** Of one of them, without flags. */
+export const INVISIBLE = String.raw`(?:[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}${BLANKS}]|${FORMATS})`;
+/** Private and unassigned characters are drawn as one box, whichever they are. What is reserved for emoji may be one by now. */
+const UNKNOWN = String.raw`(?!\p{Extended_Pictographic})[\p{Co}\p{Cn}]`;
+const UNSEEN = new RegExp(`${INVISIBLE}|${UNKNOWN}`, 'u');
+const JOINED_SCRIPTS = `
+  Arabic Syriac Mandaic Nko Mongolian Phags_Pa Adlam Hanifi_Rohingya
+  Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala
+  Khmer Myanmar Tibetan Balinese Javanese Meetei_Mayek Chakma Sharada Grantha`;
+const JOINED = `[${JOINED_SCRIPTS.trim().replace(/(\w+)\s*/g, '\\p{Script_Extensions=$1}')}]`;
+/**
+ * Where a character that shows nothing by itself changes what is shown (UAX 31, 2.3; UTS 51): joiners inside words of scripts that
+ * join letters, emoji sequences, emoji presentation, flags of tags, and variants of ideographs and of Mongolian and Myanmar letters.
+ */
+const SEEN_IN_PLACE = new RegExp(
+  [
+    String.raw`(?<=${JOINED})[\u200c\u200d](?=${JOINED})`,
+    // A consonant without its vowel, also at the end of a word.
+    String.raw`(?<=[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])[\u200c\u200d]`,
+    String.raw`(?<=(?![0-9#*])\p{Emoji}[\ufe0f\p{Emoji_Modifier}]?|[\u{e0020}-\u{e007f}])\u200d(?=\p{Extended_Pictographic})`,
+    String.raw`(?<=(?![0-9#*])\p{Emoji})[\ufe0e\ufe0f]`,
+    String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`,
+    String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,6}\u{e007f}`,
+    String.raw`(?<=\p{Script=Han})[\ufe00-\ufe02\u{e0100}-\u{e01ef}]`,
+    String.raw`(?<=\p{Script=Mongolian})[\u180b-\u180f]`,
+    String.raw`(?<=\p{Script=Myanmar})\ufe00`,
+  ].join('|'),
+  'gu',
+);
+
+/**
+ * True of text with a character that shows nothing, or the same as any other of its kind, where it stands. Names of people and rooms
+ * have none: beside the same name without it they would be two that look like one.
+ */
+export function hasUnseen(text: string): boolean {
+  return UNSEEN.test(text) && UNSEEN.test(text.replace(SEEN_IN_PLACE, ''));
+}
