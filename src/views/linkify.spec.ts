@@ -40,6 +40,17 @@ describe('a web address', () => {
     ['of a machine', 'http://localhost:8888/room?room=42', 'http://localhost:8888/room?room=42'],
     ['in Chinese', 'https://例子.中国/路', 'https://例子.中国/路'],
     ['with brackets of its own', 'https://en.wikipedia.org/wiki/A_(b)', 'https://en.wikipedia.org/wiki/A_(b)'],
+    ['with an underscore in its host', 'https://my_app.example.org/a', 'https://my_app.example.org/a'],
+    ['with an underscore first', 'http://_dmarc.example.org', 'http://_dmarc.example.org'],
+    ['of IPv6', 'http://[2001:db8::1]:8080/a', 'http://[2001:db8::1]:8080/a'],
+    ['with umlauts', 'https://bücher.example/ä', 'https://bücher.example/ä'],
+    ['in Russian', 'https://пример.рф/путь', 'https://пример.рф/путь'],
+    ['in Korean', 'https://한국어.한국/길', 'https://한국어.한국/길'],
+    ['of a label of two scripts', 'https://www.3d打印.com/x', 'https://www.3d打印.com/x'],
+    ['with a middle dot', 'https://zh.wikipedia.org/wiki/哈利·波特', 'https://zh.wikipedia.org/wiki/哈利·波特'],
+    ['with signs inside', 'https://a.example/b:c,d;e*f_g!h?i=1,2&j', 'https://a.example/b:c,d;e*f_g!h?i=1,2&amp;j'],
+    ['with an @ in its path', 'https://medium.example/@ann/a-post', 'https://medium.example/@ann/a-post'],
+    ['inside another', 'https://archive.example/web/2020/https://a.example/', 'https://archive.example/web/2020/https://a.example/'],
   ])('%s is a link', (_, text, href) => {
     expect(linkify(text)).toBe(link(href));
   });
@@ -58,6 +69,73 @@ describe('a web address', () => {
     ['a line', 'https://example.org/a\nb', 'https://example.org/a'],
   ])('ends before %s', (_, text, href) => {
     expect(linksOf(linkify(text))).toEqual([[href, href]]);
+  });
+
+  it.each([
+    ['https://example.org/a: good', ['https://example.org/a']],
+    ['https://example.org: yes', ['https://example.org']],
+    ['http://10.0.0.7:8080: down', ['http://10.0.0.7:8080']],
+    ['http://10.0.0.7: down', ['http://10.0.0.7']],
+    ['http://localhost:8080; then', ['http://localhost:8080']],
+    ['*https://example.org/a*', ['https://example.org/a']],
+    ['**https://example.org**', ['https://example.org']],
+    ['_https://example.org/a_', ['https://example.org/a']],
+    ['~~https://example.org/a~~', ['https://example.org/a']],
+    ['`https://example.org/a`', ['https://example.org/a']],
+    ["'https://example.org/a'", ['https://example.org/a']],
+    ['“https://example.org/a”', ['https://example.org/a']],
+    ['「https://example.org/a」。', ['https://example.org/a']],
+    ['（https://example.org/a）', ['https://example.org/a']],
+    ['https://example.org/a，好', ['https://example.org/a']],
+    ['https://example.org！', ['https://example.org']],
+    ['https://example.org/a？真的', ['https://example.org/a']],
+    ['https://example.org/a～', ['https://example.org/a']],
+    ['https://example.org/a…', ['https://example.org/a']],
+    ['https://example.org/a?!...', ['https://example.org/a']],
+    ['[see](https://example.org/a_(b)), and', ['https://example.org/a_(b)']],
+    ['https://example.org/a(', ['https://example.org/a']],
+    ['|https://example.org/a|b', ['https://example.org/a|b']],
+    ['|https://example.org/a|', ['https://example.org/a']],
+    ['&lt;https://example.org/a&gt; &quot;https://example.org/?b&quot;,', ['https://example.org/a', 'https://example.org/?b']],
+    ['https://example.org/a,https://example.org/b', ['https://example.org/a', 'https://example.org/b']],
+    ['\u2067https://example.org/a\u2069', ['https://example.org/a']],
+    ['https://example.org/a\u200bb', ['https://example.org/a']],
+  ])('leaves to the text what belongs to the text: %s (#11.16)', (text, addresses) => {
+    expect(linksOf(linkify(text)).map(([href]) => href)).toEqual(addresses);
+  });
+
+  it.each([
+    ['https://example.com谢谢', 'https://example.com'],
+    ['https://example.com:8080谢谢', 'https://example.com:8080'],
+    ['https://example.com谢谢.好', 'https://example.com'],
+    ['https://example.comですよ', 'https://example.com'],
+    ['https://example.com에서', 'https://example.com'],
+    ['https://example.comครับ', 'https://example.com'],
+    ['https://example.comпривет', 'https://example.com'],
+    ['https://例子.中国is good', 'https://例子.中国'],
+    ['http://10.0.0.7谢谢', 'http://10.0.0.7'],
+    ['http://localhost谢谢', 'http://localhost'],
+    ['https://example.org🎉', 'https://example.org'],
+    ['www.example.org谢谢', 'http://www.example.org'],
+  ])('ends where its host goes over to another script: %s (#11.16)', (text, href) => {
+    expect(linksOf(linkify(text)).map(([one]) => one)).toEqual([href]);
+  });
+
+  it.each(['Link:', '12:00', '_', '看', '(', '（', '>', '=', 'Done.', '*', '"', '“', '～', '，', ':', '#'])(
+    'may begin right after %j (#11.16)',
+    (before) => {
+      expect(linksOf(linkify(`${before}https://example.org/a b`))).toEqual([
+        ['https://example.org/a', 'https://example.org/a'],
+      ]);
+    },
+  );
+
+  it('of 2,000 characters is a link, and a longer one is none, also in part (#11.16)', () => {
+    const longest = `https://example.org/?u=https://b.example/${'a'.repeat(2000)}`.slice(0, 2000);
+    expect(linksOf(linkify(`see ${longest}. And`))).toEqual([[longest, longest]]);
+    expect(linksOf(linkify(`see ${longest}a. And https://c.example`))).toEqual([
+      ['https://c.example', 'https://c.example'],
+    ]);
   });
 
   it('may stand beside others', () => {
@@ -92,6 +170,18 @@ describe('no link', () => {
     'ann@www.example.org',
     'http://bank.example@evil.example/',
     'http://bank.example:x@evil.example/',
+    'http://bank.example:www.b.example@evil.example/',
+    'http://bank.example.@evil.example/',
+    'http://i❤.example',
+    'http://a.example:99999/',
+    'http://[1::2::3]/',
+    'http://http://a.example',
+    'www.',
+    'www. a',
+    'http://_/',
+    'view-source:https://example.org',
+    'git+https://example.org',
+    `http://${'a.'.repeat(127)}example`,
   ])('is made of %j', (text) => {
     expect(linksOf(linkify(text))).toEqual([]);
   });
@@ -123,7 +213,18 @@ describe('hostile text of the longest message', () => {
     ['ampersands', '&'],
     ['www after one another', 'http://a.b/', 'www.'],
     ['Chinese with links', '你http://a.b'],
-  ])('takes under 50 ms: %s', (_, start, rest = start) => {
+    ['links after one another', 'http://a.b,'],
+    ['links in one path', 'http://a.b/,'],
+    ['www after underscores', '_www.a'],
+    ['www with ports', 'www.a:'],
+    ['schemes with colons', 'a:http://'],
+    ['labels of two scripts', 'http://', 'a你.'],
+    ['links of two scripts', 'http://a.bc你'],
+    ['addresses that are too long', 'http://a.b/x你http://a.b/'],
+    ['entities', 'http://a.b/', '&quot;'],
+    ['user names', 'http://', 'a.b:c'],
+    ['middle dots', 'http://a.b/', '·a·'],
+  ])('takes under 50 ms: %s (#11.16)', (_, start, rest = start) => {
     const text = (start + rest.repeat(4000)).slice(0, 4000);
     linkify(text);
     // The best of three: others use the machine too.

@@ -1,0 +1,156 @@
+import { isIPv6 } from 'node:net';
+
+/** What is longer is no address: servers and browsers refuse it, and a part of it would lead elsewhere. */
+export const MAX_ADDRESS_CHARS = 2000;
+/** Of the DNS; what is longer is no host. */
+const MAX_HOST_CHARS = 253;
+
+/** A part of a text that is a web address (http, https, `www.`). */
+export interface WebAddress {
+  start: number;
+  end: number;
+  href: string;
+}
+
+/** Where an address may begin: not inside a word, a mail address or another address. */
+const START =
+  /(?<!(?:javascript|vbscript|data|blob|file|filesystem|intent|jar|view-source):)(?:(?<![a-z@/%]|[a-z\d][+-])(https?:)\/\/|(?<![a-z\d@/%.+-])www\.)/gi;
+
+const LABEL = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}\u200c\u200d_-]*/uy;
+const DOT_AND_LABEL = /\.[\p{L}\p{N}_]/uy;
+const IPV4 = /\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w)/y;
+const IPV6 = /\[([\da-f:.]{2,45})\]/iy;
+const PORT = /:\d{1,5}(?![\da-z])/iy;
+/** What makes the host before it a user name (RFC 3986, 3.2.1). */
+const USER_INFO = /(?::[\w.~!$&'()*+,;=:%-]{0,64}|[\w.~%-]{0,64})@/y;
+const TOP_LEVEL = /^[a-z]{2,}$/i;
+/** The text goes on without a sign between. */
+const RUNS_ON = /[^\0-\x7f\p{Z}\p{P}\p{Cc}]/uy;
+/** Between two letters or digits these belong to a name, as in the titles of Wikipedia; elsewhere to the text. */
+const PATH_END =
+  /(?:[\s"<>\\`]|(?![·‧・–‐‑][\p{L}\p{N}])[^\0-\x7f\P{P}]|[\p{Z}\p{Cc}＄＋＜＝＞＾｀｜～\u061c\u200b\u200e\u200f\u2060-\u206f\ufeff]|(?<![\w/=?&#:@+.-])(?:https?:\/\/|www\.)|$)/giu;
+/** As in "extended autolinks" of GitHub Flavored Markdown (6.9), and what else ends a clause, a quotation or a cell. */
+const TRAILING = /[.,:;!?*_~'|]/;
+const TRAILING_ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#34|#x27);$/i;
+/** What is never closed is looked through so often at the most. */
+const MAX_OPEN = 8;
+const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+
+/** All addresses of a text, in their order, in time that grows with its length (docs/decisions/0021). */
+export function webAddresses(text: string): WebAddress[] {
+  const found: WebAddress[] = [];
+  let done = 0;
+  let runEnd = 0;
+  for (const { index: start, 0: beginning, 1: scheme } of text.matchAll(START)) {
+    if (start < done) continue;
+    const { end, isAddress, ...looked } = addressAt(text, start, start + beginning.length, runEnd);
+    done = end;
+    runEnd = looked.runEnd ?? runEnd;
+    const shown = text.slice(start, end);
+    const href = scheme ? shown : `http://${shown}`;
+    if (isAddress && URL.canParse(href)) found.push({ start, end, href });
+  }
+  return found;
+}
+
+interface Looked {
+  /** Of the address; if it is none, up to where the text has been looked at. */
+  end: number;
+  isAddress: boolean;
+  /** Where no address could go on. */
+  runEnd?: number;
+}
+
+/** @param knownRunEnd of an address before: what has no end in it is not searched again */
+function addressAt(text: string, start: number, from: number, knownRunEnd: number): Looked {
+  const { end: host, isHost } = hostAt(text, from);
+  const user = text.slice(host, host + 66).includes('@') ? matchEnd(USER_INFO, text, host) : undefined;
+  if (user !== undefined) return { end: user, isAddress: false };
+  if (!isHost || text.startsWith('://', host)) return { end: host, isAddress: false };
+  const path = matchEnd(PORT, text, host) ?? host;
+  if (!/[/?#]/.test(text.charAt(path))) return { end: path, isAddress: true };
+  const runEnd = path < knownRunEnd ? knownRunEnd : indexOf(PATH_END, text, path);
+  const end = withoutTrailing(text, path, balancedEnd(text, path, runEnd));
+  const isAddress = end - start <= MAX_ADDRESS_CHARS;
+  return { end: isAddress ? end : runEnd, isAddress, runEnd };
+}
+
+function hostAt(text: string, from: number): { end: number; isHost: boolean } {
+  const number = matchEnd(IPV4, text, from);
+  if (number !== undefined) return { end: number, isHost: true };
+  const bracket = matchEnd(IPV6, text, from);
+  if (bracket !== undefined) return { end: bracket, isHost: isIPv6(text.slice(from + 1, bracket - 1)) };
+  const { end, labels } = labelsEnd(text, from);
+  const isOneWord = labels === 1 && text.slice(from, end).toLowerCase() !== 'localhost';
+  const runsOn = isOneWord && matchEnd(RUNS_ON, text, end) !== undefined;
+  return { end, isHost: end > from && end - from <= MAX_HOST_CHARS && !runsOn };
+}
+
+/**
+ * Chinese and others put no space behind an address. Where a label goes over to another script the host ends, if no dot
+ * follows or what stands before may be a top-level domain; else the label is one of two scripts.
+ */
+function labelsEnd(text: string, from: number): { end: number; labels: number } {
+  let [at, labels] = [from, 0];
+  for (;;) {
+    const end = matchEnd(LABEL, text, at) ?? at;
+    if (end > at) labels++;
+    const label = text.slice(at, end);
+    const goesOn = matchEnd(DOT_AND_LABEL, text, end) !== undefined && end - from <= MAX_HOST_CHARS;
+    const own = ownScript(label);
+    if (own < label.length && (!goesOn || (labels > 1 && TOP_LEVEL.test(label.slice(0, own)))))
+      return { end: at + own, labels };
+    if (!goesOn) return { end: at + label.replace(/[-_\u200c\u200d]{1,9}$/, '').length, labels };
+    at = end + 1;
+  }
+}
+
+/** How much of a label is of one script, beside digits and signs. */
+function ownScript(label: string): number {
+  let [own, at] = ['', 0];
+  for (const char of label) {
+    const script = scriptOf(char);
+    if (script !== '' && own !== '' && script !== own) return at;
+    own ||= script;
+    at += char.length;
+  }
+  return at;
+}
+
+function scriptOf(char: string): string {
+  if (!/\p{L}/u.test(char)) return '';
+  if (/\p{Script=Latin}/u.test(char)) return 'Latin';
+  if (/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}]/u.test(char)) return 'Han and kana';
+  return /\p{Script=Hangul}/u.test(char) ? 'Hangul' : 'other';
+}
+
+/** Before the first bracket of `from` to `end` that has no other half, or that opens too many. */
+function balancedEnd(text: string, from: number, end: number): number {
+  const open: { at: number; closing: string }[] = [];
+  for (let at = from; at < end; at++) {
+    const char = text.charAt(at);
+    if (open.length > MAX_OPEN) break;
+    if (char in CLOSING) open.push({ at, closing: CLOSING[char] as string });
+    else if (')]}'.includes(char) && open.pop()?.closing !== char) return open[0]?.at ?? at;
+  }
+  return open[0]?.at ?? end;
+}
+
+function withoutTrailing(text: string, from: number, end: number): number {
+  for (; end > from && TRAILING.test(text.charAt(end - 1)); end--) {
+    const entity = TRAILING_ENTITY.exec(text.slice(Math.max(from, end - 8), end));
+    if (entity) end -= entity[0].length - 1;
+  }
+  return end;
+}
+
+function indexOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? text.length;
+}
+
+/** Where a match of a sticky pattern that begins at `at` ends. */
+function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
