@@ -6,6 +6,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const SESSION_MAX_AGE_MS = 30 * DAY_MS;
 /** From the last request (polls count) to the end of a session that has a row. */
 export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
+const NOBODY_CHARS = 22;
 
 /**
  * One visitor's session, as a request sees it. It has a row in the database only from the visitor's first write on;
@@ -23,6 +24,7 @@ export class Session {
   goodToken: string | undefined;
   #csrfSecret: string | undefined;
   #idHash: string | undefined;
+  #nobody: string | undefined;
 
   constructor(
     /** Secret; never logged, never in a URL. */
@@ -39,10 +41,30 @@ export class Session {
     return this.#idHash;
   }
 
+  /**
+   * Who a page of this session says it acts for while the session has no user. It tells nothing of the id, and no other session
+   * has it.
+   */
+  get nobody(): string {
+    this.#nobody ??= `none:${this.#derive('nobody ').slice(0, NOBODY_CHARS)}`;
+    return this.#nobody;
+  }
+
+  /** Who a page of this session acts for, as it says with each change. */
+  get actor(): string {
+    return this.user?.id ?? this.nobody;
+  }
+
   /** Derived from the id and not stored: follows a change of id, and costs an anonymous visit nothing. Read by csurf. */
   get csrfSecret(): string {
-    this.#csrfSecret ??= createHmac('sha256', this.csrfKey).update(this.id).digest('base64url');
+    this.#csrfSecret ??= this.#derive();
     return this.#csrfSecret;
+  }
+
+  #derive(purpose = ''): string {
+    return createHmac('sha256', this.csrfKey)
+      .update(purpose + this.id)
+      .digest('base64url');
   }
 
   /** Whether it is over: ended, too old, or idle for too long. */

@@ -1,5 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { UserJson } from '../accounts/dto/me.json.js';
 import { ERROR_STATUS, type ErrorCode } from '../chat-error.js';
 
 /** Problem details (RFC 9457): every error that a program gets. */
@@ -18,6 +25,12 @@ export class ProblemJson {
 
   @ApiProperty({ description: 'What went wrong, for people, in their language.' })
   detail!: string;
+
+  @ApiPropertyOptional({
+    type: UserJson,
+    description: 'With `IDENTITY_CHANGED`: who the session is of, if that is anybody.',
+  })
+  me?: UserJson;
 }
 
 /** What any request may be refused with, before its endpoint sees it or because something has failed. */
@@ -29,6 +42,7 @@ const COMMON: readonly ErrorCode[] = [
   'SIGN_IN_REQUIRED',
   'CSRF_INVALID',
   'CROSS_SITE',
+  'IDENTITY_CHANGED',
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'HOST_UNKNOWN',

@@ -1,22 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { UserJson } from '../accounts/dto/me.json.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
-import { ChatError } from '../chat-error.js';
+import { ChatError, type ErrorCode } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { saysActor } from './actor.js';
 import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
 import { loggedPath } from './request-log.js';
 import { allowedMethods } from './routes.js';
+import { CLIENT_ID } from './validation.js';
 import { isPoll } from './ways-in.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
 const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
+
+/** The page that asked was of somebody who the visitor is no longer. */
+const OF_ANOTHER: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 
 /** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()
@@ -49,27 +56,47 @@ export class ProblemFilter implements ExceptionFilter {
 
   #problem(error: ChatError, req: Request, res: Response): void {
     const { status, code } = error;
-    // The next request begins anew.
-    if (code === 'SESSION_ENDED' && !isPoll(req)) res.append('Set-Cookie', this.cookie.dropHeader());
-    const detail = this.translator.t(languageOf(req), `error.${code}.detail`, error.params);
+    // The next request begins anew. The answer to a page that knows what to do comes, perhaps, after the cookie of its next session.
+    if (code === 'SESSION_ENDED' && !isPoll(req) && !saysActor(req))
+      res.append('Set-Cookie', this.cookie.dropHeader());
+    const { detail } = this.#texts(error, req);
+    const me = code === 'IDENTITY_CHANGED' ? { me: personOf(req) } : {};
     const title = STATUS_CODES[status];
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-    answerJson(res, JsonBytes.of(JSON.stringify({ type: 'about:blank', title, status, code, detail })), {
-      status,
-      headers,
-    });
+    const problem = { type: 'about:blank', title, status, code, detail, ...me };
+    answerJson(res, JsonBytes.of(JSON.stringify(problem)), { status, headers });
   }
 
   #page(error: ChatError, req: Request, res: Response): void {
-    const language = languageOf(req);
-    const heading = this.translator.t(language, `error.${error.code}.heading`, error.params);
-    const detail = this.translator.t(language, `error.${error.code}.detail`, error.params);
-    const draft = draftOf(req);
+    const { heading, detail } = this.#texts(error, req);
+    const draft = draftOf(req, error);
     // Back to the room that the message was for.
     const back = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
-    const signIn = error.code === 'SESSION_ENDED' || error.code === 'SIGN_IN_REQUIRED';
-    const content = { title: heading, status: error.status, heading, detail, draft, signIn, ...back };
+    const isOther = OF_ANOTHER.has(error.code);
+    const signIn = error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
+    const content = {
+      title: heading,
+      status: error.status,
+      heading,
+      detail,
+      draft,
+      isOther,
+      signIn,
+      ...back,
+    };
     this.pages.render(req, res, 'error', content, { status: error.status });
+  }
+
+  #texts(error: ChatError, req: Request): { heading: string; detail: string } {
+    const language = languageOf(req);
+    const name = personOf(req)?.name;
+    const isSignedOut = error.code === 'IDENTITY_CHANGED' && name === undefined;
+    const code = isSignedOut ? 'SESSION_ENDED' : error.code;
+    const params = { ...error.params, ...(name === undefined ? {} : { name }) };
+    return {
+      heading: this.translator.t(language, `error.${code}.heading`, params),
+      detail: this.translator.t(language, `error.${code}.detail`, params),
+    };
   }
 
   #log(error: ChatError, req: Request): void {
@@ -81,12 +108,26 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Who the session is of; undefined if that is nobody, or if the request failed before it had one. */
+function personOf(req: Request): UserJson | undefined {
+  const user = (req.session as Request['session'] | undefined)?.user;
+  return user ? { id: user.id, name: user.name } : undefined;
+}
+
 /**
- * What somebody had written when their message was refused, so that they need not write it again. Another site's form comes
- * no further than the origin check, before its body is read.
+ * What somebody had written when their message was refused, so that they need not write it again; under the same client id,
+ * unless that was the fault. Another site's form comes no further than the origin check, before its body is read.
  */
-function draftOf(req: Request): { body: string; room: string | undefined } | undefined {
-  const { body, room } = (req.body ?? {}) as Fields;
+function draftOf(
+  req: Request,
+  { code }: ChatError,
+): { body: string; room: string | undefined; clientId: string } | undefined {
+  const { body, room, client_id: clientId } = (req.body ?? {}) as Fields;
   if (req.path !== '/a/message/new' || typeof body !== 'string') return undefined;
-  return { body, room: typeof room === 'string' ? room : undefined };
+  const isKept = code !== 'CLIENT_ID_REUSED' && typeof clientId === 'string' && CLIENT_ID.test(clientId);
+  return {
+    body,
+    room: typeof room === 'string' ? room : undefined,
+    clientId: isKept ? clientId : randomUUID(),
+  };
 }

@@ -7,6 +7,7 @@ import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
 import { Limits } from '../limits/limits.js';
 import { ASSETS_PATH } from '../views/assets.js';
+import { checkActor } from './actor.js';
 import { clientAddress } from './client-address.js';
 import { checkToken } from './csrf.js';
 import { checkHost } from './host-check.js';
@@ -24,7 +25,7 @@ const NESTED = new Set(['/api/updates']);
 
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
- * host → origin → body → session → may guests enter? → token → fields → too many changes?
+ * host → origin → body → session → does the page act for them? → may guests enter? → token → fields → too many changes?
  */
 @Injectable()
 export class RequestPipeline {
@@ -56,6 +57,7 @@ export class RequestPipeline {
       }
       const found = this.sessions.read(req.headers.cookie);
       this.#useSession(req, found instanceof Promise ? await found : found);
+      checkActor(req);
       if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
       const checking = checkToken(req, res);

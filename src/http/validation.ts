@@ -25,6 +25,9 @@ export function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
   });
 }
 
+/** What senders call their messages by. */
+export const CLIENT_ID = /^[\w-]{1,64}$/;
+
 /** A path on this server that a browser may be sent to: what it may not contain is what leads elsewhere in some browser. */
 export function isLocalPath(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 2000 && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(value);

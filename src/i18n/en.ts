@@ -58,6 +58,8 @@ export const en = {
 
   'error.draft.heading': 'What you wrote',
   'error.draft.detail': 'It was not sent. You can change it here and send it again.',
+  'error.draft.sendAs': 'Send as {{name}}',
+  'error.draft.sendAsGuest': 'Send as a new guest',
   'error.back.lobby': 'Go to the lobby',
 
   'error.BODY_BLANK.heading': 'There was nothing to send',
@@ -90,6 +92,9 @@ export const en = {
   'error.CLIENT_ID_REUSED.heading': 'That message was already sent',
   'error.CLIENT_ID_REUSED.detail':
     'Another message of yours went out under the same “client_id”. Send this one with a new one.',
+  'error.IDENTITY_CHANGED.heading': 'You are now {{name}}',
+  'error.IDENTITY_CHANGED.detail':
+    'Since the page was opened, the person who uses this browser has changed. Nothing was sent or changed.',
   'error.EPOCH_CHANGED.heading': 'The chat begins anew here',
   'error.EPOCH_CHANGED.detail': 'What you know of it is of another time. Load it again from the beginning.',
   'error.TOO_MANY_POLLS.heading': 'Too many open connections',

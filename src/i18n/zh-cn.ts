@@ -56,6 +56,8 @@ export const zhCn: Record<keyof typeof en, string> = {
 
   'error.draft.heading': '你写的内容',
   'error.draft.detail': '这条消息没有发出去。可以在这里修改，然后重新发送。',
+  'error.draft.sendAs': '以 {{name}} 的身份发送',
+  'error.draft.sendAsGuest': '以新访客的身份发送',
   'error.back.lobby': '去大厅',
 
   'error.BODY_BLANK.heading': '没有可发送的内容',
@@ -84,6 +86,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.LANGUAGE_UNKNOWN.detail': '请在页面上列出的语言中选择。',
   'error.CLIENT_ID_REUSED.heading': '这条消息已经发送过了',
   'error.CLIENT_ID_REUSED.detail': '你的另一条消息用过同一个“client_id”，请换一个新的再发送。',
+  'error.IDENTITY_CHANGED.heading': '你现在是 {{name}}',
+  'error.IDENTITY_CHANGED.detail': '打开这个页面之后，使用此浏览器的人换了。没有发送或更改任何内容。',
   'error.EPOCH_CHANGED.heading': '聊天记录已重新开始',
   'error.EPOCH_CHANGED.detail': '你手上的记录属于另一段时间，请从头重新载入。',
   'error.TOO_MANY_POLLS.heading': '打开的连接太多了',

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { Session } from '../accounts/session.js';
 import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { BlockService } from '../friends/block.service.js';
@@ -67,7 +69,8 @@ export class RoomPageController {
       room,
       hasOlder,
       ...side,
-      page: this.#forScripts(user, lang, {
+      newClientId: randomUUID(),
+      page: this.#forScripts(req.session, lang, {
         room: { key, name: room.name },
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
@@ -79,7 +82,7 @@ export class RoomPageController {
     this.pages.render(req, res, 'room', content, { log });
   }
 
-  #forScripts(user: User | null, lang: Language, content: object): string {
+  #forScripts({ user, actor, nobody }: Session, lang: Language, content: object): string {
     const { maxBodyChars, holdMs } = this.config;
     return JSON.stringify({
       ...content,
@@ -88,6 +91,8 @@ export class RoomPageController {
       updatesUrl: '/api/updates',
       apiUrl: '/api',
       me: user && { id: user.id, name: user.name },
+      actingAs: actor,
+      nobody,
       maxBodyChars,
       holdMs,
       strings: this.translator.browserTexts(lang),

@@ -42,6 +42,7 @@ export class PageRenderer {
       lang,
       assets: this.assets.path,
       csrfToken: token,
+      actingAs: (req.session as Request['session'] | undefined)?.actor,
       here,
       me: user,
       signedIn: user?.isGuest === false,

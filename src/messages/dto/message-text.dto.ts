@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
-import { EmptyIsAbsent, code } from '../../http/validation.js';
+import { CLIENT_ID, EmptyIsAbsent, code } from '../../http/validation.js';
 
 /** POST /api/rooms/{room}/messages/{id}/edit */
 export class MessageTextDto {
@@ -19,6 +19,6 @@ export class RoomMessageDto extends MessageTextDto {
   })
   @EmptyIsAbsent()
   @IsOptional()
-  @Matches(/^[\w-]{1,64}$/)
+  @Matches(CLIENT_ID)
   client_id?: string;
 }

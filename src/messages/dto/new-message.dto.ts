@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
-import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
+import { CLIENT_ID, EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 import { LOBBY } from '../../rooms/room.js';
 
@@ -35,6 +35,6 @@ export class NewMessageDto {
   })
   @EmptyIsAbsent()
   @IsOptional()
-  @Matches(/^[\w-]{1,64}$/)
+  @Matches(CLIENT_ID)
   client_id?: string;
 }
