@@ -8,6 +8,8 @@ const NEW = '/a/message/new';
 const POLL = '/a/message/updates';
 /** Stands in everything that people send. */
 const CANARY = 'canary';
+/** Stands for every path that nothing is served at. */
+const UNKNOWN = '(unknown)';
 const FORGED = '{"level":50,"event":"forged by canary"}';
 
 interface Line {
@@ -81,9 +83,9 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     await ask('POST', NEW, 415, visitor.postRaw(NEW, CANARY, { 'content-type': `text/${CANARY}` }));
     await ask('POST', NEW, 413, visitor.post(NEW, { body: CANARY.repeat(20_000) }));
     await ask('GET', '/room', 400, visitor.get(`/room?room=~${CANARY}`));
-    await ask('GET', '/nowhere', 404, visitor.get(`/nowhere?${CANARY}`));
+    await ask('GET', UNKNOWN, 404, visitor.get(`/nowhere/${CANARY}?${CANARY}`));
     await ask('PUT', '/', 405, fetch(`${server.url}/?${CANARY}`, { method: 'PUT', body: CANARY }));
-    await ask('GET', '/%0d%0a%7B%22event%22:1%7D', 404, visitor.get('/%0d%0a%7B%22event%22:1%7D'));
+    await ask('GET', UNKNOWN, 404, visitor.get('/%0d%0a%7B%22event%22:1%7D'));
     await ask(
       'GET',
       '/',

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ChatError } from '../chat-error.js';
+import { mediaTypeOf } from './content-type.js';
 import { MAX_FIELDS, parseForm } from './form.js';
 import type { Fields } from './http-types.js';
 import { parseJsonObject } from './json-object.js';
@@ -74,7 +75,7 @@ function known(name: string): string {
 }
 
 function parserOf(contentType: string | undefined): (text: string) => Fields {
-  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+  const mediaType = mediaTypeOf(contentType);
   if (mediaType === 'application/x-www-form-urlencoded') return parseForm;
   if (mediaType === 'application/json') return parseJson;
   throw new ChatError('UNSUPPORTED_MEDIA_TYPE');

@@ -2,16 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { PINO } from '../logging/pino.js';
+import { ASSETS_PATH } from '../views/assets.js';
+import { routeOf } from './routes.js';
 
 /** Too many and too alike to be worth a line each; `LOG_LEVEL=debug` shows them. */
 const QUIET = /^\/(?:a\/message\/updates|api\/updates|healthz|readyz|assets\/)/;
 
-/** The token of an invite link lets people in. */
-const TOKENS = /^(\/(?:(?:api|a)\/)?invite(?:-links)?\/)[^/]+/i;
-
-/** The path without what nobody may read in a log. */
-export function loggedPath({ path }: Request): string {
-  return path.replace(TOKENS, '$1…');
+/**
+ * What was asked for: the route as it is declared, and nothing of what the client sent. An address may hold the token of an invite
+ * link or the key of a room, one that is mistyped as well.
+ */
+export function loggedPath(req: Request): string {
+  if (req.path.startsWith(`${ASSETS_PATH}/`)) return `${ASSETS_PATH}/…`;
+  return routeOf(req) ?? '(unknown)';
 }
 
 /** One line for each request that has been answered: no query, no body, no cookie. */
@@ -23,6 +26,7 @@ export class RequestLog {
     const level = QUIET.test(req.url) ? 'debug' : 'info';
     if (!this.logger.isLevelEnabled(level)) return;
     const { method } = req;
+    // Whoever serves assets writes another address into the request.
     const path = loggedPath(req);
     const startedAt = performance.now();
     res.once('finish', () => {

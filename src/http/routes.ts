@@ -1,20 +1,29 @@
 import type { Express, Request } from 'express';
 
 interface Layer {
-  route?: { methods: Record<string, boolean> };
+  route?: { path: unknown; methods: Record<string, boolean> };
   match(path: string): boolean;
 }
 
 /** The methods that are served at the request's path; none where the path is unknown. */
 export function allowedMethods(req: Request): string[] {
-  const { stack } = (req.app as Express).router as unknown as { stack: Layer[] };
   const methods = new Set<string>();
-  for (const layer of stack) {
+  for (const layer of layersOf(req)) {
     if (!layer.route || !matches(layer, req.path)) continue;
     for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
   }
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods];
+}
+
+/** What is served at the request's path, as it is declared: `/api/rooms/:room/messages`. Undefined where the path is unknown. */
+export function routeOf(req: Request): string | undefined {
+  const layer = layersOf(req).find((one) => one.route && matches(one, req.path));
+  return typeof layer?.route?.path === 'string' ? layer.route.path : undefined;
+}
+
+function layersOf(req: Request): Layer[] {
+  return ((req.app as Express).router as unknown as { stack: Layer[] }).stack;
 }
 
 /** What is not percent-encoded UTF-8 is the path of nothing; the router throws at a parameter of that kind. */

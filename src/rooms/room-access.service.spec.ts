@@ -8,6 +8,7 @@ import { RoomAccessService } from './room-access.service.js';
 
 const KEY = '~AAAAAAAAAAAAAAAAAAAAAA';
 const OTHER = '~BBBBBBBBBBBBBBBBBBBBBB';
+const numbered = (n: number): string => `~${String(n).padStart(22, '0')}`;
 const ann = { id: 'ann', name: 'Ann', isGuest: false };
 
 let database: Database;
@@ -33,18 +34,21 @@ beforeEach(async () => {
   database = new Database(reader, plain.writer, plain.inTurn, () => plain.onApplicationShutdown());
   access = new RoomAccessService(database);
   await database.writer.insertInto('users').values({ id: 'ann', name: 'Ann', created_at: 0 }).execute();
-  for (const key of [KEY, OTHER]) {
-    const row = { key, kind: 'group' as const, last_seq: 0, created_at: 0 };
-    const { id } = await database.writer
-      .insertInto('rooms')
-      .values(row)
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const membership = { room_id: id, user_id: 'ann', role: 'member' as const, joined_at: 0 };
-    await database.writer.insertInto('memberships').values(membership).execute();
-  }
+  for (const key of [KEY, OTHER]) await make(key);
 });
 afterEach(() => database.onApplicationShutdown());
+
+/** A group that Ann is in. */
+async function make(key: string): Promise<void> {
+  const row = { key, kind: 'group' as const, last_seq: 0, created_at: 0 };
+  const { id } = await database.writer
+    .insertInto('rooms')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const membership = { room_id: id, user_id: 'ann', role: 'member' as const, joined_at: 0 };
+  await database.writer.insertInto('memberships').values(membership).execute();
+}
 
 /** As a commit that is known: the rows are gone, then it is forgotten. */
 async function remove(): Promise<void> {
@@ -83,6 +87,70 @@ describe('who may read a private room', () => {
     expect(access.closedAmong(null, [KEY])).toEqual([KEY]);
     expect(access.closedAmong({ ...ann, isGuest: true }, [KEY])).toEqual([KEY]);
     expect(reads).toBe(0);
+  });
+});
+
+describe('a private room that does not exist (#11.13)', () => {
+  const NOWHERE = '~CCCCCCCCCCCCCCCCCCCCCC';
+  const bob = { id: 'bob', name: 'Bob', isGuest: false };
+
+  /** How often the database is read, by each of some requests. */
+  async function readsOf(key: string): Promise<number[]> {
+    const counts: number[] = [];
+    for (const action of ['see', 'read', 'post', 'see'] as const) {
+      const before = reads;
+      await expect(checked(bob, key, action)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      counts.push(reads - before);
+      expect(await access.closedAmong(bob, [key])).toEqual([key]);
+    }
+    return counts;
+  }
+
+  it('is refused after the same reads as one of others', async () => {
+    expect(await readsOf(NOWHERE)).toEqual(await readsOf(KEY));
+    expect(await readsOf(NOWHERE)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('of a key that is none is not looked for', async () => {
+    for (const key of ['~x', `~${'x'.repeat(64)}`])
+      await expect(checked(bob, key, 'see')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(reads).toBe(0);
+  });
+
+  it('is there for its members once it is made', async () => {
+    expect(await access.closedAmong(ann, [NOWHERE])).toEqual([NOWHERE]);
+    await make(NOWHERE);
+    access.forget(NOWHERE);
+    expect(await access.closedAmong(ann, [NOWHERE])).toEqual([]);
+  });
+
+  it('is there also if it is made while it was looked for', async () => {
+    afterRead = async () => {
+      await make(NOWHERE);
+      access.forget(NOWHERE);
+    };
+    expect(await access.closedAmong(ann, [NOWHERE, KEY])).toEqual([]);
+  });
+
+  it('displaces no room from memory, however many are asked for', async () => {
+    await access.closedAmong(ann, [KEY]);
+    for (let n = 0; n < 21_000; n += 200)
+      await access.closedAmong(
+        bob,
+        Array.from({ length: 200 }, (_, i) => numbered(n + i)),
+      );
+    const before = reads;
+    expect(access.closedAmong(ann, [KEY])).toEqual([]);
+    expect(reads).toBe(before);
+    // Their own memory is bounded: the first are forgotten.
+    await access.closedAmong(bob, [numbered(0)]);
+    expect(reads).toBe(before + 1);
+  });
+
+  it('is looked for together with many others', async () => {
+    const keys = Array.from({ length: 200 }, (_, n) => `~${String(n).padStart(22, 'x')}`);
+    expect(await access.closedAmong(bob, [...keys, KEY])).toEqual([...keys, KEY]);
+    expect(reads).toBeLessThanOrEqual(21);
   });
 });
 

@@ -1,19 +1,26 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { detached } from '../text.js';
 import { Database } from '../database/database.js';
+import { LruMap } from '../lru-map.js';
 import { type Action, type Role, type RoomKind, type Standing, may } from './may.js';
-import { isPrivateKey } from './room.js';
+import { isGeneratedKey, isPrivateKey } from './room.js';
 
 /** Of all rooms that are remembered together. */
 const MAX_MEMBERS_KEPT = 200_000;
+/** Keys that no room has. In memory of their own: whoever makes keys up displaces no rooms. */
+const MAX_ABSENT_KEPT = 20_000;
+/** Rooms that one statement reads: full ones take a few milliseconds. */
+const READ_AT_ONCE = 10;
 const NONE: readonly string[] = [];
 
-/** Who is in a private room. */
+/** Who is in a private room. Where there is no such room, nobody. */
 interface Roster {
   kind: RoomKind;
-  roles: ReadonlyMap<string, Role>;
+  roles: Map<string, Role>;
   /** True once it is known that somebody has come or gone since. */
   stale: boolean;
 }
@@ -26,7 +33,9 @@ interface Roster {
 export class RoomAccessService {
   /** By room key, the one used longest ago first. */
   readonly #rosters = new Map<string, Roster>();
-  readonly #loading = new Map<string, Promise<Roster | undefined>>();
+  /** Of keys that no room has: asking for one is the same work as asking for a room of others, and tells nothing. */
+  readonly #absent = new LruMap<string, Roster>(MAX_ABSENT_KEPT);
+  readonly #loading = new Map<string, Promise<Roster>>();
   #membersKept = 0;
   #changes = 0;
 
@@ -39,7 +48,7 @@ export class RoomAccessService {
   check(user: User | null, key: string, action: Action): void | Promise<void> {
     if (!isPrivateKey(key)) return demand(standingOf(user, undefined), action, 'open');
     if (!user || user.isGuest) throw new ChatError('NOT_FOUND');
-    const roster = this.#rosters.get(key);
+    const roster = this.#known(key);
     if (roster) return demand(standingOf(user, roster), action, roster.kind);
     return this.#checkUnknown(user, key, action);
   }
@@ -64,8 +73,8 @@ export class RoomAccessService {
   closedAmong(user: User | null, keys: readonly string[]): readonly string[] | Promise<readonly string[]> {
     if (keys.length === 0) return NONE;
     if (!user || user.isGuest) return keys;
-    const rosters = keys.map((key) => this.#rosters.get(key));
-    if (!rosters.includes(undefined)) return closedOf(user, keys, rosters);
+    const rosters = keys.map((key) => this.#known(key));
+    if (!rosters.includes(undefined)) return closedOf(user, keys, rosters as Roster[]);
     return this.#currentRosters(keys).then((current) => closedOf(user, keys, current));
   }
 
@@ -74,9 +83,12 @@ export class RoomAccessService {
     return this.#changes;
   }
 
-  /** Who is in the room has changed. */
+  /** Who is in the room has changed, or it has been made. */
   forget(key: string): void {
     this.#changes++;
+    const absent = this.#absent.get(key);
+    if (absent) absent.stale = true;
+    this.#absent.delete(key);
     const roster = this.#rosters.get(key);
     if (!roster) return;
     roster.stale = true;
@@ -84,60 +96,78 @@ export class RoomAccessService {
   }
 
   async #checkUnknown(user: User, key: string, action: Action): Promise<void> {
-    const [roster] = await this.#currentRosters([key]);
-    if (!roster) throw new ChatError('NOT_FOUND');
+    const [roster] = (await this.#currentRosters([key])) as [Roster];
     demand(standingOf(user, roster), action, roster.kind);
   }
 
   /** While one is loaded another may change. */
-  async #currentRosters(keys: readonly string[]): Promise<(Roster | undefined)[]> {
+  async #currentRosters(keys: readonly string[]): Promise<Roster[]> {
     for (;;) {
-      const rosters = await Promise.all(keys.map((key) => this.#roster(key)));
-      if (rosters.every((roster) => !roster?.stale)) return rosters;
+      const rosters = await Promise.all(this.#rostersOf(keys));
+      if (rosters.every((roster) => !roster.stale)) return rosters;
     }
   }
 
-  #roster(key: string): Promise<Roster | undefined> {
-    const known = this.#rosters.get(key);
-    if (known) return Promise.resolve(known);
-    let loading = this.#loading.get(key);
-    if (!loading) {
-      loading = this.#load(key).finally(() => {
-        if (this.#loading.get(key) === loading) this.#loading.delete(key);
-      });
+  #known(key: string): Roster | undefined {
+    // No room has a key of another form.
+    return isGeneratedKey(key) ? (this.#rosters.get(key) ?? this.#absent.get(key)) : NO_ROOM;
+  }
+
+  #rostersOf(keys: readonly string[]): (Roster | Promise<Roster>)[] {
+    const unknown = keys.filter((key) => !this.#known(key) && !this.#loading.has(key));
+    let turn: Promise<unknown> | undefined;
+    for (let at = 0; at < unknown.length; at += READ_AT_ONCE) {
+      const some = unknown.slice(at, at + READ_AT_ONCE);
+      turn = this.#startLoading(
+        some,
+        turn?.then(() => nextTurn()),
+      );
+    }
+    return keys.map((key) => this.#known(key) ?? (this.#loading.get(key) as Promise<Roster>));
+  }
+
+  #startLoading(keys: readonly string[], turn?: Promise<unknown>): Promise<unknown> {
+    const all = turn ? turn.then(() => this.#load(keys)) : this.#load(keys);
+    for (const key of keys) {
+      const loading = all
+        .then((rosters) => rosters.get(key) as Roster)
+        .finally(() => {
+          if (this.#loading.get(key) === loading) this.#loading.delete(key);
+        });
       this.#loading.set(key, loading);
     }
-    return loading;
+    return all;
   }
 
-  async #load(key: string): Promise<Roster | undefined> {
+  async #load(keys: readonly string[]): Promise<ReadonlyMap<string, Roster>> {
     for (;;) {
       const changes = this.#changes;
-      const roster = await this.#read(key);
+      const rosters = await this.#read(keys);
       // What was read before a change must not be remembered after it.
       if (changes !== this.#changes) continue;
-      if (roster) this.#keep(key, roster);
-      return roster;
+      for (const [key, roster] of rosters) this.#keep(key, roster);
+      return rosters;
     }
   }
 
-  async #read(key: string): Promise<Roster | undefined> {
-    const rows = await this.database.reader
-      .selectFrom('rooms')
-      .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
-      .select(['rooms.kind', 'memberships.user_id', 'memberships.role'])
-      .where('rooms.key', '=', key)
-      .where('rooms.kind', 'in', ['group', 'direct'])
-      .where('rooms.deleted_at', 'is', null)
-      .execute();
-    const [first] = rows;
-    if (!first) return undefined;
-    const roles = new Map(rows.map(({ user_id: id, role }) => [id, role]));
-    return { kind: first.kind as RoomKind, roles, stale: false };
+  async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Roster>> {
+    const { rows } = await sql<{ key: string; kind: RoomKind; id: string; role: Role }>`
+      select r.key, r.kind, m.user_id as id, m.role from json_each(${JSON.stringify(keys)}) k
+      join rooms r on r.key = k.value join memberships m on m.room_id = r.id
+      where r.kind in ('group', 'direct') and r.deleted_at is null
+    `.execute(this.database.reader);
+    const rosters = new Map(keys.map((key) => [key, newRoster()]));
+    for (const { key, kind, id, role } of rows) {
+      const roster = rosters.get(key) as Roster;
+      roster.kind = kind;
+      roster.roles.set(id, role);
+    }
+    return rosters;
   }
 
   #keep(key: string, roster: Roster): void {
     // It outlives the request that it comes from.
+    if (roster.roles.size === 0) return this.#absent.set(detached(key), roster);
     this.#rosters.set(detached(key), roster);
     this.#membersKept += roster.roles.size;
     for (const [oldest, other] of this.#rosters) {
@@ -152,6 +182,12 @@ export class RoomAccessService {
   }
 }
 
+const NO_ROOM = newRoster();
+
+function newRoster(): Roster {
+  return { kind: 'group', roles: new Map(), stale: false };
+}
+
 function demand(standing: Standing, action: Action, kind: RoomKind): void {
   if (!may(standing, 'see', kind)) throw new ChatError('NOT_FOUND');
   if (!may(standing, action, kind)) throw new ChatError('NOT_ALLOWED');
@@ -164,9 +200,9 @@ function standingOf(user: User | null, roster: Roster | undefined): Standing {
   return roster?.roles.get(user.id) ?? 'account';
 }
 
-function closedOf(user: User, keys: readonly string[], rosters: readonly (Roster | undefined)[]): string[] {
+function closedOf(user: User, keys: readonly string[], rosters: readonly Roster[]): string[] {
   return keys.filter((_, i) => {
-    const roster = rosters[i];
-    return !roster || !may(standingOf(user, roster), 'read', roster.kind);
+    const roster = rosters[i] as Roster;
+    return !may(standingOf(user, roster), 'read', roster.kind);
   });
 }

@@ -1,0 +1,31 @@
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
+const MEDIA_TYPE = new RegExp(`^[ \\t]*(${TOKEN}/${TOKEN})[ \\t]*(?:;|$)`);
+/** A parameter may be missing (RFC 9110, 5.6.6); some have no value. */
+const PARAMETER = new RegExp(`[ \\t]*(?:(${TOKEN})(?:=(${TOKEN}|${QUOTED}))?)?[ \\t]*(?:;|$)`, 'y');
+/** What we read; ASCII is a part of it. */
+const UTF_8 = new Set(['utf-8', 'utf8', 'us-ascii']);
+
+/**
+ * The media type of a Content-Type header in small letters (RFC 9110, 8.3). Undefined for a text in another encoding than UTF-8, in
+ * whatever spelling it is named, and for what is written wrong: it would be read as something else than was meant.
+ */
+export function mediaTypeOf(contentType: string | undefined): string | undefined {
+  // That of most polls.
+  if (contentType === undefined || !contentType.includes(';')) return contentType?.trim().toLowerCase();
+  const found = MEDIA_TYPE.exec(contentType);
+  if (!found) return undefined;
+  for (let at = found[0].length; at < contentType.length; at = PARAMETER.lastIndex) {
+    PARAMETER.lastIndex = at;
+    const parameter = PARAMETER.exec(contentType);
+    if (!parameter || !isReadable(parameter[1], parameter[2])) return undefined;
+  }
+  return found[1]?.toLowerCase();
+}
+
+/** `charset*` is how RFC 2231 would encode or continue it. */
+function isReadable(name = '', value = ''): boolean {
+  if (!/^charset(?:\*|$)/i.test(name)) return true;
+  const charset = value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
+  return UTF_8.has(charset.toLowerCase());
+}
