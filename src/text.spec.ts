@@ -79,7 +79,7 @@ describe('cleanLine', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const cleaned = cleanLine(text);
-        expect(cleanLine(cleaned)).toBe(cleaned);
+        expect(cleanLine(cleaned as string)).toBe(cleaned);
         expect(cleaned).not.toMatch(/[\n\r\t\u2028\u2029]/);
       }),
     );

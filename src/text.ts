@@ -1,7 +1,9 @@
+import { ChatError, type ErrorCode } from './chat-error.js';
 import { INVISIBLE } from './unseen.js';
 
 /**
- * Rules for text that people write, the same on every database and for every field.
+ * Rules for text that people write, the same on every database and for every field. Length comes first: a text that is longer than
+ * its field takes is refused before anything is made of it, and nothing else in the program normalises or folds.
  *
  * Removed: control characters but tab and line feed, and the bidirectional embeddings and overrides that make text
  * read as something else (Unicode TR 36, "Bidirectional Text Spoofing"). Lone surrogates become U+FFFD.
@@ -15,8 +17,54 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /\p{White_Space}/u;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
+/** More marks in a row than any script writes: what normalisation has to sort. NFKC makes marks of U+FF9E and U+FF9F too. */
+const LONG_RUN = /[\p{M}\uff9e\uff9f]{33}/u;
+/** Of what is normalised, in UTF-16 units: a topic of 250 code points, each of them still in four parts. */
+const MAX_NORMALISED = 2000;
+/** A code point that normalisation puts together has so many parts at the most. */
+const MAX_PARTS = 4;
 
-/** Text of several lines as it is stored: without blank lines at both ends. The indentation of its first line stays. */
+/** What a field takes, and the codes with which it refuses the rest. */
+export interface TextRule {
+  /** Code points. */
+  max: number;
+  tooLong: ErrorCode;
+  /** Of heaps of combining marks. */
+  invalid: ErrorCode;
+  /** Where it is absent, a blank text is taken, as an empty one. */
+  blank?: ErrorCode;
+  params?: Record<string, string>;
+}
+
+/** Text of several lines as it is stored. Throws a ChatError with one of the rule's codes. */
+export function readText(text: string, rule: TextRule): string {
+  return read(text, rule, cleanText);
+}
+
+/** Text of one line, such as a name, as it is stored. Throws a ChatError with one of the rule's codes. */
+export function readLine(text: string, rule: TextRule): string {
+  return read(text, rule, cleanLine);
+}
+
+function read(text: string, rule: TextRule, clean: (text: string) => string | undefined): string {
+  const { max, tooLong, invalid, blank, params = {} } = rule;
+  // Cleaning makes a text shorter. Nobody needs more than this of what it removes.
+  if (exceeds(text, max * MAX_PARTS)) throw new ChatError(tooLong, { params: { max } });
+  const cleaned = clean(text);
+  if (cleaned === undefined) throw new ChatError(invalid, { params });
+  if (isBlank(cleaned)) {
+    if (blank !== undefined) throw new ChatError(blank);
+    return '';
+  }
+  if (exceeds(cleaned, max)) throw new ChatError(tooLong, { params: { max } });
+  if (hasStackedMarks(cleaned)) throw new ChatError(invalid, { params });
+  return cleaned;
+}
+
+/**
+ * Text of several lines, cleaned: without blank lines at both ends. The indentation of its first line stays. For what comes from
+ * people there is `readText`.
+ */
 export function cleanText(text: string): string {
   return withoutBlankEnds(
     text.toWellFormed().replace(LINE_BREAKS, '\n').replace(CONTROLS, '').replace(BIDI_EMBEDDINGS, ''),
@@ -55,11 +103,13 @@ export function trimmed(text: string): string {
   return text.slice(start, end);
 }
 
-/** Text of one line, such as a name: normalised (NFC), white space folded. */
-export function cleanLine(text: string): string {
-  return trimmed(cleanText(text).replace(BIDI_ISOLATES, ''))
-    .normalize('NFC')
-    .replace(/\p{White_Space}+/gu, ' ');
+/**
+ * Text of one line, cleaned: normalised (NFC), white space folded. Undefined for what is too long, or too high a heap of marks, to
+ * be normalised. For what comes from people there is `readLine`.
+ */
+export function cleanLine(text: string): string | undefined {
+  const line = trimmed(cleanText(text).replace(BIDI_ISOLATES, ''));
+  return normalised(line, 'NFC')?.replace(/\p{White_Space}+/gu, ' ');
 }
 
 /** True of text that shows nothing: invisible characters alone count as blank. */
@@ -69,23 +119,52 @@ export function isBlank(text: string): boolean {
 
 /**
  * What twins of a name have in common: NFKC and case folded, without invisible characters (as NFKC_Casefold, UAX 44), trimmed.
- * Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4).
+ * Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4). Undefined for what is
+ * no name: too long, or too high a heap of marks.
  */
-export function folded(text: string): string {
-  return foldOnce(foldOnce(text));
+export function folded(text: string): string | undefined {
+  if (text.length > MAX_NORMALISED) return undefined;
+  const once = foldOnce(text);
+  return once === undefined ? undefined : foldOnce(once);
 }
 
-function foldOnce(text: string): string {
-  return text.replace(IGNORABLE, '').normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim();
+function foldOnce(text: string): string | undefined {
+  const plain = normalised(text.replace(IGNORABLE, ''), 'NFKC');
+  return plain === undefined ? undefined : normalised(plain.toUpperCase().toLowerCase(), 'NFKC')?.trim();
 }
 
-/** Under which a person's name is unique: names that look alike but for letter case and space are the same. */
+/**
+ * Under which a person's name is unique: names that look alike but for letter case and space are the same. Empty for what is no name.
+ */
 export function nameKey(name: string): string {
-  return trimmed(folded(name.toWellFormed()).replace(/[\p{White_Space}\u2800]+/gu, ' '));
+  return trimmed((folded(name.toWellFormed()) ?? '').replace(/[\p{White_Space}\u2800]+/gu, ' '));
+}
+
+/**
+ * In NFKC, if that has at most `max` code points; undefined if it is longer. It takes heaps of marks: 1,024 are sorted in a few
+ * milliseconds. Meant for passwords, which may be anything.
+ */
+export function compatible(text: string, max: number): string | undefined {
+  if (exceeds(text, max * MAX_PARTS)) return undefined;
+  const normal = text.toWellFormed().normalize('NFKC');
+  return exceeds(normal, max) ? undefined : normal;
+}
+
+/**
+ * Undefined for what would take long. Normalisation sorts the marks on a letter by insertion: its time grows with the square of
+ * their number, 64 KiB of them take seconds.
+ */
+function normalised(text: string, form: 'NFC' | 'NFKC'): string | undefined {
+  return text.length > MAX_NORMALISED || LONG_RUN.test(text) ? undefined : text.normalize(form);
 }
 
 export function hasStackedMarks(text: string): boolean {
   return STACKED_MARKS.test(text);
+}
+
+/** Whether a text has more than `max` code points, without a look at more of it than that. */
+export function exceeds(text: string, max: number): boolean {
+  return text.length > max && (text.length > max * 2 || codePoints(text) > max);
 }
 
 /** Length as people count it on the wire: code points. */

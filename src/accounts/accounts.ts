@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import type { Schema } from '../database/schema.js';
-import { nameKey } from '../text.js';
+import { exceeds, nameKey } from '../text.js';
 import type { Session } from './session.js';
 import { MAX_NAME_CHARS, type User } from './user.js';
 
@@ -42,7 +42,7 @@ export function findAccountOf(db: Db, userId: string): Promise<Account | undefin
 
 /** The key of what may be a name, in memory that is no more than names take. */
 export function typedKey(name: string): string {
-  return name.length > MAX_NAME_CHARS * 8 ? '' : nameKey(name);
+  return exceeds(name, MAX_NAME_CHARS * 4) ? '' : nameKey(name);
 }
 
 async function find(db: Db, column: 'id' | 'account_key', value: string): Promise<Account | undefined> {

@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error.js';
-import { codePoints, folded, nameKey } from '../text.js';
+import { codePoints, compatible, folded, nameKey } from '../text.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
 export const MIN_PASSWORD_CHARS = 8;
@@ -20,17 +20,21 @@ const LEET: Record<string, string> = {
   '!': 'i',
 };
 
-/** A password as it is hashed and counted: in NFKC, as NIST SP 800-63B (3.1.1.2) has it, whatever the keyboard made of it. */
+/**
+ * A password as it is hashed and counted: in NFKC, as NIST SP 800-63B (3.1.1.2) has it, whatever the keyboard made of it. Throws
+ * PASSWORD_TOO_LONG.
+ */
 export function normalPassword(text: string): string {
-  return text.toWellFormed().normalize('NFKC');
+  const password = compatible(text, MAX_PASSWORD_CHARS);
+  if (password === undefined)
+    throw new ChatError('PASSWORD_TOO_LONG', { params: { max: MAX_PASSWORD_CHARS } });
+  return password;
 }
 
 /** False of what cannot be anybody's password: nothing need be computed to know that it is wrong. */
 export function isPossible(password: string): boolean {
-  // Characters may become fewer by NFKC, but not twenty times.
-  if (password.length > MAX_PASSWORD_CHARS * 20) return false;
-  const length = codePoints(normalPassword(password));
-  return length >= MIN_PASSWORD_CHARS && length <= MAX_PASSWORD_CHARS;
+  const normal = compatible(password, MAX_PASSWORD_CHARS);
+  return normal !== undefined && codePoints(normal) >= MIN_PASSWORD_CHARS;
 }
 
 /**
@@ -38,19 +42,17 @@ export function isPossible(password: string): boolean {
  * Throws PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, or PASSWORD_COMMON.
  */
 export function newPassword(text: string, name: string): string {
-  if (text.length > MAX_PASSWORD_CHARS * 20) throw tooLong();
   const password = normalPassword(text);
-  const length = codePoints(password);
-  if (length < MIN_PASSWORD_CHARS)
+  if (codePoints(password) < MIN_PASSWORD_CHARS)
     throw new ChatError('PASSWORD_TOO_SHORT', { params: { min: MIN_PASSWORD_CHARS } });
-  if (length > MAX_PASSWORD_CHARS) throw tooLong();
   if (isGuessable(password, name)) throw new ChatError('PASSWORD_COMMON');
   return password;
 }
 
 /** Whether a password is one of the common ones, one of them with a little round it, a mere pattern, or the person's name. */
 export function isGuessable(password: string, name: string): boolean {
-  const text = folded(password);
+  // Where marks are heaped up there is nothing to fold.
+  const text = folded(password) ?? password;
   if (isPattern(text) || isCommon(text)) return true;
   const word = text.replace(/[^\p{L}\p{M}]+$/u, '').replace(/^[^\p{L}\p{M}]+/u, '');
   if (isCommon(word) && isLittleMore(text, word)) return true;
@@ -79,8 +81,4 @@ function isPattern(text: string): boolean {
   const steps = points.slice(1).map((point, i) => point - (points[i] as number));
   // 9 is followed by 0 on a keyboard.
   return [1, -1].some((step) => steps.every((each) => each === step || each === -9 * step));
-}
-
-function tooLong(): ChatError {
-  return new ChatError('PASSWORD_TOO_LONG', { params: { max: MAX_PASSWORD_CHARS } });
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
 import type { Language } from '../i18n/language.js';
-import { cleanText, codePoints, hasStackedMarks, isBlank, trimmed } from '../text.js';
+import { readText, trimmed } from '../text.js';
 import { accountOf } from './accounts.js';
 import { GuestService } from './guest.service.js';
 import type { Session } from './session.js';
@@ -56,10 +55,6 @@ export class ProfileService {
 
 /** A profile as it is kept. Throws PROFILE_TOO_LONG or PROFILE_INVALID. */
 export function profileText(text: string): string {
-  const clean = trimmed(cleanText(text));
-  if (isBlank(clean)) return '';
-  if (codePoints(clean) > MAX_PROFILE_CHARS)
-    throw new ChatError('PROFILE_TOO_LONG', { params: { max: MAX_PROFILE_CHARS } });
-  if (hasStackedMarks(clean)) throw new ChatError('PROFILE_INVALID');
-  return clean;
+  const rule = { max: MAX_PROFILE_CHARS, tooLong: 'PROFILE_TOO_LONG', invalid: 'PROFILE_INVALID' } as const;
+  return trimmed(readText(text, rule));
 }

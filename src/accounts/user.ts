@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error.js';
-import { cleanLine, codePoints, hasStackedMarks, isBlank } from '../text.js';
+import { readLine } from '../text.js';
 import { hasUnseen } from '../unseen.js';
 
 /** Whoever writes. Guests are known by their session alone, others have an account. */
@@ -13,14 +13,8 @@ export const MAX_NAME_CHARS = 40;
 
 /** A name for showing as it is kept, of at most so many code points. Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
 export function displayName(text: string, max = MAX_NAME_CHARS): string {
-  if (codePoints(text) > max * 4) throw tooLong(max);
-  const name = cleanLine(text);
-  if (isBlank(name)) throw new ChatError('NAME_BLANK');
-  if (codePoints(name) > max) throw tooLong(max);
-  if (hasStackedMarks(name) || hasUnseen(name)) throw new ChatError('NAME_INVALID');
+  const rule = { max, blank: 'NAME_BLANK', tooLong: 'NAME_TOO_LONG', invalid: 'NAME_INVALID' } as const;
+  const name = readLine(text, rule);
+  if (hasUnseen(name)) throw new ChatError('NAME_INVALID');
   return name;
-}
-
-function tooLong(max: number): ChatError {
-  return new ChatError('NAME_TOO_LONG', { params: { max } });
 }

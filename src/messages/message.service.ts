@@ -12,7 +12,7 @@ import { RoomLogService } from '../log/room-log.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { isPrivateKey } from '../rooms/room.js';
 import { Mentions } from './mentions.js';
-import { cleanText, codePoints, detached, hasStackedMarks, isBlank } from '../text.js';
+import { detached, readText } from '../text.js';
 
 export interface NewMessage {
   room: string;
@@ -49,9 +49,9 @@ export class MessageService {
    * which it is stored), CLIENT_ID_REUSED if the id belongs to another message, STORAGE_UNAVAILABLE if nothing was stored.
    */
   async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
-    const text = detached(this.checkBody(body));
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
+    const text = detached(this.checkBody(body));
     const { id, name } = await this.guests.ofSession(session, language);
     const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
@@ -77,10 +77,10 @@ export class MessageService {
    * `checkBody` does, NOT_FOUND if there is no such message (any more), NOT_YOURS, STORAGE_UNAVAILABLE if nothing was stored.
    */
   async edit(session: Session, { room, id, body }: MessageEdit): Promise<Message> {
-    const text = detached(this.checkBody(body));
     await this.access.check(session.user, room, 'edit-own');
     const target = await this.#find(room, id);
     if (!isOwn(target, session)) throw new ChatError('NOT_YOURS');
+    const text = detached(this.checkBody(body));
     const change = { ...this.#change(session, room), ...needs(room, 'member') };
     const mentions = await this.mentions.in(room, text);
     const draft = { type: 'edit' as const, ...change, target, body: text, mentions };
@@ -136,12 +136,8 @@ export class MessageService {
 
   /** The body as it is stored. Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
   checkBody(body: string): string {
-    const text = cleanText(body);
-    if (isBlank(text)) throw new ChatError('BODY_BLANK');
-    const max = this.config.maxBodyChars;
-    if (codePoints(text) > max) throw new ChatError('BODY_TOO_LONG', { params: { max } });
-    if (hasStackedMarks(text)) throw new ChatError('BODY_INVALID');
-    return text;
+    const { maxBodyChars: max } = this.config;
+    return readText(body, { max, blank: 'BODY_BLANK', tooLong: 'BODY_TOO_LONG', invalid: 'BODY_INVALID' });
   }
 }
 

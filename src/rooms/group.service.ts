@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { holderOf } from '../accounts/accounts.js';
 import { type User, displayName } from '../accounts/user.js';
-import { ChatError } from '../chat-error.js';
 import { Limits } from '../limits/limits.js';
-import { cleanLine, codePoints, hasStackedMarks } from '../text.js';
+import { readLine } from '../text.js';
 import { withdrawInvitation } from './open-invitations.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
@@ -38,8 +37,8 @@ export class GroupService {
 
   /** The same name again changes nothing. Throws NOT_FOUND, NOT_ALLOWED, and what `groupName` does. */
   async rename(user: User | null, key: string, text: string): Promise<void> {
-    const name = groupName(text);
     await this.changes.change(user, key, 'rename', async (room) => {
+      const name = groupName(text);
       if (name === room.row.name) return;
       await room.trx.updateTable('rooms').set({ name }).where('id', '=', room.row.id).execute();
       room.row.name = name;
@@ -50,8 +49,8 @@ export class GroupService {
 
   /** Empty: none. Throws NOT_FOUND, NOT_ALLOWED, and what `topicOf` does. */
   async setTopic(user: User | null, key: string, text: string): Promise<void> {
-    const topic = topicOf(text);
     await this.changes.change(user, key, 'set-topic', async (room) => {
+      const topic = topicOf(text);
       const rooms = room.trx.updateTable('rooms').set({ topic }).where('id', '=', room.row.id);
       const { numUpdatedRows } = await rooms.where('topic', '<>', topic).executeTakeFirst();
       if (numUpdatedRows > 0n) room.tell('room', { change: 'topic', topic });
@@ -89,9 +88,10 @@ function groupName(text: string): string {
 
 /** Throws TOPIC_TOO_LONG or FIELD_INVALID. */
 function topicOf(text: string): string {
-  const topic = cleanLine(text);
-  const max = MAX_TOPIC_CHARS;
-  if (codePoints(topic) > max) throw new ChatError('TOPIC_TOO_LONG', { params: { max } });
-  if (hasStackedMarks(topic)) throw new ChatError('FIELD_INVALID', { params: { field: 'topic' } });
-  return topic;
+  return readLine(text, {
+    max: MAX_TOPIC_CHARS,
+    tooLong: 'TOPIC_TOO_LONG',
+    invalid: 'FIELD_INVALID',
+    params: { field: 'topic' },
+  });
 }

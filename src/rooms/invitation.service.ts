@@ -81,6 +81,7 @@ export class InvitationService {
    * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS, TOO_MANY_REQUESTS.
    */
   async invite(user: User | null, key: string, idOrName: string, address: string): Promise<Author> {
+    await this.access.check(user, key, 'invite');
     if (user) await this.limits.requests.take(user.id, address);
     return this.changes.change(user, key, 'invite', async (room) => {
       const invited = await room.account(idOrName);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { codePoints, folded, hasStackedMarks } from '../text.js';
+import { exceeds, folded, hasStackedMarks } from '../text.js';
 
 /** The open room that everybody enters first. */
 export const LOBBY = 'lobby';
@@ -23,12 +23,13 @@ const KEY_BYTES = 16;
  */
 export function openRoomKey(name: string): string | undefined {
   if (PLAIN.test(name)) return name;
-  if (!name.isWellFormed()) return undefined;
+  // What folding takes away or puts together makes a name shorter, but nobody writes that much of it.
+  if (exceeds(name, MAX_KEY_CODE_POINTS * 4) || !name.isWellFormed()) return undefined;
   const key = folded(name);
+  if (key === undefined || key === '' || exceeds(key, MAX_KEY_CODE_POINTS)) return undefined;
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
-  const length = codePoints(key);
-  return length >= 1 && length <= MAX_KEY_CODE_POINTS ? key : undefined;
+  return key;
 }
 
 /** True of what is written like the key of a private room. */
