@@ -55,6 +55,8 @@ interface RoomEvent {
   message?: Message;
   /** Of a notice in a room. */
   html?: string;
+  /** Of a notice in `@me`: what one became in which room. */
+  membership?: { change: string; room?: string };
 }
 
 /** What was left out, bounds exclusive. */
@@ -114,11 +116,11 @@ interface Announcement {
 type Word =
   | Announcement
   | { type: 'bye'; tab: string }
-  /** The leader: whether it can be seen, and whether it gets through. */
-  | { type: 'lead'; seen: boolean; trouble: boolean }
+  /** The leader: whether it can be seen, whether it gets through, and when it asks again if not. */
+  | { type: 'lead'; seen: boolean; trouble: boolean; retryAt: number }
   | { type: 'answer'; from: Positions; answer: Updates }
-  /** To the leader: poll now; something got through to the server. */
-  | { type: 'wake' | 'reachable' }
+  /** To the leader: poll now; something got through to the server, or did not. */
+  | { type: 'wake' | 'reachable' | 'doubt' }
   /** Somebody has read in a tab up to here. */
   | { type: 'read'; room: string; seq: number }
   /** The pages of this epoch must be loaded anew. */
@@ -135,7 +137,8 @@ interface SharedPollOptions {
     news: (news: News) => void;
     /** Another tab has read a room up to here. */
     read: (room: string, seq: number) => void;
-    trouble: () => void;
+    /** `retryAt`: when the server is asked again, by `Date.now()`; 0 while it is asked. */
+    trouble: (retryAt: number) => void;
     /** Follows trouble. */
     well: () => void;
     /** The page is of another epoch and must be loaded anew. */
@@ -172,7 +175,10 @@ interface PollLoopOptions {
   ask: (wait: number | undefined, signal: AbortSignal) => Promise<PollResult>;
   hold: import('./js/hold.js').Hold;
   holdMs: number;
-  onTrouble: () => void;
+  /** A poll failed, and the next comes at this time by `Date.now()`. */
+  onTrouble: (retryAt: number) => void;
+  /** An answer is late: it may come yet, or the line is dead. */
+  onLate?: () => void;
 }
 
 interface PollResult {
@@ -240,11 +246,20 @@ interface HistoryParts {
   strings: Strings;
 }
 
+interface FarewellParts {
+  room: Room;
+  strings: Strings;
+  banner: import('./js/notices.js').Banner;
+  composer: import('./js/composer.js').Composer;
+  /** Nothing more is asked for. */
+  stop: () => void;
+}
+
 /** What holds for every box that messages are written in. */
 interface WritingRules {
   /** In code points. */
   maxChars: number;
-  /** Enter is a new line where there is no Shift to hold. */
+  /** A finger is the first pointer of this device. */
   touch: boolean;
   strings: Strings;
 }

@@ -45,6 +45,27 @@ const roomPage = (key = room): string => `/room?room=${encodeURIComponent(key)}`
 const members = (): string => `/members?room=${room}`;
 const settings = (): string => `/settings?room=${room}`;
 
+describe('an empty room says who can read it (#11.28)', () => {
+  const everybody = ['Anyone who opens this room can read it.', '打开这个房间的人都能看到。'];
+
+  it.each([
+    ['an open room', () => Promise.resolve('nobody-yet'), everybody],
+    ['the lobby', () => Promise.resolve('lobby'), everybody],
+    ['a group', () => groupOf(ann), ['Only members of this group can read it.', '只有群成员能看到。']],
+    [
+      'a talk',
+      () => directOf(ann, bob),
+      ['Only you and Bob &lt;b&gt; can read it.', '只有你和 Bob &lt;b&gt; 能看到。'],
+    ],
+  ])('%s', async (_, make, [english = '', chinese = '']) => {
+    const key = await make();
+    const pages = [await page(ann, roomPage(key)), await page(ann, roomPage(key), 'zh-CN')];
+    expect([pages[0]?.includes(english), pages[1]?.includes(chinese)]).toEqual([true, true]);
+    const isOpen = !key.startsWith('~');
+    expect(pages.map((html, i) => html.includes(everybody[i] as string))).toEqual([isOpen, isOpen]);
+  });
+});
+
 describe('the page of a private room', () => {
   it('has its name and topic, who came, and what was said, in their order', async () => {
     await done(ann, roomPath(room, '/topic'), { topic: 'Endgames & <i>' });

@@ -1,10 +1,15 @@
+import { isComposing, isSendKey } from './send-key.js';
+
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 /** The counter is quiet until it matters. */
 const SHOW_LEFT_BELOW = 200;
 
 /** The box one writes in. */
 export class Composer {
+  #form;
   #box;
+  #note;
+  #strings;
   #writing;
   #onSend;
 
@@ -13,7 +18,10 @@ export class Composer {
    * @param {ComposerOptions} options
    */
   constructor({ form, box, note }, { rules, draft, onChange, onSend, onUp }) {
+    this.#form = form;
     this.#box = box;
+    this.#note = note;
+    this.#strings = rules.strings;
     this.#onSend = onSend;
     this.#writing = new WritingBox(box, note, rules, { change: onChange, done: () => this.#submit() });
     form.noValidate = true;
@@ -39,11 +47,22 @@ export class Composer {
    */
   giveBack(text) {
     this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
+    if (this.#box.readOnly) this.retire();
     this.focus();
     this.#box.setSelectionRange(text.length, text.length);
   }
 
+  /** Nothing can be sent from here any more. What was being written stays, to be read and copied. */
+  retire() {
+    this.#box.readOnly = true;
+    this.#form.classList.add('retired');
+    this.#form.classList.toggle('empty-handed', this.#box.value === '');
+    const kept = this.#box.value && ` ${this.#strings.t('browser.closed.kept')}`;
+    this.#note.textContent = this.#strings.t('browser.notThere') + kept;
+  }
+
   #submit() {
+    if (this.#box.readOnly) return;
     const { text, blank, tooLong } = this.#writing;
     this.focus();
     if (blank || tooLong) return;
@@ -73,7 +92,7 @@ export class WritingBox {
     box.enterKeyHint = rules.touch ? 'enter' : 'send';
     box.addEventListener('input', () => this.#changed());
     box.addEventListener('keydown', (event) => {
-      if (!isSendKey(event) || rules.touch) return;
+      if (!isSendKey(event, rules.touch)) return;
       event.preventDefault();
       on.done();
     });
@@ -118,25 +137,6 @@ export class WritingBox {
     this.#box.style.blockSize = 'auto';
     this.#box.style.blockSize = `${this.#box.scrollHeight}px`;
   }
-}
-
-/**
- * Enter that means "send". An input method uses Enter to choose a word.
- *
- * @param {KeyboardEvent} event
- */
-export function isSendKey(event) {
-  return event.key === 'Enter' && !event.shiftKey && !isComposing(event);
-}
-
-/**
- * Whether a key belongs to an input method: `isComposing` tells so, except in Safari, which ends the composition before
- * the key event and leaves only keyCode 229 (WebKit bug 165004).
- *
- * @param {KeyboardEvent} event
- */
-export function isComposing(event) {
-  return event.isComposing || event.keyCode === 229;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { button, element } from './page.js';
-import { WritingBox, isComposing } from './composer.js';
+import { WritingBox } from './composer.js';
+import { isComposing } from './send-key.js';
 
 /** One's own message while it is changed, in its place. */
 export class EditForm {

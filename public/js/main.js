@@ -1,5 +1,6 @@
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { Farewell } from './farewell.js';
 import { History } from './history.js';
 import { MessageLog } from './message-log.js';
 import { Strings, Times } from './language.js';
@@ -12,10 +13,13 @@ import { find, followKeyboard, readPage, reloadOnce, watchForWake } from './page
 import { Drafts, VisitedRooms } from './remembered.js';
 import { RequestError, csrfToken, post } from './request.js';
 import { RoomList } from './room-list.js';
+import { watchOnScreenKeyboard } from './send-key.js';
 import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
 
 const ANSWERED_WITHIN_MS = 20_000;
+/** What takes longer may be on a dead line. */
+const SLOW_MS = 3000;
 
 const page = readPage();
 const room = page.room.key;
@@ -55,7 +59,7 @@ const nameForm = new NameForm(strings, onMe);
 
 const outbox = new Outbox({
   letters,
-  send: (letter) => ask(`${urlOf(letter.room)}/messages`, { body: letter.body, client_id: letter.clientId }),
+  send: sendLetter,
   reason,
   onChange: showLetters,
   onSent: (letter, message) => {
@@ -102,15 +106,13 @@ const poll = new SharedPoll({
   on: {
     news: (news) => {
       conversation.news(news, outbox);
+      farewell.news(news);
       rooms.news(news);
       reading.look();
     },
     read: (key, seq) => rooms.hasRead(key, seq),
-    closed: () => {
-      poll.stop();
-      banner.show(strings.t('browser.closed'));
-    },
-    trouble: () => banner.trouble(),
+    closed: () => farewell.closed(),
+    trouble: (retryAt) => banner.trouble(retryAt),
     well: () => {
       banner.well();
       sendAll();
@@ -130,6 +132,8 @@ const reading = new Reading({
 });
 const banner = new Banner(find('.banner', HTMLElement), strings, () => poll.wake());
 
+const farewell = new Farewell({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
+
 /** @param {string} key */
 function urlOf(key) {
   return `${page.apiUrl}/rooms/${encodeURIComponent(key)}`;
@@ -140,8 +144,25 @@ function urlOf(key) {
  * @param {object} data
  * @returns {Promise<Message>}
  */
-function ask(url, data) {
-  return post(url, data, AbortSignal.timeout(ANSWERED_WITHIN_MS));
+async function ask(url, data) {
+  const slow = setTimeout(() => poll.doubt(), SLOW_MS);
+  try {
+    return await post(url, data, AbortSignal.timeout(ANSWERED_WITHIN_MS));
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status === 0) poll.doubt();
+    throw error;
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/** @param {Letter} letter */
+async function sendLetter({ room: key, body, clientId }) {
+  try {
+    return await ask(`${urlOf(key)}/messages`, { body, client_id: clientId });
+  } catch (error) {
+    throw farewell.explain(error, key);
+  }
 }
 
 function showLetters() {
@@ -156,6 +177,7 @@ function sendAll() {
 /** @param {unknown} error */
 function reason(error) {
   if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
+  if (error.code === 'NOT_FOUND') return strings.t('browser.gone');
   if (error.detail) return error.detail;
   return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
 }
@@ -200,10 +222,12 @@ if (page.hasOlder) history.followBack(page.oldestSeq);
 if (room[0] !== '~') visited.add(page.room);
 dressRooms();
 followKeyboard();
+watchOnScreenKeyboard();
 watchForWake(() => {
   poll.wake();
   sendAll();
 });
+window.addEventListener('offline', () => poll.doubt());
 window.addEventListener('pagehide', () => poll.stop());
 window.addEventListener('pageshow', ({ persisted }) => {
   if (!persisted) return;

@@ -1,13 +1,19 @@
-import { button } from './page.js';
+import { button, element } from './page.js';
 
 const PATIENCE_MS = 5000;
 
 /** Says that the connection is lost, but only once it really is: short trouble is nobody's business. */
 export class Banner {
   #place;
-  #show;
+  #strings;
+  #onRetry;
+  /** Read out once; seconds that pass are not for a screen reader. */
+  #countdown = element('span');
+  #retryAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #patience;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
 
   /**
    * @param {HTMLElement} place
@@ -16,8 +22,9 @@ export class Banner {
    */
   constructor(place, strings, onRetry) {
     this.#place = place;
-    this.#show = () =>
-      this.show(strings.t('browser.trouble'), button(strings.t('browser.retryNow'), onRetry));
+    this.#strings = strings;
+    this.#onRetry = onRetry;
+    this.#countdown.setAttribute('aria-hidden', 'true');
   }
 
   /** @param {(string | Node)[]} what */
@@ -26,15 +33,31 @@ export class Banner {
     this.#place.replaceChildren(...what);
   }
 
-  trouble() {
-    this.#timer ??= setTimeout(this.#show, PATIENCE_MS);
+  /** @param {number} retryAt when the server is asked again, by `Date.now()`; 0 while it is asked */
+  trouble(retryAt) {
+    this.#retryAt = retryAt;
+    this.#patience ??= setTimeout(() => this.#showTrouble(), PATIENCE_MS);
+    this.#count();
   }
 
   well() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#patience);
+    clearInterval(this.#clock);
+    this.#patience = this.#clock = undefined;
     this.#place.hidden = true;
     this.#place.replaceChildren();
+  }
+
+  #showTrouble() {
+    const retry = button(this.#strings.t('browser.retryNow'), this.#onRetry);
+    this.show(this.#strings.t('browser.trouble'), this.#countdown, retry);
+    this.#clock = setInterval(() => this.#count(), 1000);
+    this.#count();
+  }
+
+  #count() {
+    const count = Math.ceil((this.#retryAt - Date.now()) / 1000);
+    this.#countdown.textContent = count > 0 ? this.#strings.t('browser.retryIn', { count }) : '';
   }
 }
 

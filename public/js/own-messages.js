@@ -1,6 +1,6 @@
 import { EditForm } from './edit-form.js';
 import { button, element } from './page.js';
-import { isComposing } from './composer.js';
+import { isComposing } from './send-key.js';
 
 /**
  * One's own messages can be changed and deleted: a button beside each opens the choice. The Tab key stops at one of these,

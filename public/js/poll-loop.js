@@ -4,6 +4,8 @@ const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 /** What has no answer so long after its hold is a connection that died without a word. */
 const DEAD_AFTER_MS = 15_000;
+/** The server answers at the end of the hold: from here on it may be so. */
+const LATE_AFTER_MS = 1000;
 /** An answer without news sooner than this was not held: something on the way, or the server, wants fewer polls. */
 const HELD_MS = 1000;
 /** How often a page that nobody sees asks. It holds no connection: a browser has six per host, for all its tabs. */
@@ -115,10 +117,11 @@ export class PollLoop {
   /** @param {unknown} error */
   async #fail(error) {
     this.#failures += 1;
-    this.#options.onTrouble();
     const floorMs = error instanceof RequestError ? error.retryAfterMs : 0;
+    const pauseMs = backoffMs(this.#failures, floorMs);
     this.#notBefore = Date.now() + floorMs;
-    await this.#pause(backoffMs(this.#failures, floorMs));
+    this.#options.onTrouble(Date.now() + pauseMs);
+    await this.#pause(pauseMs);
   }
 
   /** @param {number | undefined} wait */
@@ -129,12 +132,15 @@ export class PollLoop {
   /** @param {number | undefined} wait */
   async #askOnce(wait) {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), this.#heldMs(wait) + DEAD_AFTER_MS);
+    const heldMs = this.#heldMs(wait);
+    const late = setTimeout(() => this.#options.onLate?.(), heldMs + LATE_AFTER_MS);
+    const timer = setTimeout(() => controller.abort(), heldMs + DEAD_AFTER_MS);
     this.#interrupt = () => controller.abort();
     this.#asking = true;
     try {
       return await this.#options.ask(wait, controller.signal);
     } finally {
+      clearTimeout(late);
       clearTimeout(timer);
       this.#asking = false;
       this.#interrupt = () => {};

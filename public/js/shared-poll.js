@@ -23,6 +23,8 @@ export class SharedPoll {
   /** Version of the read marks that this leader has brought. */
   #marks = '0';
   #trouble = false;
+  /** When the leader in trouble asks again, by `Date.now()`; 0 while it asks. */
+  #retryAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watch;
 
@@ -34,7 +36,8 @@ export class SharedPoll {
       ask: (wait, signal) => this.#ask(wait, signal),
       hold: new Hold(),
       holdMs: options.holdMs,
-      onTrouble: () => this.#tell(true),
+      onTrouble: (retryAt) => this.#tell(true, retryAt),
+      onLate: () => this.#tell(true),
     });
     document.addEventListener('visibilitychange', () => this.#seen());
   }
@@ -102,6 +105,14 @@ export class SharedPoll {
     this.#say({ type: 'read', room, seq });
   }
 
+  /** Something else did not get through: whether the line is dead, a poll that is answered at once will tell. */
+  doubt() {
+    if (!this.#leads) return this.#say({ type: 'doubt' });
+    if (this.#trouble) return;
+    this.#tell(true);
+    this.#loop.wake();
+  }
+
   get leads() {
     return this.#leads;
   }
@@ -139,7 +150,8 @@ export class SharedPoll {
   }
 
   #sayLead() {
-    this.#say({ type: 'lead', seen: !document.hidden, trouble: this.#trouble });
+    const [trouble, retryAt] = [this.#trouble, this.#retryAt];
+    this.#say({ type: 'lead', seen: !document.hidden, trouble, retryAt });
   }
 
   /** @param {'hello' | 'here'} type */
@@ -167,6 +179,8 @@ export class SharedPoll {
         return void (this.#leads && this.#loop.wake());
       case 'reachable':
         return void (this.#leads && this.#loop.reachable());
+      case 'doubt':
+        return void (this.#leads && this.doubt());
       case 'read':
         return this.#options.on.read(word.room, word.seq);
       case 'stale':
@@ -183,11 +197,11 @@ export class SharedPoll {
     if (more) this.#loop.renew();
   }
 
-  /** @param {{ seen: boolean, trouble: boolean }} leader */
-  #obey({ seen, trouble }) {
+  /** @param {{ seen: boolean, trouble: boolean, retryAt: number }} leader */
+  #obey({ seen, trouble, retryAt }) {
     this.#expect(SILENT_FOR_MS);
     if (this.#leads) return;
-    this.#feel(trouble);
+    this.#feel(trouble, retryAt);
     if (!seen && !document.hidden) this.#election?.take();
   }
 
@@ -210,17 +224,24 @@ export class SharedPoll {
     this.#watch = setTimeout(() => !document.hidden && this.#election?.take(), ms);
   }
 
-  /** @param {boolean} trouble */
-  #tell(trouble) {
-    this.#feel(trouble);
+  /**
+   * @param {boolean} trouble
+   * @param {number} retryAt
+   */
+  #tell(trouble, retryAt = 0) {
+    this.#feel(trouble, retryAt);
     this.#sayLead();
   }
 
-  /** @param {boolean} trouble */
-  #feel(trouble) {
-    if (trouble) this.#options.on.trouble();
+  /**
+   * @param {boolean} trouble
+   * @param {number} retryAt
+   */
+  #feel(trouble, retryAt) {
+    if (trouble) this.#options.on.trouble(retryAt);
     else if (this.#trouble) this.#options.on.well();
     this.#trouble = trouble;
+    this.#retryAt = retryAt;
   }
 
   /**

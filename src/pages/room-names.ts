@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import type { RoomToRead } from '../rooms/room-list.service.js';
+import type { RoomKind } from '../rooms/may.js';
 import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
 
 /** A room as pages speak of it. */
@@ -9,6 +10,7 @@ export interface NamedRoom {
   key: string;
   name: string;
   href: string;
+  kind: RoomKind;
   isLobby: boolean;
   isGroup: boolean;
   isPrivate: boolean;
@@ -31,6 +33,7 @@ export class RoomNames {
       key,
       name: this.#nameOf(listed, language),
       href: roomPath(key),
+      kind,
       isLobby: key === LOBBY,
       isGroup: kind === 'group',
       isPrivate: isPrivateKey(key),

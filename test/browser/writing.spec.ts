@@ -35,8 +35,9 @@ describe('Enter', () => {
     expect(sent).toEqual(['something']);
   });
 
-  it('is a new line where a finger is the pointer; the button sends and the focus returns', async () => {
-    const mina = await (await house.visitor({ hasTouch: true, isMobile: true })).enter(freshRoom());
+  it('is a new line on a phone; the button sends and the focus returns', async () => {
+    const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+    const mina = await (await house.visitor(phone)).enter(freshRoom());
     expect(await mina.box.getAttribute('enterkeyhint')).toBe('enter');
     await mina.box.tap();
     await mina.box.pressSequentially('one');

@@ -1,0 +1,53 @@
+import { RequestError } from './request.js';
+
+/** The ways to go of which `@me` tells. */
+const WAYS = new Set(['left', 'removed', 'banned', 'deleted']);
+
+/** What the page says and does when its room is not there any more for who reads it. */
+export class Farewell {
+  #parts;
+  #way = '';
+  #isClosed = false;
+
+  /** @param {FarewellParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** The room is closed to this reader. */
+  closed() {
+    const { room, strings, banner, composer, stop } = this.#parts;
+    this.#isClosed = true;
+    stop();
+    banner.show(strings.t(`browser.closed${this.#way}`, { room: room.name }));
+    composer.retire();
+  }
+
+  /**
+   * One's own log tells how it came about, mostly in the same answer.
+   *
+   * @param {News} news
+   */
+  news({ events }) {
+    for (const { room, membership } of events) {
+      if (room !== '@me' || membership?.room !== this.#parts.room.key) continue;
+      this.#way = WAYS.has(membership.change) ? `.${membership.change}` : '';
+      if (this.#way && this.#isClosed) this.closed();
+    }
+  }
+
+  /**
+   * To an outsider the server says of a private room what it says of a mistyped address. Who had a letter for it knows better.
+   *
+   * @param {unknown} error
+   * @param {string} room key of that for which it was
+   */
+  explain(error, room) {
+    if (!(error instanceof RequestError) || error.code !== 'NOT_FOUND' || room[0] !== '~') return error;
+    if (room === this.#parts.room.key) this.closed();
+    return new RequestError(error.status, {
+      code: 'ROOM_CLOSED',
+      detail: this.#parts.strings.t('browser.notThere'),
+    });
+  }
+}

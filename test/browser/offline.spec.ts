@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { House, freshRoom } from './house.js';
+import type { Visitor } from './visitor.js';
+import { POLL, SEND } from './wire.js';
+
+const house = House.open();
+/** So long a page says nothing of a lost connection. */
+const PATIENCE_MS = 5000;
+
+/** A page with a poll that is held; its clock is moved by hand. */
+async function holding(): Promise<Visitor> {
+  const mina = await house.visitor();
+  await mina.page.clock.install();
+  const held = mina.page.waitForRequest(POLL);
+  await mina.enter(freshRoom());
+  await held;
+  // No later: timers that come due on the way run.
+  await mina.page.clock.pauseAt((await mina.page.evaluate(() => Date.now())) + 500);
+  return mina;
+}
+
+const banner = (visitor: Visitor) => visitor.page.locator('.banner');
+
+describe('a lost connection is told within five seconds (#11.28)', () => {
+  it('when the browser knows that it is offline', async () => {
+    const mina = await holding();
+    // The line is dead without a word: no poll gets any answer.
+    await mina.page.route(POLL, () => {});
+    await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await mina.page.clock.runFor(PATIENCE_MS - 100);
+    expect(await banner(mina).isVisible()).toBe(false);
+    await mina.page.clock.runFor(200);
+    await banner(mina).getByText('Connection lost').waitFor();
+  });
+
+  it('when the line is cut under a held poll', async () => {
+    const mina = await holding();
+    await mina.context.setOffline(true);
+    await mina.page.clock.runFor(PATIENCE_MS + 100);
+    await banner(mina).getByText('Connection lost').waitFor();
+    await mina.context.setOffline(false);
+    await expect
+      .poll(async () => {
+        await mina.page.clock.runFor(500);
+        return banner(mina).isVisible();
+      })
+      .toBe(false);
+  });
+
+  it('in every tab, whichever of them polls', async () => {
+    const mina = await holding();
+    const tab = await mina.tab(freshRoom());
+    await mina.context.setOffline(true);
+    for (const one of [mina, tab]) await one.page.clock.runFor(PATIENCE_MS + 100);
+    for (const one of [mina, tab]) await banner(one).getByText('Connection lost').waitFor();
+  });
+
+  it('when a message does not get through while a poll hangs on a dead line', async () => {
+    const mina = await holding();
+    await mina.page.route(SEND, (route) => route.abort());
+    await mina.page.route(POLL, () => {});
+    await mina.say('anybody there?');
+    await mina.page.locator('.message.failed').waitFor();
+    await mina.page.clock.runFor(PATIENCE_MS + 100);
+    await banner(mina).getByText('Connection lost').waitFor();
+  });
+
+  it('when a message gets no answer at all', async () => {
+    const mina = await holding();
+    await mina.page.route(SEND, () => {});
+    await mina.page.route(POLL, () => {});
+    const sent = mina.page.waitForRequest(SEND);
+    await mina.say('anybody there?');
+    await sent;
+    await mina.page.clock.runFor(3000);
+    expect(await banner(mina).isVisible()).toBe(false);
+    await mina.page.clock.runFor(PATIENCE_MS + 100);
+    await banner(mina).getByText('Connection lost').waitFor();
+  });
+
+  it('and not at all when a poll shows that the line lives', async () => {
+    const mina = await holding();
+    const polled = mina.page.waitForResponse(POLL);
+    await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await polled;
+    await mina.page.clock.runFor(PATIENCE_MS * 2);
+    expect(await banner(mina).isVisible()).toBe(false);
+  });
+
+  it('with the seconds until the next try, and a button for those who cannot wait', async () => {
+    const mina = await holding();
+    await mina.page.route(POLL, (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }));
+    await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await mina.page.waitForResponse(POLL);
+    await mina.page.clock.runFor(PATIENCE_MS + 1000);
+    const seconds = async () => Number.parseInt(await banner(mina).locator('span').innerText(), 10);
+    await expect.poll(seconds).toBeGreaterThan(50);
+    const before = await seconds();
+    await mina.page.clock.runFor(3000);
+    expect(await seconds()).toBe(before - 3);
+    await mina.page.unroute(POLL);
+    await mina.page.getByRole('button', { name: 'Retry now' }).click();
+    await banner(mina).waitFor({ state: 'hidden' });
+  });
+});
