@@ -57,7 +57,7 @@ export class Composer {
     this.#box.readOnly = true;
     this.#form.classList.add('retired');
     this.#form.classList.toggle('empty-handed', this.#box.value === '');
-    const kept = this.#box.value && ` ${this.#strings.t('browser.closed.kept')}`;
+    const kept = this.#box.value && ` ${this.#strings.t('browser.notSent')}`;
     this.#note.textContent = this.#strings.t('browser.notThere') + kept;
   }
 

@@ -1,12 +1,17 @@
 import { RequestError } from './request.js';
 
 /** The ways to go of which `@me` tells. */
-const WAYS = new Set(['left', 'removed', 'banned', 'deleted']);
+const WAYS = new Map([
+  ['left', 'browser.youLeft'],
+  ['removed', 'browser.youWereRemoved'],
+  ['banned', 'browser.youWereBanned'],
+  ['deleted', 'browser.wasDeleted'],
+]);
 
 /** What the page says and does when its room is not there any more for who reads it. */
 export class Farewell {
   #parts;
-  #way = '';
+  #way = 'browser.closed';
   #isClosed = false;
 
   /** @param {FarewellParts} parts */
@@ -19,7 +24,7 @@ export class Farewell {
     const { room, strings, banner, composer, stop } = this.#parts;
     this.#isClosed = true;
     stop();
-    banner.show(strings.t(`browser.closed${this.#way}`, { room: room.name }));
+    banner.show(strings.t(this.#way, { room: room.name }));
     composer.retire();
   }
 
@@ -31,8 +36,8 @@ export class Farewell {
   news({ events }) {
     for (const { room, membership } of events) {
       if (room !== '@me' || membership?.room !== this.#parts.room.key) continue;
-      this.#way = WAYS.has(membership.change) ? `.${membership.change}` : '';
-      if (this.#way && this.#isClosed) this.closed();
+      this.#way = WAYS.get(membership.change) ?? 'browser.closed';
+      if (this.#isClosed) this.closed();
     }
   }
 
