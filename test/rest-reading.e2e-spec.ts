@@ -79,6 +79,23 @@ describe('a mention', () => {
     expect((await ann.say('lobby', 'nobody')).mentions).toBeUndefined();
   });
 
+  it('is found in text without spaces, by the longest name, and nowhere in a link or a mail address (#11.15)', async () => {
+    const [short, long] = [await signedUp(server, '小'), await signedUp(server, '小明')];
+    const mentionsIn = async (body: string) => (await ann.say('lobby', body)).mentions;
+    expect(await mentionsIn('请问@小明在吗')).toEqual([long.id]);
+    expect(await mentionsIn('请问＠小李在吗')).toEqual([short.id]);
+    expect(await mentionsIn('谢谢@ANN Lee！')).toEqual([ann.id]);
+    expect(await mentionsIn('premise: @bob')).toEqual([bob.id]);
+    for (const body of [
+      'https://medium.example/@bob/a-post',
+      '邮箱ann@bob.example',
+      'foo@bob',
+      '看www.a.example/@bob',
+    ])
+      expect(await mentionsIn(body)).toBeUndefined();
+    expect(await mentionsIn('https://medium.example/@小明/a @bob')).toEqual([bob.id]);
+  });
+
   it('follows the text, on every way', async () => {
     const message = await ann.say(room, 'hello @bob');
     const edited = await ann.edit(message, 'hello');

@@ -24,6 +24,53 @@ describe('what may be a name', () => {
     ['nobody', []],
   ])('%j', (body, keys) => expect(mentionKeys(body)).toEqual(keys));
 
+  it.each([
+    ['请问@小明在吗', '小明'],
+    ['こんにちは@花子さん', '花子'],
+    ['カタカナー@ハナコ', 'ハナコ'],
+    ['인사@민수야 안녕', '민수'],
+    ['สวัสดี@สมชายครับ', 'สมชาย'],
+    ['ນີ້@ສົມ', 'ສົມ'],
+    ['请问＠Ann在吗', 'ann'],
+    ['「@小明」', '小明'],
+    ['好，@Ann Lee你好', 'ann lee'],
+    ['@Ann/@Bob', 'bob'],
+    ['１。@小明', '小明'],
+    ['https://medium.example/x 好@小明', '小明'],
+  ])('is found in text without spaces: %s (#11.15)', (body, name) => {
+    expect(mentionKeys(body).flat()).toContain(name);
+  });
+
+  it.each([
+    'a@b.example',
+    'foo@bar',
+    '邮箱12345@qq.example',
+    '邮箱ann@qq.example',
+    'Привет@ann',
+    'e\u0301@ann',
+    'me+@ann',
+    'https://medium.example/@ann/a-post',
+    '看https://medium.example/@ann',
+    'www.medium.example/@ann',
+    'https://a.example/?to=@ann#@ann',
+    'medium.example/@ann',
+    'medium.example/posts/@ann',
+  ])('is not looked for in %s (#11.15)', (body) => {
+    expect(mentionKeys(`@first ${body}`)).toHaveLength(1);
+    expect(mentionKeys('@first @ann')).toHaveLength(2);
+  });
+
+  it('ends with no part of a letter, and with no part of a word that others follow with a space (#11.15)', () => {
+    expect(mentionKeys('@ที่นี่')[0]).not.toContain('ที');
+    expect(mentionKeys('@ที่นี่')[0]).toContain('ที่');
+    expect(mentionKeys('@annпривет')[0]).toEqual(['annпривет']);
+  });
+
+  it('is looked for in bounded work, whatever the text (#11.15)', () => {
+    for (const part of ['@', '＠', '@ ', '@\u200b', '你@', '@你', '@a.b/', 'http://a.b/@', 'a.bc/@'])
+      expect(mentionKeys(part.repeat(4000).slice(0, 4000)).flat().length).toBeLessThanOrEqual(400);
+  });
+
   it('is no longer than names are, and no part of a word', () => {
     expect(mentionKeys(`@${'a'.repeat(40)}`)).toEqual([['a'.repeat(40)]]);
     expect(mentionKeys(`@${'a'.repeat(41)}`)).toEqual([]);

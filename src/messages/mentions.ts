@@ -3,14 +3,21 @@ import { MAX_NAME_CHARS } from '../accounts/user.js';
 import { Database } from '../database/database.js';
 import { isPrivateKey } from '../rooms/room.js';
 import { nameKey } from '../text.js';
+import { webAddresses } from '../views/web-addresses.js';
 
 /** Who names more people than this in one message names nobody else. */
 const MAX_MENTIONS = 10;
-/** Not within a word: an e-mail address names nobody. */
-const AT = /(?<![\p{L}\p{N}._-])[@＠]/gu;
+/** Scripts that put no space between words, or write endings onto names. */
+const UNSPACED =
+  /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]/u;
+/** Not within a word of a script that puts spaces between them, a mail address for one, nor in a path (`site.example/@ann`). */
+const AT = new RegExp(
+  String.raw`(?<![._%+-]|(?!${UNSPACED.source})[\p{L}\p{N}\p{M}]|[\w-]\.[a-z]{2,24}(?:\/[^\s@]{0,60})?\/)[@＠]`,
+  'gu',
+);
 const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
-/** Scripts that put no space between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+/** Belongs to the letter before it. */
+const ATTACHED = /[\p{M}\u200d]/u;
 
 /** Whom a text names as `@name`. */
 @Injectable()
@@ -42,12 +49,15 @@ export class Mentions {
   }
 }
 
-/** What may be a name, folded as names are compared, after each `@` of a text; the longest first. */
+/** What may be a name, folded as names are compared, after each `@` of a text that is in no link; the longest first. */
 export function mentionKeys(body: string): string[][] {
   if (!body.includes('@') && !body.includes('＠')) return [];
+  const links = webAddresses(body);
   const places: string[][] = [];
   for (const { index } of body.matchAll(AT)) {
     if (places.length === MAX_MENTIONS) break;
+    while (links[0] && links[0].end <= index) links.shift();
+    if (links[0] && links[0].start <= index) continue;
     const keys = keysOf(body.slice(index + 1, index + 1 + MAX_NAME_CHARS * 2));
     if (keys.length > 0) places.push(keys);
   }
@@ -67,6 +77,7 @@ function keysOf(text: string): string[] {
 }
 
 function isEndOfWord(last: string, next: string | undefined): boolean {
+  if (next !== undefined && ATTACHED.test(next)) return false;
   if (next === undefined || !IN_WORD.test(last) || !IN_WORD.test(next)) return true;
   return UNSPACED.test(last) || UNSPACED.test(next);
 }
