@@ -3,6 +3,8 @@ import { get } from './request.js';
 
 /** The server counts no further. */
 const MOST_UNREAD = 100;
+/** Not by all readers of a room at once. */
+const SPREAD_MS = 1000;
 /** One poll takes 200 rooms of all tabs together. */
 const MOST_ROOMS = 150;
 
@@ -11,6 +13,7 @@ export class RoomList {
   #options;
   #fetching = false;
   #again = false;
+  #soon = 0;
 
   /** @param {RoomListOptions} options */
   constructor(options) {
@@ -35,19 +38,21 @@ export class RoomList {
    *
    * @param {News} news
    */
-  news({ me, events, marks }) {
+  news({ me, events, gaps, marks }) {
     for (const { room, seq, type, message } of events) {
       const link = this.#link(room);
       if (room === '@me') void this.refresh();
       // What the list was made with is counted in it.
-      if (!link || !message || type !== 'message' || seq <= Number(link.dataset['seq'])) continue;
-      link.dataset['seq'] = String(seq);
-      if (message.author.id === me) this.#show(link, 0, false);
-      else if (!message.deleted && room !== this.#options.room) {
-        const named = me !== null && message.mentions?.includes(me);
-        this.#show(link, unreadOf(link) + 1, named || link.querySelector('.mention') !== null);
+      if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
+      if (type !== 'message') this.#changed(link, message, me);
+      else {
+        link.dataset['seq'] = String(seq);
+        if (message.author.id === me) this.#read(link, seq);
+        else if (!message.deleted && room !== this.#options.room)
+          this.#show(link, unreadOf(link) + 1, isNamed(message, me) || isMarked(link));
       }
     }
+    if (gaps.some(({ room }) => this.#link(room)?.dataset['seq'])) this.#refreshSoon();
     for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
   }
 
@@ -59,10 +64,40 @@ export class RoomList {
    */
   hasRead(room, seq) {
     const link = this.#link(room);
-    if (!link || unreadOf(link) === 0) return;
-    if (seq >= Number(link.dataset['seq'])) this.#show(link, 0, false);
-    else if (seq > Number(link.dataset['read'] ?? 0)) void this.refresh();
+    if (!link) return;
+    const before = readOf(link);
+    if (seq >= Number(link.dataset['seq'])) this.#read(link, seq);
+    else if (seq > before && unreadOf(link) > 0) void this.refresh();
+    link.dataset['read'] = String(Math.max(before, seq));
+  }
+
+  /**
+   * An edit or a deletion, which may change what is counted. By how much, only the server knows: the message may have been
+   * counted before the page was made.
+   *
+   * @param {HTMLElement} link
+   * @param {Message} message as it is now
+   * @param {string | null} me
+   */
+  #changed(link, message, me) {
+    const isCounted = unreadOf(link) > 0 && message.seq > readOf(link) && message.author.id !== me;
+    if (isCounted && (message.deleted || isNamed(message, me) !== isMarked(link))) this.#refreshSoon();
+  }
+
+  /**
+   * @param {HTMLElement} link
+   * @param {number} seq
+   */
+  #read(link, seq) {
     link.dataset['read'] = String(seq);
+    this.#show(link, 0, false);
+  }
+
+  #refreshSoon() {
+    this.#soon ||= setTimeout(() => {
+      this.#soon = 0;
+      void this.refresh();
+    }, Math.random() * SPREAD_MS);
   }
 
   /** Gets the list anew; once more if something happened meanwhile. */
@@ -110,6 +145,24 @@ export class RoomList {
     const badge = element('span', { class: `badge${named ? ' mention' : ''}`, text }, [unread]);
     link.querySelector('bdi')?.after(badge);
   }
+}
+
+/**
+ * @param {Message} message
+ * @param {string | null} me
+ */
+function isNamed({ mentions }, me) {
+  return me !== null && mentions?.includes(me) === true;
+}
+
+/** Whether it shows that one is named. @param {HTMLElement} link */
+function isMarked(link) {
+  return link.querySelector('.mention') !== null;
+}
+
+/** @param {HTMLElement} link */
+function readOf(link) {
+  return Number(link.dataset['read'] ?? 0);
 }
 
 /** @param {HTMLElement} link */
