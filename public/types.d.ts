@@ -8,6 +8,8 @@ interface Person {
 interface Room {
   key: string;
   name: string;
+  /** There was no such room when the page was made: its first message gives it the name. */
+  isNew?: boolean;
 }
 
 /** What the server tells the scripts about this page. */

@@ -60,7 +60,7 @@ describe('the page', () => {
     expect(attributes(send, /name="room"/)).toMatchObject({ type: 'hidden', value: 'north hall' });
     expect(attributes(send, /name="next"/)['value']).toBe('/room?room=North+HALL%20');
     expect(attributes(html, /data-updates=/)['data-updates']).toBe('/a/message/updates');
-    expect(/<title>(.*)<\/title>/.exec(html)?.[1]).toMatch(/^north hall\b/);
+    expect(/<title>(.*)<\/title>/.exec(html)?.[1]).toMatch(/^North HALL\b/);
   });
 
   it('has that room in its first field of the name, where scripts of Tornado’s kind look for it', async () => {

@@ -159,7 +159,8 @@ async function ask(url, data) {
 /** @param {Letter} letter */
 async function sendLetter({ room: key, body, clientId }) {
   try {
-    return await ask(`${urlOf(key)}/messages`, { body, client_id: clientId });
+    const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
+    return await ask(`${urlOf(key)}/messages`, { body, client_id: clientId, ...name });
   } catch (error) {
     throw farewell.explain(error, key);
   }

@@ -68,7 +68,7 @@ export interface RoomTable {
   id: Generated<number>;
   key: string;
   kind: Generated<'open' | 'group' | 'direct' | 'own'>;
-  /** Of a group. */
+  /** Of a group; of an open room as its first message wrote it, empty where that is its key, and of rooms older than names. */
   name: Generated<string>;
   topic: Generated<string>;
   last_seq: number;

@@ -95,6 +95,8 @@ export interface MessageDraft extends DraftBase {
   clientId: string | null;
   body: string;
   mentions?: readonly string[] | undefined;
+  /** What an open room is called from then on, if this is its first entry; absent where that is its key. */
+  roomName?: string;
 }
 
 export interface EditDraft extends DraftBase {

@@ -20,6 +20,7 @@ import { MessageJson } from './dto/message.json.js';
 import { answerPoll } from './answer-poll.js';
 import { pollFields } from './dto/poll-fields.js';
 import { PollBodyJson, PollJson } from './dto/poll.json.js';
+import { LOBBY } from '../rooms/room.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
@@ -75,10 +76,12 @@ export class MessageController {
   )
   async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
+    const { room: typed = LOBBY } = req.body as { room?: string };
     const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
       room,
       body,
       clientId,
+      roomName: dto.room_name ?? typed,
     });
     if (outcome === 'repeated') res.setHeader('Idempotent-Replayed', 'true');
     if (next !== undefined) return res.redirect(302, next);

@@ -10,7 +10,7 @@ import type { Language } from '../i18n/language.js';
 import type { Appended, Author, Draft, Message } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { isPrivateKey } from '../rooms/room.js';
+import { isPrivateKey, roomNameOf } from '../rooms/room.js';
 import { Mentions } from './mentions.js';
 import { detached, readText } from '../text.js';
 
@@ -18,6 +18,8 @@ export interface NewMessage {
   room: string;
   body: string;
   clientId: string | null;
+  /** How the name of an open room is written; counts if the message makes the room. */
+  roomName?: string | undefined;
 }
 
 /** Where a message is. */
@@ -48,7 +50,11 @@ export class MessageService {
    * clientId) gets the first answer. Throws what `checkBody` does, NOT_FOUND if the room is not there for them (at the moment in
    * which it is stored), CLIENT_ID_REUSED if the id belongs to another message, STORAGE_UNAVAILABLE if nothing was stored.
    */
-  async send(session: Session, language: Language, { room, body, clientId }: NewMessage): Promise<Appended> {
+  async send(
+    session: Session,
+    language: Language,
+    { room, body, clientId, roomName = room }: NewMessage,
+  ): Promise<Appended> {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
     const text = detached(this.checkBody(body));
@@ -65,6 +71,7 @@ export class MessageService {
       clientId,
       body: text,
       mentions,
+      ...nameOf(room, roomName),
       ...needs(room, 'member'),
     };
     const appended = await this.#append(session, draft);
@@ -143,6 +150,12 @@ export class MessageService {
 
 function isOwn({ author }: Message, { user }: Session): boolean {
   return author.id === user?.id;
+}
+
+/** What a room is called if it is made by a message. */
+function nameOf(room: string, written: string): { roomName?: string } {
+  const name = isPrivateKey(room) ? room : roomNameOf(written, room);
+  return name === room ? {} : { roomName: detached(name) };
 }
 
 /** In an open room everybody may; in a private one it matters who they are when it is stored. */

@@ -67,7 +67,7 @@ export class RoomMessagesController {
   @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
   async create(
     @Param('room', RoomKeyPipe) room: string,
-    @Body() { body, client_id: clientId }: RoomMessageDto,
+    @Body() { body, client_id: clientId, room_name }: RoomMessageDto,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
@@ -75,6 +75,7 @@ export class RoomMessagesController {
       room,
       body,
       clientId: clientId ?? null,
+      roomName: room_name ?? String(req.params['room']),
     });
     const headers: Record<string, string> = outcome === 'repeated' ? { 'Idempotent-Replayed': 'true' } : {};
     answerJson(res, this.#json(entry.message), { status: 201, headers });

@@ -14,6 +14,8 @@ export interface NamedRoom {
   isLobby: boolean;
   isGroup: boolean;
   isPrivate: boolean;
+  /** Nobody has written there: as yet there is no such room. */
+  isNew: boolean;
   topic: string;
   /** Of the newest entry. */
   seq: number;
@@ -22,13 +24,13 @@ export interface NamedRoom {
   mentions: number;
 }
 
-/** What rooms are called on a page: the lobby in the reader's language, groups by their name, talks by the other person's. */
+/** What rooms are called on a page: the lobby in the reader's language, groups and open rooms by their name, talks by the other person's. */
 @Injectable()
 export class RoomNames {
   constructor(private readonly translator: Translator) {}
 
   named(listed: RoomToRead, language: Language): NamedRoom {
-    const { room: key, kind, mine, seq, read, unread, mentions } = listed;
+    const { room: key, kind, mine, isNew = false, seq, read, unread, mentions } = listed;
     return {
       key,
       name: this.#nameOf(listed, language),
@@ -37,6 +39,7 @@ export class RoomNames {
       isLobby: key === LOBBY,
       isGroup: kind === 'group',
       isPrivate: isPrivateKey(key),
+      isNew,
       topic: mine?.topic ?? '',
       seq,
       read,
@@ -45,9 +48,9 @@ export class RoomNames {
     };
   }
 
-  #nameOf({ room, kind, mine, with: other }: RoomToRead, language: Language): string {
+  #nameOf({ room, kind, name, mine, with: other }: RoomToRead, language: Language): string {
     if (kind === 'group') return mine?.name ?? room;
     if (kind === 'direct') return other?.name ?? this.translator.t(language, 'room.nobody');
-    return room === LOBBY ? this.translator.t(language, 'room.lobby') : room;
+    return room === LOBBY ? this.translator.t(language, 'room.lobby') : (name ?? room);
   }
 }

@@ -14,7 +14,7 @@ import { visible } from '../messages/hidden.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { LOBBY } from '../rooms/room.js';
+import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomLog } from './room-log.js';
@@ -41,20 +41,21 @@ export class RoomPageController {
 
   @Get()
   lobby(@Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#show(LOBBY, req, res);
+    return this.#show(LOBBY, LOBBY, req, res);
   }
 
   @Get('room')
   room(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#show(room, req, res);
+    const { room: typed } = req.query as { room: string };
+    return this.#show(room, withoutHash(typed), req, res);
   }
 
-  async #show(key: string, req: Request, res: Response): Promise<void> {
+  async #show(key: string, written: string, req: Request, res: Response): Promise<void> {
     const lang = languageOf(req);
     const { user } = req.session;
     const side = await this.side.of(user, key, lang);
     const { newest, listed } = await this.access.reading(user, key, async () => ({
-      listed: await this.rooms.find(user, key),
+      listed: await this.rooms.find(user, key, written),
       newest: await this.buffers.newestMessages(key),
     }));
     const room = this.names.named(listed, lang);
@@ -71,7 +72,7 @@ export class RoomPageController {
       ...side,
       newClientId: randomUUID(),
       page: this.#forScripts(req.session, lang, {
-        room: { key, name: room.name },
+        room: { key, name: room.name, isNew: room.isNew },
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
         read: room.read,

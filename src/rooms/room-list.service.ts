@@ -8,7 +8,7 @@ import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
-import { LOBBY, isPrivateKey } from './room.js';
+import { LOBBY, isPrivateKey, roomNameOf } from './room.js';
 
 const MAX_OPEN_ROOMS_LISTED = 50;
 const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
@@ -19,6 +19,10 @@ export interface ListedRoom {
   kind: RoomKind;
   /** Of the newest entry, 0 if there is none. */
   seq: number;
+  /** Of an open room: what it is called. */
+  name?: string;
+  /** True of an open room that nobody has written in: there is none as yet. */
+  isNew?: boolean;
   /** Of a private room. */
   mine?: { role: Role; name: string; topic: string };
   /** Of a direct room: the other one. */
@@ -48,8 +52,7 @@ export class RoomListService {
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
     const others = open.filter(({ room }) => room !== LOBBY);
     const privateRooms = user.isGuest ? [] : await this.#private(user.id);
-    const rooms = [lobby, ...privateRooms, ...others.map((room) => ({ ...room, kind: 'open' as const }))];
-    return this.#toRead(user, rooms);
+    return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
   }
 
   /** Where the log of what concerns somebody alone stands. */
@@ -57,10 +60,12 @@ export class RoomListService {
     return user ? this.log.newestSeq(ownLogKey(user.id)) : 0;
   }
 
-  /** One room. Throws NOT_FOUND. */
-  async find(user: User | null, key: string): Promise<RoomToRead> {
+  /** One room; an open one that there is not yet is called as it is `written`. Throws NOT_FOUND. */
+  async find(user: User | null, key: string, written = key): Promise<RoomToRead> {
     await this.access.check(user, key, 'see');
-    const rooms = isPrivateKey(key) ? user && (await this.#private(user.id, key)) : [await this.#open(key)];
+    const rooms = isPrivateKey(key)
+      ? user && (await this.#private(user.id, key))
+      : [await this.#open(key, written)];
     const [room] = await this.#toRead(user, rooms ?? []);
     if (!room) throw new ChatError('NOT_FOUND');
     return room;
@@ -72,8 +77,23 @@ export class RoomListService {
     return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NOTHING) }));
   }
 
-  async #open(room: string): Promise<ListedRoom> {
-    return { room, kind: 'open', seq: await this.log.newestSeq(room) };
+  async #open(room: string, written = room): Promise<ListedRoom> {
+    const row = await this.database.reader
+      .selectFrom('rooms')
+      .select(['last_seq', 'name'])
+      .where('key', '=', room)
+      .executeTakeFirst();
+    if (!row) return { room, kind: 'open', seq: 0, name: roomNameOf(written, room), isNew: true };
+    return { room, kind: 'open', seq: row.last_seq, name: row.name || room };
+  }
+
+  async #named(rooms: readonly { room: string; seq: number }[]): Promise<ListedRoom[]> {
+    if (rooms.length === 0) return [];
+    const keys = rooms.map(({ room }) => room);
+    const reader = this.database.reader.selectFrom('rooms').select(['key', 'name']);
+    const rows = await reader.where('key', 'in', keys).where('name', '<>', '').execute();
+    const names = new Map(rows.map(({ key, name }) => [key, name]));
+    return rooms.map(({ room, seq }) => ({ room, kind: 'open', seq, name: names.get(room) ?? room }));
   }
 
   async #private(userId: string, key?: string): Promise<ListedRoom[]> {

@@ -1,7 +1,7 @@
 import type { RoomJson } from './dto/rooms.json.js';
 import type { RoomToRead } from './room-list.service.js';
 
-export function roomJson({ mine, with: other, ...rest }: RoomToRead): RoomJson {
+export function roomJson({ mine, name, with: other, ...rest }: RoomToRead): RoomJson {
   const { room, kind, seq, read, unread, mentions } = rest;
   return {
     room,
@@ -10,6 +10,7 @@ export function roomJson({ mine, with: other, ...rest }: RoomToRead): RoomJson {
     read,
     unread,
     mentions,
+    ...(name === undefined ? {} : { name }),
     ...(kind === 'group' && mine ? { name: mine.name, topic: mine.topic } : {}),
     ...(mine ? { role: mine.role } : {}),
     ...(other ? { with: other } : {}),

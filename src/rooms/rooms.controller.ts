@@ -46,7 +46,12 @@ export class RoomsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    answerJson(res, JsonBytes.of(JSON.stringify(roomJson(await this.rooms.find(req.session.user, room)))));
+    answerJson(
+      res,
+      JsonBytes.of(
+        JSON.stringify(roomJson(await this.rooms.find(req.session.user, room, String(req.params['room'])))),
+      ),
+    );
   }
 
   @Post(':room/read')

@@ -21,7 +21,8 @@ export function append({ inTurn }: Database, drafts: readonly Draft[]): Promise<
     const batch = new Batch(drafts, known);
     const { results, placed } = batch.place(await findLastSeqs(reader, batch.counts));
     if (placed.length > 0) {
-      const statements = [reserving(batch.counts, drafts[0]?.at ?? 0), ...storing(placed)];
+      const reserved = reserving(batch.counts, drafts[0]?.at ?? 0, namesIn(placed));
+      const statements = [reserved, ...storing(placed)];
       await commit(statements.map((statement) => statement.compile(reader)));
     }
     return results;
@@ -114,14 +115,30 @@ export async function reserveSeqs(
   return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
 }
 
-function reserving(counts: ReadonlyMap<string, number>, at: number): RawBuilder<LastSeq> {
+/** A room that is there keeps its name. */
+function reserving(
+  counts: ReadonlyMap<string, number>,
+  at: number,
+  names: ReadonlyMap<string, string> = new Map(),
+): RawBuilder<LastSeq> {
+  const rooms = Array.from(counts, ([key, count]) => [key, count, names.get(key) ?? '']);
   return sql<LastSeq>`
-    insert into rooms (key, kind, last_seq, created_at)
-    select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}
-    from json_each(${JSON.stringify([...counts])}) where true
+    insert into rooms (key, kind, last_seq, created_at, name)
+    select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}, value ->> 2
+    from json_each(${JSON.stringify(rooms)}) where true
     on conflict (key) do update set last_seq = last_seq + excluded.last_seq
     returning key, last_seq
   `;
+}
+
+/** By the key of a room the name that the first of its new entries has for it. */
+function namesIn(placed: readonly Placed[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { draft } of placed) {
+    const name = draft.type === 'message' ? (draft.roomName ?? '') : '';
+    if (!names.has(draft.room)) names.set(draft.room, name);
+  }
+  return names;
 }
 
 function inserting(placed: readonly Placed[]): RawBuilder<unknown> {

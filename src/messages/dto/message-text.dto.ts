@@ -14,6 +14,15 @@ export class MessageTextDto {
 /** POST /api/rooms/{room}/messages */
 export class RoomMessageDto extends MessageTextDto {
   @ApiPropertyOptional({
+    description:
+      'How the name of an open room is written, if the message makes it; as in the path by default.',
+  })
+  @EmptyIsAbsent()
+  @IsOptional()
+  @IsString()
+  room_name?: string;
+
+  @ApiPropertyOptional({
     description: 'The sender’s own id of the message: sending it twice stores it once.',
     pattern: '^[\\w-]{1,64}$',
   })

@@ -22,6 +22,14 @@ export class NewMessageDto {
   room: string = LOBBY;
 
   @ApiPropertyOptional({
+    description: 'How the name of the room is written, if the message makes it; as in `room` by default.',
+  })
+  @EmptyIsAbsent()
+  @IsOptional()
+  @IsString()
+  room_name?: string;
+
+  @ApiPropertyOptional({
     description: 'A local path to go to afterwards: a form without JavaScript comes back with it.',
   })
   @EmptyIsAbsent()

@@ -1,11 +1,12 @@
 import { IsDefined } from 'class-validator';
 import { code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
+import { withoutHash } from '../../rooms/room.js';
 
 /** GET /room */
 export class RoomQueryDto {
   /** Name or number of an open room, or the key of a private one. */
-  @ToRoomKey()
+  @ToRoomKey(withoutHash)
   @IsDefined(code('ROOM_INVALID'))
   @IsRoomKey(code('ROOM_INVALID'))
   room!: string;

@@ -42,7 +42,10 @@ export class RoomJson {
   })
   mentions!: number;
 
-  @ApiPropertyOptional({ description: 'Of a group.' })
+  @ApiPropertyOptional({
+    description:
+      'Of a group; of an open room as its first message wrote it. Each spelling of it leads to the room.',
+  })
   name?: string;
 
   @ApiPropertyOptional({ description: 'Of a group; empty if it has none.' })

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, startApp } from './support/test-app.js';
+import { RestClient, messagesPath } from './support/rest-client.js';
+import { storedIn } from './support/stored.js';
+import { type SeedMessage, Visitor } from './support/visitor.js';
+
+const FLAGS = ['gbeng', 'gbsct', 'gbwls'].map(
+  (place) =>
+    `\u{1f3f4}${Array.from(place, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{e007f}`,
+);
+
+let server: TestApp;
+let ann: RestClient;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await RestClient.at(server.url);
+});
+afterAll(() => server.close());
+
+async function nameOf(room: string): Promise<unknown> {
+  const answer = await ann.get(`/api/rooms/${encodeURIComponent(room)}`);
+  return ((await answer.json()) as { name?: string }).name;
+}
+
+/** The heading and the title of a room's page, and what it is called in the list beside it. */
+async function shownOn(who: Visitor, room: string): Promise<(string | undefined)[]> {
+  const html = await (await who.get(`/room?room=${encodeURIComponent(room)}`)).text();
+  const link = /aria-current="page"><bdi>([^<]*)/.exec(html)?.[1];
+  return [/<h1[^>]*>([^<]*)/.exec(html)?.[1], /<title>([^<]*?)(?: · [^<]*)?<\/title>/.exec(html)?.[1], link];
+}
+
+describe('the name of an open room (#11.18)', () => {
+  it.each([
+    ['QA Team', 'qa team'],
+    ['Straße', 'strasse'],
+    ['👨‍👩‍👧', '👨‍👩‍👧'],
+    ['I ❤️ tea', 'i ❤ tea'],
+    ['می\u200cخواهم', 'میخواهم'],
+    ...FLAGS.map((flag): [string, string] => [flag, flag]),
+    ['日本語の部屋', '日本語の部屋'],
+    ['ΟΔΟΣ', 'οδος'],
+  ])('is shown as its first message wrote it: %s', async (name, key) => {
+    const sent = await ann.send('first', { room: name });
+    expect(sent.room).toBe(key);
+    await ann.send('second', { room: key });
+    await ann.say(name.toUpperCase(), 'third');
+    expect(await nameOf(key)).toBe(name);
+    expect(await nameOf(name)).toBe(name);
+    expect(await shownOn(ann, key)).toEqual([name, name, name]);
+    expect((await shownOn(await Visitor.at(server.url), name.toLowerCase())).slice(0, 2)).toEqual([
+      name,
+      name,
+    ]);
+    const { rooms } = (await (await ann.get('/api/rooms')).json()) as {
+      rooms: { room: string; name: string }[];
+    };
+    expect(rooms.find(({ room }) => room === key)?.name).toBe(name);
+    const { messages = [] } = await ann.poll({ room: name, cursor: '-', wait: '0' });
+    expect(messages).toHaveLength(3);
+  });
+
+  it('may be given by the path of the first message, or beside its key', async () => {
+    await ann.say('By Path', 'x');
+    const fields = { body: 'x', room_name: 'By Field' };
+    expect((await ann.postJson(messagesPath('by field'), fields)).status).toBe(201);
+    await ann.send('x', { room: 'by form', room_name: 'By Form' });
+    expect([await nameOf('by path'), await nameOf('by field'), await nameOf('by form')]).toEqual([
+      'By Path',
+      'By Field',
+      'By Form',
+    ]);
+  });
+
+  it('is what the address says, cleaned, where there is no such room; nothing is stored', async () => {
+    const before = await storedIn(server);
+    expect((await shownOn(ann, ' Not  Yet\u3000')).slice(0, 2)).toEqual(['not  yet', 'not  yet']);
+    expect((await shownOn(ann, ' Not Yet\u3000')).slice(0, 2)).toEqual(['Not Yet', 'Not Yet']);
+    expect(await nameOf('Not Yet')).toBe('Not Yet');
+    expect(await storedIn(server)).toEqual(before);
+  });
+
+  it('is sent along by the form of a page of a room that there is not yet', async () => {
+    const html = await (await ann.get('/room?room=From+The+Page')).text();
+    const form = /<form class="composer"[^]*?<\/form>/.exec(html)?.[0] ?? '';
+    const fields = Object.fromEntries(
+      Array.from(form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g), ([, name, value]) => [
+        name as string,
+        value as string,
+      ]),
+    );
+    expect((await ann.post('/a/message/new', { ...fields, body: 'x' })).status).toBe(302);
+    expect(await nameOf('from the page')).toBe('From The Page');
+  });
+
+  it.each([
+    ['an invisible character', 'hid\u200bden one'],
+    ['a right-to-left override', '\u202ehidden one'],
+    ['another room’s name beside it', 'hidden one', 'Lobby'],
+    ['what is too long', 'hidden one', `Hidden one${' '.repeat(60_000)}`],
+  ])('is its key where the first message has %s', async (what, room, room_name = room) => {
+    const own = `${room} ${what.length}`;
+    const { room: key } = (await (
+      await ann.postJson('/a/message/new', { body: 'x', room: own, room_name })
+    ).json()) as SeedMessage;
+    expect(key).toMatch(/^hidden one \d+$/);
+    expect(await nameOf(key)).toBe(key);
+  });
+
+  it('never renames a room that is there, nor the lobby', async () => {
+    await ann.send('x', { room: 'LOBBY', room_name: 'L O B B Y' });
+    expect(await nameOf('lobby')).toBe('lobby');
+    await ann.send('x', { room: 'kept' });
+    await ann.send('x', { room: 'KEPT', room_name: 'KePt' });
+    expect(await nameOf('kept')).toBe('kept');
+  });
+
+  it('is one for those who write the first message at once', async () => {
+    const names = ['At Once', 'AT ONCE', 'at once', 'At once'];
+    await Promise.all(names.map((room) => ann.send('x', { room })));
+    const name = await nameOf('at once');
+    expect(names).toContain(name);
+    await ann.send('x', { room: 'aT oNCE' });
+    expect(await nameOf('at once')).toBe(name);
+  });
+});
+
+it('a sign before the name of a room does not count on pages (#11.27)', async () => {
+  await ann.send('x', { room: 'General' });
+  for (const typed of ['#general', '＃General', ' # general', '##GENERAL'])
+    expect((await shownOn(ann, typed))[0]).toBe('General');
+  expect((await ann.get('/room?room=%23')).status).toBe(400);
+});
