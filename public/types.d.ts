@@ -28,6 +28,12 @@ interface PageData {
   updatesUrl: string;
   apiUrl: string;
   me: Person | null;
+  /** Who the page acts for, as it tells the server. */
+  actingAs: string;
+  /** What its visitor was called before anybody knew them. */
+  nobody: string;
+  /** Whether one may write without an account. */
+  guestsEnter: boolean;
   /** In code points. */
   maxBodyChars: number;
   /** How long the server holds a poll. */
@@ -114,6 +120,12 @@ interface Announcement {
   after: Positions;
 }
 
+/** Which person the tab is of that says something. Others do not listen. */
+interface Spoken {
+  who: string;
+  name: string;
+}
+
 /** What the tabs of a browser tell each other. */
 type Word =
   | Announcement
@@ -133,6 +145,8 @@ interface SharedPollOptions {
   /** The one that the page shows. */
   room: string;
   epoch: string;
+  /** Whose tab this is. */
+  speaker: () => Spoken;
   after: Positions;
   holdMs: number;
   on: {
@@ -149,6 +163,8 @@ interface SharedPollOptions {
     closed: () => void;
     /** A tab left, and this one has to finish what it began. */
     left: () => void;
+    /** A tab is of somebody else, or calls them by another name. */
+    other: () => void;
   };
 }
 
@@ -198,8 +214,6 @@ interface Candidate {
 /** A message that the server has not acknowledged yet. */
 interface Letter {
   clientId: string;
-  /** Id of who wrote it, if that was known: what a visitor writes first makes them somebody. */
-  by?: string | undefined;
   room: string;
   body: string;
   /** When it was written; `n` orders what was written in one millisecond. */
@@ -270,7 +284,8 @@ interface ComposerOptions {
   rules: WritingRules;
   /** What was being written here before. */
   draft: string;
-  onChange: (text: string) => void;
+  /** Answers whether the text is kept. */
+  onChange: (text: string) => boolean;
   onSend: (text: string) => void;
   /** ↑ in the empty box. Whether it did something. */
   onUp: () => boolean;
@@ -296,8 +311,8 @@ interface EditFormOptions {
   /** As it is to be. */
   text: string;
   rules: WritingRules;
-  /** Nothing: it is as it was. */
-  change: (text: string) => void;
+  /** Nothing: it is as it was. Answers whether the text is kept. */
+  change: (text: string) => boolean;
   save: (text: string) => Promise<void>;
   /** Nothing is left of it. */
   blank: () => void;
@@ -308,6 +323,24 @@ interface EditFormOptions {
 type MessageLog = import('./js/message-log.js').MessageLog;
 type StickyScroll = import('./js/sticky-scroll.js').StickyScroll;
 type Strings = import('./js/language.js').Strings;
+
+/** Who the page acts for. */
+interface Actor {
+  /** As the server is told. */
+  id: string;
+  /** Why nothing leaves the page any more. */
+  refusal: import('./js/request.js').RequestError | undefined;
+  onRefused: (error: import('./js/request.js').RequestError) => void;
+}
+
+interface WhoEvents {
+  /** They have another name, or are known at last: then there was nobody before. */
+  met: (me: Person, before: Person | null) => void;
+  /** Somebody else uses the browser now, or nobody who is known. */
+  lost: (now: Person | null, was: Person | null) => void;
+  /** After a refusal they are who they were, after all. */
+  found: (wasLost: boolean) => void;
+}
 
 /** Asking for it throws where the browser forbids it. */
 type ListStorage = () => Pick<Storage, 'getItem' | 'setItem'>;

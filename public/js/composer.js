@@ -12,6 +12,8 @@ export class Composer {
   #strings;
   #writing;
   #onSend;
+  /** Whether what stands in the box was written in this tab. */
+  #isOwn = false;
 
   /**
    * @param {{ form: HTMLFormElement, box: HTMLTextAreaElement, note: HTMLElement }} elements
@@ -33,6 +35,7 @@ export class Composer {
       if (event.key !== 'ArrowUp' || box.value || event.shiftKey || isComposing(event)) return;
       if (onUp()) event.preventDefault();
     });
+    box.addEventListener('input', () => (this.#isOwn = true));
     this.#writing.text = box.value || draft;
   }
 
@@ -47,7 +50,8 @@ export class Composer {
    */
   giveBack(text) {
     this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
-    if (this.#box.readOnly) this.retire();
+    this.#isOwn = true;
+    if (this.#isRetired) this.retire();
     this.focus();
     this.#box.setSelectionRange(text.length, text.length);
   }
@@ -61,12 +65,33 @@ export class Composer {
     this.#note.textContent = this.#strings.t('browser.notThere') + kept;
   }
 
+  get #isRetired() {
+    return this.#form.classList.contains('retired');
+  }
+
+  /**
+   * The draft is another now: what stands here of it is no more than a copy, unless it was written here.
+   *
+   * @param {string} draft
+   */
+  follow(draft) {
+    const { value } = this.#box;
+    if (value && !this.#isOwn) this.#writing.text = draft;
+    else if (value && !draft) this.#writing.text = value; // that of the other tab was sent, this one is not
+  }
+
+  /** Sends nothing, and keeps the text as it is: until told otherwise. @param {boolean} on */
+  pause(on) {
+    this.#box.readOnly = on || this.#isRetired;
+  }
+
   #submit() {
     if (this.#box.readOnly) return;
     const { text, blank, tooLong } = this.#writing;
     this.focus();
     if (blank || tooLong) return;
     this.#writing.text = '';
+    this.#isOwn = false;
     this.#onSend(text);
   }
 }
@@ -82,7 +107,7 @@ export class WritingBox {
    * @param {HTMLTextAreaElement} box
    * @param {HTMLElement} note
    * @param {WritingRules} rules
-   * @param {{ change(text: string): void, done(): void }} on
+   * @param {{ change(text: string): boolean, done(): void }} on
    */
   constructor(box, note, rules, on) {
     this.#box = box;
@@ -117,16 +142,17 @@ export class WritingBox {
   }
 
   #changed() {
-    this.#tellLength();
     this.#grow();
-    this.#on.change(this.#box.value);
+    this.#tell(this.#on.change(this.#box.value));
   }
 
-  #tellLength() {
+  /** @param {boolean} isKept whether the text outlasts the page */
+  #tell(isKept) {
     const { maxChars, strings } = this.#rules;
     const left = maxChars - charsIn(this.text);
-    this.#note.classList.toggle('bad', left < 0);
-    if (left < 0) this.#note.textContent = strings.t('browser.tooLong', { count: -left });
+    this.#note.classList.toggle('bad', left < 0 || !isKept);
+    if (!isKept) this.#note.textContent = strings.t('browser.notKept');
+    else if (left < 0) this.#note.textContent = strings.t('browser.tooLong', { count: -left });
     else if (left < SHOW_LEFT_BELOW) this.#note.textContent = strings.t('browser.left', { count: left });
     else this.#note.textContent = '';
   }

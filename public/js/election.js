@@ -1,5 +1,5 @@
 /** Pages that do not understand each other must not share an election, nor the channel of the elected. */
-export const CHANNEL = 'linger.updates.1';
+export const CHANNEL = 'linger.updates.2';
 /** How long a leader is believed that gives no sign, and how often it gives one. */
 const LEASE_MS = 4000;
 const SIGN_MS = 1000;

@@ -2,20 +2,22 @@ import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Farewell } from './farewell.js';
 import { History } from './history.js';
+import { Kept } from './kept.js';
 import { MessageLog } from './message-log.js';
 import { Strings, Times } from './language.js';
 import { NameForm } from './name-form.js';
-import { Banner, Pill } from './notices.js';
+import { Banner, Pill, partingWords } from './notices.js';
 import { Letters, Outbox } from './outbox.js';
 import { OwnMessages } from './own-messages.js';
 import { Reading } from './reading.js';
 import { find, followKeyboard, readPage, reloadOnce, watchForWake } from './page.js';
 import { Drafts, VisitedRooms } from './remembered.js';
-import { RequestError, csrfToken, post } from './request.js';
+import { RequestError, actor, csrfToken, post } from './request.js';
 import { RoomList } from './room-list.js';
 import { watchOnScreenKeyboard } from './send-key.js';
 import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
+import { Who } from './who.js';
 
 const ANSWERED_WITHIN_MS = 20_000;
 /** What takes longer may be on a dead line. */
@@ -27,8 +29,10 @@ const strings = new Strings(page);
 const inbox = find('#inbox', HTMLElement);
 const touch = matchMedia('(pointer: coarse)').matches;
 const rules = { maxChars: page.maxBodyChars, touch, strings };
-const drafts = new Drafts();
-const letters = new Letters(() => page.me?.id);
+const kept = Kept.of(page);
+const drafts = new Drafts(kept);
+const letters = new Letters(kept);
+const who = new Who(page, { met: onMet, lost: onLost, found: onFound });
 
 const scroll = new StickyScroll(inbox, (atEnd) => {
   if (!atEnd) return;
@@ -54,8 +58,17 @@ const own = new OwnMessages({
     else composer.focus();
   },
 });
-const conversation = new Conversation({ room, log, history, scroll, pill, strings, actionsOn, onMe });
-const nameForm = new NameForm(strings, onMe);
+const conversation = new Conversation({
+  room,
+  log,
+  history,
+  scroll,
+  pill,
+  strings,
+  actionsOn,
+  onMe: (me) => who.meet(me),
+});
+const nameForm = new NameForm(strings, (me) => who.meet(me));
 
 const outbox = new Outbox({
   letters,
@@ -86,7 +99,7 @@ const composer = new Composer(
   },
 );
 
-const visited = new VisitedRooms();
+const visited = new VisitedRooms(kept);
 const rooms = new RoomList({
   room,
   url: `/a/side?${new URLSearchParams({ room })}`,
@@ -101,10 +114,12 @@ const poll = new SharedPoll({
   url: page.updatesUrl,
   epoch: page.epoch,
   room,
+  speaker: () => ({ who: actor.id, name: who.me?.name ?? '' }),
   after: new Map([...rooms.positions(), [room, page.seq]]),
   holdMs: page.holdMs,
   on: {
     news: (news) => {
+      if (news.me && news.me !== who.me?.id) void who.look();
       conversation.news(news, outbox);
       farewell.news(news);
       rooms.news(news);
@@ -117,13 +132,14 @@ const poll = new SharedPoll({
       banner.well();
       sendAll();
     },
-    stale: reloadOnce,
+    stale: () => void reload(),
     left: () => outbox.sendAll(),
+    other: () => void who.look(),
   },
 });
 const reading = new Reading({
   read: page.read,
-  newest: () => (page.me ? poll.position(room) : 0),
+  newest: () => (who.me ? poll.position(room) : 0),
   atEnd: () => scroll.atEnd,
   tell: async (seq) => {
     await ask(`${urlOf(room)}/read`, { seq });
@@ -167,6 +183,7 @@ async function sendLetter({ room: key, body, clientId }) {
 }
 
 function showLetters() {
+  if (who.isLost || kept.isForgotten) return; // they stay on the page as they are
   conversation.showLetters(letters.list());
 }
 
@@ -190,12 +207,46 @@ function dressRooms() {
   drafts.showIn(list, strings.t('browser.draft'));
 }
 
+/**
+ * @param {Person} me
+ * @param {Person | null} before
+ */
+function onMet(me, before) {
+  kept.become(me.id);
+  if (!before) void rooms.refresh(); // a guest by what they have just said
+  show(me);
+  poll.introduce();
+}
+
 /** @param {Person} me */
-function onMe(me) {
-  if (!page.me) void rooms.refresh(); // a guest by what they have just said
-  page.me = me;
+function show(me) {
   conversation.setMe(me);
   nameForm.show(me);
+}
+
+/**
+ * @param {Person | null} now
+ * @param {Person | null} was
+ */
+function onLost(now, was) {
+  poll.stop();
+  composer.pause(true);
+  banner.well();
+  banner.show(...partingWords({ now, was, guestsEnter: page.guestsEnter }, strings));
+}
+
+/** @param {boolean} wasLost */
+function onFound(wasLost) {
+  if (!wasLost) return poll.wake();
+  composer.pause(false);
+  banner.well();
+  showLetters();
+  poll.start();
+}
+
+/** The page as it is now; not as that of somebody else, without a word. */
+async function reload() {
+  if (await who.look()) reloadOnce();
 }
 
 /** @param {Letter} letter */
@@ -217,7 +268,7 @@ function actionsOn({ clientId, body }) {
   };
 }
 
-if (page.me) onMe(page.me);
+if (page.me) show(page.me);
 inbox.querySelector('.gap:not([data-seq])')?.remove(); // for those without scripts
 if (page.hasOlder) history.followBack(page.oldestSeq);
 if (room[0] !== '~') visited.add(page.room);
@@ -231,18 +282,23 @@ watchForWake(() => {
 window.addEventListener('offline', () => poll.doubt());
 window.addEventListener('pagehide', () => poll.stop());
 window.addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted) return;
+  if (!persisted || who.isLost) return;
+  void who.look();
   poll.start();
   showLetters(); // nobody told a page that was put away
 });
 window.addEventListener('beforeunload', (event) => {
-  if (!letters.safe) event.preventDefault();
+  if (!letters.safe || !drafts.safe) event.preventDefault();
 });
-// Forms that leave the page carry the token as it is now, not as it was when the page was made.
+// Forms that leave the page carry the token as it is now, and act for whom the page acts for by now.
 document.addEventListener('submit', ({ target }) => {
-  const hidden = target instanceof HTMLFormElement && target.elements.namedItem('_xsrf');
-  if (hidden instanceof HTMLInputElement) hidden.value = csrfToken();
+  if (!(target instanceof HTMLFormElement)) return;
+  for (const [name, value] of Object.entries({ _xsrf: csrfToken(), acting_as: actor.id })) {
+    const hidden = target.elements.namedItem(name);
+    if (hidden instanceof HTMLInputElement) hidden.value = value;
+  }
 });
+drafts.watch(room, (text) => composer.follow(text));
 own.restore();
 outbox.sendAll();
 if (matchMedia('(pointer: fine)').matches) composer.focus();

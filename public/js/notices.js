@@ -94,3 +94,22 @@ export class Pill {
     this.#button.textContent = this.#strings.t('browser.newMessages', { count });
   }
 }
+
+/**
+ * What a page says that acts for nobody any more, and how to go on. What stands in its box stays.
+ *
+ * @param {{ now: Person | null, was: Person | null, guestsEnter: boolean }} change
+ * @param {Strings} strings
+ * @returns {(string | Node)[]}
+ */
+export function partingWords({ now, was, guestsEnter }, strings) {
+  const anew = () => location.reload();
+  if (now) {
+    const { name } = now;
+    return [strings.t('browser.nowOther', { name }), button(strings.t('browser.goOnAs', { name }), anew)];
+  }
+  const here = encodeURIComponent(location.pathname + location.search);
+  const signIn = button(strings.t('browser.signIn'), () => location.assign(`/sign-in?next=${here}`));
+  const goOn = guestsEnter ? [button(strings.t('browser.goOn'), anew)] : [];
+  return [strings.t(was ? 'browser.signedOut' : 'browser.visitOver'), ...(was ? [signIn] : []), ...goOn];
+}

@@ -1,25 +1,19 @@
 import { RequestError, newId } from './request.js';
 
-const PREFIX = 'linger.letter.';
+const PREFIX = 'letter/';
 
 /**
  * What was written and is not stored by the server yet, in all rooms and tabs, in its order. Each letter has a place of its
- * own in the storage: tabs that write at the same time take nothing from each other. What one person has written is not sent, nor
- * shown, while another uses the browser.
+ * own in the storage: tabs that write at the same time take nothing from each other.
  */
 export class Letters {
-  #me;
-  #storage;
+  #kept;
   /** What the storage did not take. @type {Map<string, Letter>} */
   #unsaved = new Map();
 
-  /**
-   * @param {() => string | undefined} me id of who uses the browser; undefined of a visitor who has written nothing yet
-   * @param {() => Storage} storage asking for it throws where it is forbidden
-   */
-  constructor(me, storage = () => localStorage) {
-    this.#me = me;
-    this.#storage = storage;
+  /** @param {import('./kept.js').Kept} kept of who writes them */
+  constructor(kept) {
+    this.#kept = kept;
   }
 
   /** Whether all of them survive this page. */
@@ -28,23 +22,16 @@ export class Letters {
   }
 
   list() {
-    const letters = [...this.#saved(), ...this.#unsaved.values()].filter(({ by }) => !by || by === this.by);
-    return letters.toSorted((a, b) => a.at - b.at || a.n - b.n);
-  }
-
-  /** Who writes. */
-  get by() {
-    return this.#me();
+    const saved = this.#kept.names(PREFIX).flatMap((name) => parse(this.#kept.get(name)));
+    const letters = saved.filter(({ clientId }) => !this.#unsaved.has(clientId));
+    return [...letters, ...this.#unsaved.values()].toSorted((a, b) => a.at - b.at || a.n - b.n);
   }
 
   /** @param {Letter} letter */
   put(letter) {
-    this.#unsaved.delete(letter.clientId);
-    try {
-      this.#storage().setItem(PREFIX + letter.clientId, JSON.stringify(letter));
-    } catch {
-      this.#unsaved.set(letter.clientId, letter);
-    }
+    if (this.#kept.set(PREFIX + letter.clientId, JSON.stringify(letter)))
+      this.#unsaved.delete(letter.clientId);
+    else this.#unsaved.set(letter.clientId, letter);
   }
 
   /**
@@ -54,30 +41,13 @@ export class Letters {
   remove(clientId) {
     const there = this.list().some((one) => one.clientId === clientId);
     this.#unsaved.delete(clientId);
-    try {
-      this.#storage().removeItem(PREFIX + clientId);
-    } catch {
-      // Forbidden: there was nothing in it.
-    }
+    this.#kept.remove(PREFIX + clientId);
     return there;
   }
 
   /** @param {() => void} onChange another tab wrote one, or took one out */
   watch(onChange) {
-    window.addEventListener('storage', ({ key }) => {
-      if (key === null || key.startsWith(PREFIX)) onChange();
-    });
-  }
-
-  #saved() {
-    try {
-      const storage = this.#storage();
-      const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
-      const letters = keys.flatMap((key) => parse(storage.getItem(key)));
-      return letters.filter(({ clientId }) => !this.#unsaved.has(clientId));
-    } catch {
-      return [];
-    }
+    this.#kept.watch(PREFIX, onChange);
   }
 }
 
@@ -109,8 +79,7 @@ export class Outbox {
     const clientId = newId();
     const last = this.#letters.list().at(-1) ?? { at: 0, n: 0 };
     const at = Math.max(Date.now(), last.at); // also after the clock was set back
-    const { by } = this.#letters;
-    this.#letters.put({ clientId, by, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
+    this.#letters.put({ clientId, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
     this.#take((one) => one.state === 'failed' || one.clientId === clientId);
   }
 
@@ -162,8 +131,9 @@ export class Outbox {
   async #deliver(letter) {
     try {
       const message = await this.#options.send(letter);
-      this.remove(letter.clientId);
+      // First who one is by it: what a visitor wrote is kept under another name from then on.
       this.#options.onSent(letter, message);
+      this.remove(letter.clientId);
     } catch (error) {
       const waiting = this.#waiting();
       if (!waiting.some((one) => one.clientId === letter.clientId)) return;
@@ -204,7 +174,7 @@ function parse(text) {
  * @param {unknown} error
  */
 function isRefusal(error) {
-  if (!(error instanceof RequestError) || (!error.code && !error.detail)) return false;
+  if (!(error instanceof RequestError) || (!error.code && !error.detail) || error.isOfIdentity) return false;
   return error.status >= 400 && error.status < 429 && error.status !== 408;
 }
 

@@ -1,26 +1,32 @@
 import { element } from './page.js';
 
-const MOST_CHARS = 50_000;
-
-/** @typedef {[key: string, text: string]} Draft */
+const ROOMS = 'rooms';
+const MOST_ROOMS = 30;
+const DRAFT = 'draft/';
 
 /** The rooms looked into with this browser, newest first. They are its own affair: the server is not told. */
 export class VisitedRooms {
   #kept;
 
-  /** @param {ListStorage} storage */
-  constructor(storage = () => localStorage) {
-    this.#kept = new KeptList('linger.rooms', 30, isRoom, storage);
+  /** @param {import('./kept.js').Kept} kept */
+  constructor(kept) {
+    this.#kept = kept;
   }
 
   /** @param {Room} room */
   add({ key, name }) {
-    this.#kept.set([{ key, name }, ...this.list().filter((one) => one.key !== key)]);
+    const rooms = [{ key, name }, ...this.list().filter((one) => one.key !== key)];
+    this.#kept.set(ROOMS, JSON.stringify(rooms.slice(0, MOST_ROOMS)));
   }
 
-  /** @returns {Room[]} */
+  /** @returns {Room[]} none, if what is kept is damaged */
   list() {
-    return this.#kept.get();
+    try {
+      const rooms = JSON.parse(this.#kept.get(ROOMS) ?? '[]');
+      return Array.isArray(rooms) ? rooms.filter(isRoom) : [];
+    } catch {
+      return [];
+    }
   }
 
   /**
@@ -45,27 +51,45 @@ export class VisitedRooms {
   }
 }
 
-/** What is being written, room by room: it survives a reload in this tab, and is nobody else's business. */
+/** What is being written, room by room: it outlasts the tab, whole. */
 export class Drafts {
   #kept;
+  /** What this page has told last. @type {Map<string, string>} */
+  #told = new Map();
 
-  /** @param {ListStorage} storage */
-  constructor(storage = () => sessionStorage) {
-    this.#kept = new KeptList('linger.drafts', 20, isDraft, storage);
+  /** @param {import('./kept.js').Kept} kept of who writes */
+  constructor(kept) {
+    this.#kept = kept;
   }
 
   /** @param {string} key of a room; what is written elsewhere has a key that no room has */
   of(key) {
-    return this.#list().find(([one]) => one === key)?.[1] ?? '';
+    return this.#kept.get(DRAFT + key) ?? '';
   }
 
   /**
    * @param {string} key
    * @param {string} text nothing: there is no draft any more
+   * @returns {boolean} whether it is kept
    */
   keep(key, text) {
-    const others = this.#list().filter(([one]) => one !== key);
-    this.#kept.set(text ? [[key, text.slice(0, MOST_CHARS)], ...others] : others);
+    this.#told.set(key, text);
+    if (text) return this.#kept.set(DRAFT + key, text);
+    this.#kept.remove(DRAFT + key);
+    return true;
+  }
+
+  /** Whether all that was told survives this page. */
+  get safe() {
+    return [...this.#told].every(([key, text]) => !text || this.of(key) === text);
+  }
+
+  /**
+   * @param {string} key
+   * @param {(text: string) => void} onChange another tab has written something else
+   */
+  watch(key, onChange) {
+    this.#kept.watch(DRAFT + key, () => onChange(this.of(key)));
   }
 
   /**
@@ -80,56 +104,6 @@ export class Drafts {
       if (draft) link.append(element('span', { class: 'room-draft', text: label }));
     }
   }
-
-  /** @returns {Draft[]} */
-  #list() {
-    return this.#kept.get();
-  }
-}
-
-/** A list in the browser's storage. Where that is full or forbidden it is empty: the page works without. */
-class KeptList {
-  #key;
-  #most;
-  #isOne;
-  #storage;
-
-  /**
-   * @param {string} key
-   * @param {number} most
-   * @param {(one: unknown) => boolean} isOne
-   * @param {ListStorage} storage
-   */
-  constructor(key, most, isOne, storage) {
-    this.#key = key;
-    this.#most = most;
-    this.#isOne = isOne;
-    this.#storage = storage;
-  }
-
-  /** @returns {any[]} */
-  get() {
-    try {
-      const stored = JSON.parse(this.#storage().getItem(this.#key) ?? '[]');
-      return Array.isArray(stored) ? stored.filter(this.#isOne) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  /** @param {unknown[]} list */
-  set(list) {
-    try {
-      this.#storage().setItem(this.#key, JSON.stringify(list.slice(0, this.#most)));
-    } catch {
-      // What is not kept is still on the page.
-    }
-  }
-}
-
-/** @param {unknown} one */
-function isDraft(one) {
-  return Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'string';
 }
 
 /** @param {unknown} one */

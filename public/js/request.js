@@ -1,8 +1,11 @@
+const WHO = '/api/me';
+const OF_IDENTITY = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
+
 /** The server's refusal, or `status` 0 when no usable answer came at all. */
 export class RequestError extends Error {
   /**
    * @param {number} status
-   * @param {{ code?: string, detail?: string, retryAfterMs?: number }} told
+   * @param {{ code?: string, detail?: string, retryAfterMs?: number, me?: Person | null }} told
    */
   constructor(status, told = {}) {
     super(told.code ?? `status ${status}`);
@@ -10,8 +13,18 @@ export class RequestError extends Error {
     this.code = told.code ?? '';
     this.detail = told.detail ?? '';
     this.retryAfterMs = told.retryAfterMs ?? 0;
+    /** With IDENTITY_CHANGED: who the session is of. */
+    this.me = told.me ?? null;
+  }
+
+  /** The page is of somebody who whoever uses this browser is no longer. */
+  get isOfIdentity() {
+    return OF_IDENTITY.has(this.code);
   }
 }
+
+/** Who the page acts for, as each request says. After a refusal for that reason nothing leaves the page. @type {Actor} */
+export const actor = { id: '', refusal: undefined, onRefused: () => {} };
 
 /**
  * Gives the JSON of an answer.
@@ -46,9 +59,19 @@ export async function post(url, data, signal) {
     return await send();
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== 'CSRF_INVALID') throw error;
-    await renewToken(signal);
+    await ask(WHO, { signal }); // brings a fresh token
     return send();
   }
+}
+
+/**
+ * Asks who the session is of, also after a refusal.
+ *
+ * @returns {Promise<{ id: string | null, name: string }>}
+ * @throws {RequestError} of identity, if the page acts for somebody else
+ */
+export function whoAmI() {
+  return request(WHO, {});
 }
 
 /** The token as it is now: another tab may have renewed it since this page was made. */
@@ -64,10 +87,30 @@ export function csrfToken() {
  * @param {Record<string, string>} [headers]
  */
 async function ask(url, init, headers) {
+  if (actor.refusal) throw actor.refusal;
+  try {
+    return await request(url, init, headers);
+  } catch (error) {
+    if (error instanceof RequestError && error.isOfIdentity) actor.onRefused(error);
+    throw error;
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} init
+ * @param {Record<string, string>} [headers]
+ */
+async function request(url, init, headers) {
+  /** @type {Record<string, string>} */
+  const by = actor.id ? { 'x-acting-as': actor.id } : {};
   // Past the cache of the browser, in which one request waits for another of the same address.
   const options = { ...init, cache: /** @type {RequestCache} */ ('no-store') };
   try {
-    const response = await fetch(url, { ...options, headers: { ...headers, accept: 'application/json' } });
+    const response = await fetch(url, {
+      ...options,
+      headers: { ...headers, ...by, accept: 'application/json' },
+    });
     const answer = response.ok ? await response.json() : await response.json().catch(() => ({}));
     if (response.ok && answer !== null && typeof answer === 'object') return answer;
     throw refusal(response, answer);
@@ -79,7 +122,7 @@ async function ask(url, init, headers) {
 
 /**
  * @param {Response} response
- * @param {{ code?: unknown, detail?: unknown } | null} problem
+ * @param {{ code?: unknown, detail?: unknown, me?: Person | null } | null} problem
  */
 function refusal(response, problem) {
   if (response.ok) return new RequestError(0);
@@ -88,18 +131,8 @@ function refusal(response, problem) {
     code: typeof problem?.code === 'string' ? problem.code : undefined,
     detail: typeof problem?.detail === 'string' ? problem.detail : undefined,
     retryAfterMs: seconds > 0 ? seconds * 1000 : 0,
+    me: problem?.me,
   });
-}
-
-/** @param {AbortSignal} [signal] */
-async function renewToken(signal) {
-  try {
-    const response = await fetch(location.href, { cache: 'no-store', signal });
-    await response.text();
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new RequestError(0);
-  }
 }
 
 /** 128 random bits in the alphabet of client ids. `crypto.randomUUID` does not exist on plain http:// pages. */

@@ -144,9 +144,14 @@ export class SharedPoll {
     this.#loop.stop();
   }
 
+  /** Tells the other tabs who this one is of. They may have to look who they are. */
+  introduce() {
+    this.#announce('hello');
+  }
+
   /** @param {Word} word */
   #say(word) {
-    this.#channel?.postMessage(word);
+    this.#channel?.postMessage({ ...word, ...this.#options.speaker() });
   }
 
   #sayLead() {
@@ -160,8 +165,11 @@ export class SharedPoll {
     this.#say({ type, tab: this.#tab, epoch: this.#options.epoch, after: this.#after });
   }
 
-  /** @param {Word} word */
+  /** @param {Word & Spoken} word */
   #hear(word) {
+    const { who, name } = this.#options.speaker();
+    if (word.who !== who || word.name !== name) this.#options.on.other();
+    if (word.who !== who) return;
     switch (word.type) {
       case 'hello':
       case 'here':
@@ -260,8 +268,8 @@ export class SharedPoll {
       if (this.#trouble) this.#tell(false);
       return { ...answer, moved: bringsAnything(answer) };
     } catch (error) {
-      // Another log, or no longer signed in: the page knows neither.
-      if (error instanceof RequestError && [401, 410].includes(error.status)) this.#stale();
+      // Another log, which the page does not know.
+      if (error instanceof RequestError && error.status === 410) this.#stale();
       throw error;
     }
   }

@@ -6,7 +6,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const SESSION_MAX_AGE_MS = 30 * DAY_MS;
 /** From the last request (polls count) to the end of a session that has a row. */
 export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
-const NOBODY_CHARS = 22;
+/** With what stands before them as long as the id of a user: what a browser keeps under the one fits under the other. */
+const NOBODY_CHARS = 31;
 
 /**
  * One visitor's session, as a request sees it. It has a row in the database only from the visitor's first write on;

@@ -160,6 +160,17 @@ export const en = {
   'browser.deleteAsk': 'Delete this message for everyone?',
   'browser.edited': 'edited',
   'browser.draft': 'Draft',
+  'browser.notKept':
+    'This browser has no room left to keep your draft. Leave this page open until you have sent it.',
+  'browser.nowOther':
+    'You are now {{name}}. Nothing is sent from this page any more; what you wrote is still here.',
+  'browser.signedOut':
+    'You have been signed out. Nothing is sent from this page any more; what you wrote is still here.',
+  'browser.visitOver':
+    'This visit is over. Nothing is sent from this page any more; what you wrote is still here.',
+  'browser.signIn': 'Sign in',
+  'browser.goOnAs': 'Continue as {{name}}',
+  'browser.goOn': 'Continue as a guest',
   'browser.closed': 'You are no longer in {{room}}.',
   'browser.youLeft': 'You left {{room}}.',
   'browser.youWereRemoved': 'You were removed from {{room}}.',

@@ -84,7 +84,7 @@ export class RoomPageController {
   }
 
   #forScripts({ user, actor, nobody }: Session, lang: Language, content: object): string {
-    const { maxBodyChars, holdMs } = this.config;
+    const { guestsEnter, maxBodyChars, holdMs } = this.config;
     return JSON.stringify({
       ...content,
       lang,
@@ -94,6 +94,7 @@ export class RoomPageController {
       me: user && { id: user.id, name: user.name },
       actingAs: actor,
       nobody,
+      guestsEnter,
       maxBodyChars,
       holdMs,
       strings: this.translator.browserTexts(lang),

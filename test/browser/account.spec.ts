@@ -53,7 +53,7 @@ it.each([
   await ann.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
 });
 
-it('an open page whose session is ended elsewhere begins anew, at once', async () => {
+it('an open page whose session is ended elsewhere says so, and keeps what is being written', async () => {
   const room = freshRoom();
   const laptop = await (await house.visitor()).enter(room);
   await signUp(laptop, 'Ben');
@@ -68,8 +68,11 @@ it('an open page whose session is ended elsewhere begins anew, at once', async (
   await laptop.page.getByRole('link', { name: 'Your account' }).click();
   await laptop.page.getByRole('button', { name: /^Sign out .* on / }).click();
   await laptop.page.getByText('That session has ended.').waitFor();
-  await phone.page.getByRole('link', { name: 'Sign in' }).waitFor();
+  await phone.page.locator('.banner').getByText('You have been signed out.').waitFor();
   expect(await phone.box.inputValue()).toBe('not sent yet');
+  await phone.page.getByRole('button', { name: 'Continue as a guest' }).click();
+  await phone.page.getByRole('link', { name: 'Sign in' }).waitFor();
+  expect(await phone.box.inputValue()).toBe('');
   await phone.saySafely('as a guest');
 });
 

@@ -1,3 +1,4 @@
+import { Kept } from '../../public/js/kept.js';
 import { Letters, Outbox } from '../../public/js/outbox.js';
 
 /** The storage of one browser, shared by its tabs. */
@@ -28,9 +29,9 @@ export interface Tab {
   states: () => string[];
 }
 
-/** A tab over the storage of a browser. `me`: who uses it. */
-export function openTab(storage: () => Storage, me: () => string | undefined = () => undefined): Tab {
-  const letters = new Letters(me, storage);
+/** A tab over the storage of a browser. */
+export function openTab(storage: () => Storage, kept = new Kept('ann', storage)): Tab {
+  const letters = new Letters(kept);
   const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
   tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);
   tab.outbox = new Outbox({

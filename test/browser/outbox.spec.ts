@@ -176,9 +176,9 @@ describe('letters', () => {
   });
 
   it('are left alone if they are none', () => {
-    shelf.setItem('linger.letter.x', 'nonsense');
-    shelf.setItem('linger.letter.y', '{"body":1}');
-    shelf.setItem('linger.rooms', '[]');
+    shelf.setItem('linger/ann/letter/x', 'nonsense');
+    shelf.setItem('linger/ann/letter/y', '{"body":1}');
+    shelf.setItem('linger/ann/rooms', '[]');
     expect(open().letters.list()).toEqual([]);
   });
 });

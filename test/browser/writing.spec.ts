@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Drafts } from '../../public/js/remembered.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 import { watchSends } from './wire.js';
@@ -151,22 +150,6 @@ describe('the box', () => {
       return range.getBoundingClientRect().left - text.getBoundingClientRect().left;
     });
     expect(indent).toBeGreaterThan(25); // the padding alone is 14 px
-  });
-
-  it('remembers drafts of the last rooms only, and does without where storage is forbidden', () => {
-    const stored = new Map<string, string>();
-    const drafts = new Drafts(() => ({
-      getItem: (key) => stored.get(key) ?? null,
-      setItem: (key, text) => void stored.set(key, text),
-    }));
-    for (let n = 0; n < 21; n += 1) drafts.keep(`${n}`, `text ${n}`);
-    expect([drafts.of('0'), drafts.of('1'), drafts.of('20')]).toEqual(['', 'text 1', 'text 20']);
-
-    const forbidden = new Drafts(() => {
-      throw new Error('denied');
-    });
-    forbidden.keep('1', 'text');
-    expect(forbidden.of('1')).toBe('');
   });
 
   it('tells how much too long a text is, counted as the server does, and loses nothing of it', async () => {

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Kept, forgetWhoLeft, leave } from '../../public/js/kept.js';
+import { Drafts, VisitedRooms } from '../../public/js/remembered.js';
+import { RequestError } from '../../public/js/request.js';
+import { Shelf, openTab } from './letters-tab.js';
+
+let shelf: Shelf;
+beforeEach(() => {
+  shelf = new Shelf();
+  vi.stubGlobal('localStorage', shelf);
+  vi.stubGlobal('window', { addEventListener: () => undefined });
+  return () => vi.unstubAllGlobals();
+});
+
+/** A page that has just been loaded, and what it finds. */
+function load(actingAs: string, nobody = 'none:x') {
+  const kept = Kept.of({ actingAs, nobody });
+  const tab = openTab(() => shelf as unknown as Storage, kept);
+  return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
+}
+
+type Loaded = ReturnType<typeof load>;
+
+async function leaveSomething({ tab, drafts, rooms }: Loaded, by: string): Promise<void> {
+  tab.ends = [new RequestError(0)];
+  tab.outbox.add('lobby', `a letter by ${by}`);
+  await vi.waitFor(() => expect(tab.states()).toEqual([`a letter by ${by}: failed`]));
+  drafts.keep('42', `a draft by ${by}`);
+  drafts.keep(':m1', `an edit by ${by}`);
+  rooms.add({ key: '42', name: `seen by ${by}` });
+}
+
+function found({ tab, drafts, rooms }: Loaded): string[] {
+  const texts = [...tab.letters.list().map(({ body }) => body), drafts.of('42'), drafts.of(':m1')];
+  return [...texts, ...rooms.list().map(({ name }) => name)].filter((text) => text !== '');
+}
+
+/** Keys of what holds anything. */
+function kept(): string[] {
+  return Object.keys(shelf).filter((key) => shelf.getItem(key) !== '');
+}
+
+function all(by: string): string[] {
+  return [`a letter by ${by}`, `a draft by ${by}`, `an edit by ${by}`, `seen by ${by}`];
+}
+
+describe('what a browser keeps is one person’s (#11.2)', () => {
+  it('and nobody else’s, until they are back', async () => {
+    await leaveSomething(load('ann'), 'Ann');
+    const bob = load('bob', 'none:y');
+    expect(found(bob)).toEqual([]);
+    bob.tab.outbox.sendAll();
+    await leaveSomething(bob, 'Bob');
+    expect(bob.tab.sent).toEqual([]);
+    expect(found(load('none:z', 'none:z'))).toEqual([]);
+    const ann = load('ann', 'none:w');
+    expect(found(ann)).toEqual(all('Ann'));
+    ann.tab.outbox.sendAll();
+    await vi.waitFor(() => expect(ann.tab.sent).toEqual(['a letter by Ann']));
+  });
+
+  it('has the person in every key, and nothing more than before', async () => {
+    await leaveSomething(load('ann'), 'Ann');
+    expect(kept().length).toBe(4);
+    for (const key of Object.keys(shelf)) expect(key).toMatch(/^linger\/(?:ann|none:x)\//);
+  });
+
+  it('goes from a visitor to the guest whom they become, in this page or the next', async () => {
+    const visitor = load('none:x');
+    await leaveSomething(visitor, 'a visitor');
+    visitor.kept.become('guest');
+    expect(found(visitor)).toEqual(all('a visitor'));
+    expect(found(load('guest'))).toEqual(all('a visitor'));
+
+    await leaveSomething(load('none:y', 'none:y'), 'another');
+    expect(found(load('later', 'none:y'))).toEqual(all('another'));
+    expect(kept().filter((key) => key.includes('none:'))).toEqual([]);
+  });
+
+  it('goes from a visitor to nobody who signs in later, and does not stay', async () => {
+    await leaveSomething(load('none:x'), 'a visitor');
+    expect(found(load('ann', 'none:y'))).toEqual([]);
+    expect(kept()).toEqual([]);
+  });
+
+  it('is forgotten by the page after they signed out, and by no other', async () => {
+    await leaveSomething(load('ann'), 'Ann');
+    await leaveSomething(load('bob'), 'Bob');
+    leave('ann');
+    expect(found(load('bob'))).toEqual(all('Bob'));
+    expect(kept().filter((key) => key.includes('ann/'))).toEqual([]);
+    expect(found(load('ann'))).toEqual([]);
+  });
+
+  it('stays if signing out failed', async () => {
+    await leaveSomething(load('ann'), 'Ann');
+    leave('ann');
+    forgetWhoLeft('ann');
+    expect(found(load('ann'))).toEqual(all('Ann'));
+    load('bob');
+    expect(found(load('ann'))).toEqual(all('Ann'));
+  });
+
+  it('is not written anew by a tab that is still open', async () => {
+    const open = load('ann');
+    leave('ann');
+    forgetWhoLeft('none:y');
+    expect(open.drafts.keep('42', 'typed on')).toBe(false);
+    expect(open.drafts.safe).toBe(false);
+    open.tab.outbox.add('lobby', 'written on');
+    expect(open.tab.letters.safe).toBe(false);
+    expect(kept().filter((key) => key.includes('ann/'))).toEqual([]);
+    // Premise: signed in again, it is.
+    expect(load('ann').drafts.keep('42', 'typed on')).toBe(true);
+  });
+});
+
+describe('drafts (#11.3)', () => {
+  it('are kept in any number and whole', () => {
+    const { drafts } = load('ann');
+    const long = 'x'.repeat(60_000);
+    for (let n = 0; n < 100; n += 1) expect(drafts.keep(`${n}`, `${n} ${long}`)).toBe(true);
+    const again = load('ann').drafts;
+    for (let n = 0; n < 100; n += 1) expect(again.of(`${n}`)).toBe(`${n} ${long}`);
+    expect(drafts.safe).toBe(true);
+  });
+
+  it('tell where they are not kept, and that the page must not be left', () => {
+    const { drafts } = load('ann');
+    shelf.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    expect([drafts.keep('42', 'too much'), drafts.safe]).toEqual([false, false]);
+    expect([drafts.keep('42', ''), drafts.safe]).toEqual([true, true]);
+  });
+
+  it('are none where storage is forbidden', () => {
+    const drafts = new Drafts(
+      new Kept('ann', () => {
+        throw new Error('denied');
+      }),
+    );
+    expect([drafts.keep('42', 'text'), drafts.of('42'), drafts.safe]).toEqual([false, '', false]);
+  });
+});
