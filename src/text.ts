@@ -15,6 +15,8 @@ const LINE_BREAKS = /\r\n?|\u2028|\u2029/g;
 const NOTHING_TO_SEE = new RegExp(String.raw`^(?:\p{White_Space}|${INVISIBLE})*$`, 'u');
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const WHITE_SPACE = /\p{White_Space}/u;
+const APOSTROPHES = /[`´‘’‛ʹʻʼʽˈ′՚ꞌ＇]/gu;
+const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
 /** More marks in a row than any script writes: what normalisation has to sort. NFKC makes marks of U+FF9E and U+FF9F too. */
@@ -134,10 +136,22 @@ function foldOnce(text: string): string | undefined {
 }
 
 /**
- * Under which a person's name is unique: names that look alike but for letter case and space are the same. Empty for what is no name.
+ * Under which a person is found by name: the same for names that differ only in letter case, space, and in which of their kind an
+ * apostrophe, a hyphen, a final sigma or a dotted I is. Empty for what is
+ * no name.
  */
 export function nameKey(name: string): string {
-  return trimmed((folded(name.toWellFormed()) ?? '').replace(/[\p{White_Space}\u2800]+/gu, ' '));
+  const text = name.toWellFormed().replace(APOSTROPHES, "'").replace(HYPHENS, '-');
+  return spaceFolded((folded(text) ?? '').replace(/ς/g, 'σ').replace(/i\u0307/g, 'i'));
+}
+
+/** `nameKey` as it was before it knew signs and sigmas. Two accounts of that time may have one key by now. */
+export function earlierNameKey(name: string): string {
+  return spaceFolded(folded(name.toWellFormed()) ?? '');
+}
+
+function spaceFolded(text: string): string {
+  return trimmed(text.replace(/[\p{White_Space}\u2800]+/gu, ' '));
 }
 
 /**
@@ -150,11 +164,16 @@ export function compatible(text: string, max: number): string | undefined {
   return exceeds(normal, max) ? undefined : normal;
 }
 
+/** Taken apart in compatible characters (NFKD), for comparing names. Empty for what is no name. */
+export function decomposed(text: string): string {
+  return normalised(text, 'NFKD') ?? '';
+}
+
 /**
  * Undefined for what would take long. Normalisation sorts the marks on a letter by insertion: its time grows with the square of
  * their number, 64 KiB of them take seconds.
  */
-function normalised(text: string, form: 'NFC' | 'NFKC'): string | undefined {
+function normalised(text: string, form: 'NFC' | 'NFKC' | 'NFKD'): string | undefined {
   return text.length > MAX_NORMALISED || LONG_RUN.test(text) ? undefined : text.normalize(form);
 }
 

@@ -66,9 +66,11 @@ describe('deleting the account', () => {
     expect(await meOf(gwen)).toMatchObject({ id: null });
   });
 
-  it('sets the name free', async () => {
+  it('sets the name free after 90 days', async () => {
     const hugo = await signedUp(server, 'Hugo');
     await hugo.postJson('/api/account/delete', { password: PASSWORD });
+    await expect(signedUp(server, 'Hugo')).rejects.toThrow('NAME_TAKEN');
+    server.clock.advance(90 * 24 * 60 * 60 * 1000);
     expect((await signedUp(server, 'Hugo')).id).not.toBe(hugo.id);
   });
 

@@ -43,7 +43,7 @@ describe('POST /api/rooms/{room}/messages', () => {
     expect(json.html).toMatch(
       new RegExp(`^<div class="message" id="m${json.id}">[^]*Hello &lt;b&gt;[^]*</div>$`),
     );
-    expect(json.author).toEqual({ id: (await ann.me()).id, name: (await ann.me()).name });
+    expect(json.author).toEqual({ id: (await ann.me()).id, name: (await ann.me()).name, guest: true });
     expect(json).not.toHaveProperty('edited_at');
     expect(json).not.toHaveProperty('deleted');
     const event = { room, seq: 1, type: 'message', message: json };

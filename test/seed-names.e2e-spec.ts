@@ -48,7 +48,7 @@ describe('a change of name', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.json()).toEqual({ id: before.author.id, name: 'Ann Lee' });
     const after = await ann.send('after', { room: 'renamed' });
-    expect(after.author).toEqual({ id: before.author.id, name: 'Ann Lee' });
+    expect(after.author).toEqual({ id: before.author.id, name: 'Ann Lee', guest: true });
     const { messages } = await ann.poll({ room: 'renamed', cursor: BEGINNING });
     expect(messages).toEqual([before, after]);
     expect(before.html).toContain(`>${before.author.name}</bdi>`);
@@ -58,7 +58,7 @@ describe('a change of name', () => {
   it('makes a guest of somebody who has not written yet', async () => {
     const ann = await Visitor.at(server.url);
     const { id } = (await (await ann.post('/a/name', { name: 'First' })).json()) as { id: string };
-    expect((await ann.send('x')).author).toEqual({ id, name: 'First' });
+    expect((await ann.send('x')).author).toEqual({ id, name: 'First', guest: true });
   });
 
   it('works by the form on the page, and comes back to it', async () => {

@@ -45,6 +45,7 @@ describe('a message', () => {
       author: {
         id: expect.stringMatching(UUID) as string,
         name: expect.stringMatching(/^Guest \d+$/) as string,
+        guest: true,
       },
       at: '2026-01-15T12:00:00.000Z',
       changed_seq: 1,

@@ -2,11 +2,12 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
+import { DELETED_NAME } from '../deleted-name.js';
 import type { LogTransaction } from '../log/room-log.store.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Account } from './accounts.js';
-import { DELETED_NAME } from './names.js';
+import { giveUpName } from './former-names.js';
 import { SessionEnds } from './session-ends.js';
 import { endSessionsOf } from './session-rows.js';
 import { SignInService } from './sign-in.service.js';
@@ -14,6 +15,8 @@ import type { User } from './user.js';
 import type { Visit } from './visit.js';
 
 const FINISH_EVERY_MS = 60_000;
+/** The others come next time: whoever deletes an account waits for no more than these. */
+const FINISHED_AT_ONCE = 100;
 
 /**
  * Takes what else belongs to an account out of the database, in the transaction in which it goes. What it answers is called when
@@ -70,9 +73,10 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   }
 
   async #forget(trx: LogTransaction, { id, passwordHash }: Account): Promise<string[]> {
+    await giveUpName(trx, id, undefined, this.clock.now());
     const { numUpdatedRows } = await trx
       .updateTable('users')
-      .set({ account_key: null, password_hash: null, profile: '', deleted_at: this.clock.now() })
+      .set({ account_key: null, look: null, password_hash: null, profile: '', deleted_at: this.clock.now() })
       .where('id', '=', id)
       .where('password_hash', '=', passwordHash)
       .executeTakeFirst();
@@ -90,6 +94,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
         .select('id')
         .where('deleted_at', 'is not', null)
         .where('name', '<>', DELETED_NAME)
+        .limit(FINISHED_AT_ONCE)
         .execute();
       for (const { id } of unfinished) {
         await this.log.renameAuthor({ id, name: DELETED_NAME });

@@ -18,7 +18,7 @@ import { SignUpService } from './sign-up.service.js';
 import { visitOf } from './visit.js';
 
 const PASSWORD_PROBLEMS = ['PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG', 'PASSWORD_COMMON'] as const;
-const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NAME_TAKEN'] as const;
+const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NAME_MIXED', 'NAME_TAKEN'] as const;
 const TRYING_PROBLEMS = ['PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'TOO_BUSY'] as const;
 
 @ApiTags('The account')

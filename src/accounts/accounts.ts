@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import type { Schema } from '../database/schema.js';
-import { exceeds, nameKey } from '../text.js';
+import { earlierNameKey, exceeds, nameKey } from '../text.js';
+import { formerHolder } from './former-names.js';
 import type { Session } from './session.js';
 import { MAX_NAME_CHARS, type User } from './user.js';
 
@@ -26,8 +27,21 @@ export function holderOf(user: User | null): User {
 }
 
 /** The account of a name as somebody typed it. */
-export function findAccount(db: Db, name: string): Promise<Account | undefined> {
-  return find(db, 'account_key', typedKey(name));
+export async function findAccount(db: Db, name: string): Promise<Account | undefined> {
+  const key = typedKey(name);
+  const earlier = key === '' ? '' : earlierNameKey(name);
+  // Of two accounts from before these keys were one, the younger has kept its own.
+  return (
+    (earlier === key ? undefined : await find(db, 'account_key', earlier)) ?? find(db, 'account_key', key)
+  );
+}
+
+/** Who signs in with this name: the account of it, else one that has given it up of late. */
+export async function findForSignIn(db: Db, name: string, now: number): Promise<Account | undefined> {
+  const account = await findAccount(db, name);
+  if (account) return account;
+  const former = await formerHolder(db, typedKey(name), now);
+  return former === undefined ? undefined : findAccountOf(db, former);
 }
 
 /** Somebody with an account, by their id or by the name of the account. Guests and deleted accounts are not found. */

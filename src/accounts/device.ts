@@ -32,6 +32,17 @@ export function deviceOf(userAgent: string | undefined): string {
   return known.slice(0, MAX_CHARS);
 }
 
+/** A device of this kind in two words, to be said in a language; undefined of others. */
+export function partsOf(device: string): { browser: string; system: string } | undefined {
+  const [browser, system, ...rest] = device.split(' on ');
+  if (browser === undefined || system === undefined || rest.length > 0) return undefined;
+  return isIn(BROWSERS, browser) && isIn(SYSTEMS, system) ? { browser, system } : undefined;
+}
+
+function isIn(list: [pattern: RegExp, name: string][], name: string): boolean {
+  return list.some(([, known]) => known === name);
+}
+
 function nameIn(list: [pattern: RegExp, name: string][], userAgent: string): string | undefined {
   return list.find(([pattern]) => pattern.test(userAgent))?.[1];
 }

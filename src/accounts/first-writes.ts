@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
-import { nameKey } from '../text.js';
 import { freeName } from './names.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
@@ -35,10 +34,12 @@ async function attachOne(
   const earlier = await findSession(trx, idHash);
   // A slow request must not bring a session back to life.
   if (earlier) return earlier === 'ended' ? earlier : earlier.user;
-  const name = await freeName(trx, user.name);
-  const row = { id: user.id, name, guest_key: nameKey(name), created_at: now };
-  await trx.insertInto('users').values(row).execute();
+  const named = await freeName(trx, () => user.name, now);
+  await trx
+    .insertInto('users')
+    .values({ id: user.id, ...named, created_at: now })
+    .execute();
   const session = { id_hash: idHash, user_id: user.id, created_at: startedAt, last_seen_at: now };
   await trx.insertInto('sessions').values(session).execute();
-  return { ...user, name };
+  return { ...user, name: named.name };
 }

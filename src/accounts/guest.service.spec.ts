@@ -29,7 +29,7 @@ function services(): { cookie: SessionCookie; sessions: SessionService; guests: 
   const own = new SessionCookie(config, new CookieSecret(config), clock);
   const ends = new SessionEnds();
   const ownSessions = new SessionService(own, ends, database, clock);
-  const ownGuests = new GuestService(database, ownSessions, ends, new Translator());
+  const ownGuests = new GuestService(database, ownSessions, ends, new Translator(), clock);
   return { cookie: own, sessions: ownSessions, guests: ownGuests };
 }
 

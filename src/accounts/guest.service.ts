@@ -3,15 +3,20 @@ import { Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import type { Schema } from '../database/schema.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { claimKey, displaceGuests, freeName } from './names.js';
+import { type NameMarks, giveUpName } from './former-names.js';
+import { claim, displaceGuests } from './names.js';
 import type { Session } from './session.js';
 import { SessionEnds } from './session-ends.js';
 import { SessionService } from './session.service.js';
-import { type User, displayName } from './user.js';
+import { type User, personName } from './user.js';
+
+/** So many guests get another name in one transaction: others who write wait for it. */
+const DISPLACED_AT_ONCE = 20;
 
 /** Guests, visitors who have written something; and what everybody is called. */
 @Injectable()
@@ -21,6 +26,7 @@ export class GuestService {
     private readonly sessions: SessionService,
     private readonly ends: SessionEnds,
     private readonly translator: Translator,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -34,25 +40,47 @@ export class GuestService {
   }
 
   /**
-   * Gives the session's user another name; an account signs in with it from then on. Messages keep the name that they were
-   * sent under. Throws what `displayName` does, NAME_TAKEN, SESSION_ENDED.
+   * Gives the session's user another name; an account signs in with it from then on, and for a while with the earlier one too.
+   * Messages keep the name that they were sent under. Throws what `personName` does, NAME_TAKEN, SESSION_ENDED.
    */
   async rename(session: Session, language: Language, text: string): Promise<User> {
-    const name = displayName(text);
+    // A name from before a rule is kept by whoever has it.
+    if (session.user?.name === text) return session.user;
+    const name = personName(text);
     const user = await this.ofSession(session, language);
-    const displaced = await this.database.writer.transaction().execute(async (trx) => {
-      const key = await claimKey(trx, name, user.id);
-      await setName(trx, { ...user, name }, key);
-      return user.isGuest ? false : this.displace(trx, key, user.id, language);
+    const after = await this.database.writer.transaction().execute(async (trx) => {
+      const marks = await setName(trx, { ...user, name }, this.clock.now());
+      return user.isGuest ? undefined : this.displace(trx, { id: user.id, ...marks }, language);
     });
     session.user = { ...user, name };
-    if (displaced || !user.isGuest) this.ends.renew();
+    if (!user.isGuest) this.ends.renew();
+    await after?.();
     return session.user;
   }
 
-  /** Gives guests who are called as an account is from now on another name. Resolves with whether there were any. */
-  displace(trx: Kysely<Schema>, key: string, ownId: string, language: Language): Promise<boolean> {
-    return displaceGuests(trx, key, ownId, () => freeName(trx, this.#madeUp(language)));
+  /**
+   * Gives guests who look like what an account is called from now on another name. Resolves with what is to be called once that is
+   * committed: the rest follow, if they are many, in steps with other writers between them.
+   */
+  async displace(
+    trx: Kysely<Schema>,
+    account: { id: string } & NameMarks,
+    language: Language,
+  ): Promise<() => Promise<void>> {
+    const step = (db: Kysely<Schema>): Promise<number> =>
+      displaceGuests(db, account, {
+        now: this.clock.now(),
+        limit: DISPLACED_AT_ONCE,
+        make: () => this.#madeUp(language),
+      });
+    let count = await step(trx);
+    return async () => {
+      if (count > 0) this.ends.renew();
+      while (count === DISPLACED_AT_ONCE) {
+        count = await this.database.writer.transaction().execute(step);
+        this.ends.renew();
+      }
+    };
   }
 
   #madeUp(language: Language): string {
@@ -60,13 +88,20 @@ export class GuestService {
   }
 }
 
-/** Throws SESSION_ENDED if the guest has become an account meanwhile, or the account is gone: with it the session has ended. */
-async function setName(trx: Kysely<Schema>, { id, name, isGuest }: User, key: string): Promise<void> {
+/**
+ * Resolves with what it is stored with. Throws NAME_TAKEN; SESSION_ENDED if the guest has become an account meanwhile, or the
+ * account is gone: with it the session has ended.
+ */
+async function setName(trx: Kysely<Schema>, { id, name, isGuest }: User, now: number): Promise<NameMarks> {
+  const by = { exceptId: id, now };
+  const { key, look } = await claim(trx, name, by);
+  if (!isGuest) await giveUpName(trx, id, { key, look }, now);
   const { numUpdatedRows } = await trx
     .updateTable('users')
-    .set(isGuest ? { name, guest_key: key } : { name, account_key: key })
+    .set(isGuest ? { name, look, guest_key: key } : { name, look, account_key: key })
     .where('id', '=', id)
     .where('account_key', isGuest ? 'is' : 'is not', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new ChatError('SESSION_ENDED');
+  return { key, look };
 }

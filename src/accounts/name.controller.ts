@@ -19,7 +19,8 @@ export class NameController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Take another name',
-    description: 'For what one sends from then on: messages keep the name that they were sent under.',
+    description:
+      'For what one sends from then on: messages keep the name that they were sent under. An account signs in with it, and for 90 days with the earlier one too, which nobody else may take meanwhile.',
   })
   @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
   @ApiOkResponse({ type: UserJson })
@@ -28,6 +29,7 @@ export class NameController {
     'NAME_BLANK',
     'NAME_TOO_LONG',
     'NAME_INVALID',
+    'NAME_MIXED',
     'NAME_TAKEN',
     'NEXT_INVALID',
     'TOO_MANY_REQUESTS',

@@ -2,59 +2,93 @@ import { randomInt } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import type { Schema } from '../database/schema.js';
+import { DELETED_NAME } from '../deleted-name.js';
+import { en } from '../i18n/en.js';
+import { zhCn } from '../i18n/zh-cn.js';
 import { nameKey } from '../text.js';
+import { type NameMarks, isFormerName } from './former-names.js';
+import { lookOf } from './look.js';
 
 type Db = Kysely<Schema>;
 
-/** What stands beside the messages of an account that is gone. Nobody else may be called so. */
-export const DELETED_NAME = 'deleted account';
-const RESERVED = new Set([nameKey(DELETED_NAME)]);
-
-/** Whether an account other than `exceptId` is called so. */
-export async function isAccountName(db: Db, key: string, exceptId?: string): Promise<boolean> {
-  if (RESERVED.has(key)) return true;
-  const row = await db.selectFrom('users').select('id').where('account_key', '=', key).executeTakeFirst();
-  return row !== undefined && row.id !== exceptId;
+const RESERVED = new Set([DELETED_NAME, en['person.deleted'], zhCn['person.deleted']].map(lookOf));
+export function marksOf(name: string): NameMarks {
+  return { key: nameKey(name), look: lookOf(name) };
 }
 
-/** A name that was made up, with more digits behind it where an account is called so. */
-export async function freeName(trx: Db, made: string): Promise<string> {
-  let name = made;
-  while (await isAccountName(trx, nameKey(name))) name = `${made}${randomInt(10, 100)}`;
-  return name;
+/** Whether an account other than `exceptId` is called so, or was of late: or one that looks like it. */
+export async function isAccountName(
+  db: Db,
+  { key, look }: NameMarks,
+  { exceptId = '', now }: { exceptId?: string | undefined; now: number },
+): Promise<boolean> {
+  if (RESERVED.has(look)) return true;
+  const account = await db
+    .selectFrom('users')
+    .select('id')
+    .where('account_key', 'is not', null)
+    .where((eb) => eb.or([eb('account_key', '=', key), eb('look', '=', look)]))
+    .where('id', '<>', exceptId)
+    .executeTakeFirst();
+  if (account) return true;
+  return isFormerName(db, { key, look }, { exceptId, now });
 }
 
-/** The key of a name. Throws NAME_TAKEN if it is that of another account. */
-export async function claimKey(trx: Db, name: string, ownId?: string): Promise<string> {
-  const key = nameKey(name);
-  if (key === '') throw new ChatError('NAME_INVALID');
-  if (await isAccountName(trx, key, ownId)) throw new ChatError('NAME_TAKEN');
-  return key;
+/** What `name` is to be stored with. Throws NAME_TAKEN if it is, or looks like, that of another account. */
+export async function claim(
+  trx: Db,
+  name: string,
+  by: { exceptId?: string | undefined; now: number },
+): Promise<NameMarks> {
+  const marks = marksOf(name);
+  if (marks.key === '' || marks.look === '') throw new ChatError('NAME_INVALID');
+  if (await isAccountName(trx, marks, by)) throw new ChatError('NAME_TAKEN');
+  return marks;
+}
+
+/** A name that `make` makes up and no account has. */
+export async function freeName(
+  trx: Db,
+  make: () => string,
+  now: number,
+): Promise<{ name: string; guest_key: string; look: string }> {
+  for (let name = make(); ; name += String(randomInt(10))) {
+    const marks = marksOf(name);
+    if (!(await isAccountName(trx, marks, { now }))) return { name, guest_key: marks.key, look: marks.look };
+  }
 }
 
 /**
- * Gives guests who go by a name that has become an account's another one: beside the account they would pass for it.
- * Resolves with whether there were any.
+ * Gives at most `limit` guests who look like an account another name: beside it they would pass for it. Resolves with how many
+ * there were.
  */
 export async function displaceGuests(
   trx: Db,
-  key: string,
-  ownId: string,
-  makeName: () => Promise<string>,
-): Promise<boolean> {
+  { id: exceptId, key, look }: { id: string } & NameMarks,
+  { now, limit, make }: { now: number; limit: number; make: () => string },
+): Promise<number> {
   const guests = await trx
     .selectFrom('users')
-    .select('id')
-    .where('guest_key', '=', key)
-    .where('id', '<>', ownId)
+    .select(['id', 'created_at'])
+    .where((eb) => eb.or([eb('guest_key', '=', key), eb('look', '=', look)]))
+    .where('account_key', 'is', null)
+    .where('id', '<>', exceptId)
+    .limit(limit)
     .execute();
-  for (const { id } of guests) {
-    const name = await makeName();
-    await trx
-      .updateTable('users')
-      .set({ name, guest_key: nameKey(name) })
-      .where('id', '=', id)
-      .execute();
-  }
-  return guests.length > 0;
+  if (guests.length === 0) return 0;
+  const rows: { id: string; created_at: number; name: string; guest_key: string; look: string }[] = [];
+  for (const guest of guests) rows.push({ ...guest, ...(await freeName(trx, make, now)) });
+  // They are there: it is one statement, whose rows differ.
+  await trx
+    .insertInto('users')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        guest_key: eb.ref('excluded.guest_key'),
+        look: eb.ref('excluded.look'),
+      })),
+    )
+    .execute();
+  return guests.length;
 }

@@ -10,6 +10,7 @@ import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { GroupCommit } from '../log/group-commit.js';
 import { type Attachment, attachAll } from './first-writes.js';
+import { forgetFormerNames } from './former-names.js';
 import { SESSION_MAX_AGE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionEnds } from './session-ends.js';
@@ -21,6 +22,8 @@ const TOUCH_EVERY_MS = 60 * 60 * 1000;
 const WRITE_TOUCHED_EVERY_MS = 60 * 1000;
 const MAX_TOUCHED_AT_ONCE = 500;
 const CLEAN_EVERY_MS = 60 * 60 * 1000;
+/** So many rows are cleaned away by one statement. */
+const STEP = 500;
 /** Visitors whose first writes share a commit. */
 const MAX_ATTACHED_AT_ONCE = 200;
 
@@ -106,16 +109,27 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return stored;
   }
 
-  /** Deletes rows whose ids have outlived themselves. Resolves with how many sessions were among them. */
+  /**
+   * Deletes rows whose ids have outlived themselves, and names that are free again, in steps with other writers between them.
+   * Resolves with how many sessions were among them.
+   */
   async deleteOutlived(): Promise<number> {
     const now = this.clock.now();
-    const { numDeletedRows } = await this.database.writer.transaction().execute(async (trx) => {
-      const before = now - SESSION_MAX_AGE_MS;
-      await trx.deleteFrom('ended_sessions').where('created_at', '<', before).execute();
-      await trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
-      return trx.deleteFrom('sessions').where('created_at', '<', before).executeTakeFirst();
-    });
-    return Number(numDeletedRows);
+    const before = now - SESSION_MAX_AGE_MS;
+    const { writer } = this.database;
+    const old = (table: 'ended_sessions' | 'sessions') =>
+      writer
+        .deleteFrom(table)
+        .where(
+          'id_hash',
+          'in',
+          writer.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP),
+        );
+    const count = await inSteps(() => deleted(old('sessions')));
+    await inSteps(() => deleted(old('ended_sessions')));
+    await inSteps(() => forgetFormerNames(writer, now, STEP));
+    await writer.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+    return count;
   }
 
   async #lookUp(session: Session): Promise<void> {
@@ -153,4 +167,17 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       }
     }
   }
+}
+
+async function deleted(deletion: {
+  executeTakeFirst(): Promise<{ numDeletedRows: bigint }>;
+}): Promise<number> {
+  return Number((await deletion.executeTakeFirst()).numDeletedRows);
+}
+
+/** Until a step finds less than it might have. Resolves with how much there was in all. */
+async function inSteps(step: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let count = STEP; count === STEP; total += count) count = await step();
+  return total;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
+import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
-import { type Account, accountOf, findAccount, findAccountOf, typedKey } from './accounts.js';
+import { type Account, accountOf, findAccountOf, findForSignIn, typedKey } from './accounts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { isPossible } from './password.js';
 import type { Session } from './session.js';
@@ -17,6 +18,7 @@ export class SignInService {
     private readonly hasher: PasswordHasher,
     private readonly throttle: SignInThrottle,
     private readonly start: SessionStart,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -24,8 +26,9 @@ export class SignInService {
    * work as for wrong passwords; TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
    */
   async signIn(visit: Visit, { name, password }: { name: string; password: string }): Promise<Session> {
-    const account = await findAccount(this.database.reader, name);
-    const attempt = { account: typedKey(name), address: visit.address };
+    const account = await findForSignIn(this.database.reader, name, this.clock.now());
+    // Under its present and its earlier names it is one account, of one number of attempts.
+    const attempt = { account: typedKey(account?.name ?? name), address: visit.address };
     if (!(await this.#isRight(attempt, account, password)) || !account) throw new ChatError('SIGN_IN_FAILED');
     return this.start.begin(visit, async (trx) => {
       const present = await findAccountOf(trx, account.id);

@@ -7,14 +7,13 @@ import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Schema } from '../database/schema.js';
 import { Limits } from '../limits/limits.js';
-import { nameKey } from '../text.js';
 import { GuestService } from './guest.service.js';
-import { claimKey, isAccountName } from './names.js';
+import { claim, isAccountName, marksOf } from './names.js';
 import { PasswordHasher } from './password-hasher.js';
 import { newPassword } from './password.js';
 import type { Session } from './session.js';
 import { SessionStart } from './session-start.js';
-import { type User, displayName } from './user.js';
+import { type User, personName } from './user.js';
 import type { Visit } from './visit.js';
 
 /** Making accounts. */
@@ -32,15 +31,16 @@ export class SignUpService {
 
   /**
    * Makes an account of the visitor: a guest keeps their id, and with it what they wrote. The session goes on under a new id.
-   * Throws SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `displayName` and `newPassword` do, TOO_MANY_REQUESTS, TOO_BUSY,
+   * Throws SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `personName` and `newPassword` do, TOO_MANY_REQUESTS, TOO_BUSY,
    * SESSION_ENDED.
    */
   async signUp(visit: Visit, wanted: { name: string; password: string }): Promise<Session> {
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
     if (visit.session.user?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
-    const name = displayName(wanted.name);
+    const name = personName(wanted.name);
     const password = newPassword(wanted.password, name);
-    if (await isAccountName(this.database.reader, nameKey(name))) throw new ChatError('NAME_TAKEN');
+    const now = this.clock.now();
+    if (await isAccountName(this.database.reader, marksOf(name), { now })) throw new ChatError('NAME_TAKEN');
     return this.#make(visit, name, await this.#hash(password, visit.address));
   }
 
@@ -56,25 +56,28 @@ export class SignUpService {
     }
   }
 
-  #make(visit: Visit, name: string, passwordHash: string): Promise<Session> {
-    return this.start.begin(visit, async (trx, guest) => {
+  async #make(visit: Visit, name: string, passwordHash: string): Promise<Session> {
+    let after: (() => Promise<void>) | undefined;
+    const session = await this.start.begin(visit, async (trx, guest) => {
       if (guest?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
-      const key = await claimKey(trx, name);
-      const id = await this.#claim(trx, guest, { name, account_key: key, password_hash: passwordHash });
-      await this.guests.displace(trx, key, id, visit.language);
+      const { key, look } = await claim(trx, name, { now: this.clock.now() });
+      const account = { name, account_key: key, guest_key: null, look, password_hash: passwordHash };
+      const id = await this.#claim(trx, guest, account);
+      after = await this.guests.displace(trx, { id, key, look }, visit.language);
       return { id, name };
     });
+    await after?.();
+    return session;
   }
 
   /** The guest becomes an account; where there is none, a user is made. */
   async #claim(
     trx: Kysely<Schema>,
     guest: User | undefined,
-    account: { name: string; account_key: string; password_hash: string },
+    account: { name: string; account_key: string; guest_key: null; look: string; password_hash: string },
   ): Promise<string> {
     if (guest) {
-      const fields = { ...account, guest_key: null };
-      await trx.updateTable('users').set(fields).where('id', '=', guest.id).execute();
+      await trx.updateTable('users').set(account).where('id', '=', guest.id).execute();
       return guest.id;
     }
     const id = uuidv7();

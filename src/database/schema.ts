@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** The tables, as every database has them. Times are milliseconds since the epoch. */
 export interface Schema {
   users: UserTable;
+  former_names: FormerNameTable;
   sessions: SessionTable;
   ended_sessions: EndedSessionTable;
   sign_in_links: SignInLinkTable;
@@ -30,12 +31,24 @@ export interface UserTable {
   account_key: Generated<string | null>;
   /** The folded name of a guest, so that no account shares it; null of others. */
   guest_key: Generated<string | null>;
+  /** What the name looks like, the same for all that look alike; null of a deleted account. */
+  look: Generated<string | null>;
   /** argon2id, in the PHC string format. */
   password_hash: Generated<string | null>;
   profile: Generated<string>;
   deleted_at: Generated<number | null>;
   /** Who may begin to talk with them. */
   direct_from: Generated<'anyone' | 'friends'>;
+}
+
+/** Names that accounts have given up, which nobody else may take for a while. */
+export interface FormerNameTable {
+  /** Counts up. */
+  id: Generated<number>;
+  user_id: string;
+  key: string;
+  look: string;
+  given_up_at: number;
 }
 
 /** A row is made by a visitor's first write. Looking stores nothing. */
@@ -146,6 +159,8 @@ export interface EntryTable {
   at: number;
   author_id: string;
   author_name: string;
+  /** 1 if the author was a guest then; null of entries from before that was kept. */
+  author_guest: Generated<number | null>;
   client_id: string | null;
   body: string;
   /** Of a message: JSON array of the ids of accounts that its present text names; null if it names none. */

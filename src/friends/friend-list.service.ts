@@ -4,7 +4,7 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
 import type { Author } from '../log/entry.js';
-import type { DirectFrom, FriendsJson, PersonJson, Relation } from './dto/friends.json.js';
+import type { BlockedJson, DirectFrom, FriendsJson, PersonJson, Relation } from './dto/friends.json.js';
 import { type PairTableName, hasPair } from './pair-rows.js';
 import { findPerson, searchAccounts } from './people.js';
 
@@ -22,11 +22,7 @@ export class FriendListService {
       friends: await this.#unblocked('friends', id).orderBy('users.account_key').execute(),
       received: await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute(),
       sent: await this.#unblocked('friend_requests', id).orderBy('pair.at', 'desc').execute(),
-      blocked: await this.#others('blocks', id)
-        .select(NAMED)
-        .where('users.deleted_at', 'is', null)
-        .orderBy('pair.at', 'desc')
-        .execute(),
+      blocked: await this.#blockedBy(id),
       direct_from: await this.#directFrom(id),
     };
   }
@@ -65,6 +61,18 @@ export class FriendListService {
   async letIn({ id }: User, from: DirectFrom): Promise<void> {
     const update = this.database.writer.updateTable('users').set({ direct_from: from });
     await update.where('id', '=', id).where('account_key', 'is not', null).execute();
+  }
+
+  async #blockedBy(id: string): Promise<BlockedJson[]> {
+    const rows = await this.#others('blocks', id)
+      .select(NAMED)
+      .select('users.account_key')
+      .where('users.deleted_at', 'is', null)
+      .orderBy('pair.at', 'desc')
+      .execute();
+    return rows.map(({ account_key: key, ...person }) =>
+      key === null ? { ...person, guest: true } : person,
+    );
   }
 
   #unblocked(table: PairTableName, id: string) {

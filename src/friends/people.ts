@@ -5,7 +5,7 @@ import type { Author } from '../log/entry.js';
 type Db = Kysely<Schema>;
 
 /** Somebody as others see them. */
-export interface Person extends Author {
+export interface Person extends Omit<Author, 'guest'> {
   profile: string;
   guest: boolean;
 }

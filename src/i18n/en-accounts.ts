@@ -29,6 +29,9 @@ export const accountsEn = {
   'account.password.button': 'Change the password',
   'account.sessions.heading': 'Where you are signed in',
   'account.sessions.current': 'this one',
+  'account.nameNote':
+    'Others see it, and you sign in with it. If you change it, the old one works for 90 more days.',
+  'account.sessions.device': '{{browser}} on {{system}}',
   'account.sessions.unknown': 'Unknown device',
   'account.sessions.begun': 'signed in',
   'account.sessions.seen': 'last seen',

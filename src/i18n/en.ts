@@ -45,6 +45,11 @@ export const en = {
   'me.guest': 'You are a guest',
   'me.choose': 'Choose a name',
   'me.label': 'Your name',
+  'person.mark': 'guest',
+  'person.deleted': 'deleted account',
+  'me.accountLabel': 'Name of your account',
+  'me.accountNote':
+    'Shown with what you write from now on. You sign in with this name; the old one works for 90 more days.',
   'me.note': 'Shown with what you write from now on.',
   'me.save': 'Save',
 
@@ -79,6 +84,9 @@ export const en = {
   'error.NAME_INVALID.heading': 'That name cannot be used',
   'error.NAME_INVALID.detail':
     'It holds characters that cannot be shown, or too many marks stacked on one letter.',
+  'error.NAME_MIXED.heading': 'That name mixes alphabets',
+  'error.NAME_MIXED.detail':
+    'Some of its letters look like those of another alphabet. Write all of it in one.',
   'error.TOO_MANY_REQUESTS.heading': 'That was too often',
   'error.TOO_MANY_REQUESTS.detail_one': 'Try again in {{count}} second.',
   'error.TOO_MANY_REQUESTS.detail_other': 'Try again in {{count}} seconds.',

@@ -7,6 +7,12 @@ import { zhCn } from './zh-cn.js';
 /** What is filled in, by its name in the text. */
 export type TextParams = Readonly<Record<string, string | number | undefined>>;
 
+/** A text in one of the languages. */
+export interface Line {
+  language: Language;
+  text: string;
+}
+
 export type TextKey = keyof typeof en;
 
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
@@ -41,6 +47,12 @@ export class Translator {
     // A page has many; the library, which knows plurals, takes its time for each.
     if (text !== undefined) return text.replace(PLACE, (_, name: string) => `${params[name] ?? ''}`);
     return this.#i18n.t(key, { ...params, lng: language });
+  }
+
+  /** The text of a key in every language, for what is the same for all readers. */
+  lines(key: string, paramsIn: (language: Language) => TextParams = () => ({})): Line[] {
+    const languages = Object.keys(CATALOGUES) as Language[];
+    return languages.map((language) => ({ language, text: this.t(language, key, paramsIn(language)) }));
   }
 
   /** What the browser needs of a catalogue. */

@@ -2,6 +2,8 @@
 export interface Author {
   id: string;
   name: string;
+  /** True if they were a guest then: nothing holds a guest's name but that one session. Known of authors of messages. */
+  guest?: true | undefined;
 }
 
 /** A message as it is now, or as it was right after one of its entries. */

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { GuestService } from '../accounts/guest.service.js';
 import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
+import { type User, authorOf } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
@@ -58,7 +59,7 @@ export class MessageService {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
     const text = detached(this.checkBody(body));
-    const { id, name } = await this.guests.ofSession(session, language);
+    const author = authorOf(await this.guests.ofSession(session, language));
     const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
     // Without a time given, ids made in one process only ever increase, whatever its clock does.
@@ -67,7 +68,7 @@ export class MessageService {
       id: uuidv7(),
       type: 'message' as const,
       at,
-      author: { id, name },
+      author,
       clientId,
       body: text,
       mentions,
@@ -131,8 +132,7 @@ export class MessageService {
   }
 
   #change({ user }: Session, room: string): { room: string; id: string; at: number; author: Author } {
-    const { id, name } = user as Author;
-    return { room, id: uuidv7(), at: this.clock.now(), author: { id, name } };
+    return { room, id: uuidv7(), at: this.clock.now(), author: authorOf(user as User) };
   }
 
   async #find(room: string, id: string): Promise<Message> {

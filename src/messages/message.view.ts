@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { DELETED_NAME } from '../deleted-name.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Entry, Message } from '../log/entry.js';
+import { type Line, Translator } from '../i18n/translator.js';
 import { Views } from '../views/views.js';
+import { authorJson } from './author.view.js';
 import type { MessageJson } from './dto/message.json.js';
 import { type Hidden, isHidden } from './hidden.js';
 import { NoticeView } from './notice.view.js';
@@ -20,11 +23,17 @@ interface Rendered {
 export class MessageView {
   readonly #rendered = new WeakMap<Message, Rendered>();
   readonly #partial: (context: object) => string;
+  /** In every language: the page shows its own. */
+  readonly #guest: readonly Line[];
+  readonly #deleted: readonly Line[];
 
   constructor(
     views: Views,
     private readonly notices: NoticeView,
+    translator: Translator,
   ) {
+    this.#guest = translator.lines('person.mark');
+    this.#deleted = translator.lines('person.deleted');
     this.#partial = views.partial('message');
   }
 
@@ -75,6 +84,8 @@ export class MessageView {
       editedAt: editedIso,
       author,
       body,
+      guest: author.guest && this.#guest,
+      deleted: author.name === DELETED_NAME && this.#deleted,
     };
     return this.#partial(context).trim();
   }
@@ -88,7 +99,7 @@ function toJson(message: Message, html: string): MessageJson {
     seq,
     body,
     html,
-    author,
+    author: authorJson(author),
     at: new Date(at).toISOString(),
     ...(clientId === null ? {} : { client_id: clientId }),
     ...(mentions ? { mentions } : {}),

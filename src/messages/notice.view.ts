@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { LANGUAGES, type Language } from '../i18n/language.js';
+import { DELETED_NAME } from '../deleted-name.js';
 import { Translator } from '../i18n/translator.js';
-import type { Notice, NoticeEntry, NoticeType } from '../log/entry.js';
+import type { Author, Notice, NoticeEntry, NoticeType } from '../log/entry.js';
 import { isOwnLog, wireKey } from '../log/own-log.js';
 import { Views } from '../views/views.js';
+import { authorJson } from './author.view.js';
 
 /** Under which name an event has what its notice says. `room` is the key of the room already. */
 const FIELDS: Record<NoticeType, string> = {
@@ -37,7 +38,11 @@ export class NoticeView {
       room: wireKey(room),
       seq,
       type,
-      [FIELDS[type]]: { ...detail, by },
+      [FIELDS[type]]: {
+        ...detail,
+        ...(detail.user ? { user: authorJson(detail.user) } : {}),
+        by: authorJson(by),
+      },
       at: new Date(at).toISOString(),
       ...(isOwnLog(room) ? {} : { html: this.html(entry) }),
     });
@@ -52,10 +57,9 @@ export class NoticeView {
 
   #render({ seq, type, notice }: NoticeEntry): string {
     const at = new Date(notice.at).toISOString();
-    const lines = (Object.keys(LANGUAGES) as Language[]).map((language) => ({
-      language,
-      text: this.translator.t(language, textKey(type, notice), namesIn(notice)),
-    }));
+    const lines = this.translator.lines(textKey(type, notice), (language) =>
+      namesIn(notice, this.translator.t(language, 'person.deleted')),
+    );
     return this.#partial({ id: notice.id, seq, at, clock: at.slice(11, 16), lines }).trim();
   }
 }
@@ -66,9 +70,10 @@ function textKey(type: NoticeType, { detail: { change, role, topic } }: Notice):
 }
 
 /** Each between isolates (Unicode 6.3): a name that runs from right to left leaves the words around it alone. */
-function namesIn({ by, detail }: Notice): Record<string, string> {
-  const user = detail['user'] as { name: string } | undefined;
-  const names = { by: by.name, user: user?.name, name: detail['name'], topic: detail['topic'] };
+function namesIn({ by, detail }: Notice, deleted: string): Record<string, string> {
+  const nameOf = (author?: Author): string | undefined =>
+    author?.name === DELETED_NAME ? deleted : author?.name;
+  const names = { by: nameOf(by), user: nameOf(detail.user), name: detail['name'], topic: detail['topic'] };
   return Object.fromEntries(
     Object.entries(names).map(([name, text]) => [name, `\u2068${String(text)}\u2069`]),
   );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { partsOf } from '../accounts/device.js';
 import { type OwnSession, OwnSessions } from '../accounts/own-sessions.js';
 import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
 import { MAX_PROFILE_CHARS, ProfileService } from '../accounts/profile.service.js';
@@ -7,7 +8,7 @@ import { linkUrl } from '../accounts/sign-in-link.js';
 import { SignInLinks } from '../accounts/sign-in-links.js';
 import { Config } from '../config/config.js';
 import { publicOrigin } from '../http/public-origin.js';
-import { languageOf } from '../i18n/language.js';
+import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import type { FormError } from './form-pages.js';
@@ -46,13 +47,20 @@ export class AccountPage {
   ): Promise<void> {
     const lang = languageOf(req);
     const account = { ...(await this.profiles.of(req.session)), ...typed };
-    const sessions = (await this.sessions.list(req.session)).map(toView);
+    const sessions = (await this.sessions.list(req.session)).map((session) =>
+      toView(session, this.#device(session, lang)),
+    );
     const notice = DONE.has(done) ? this.translator.t(lang, `account.done.${done}`) : undefined;
     const title = this.translator.t(lang, 'account.title');
     const errors = error && form && { [form]: error };
     const limits = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
     const content = { title, account, sessions, notice, errors, link, ...limits, here: '/account' };
     this.pages.render(req, res, 'account', content, { status: error?.status });
+  }
+
+  #device({ device }: OwnSession, language: Language): string {
+    const parts = partsOf(device);
+    return parts ? this.translator.t(language, 'account.sessions.device', parts) : device;
   }
 
   /** With a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
@@ -62,7 +70,7 @@ export class AccountPage {
   }
 }
 
-function toView({ id, device, begunAt, lastSeenAt, isThis }: OwnSession): object {
+function toView({ id, begunAt, lastSeenAt, isThis }: OwnSession, device: string): object {
   return { id, device, begun: timeOf(begunAt), seen: timeOf(lastSeenAt), isThis };
 }
 

@@ -19,7 +19,7 @@ beforeEach(() => {
   const translator = new Translator();
   const views = new Views(translator);
   const notices = new NoticeView(views, translator);
-  log = new RoomLog(new MessageView(views, notices), notices, views);
+  log = new RoomLog(new MessageView(views, notices, translator), notices, views);
 });
 
 function message(seq: number, author: string): Message {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import type { RoomToRead } from '../rooms/room-list.service.js';
@@ -50,6 +51,7 @@ export class RoomNames {
 
   #nameOf({ room, kind, name, mine, with: other }: RoomToRead, language: Language): string {
     if (kind === 'group') return mine?.name ?? room;
+    if (other?.name === DELETED_NAME) return this.translator.t(language, 'person.deleted');
     if (kind === 'direct') return other?.name ?? this.translator.t(language, 'room.nobody');
     return room === LOBBY ? this.translator.t(language, 'room.lobby') : (name ?? room);
   }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import hbs from 'hbs';
+import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import { type TextParams, Translator } from '../i18n/translator.js';
 import { linkify } from './linkify.js';
@@ -18,6 +19,10 @@ export class Views {
     this.#registerPartials('partials', '');
     this.#hbs.registerHelper('t', function (this: { lang?: Language }, key: string, options: HelperCall) {
       return translator.t(options.data?.root?.lang ?? 'en', key, options.hash);
+    });
+    // The name of a person: an account that is gone has one in each language.
+    this.#hbs.registerHelper('person', function (this: unknown, name: string, options: HelperCall) {
+      return name === DELETED_NAME ? translator.t(options.data?.root?.lang ?? 'en', 'person.deleted') : name;
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     // Together with `{{{roomLog}}}` on a room's page the one place where HTML is made: linkify escapes all of the text.

@@ -57,7 +57,11 @@ export class TestNode {
   readonly session = aSession();
   readonly blocks: BlockService;
   readonly #views = new Views(new Translator());
-  readonly view = new MessageView(this.#views, new NoticeView(this.#views, new Translator()));
+  readonly view = new MessageView(
+    this.#views,
+    new NoticeView(this.#views, new Translator()),
+    new Translator(),
+  );
   readonly ends = new SessionEnds();
   readonly #config: Config;
   buffers!: MessageBufferService;

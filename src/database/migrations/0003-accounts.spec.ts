@@ -18,7 +18,7 @@ it('those who were there before are guests, each under the key of their name', a
   }));
   for (const person of people) await db.insertInto('users').values(person).execute();
 
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migrator.migrateTo('0003-accounts');
   expect(error).toBeUndefined();
   const users = await db.selectFrom('users').select(['id', 'account_key', 'guest_key', 'profile']).execute();
   expect(users).toHaveLength(1500);

@@ -5,6 +5,7 @@ import * as accounts from './0003-accounts.js';
 import * as privateRooms from './0004-private-rooms.js';
 import * as friends from './0005-friends.js';
 import * as reading from './0006-reading.js';
+import * as names from './0007-names.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-private-rooms': privateRooms,
   '0005-friends': friends,
   '0006-reading': reading,
+  '0007-names': names,
 };

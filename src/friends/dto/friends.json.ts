@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { UserJson } from '../../accounts/dto/me.json.js';
 
 export const DIRECT_FROM = ['anyone', 'friends'] as const;
@@ -24,6 +24,11 @@ export class PersonJson extends UserJson {
   relation!: Relation;
 }
 
+export class BlockedJson extends UserJson {
+  @ApiPropertyOptional({ description: 'True if they have no account; absent of an account.', enum: [true] })
+  guest?: boolean;
+}
+
 export class FriendsJson {
   @ApiProperty({ type: [UserJson], description: 'By name.' })
   friends!: UserJson[];
@@ -38,10 +43,10 @@ export class FriendsJson {
   sent!: UserJson[];
 
   @ApiProperty({
-    type: [UserJson],
+    type: [BlockedJson],
     description: 'Whom the caller does not want to hear, the newest first. They stand in no other list.',
   })
-  blocked!: UserJson[];
+  blocked!: BlockedJson[];
 
   @ApiProperty({ enum: DIRECT_FROM, description: 'Who may begin to talk with the caller one-to-one.' })
   direct_from!: DirectFrom;

@@ -13,6 +13,7 @@ export interface Row {
   message_at: number;
   author_id: string;
   author_name: string;
+  author_guest: number | null;
   client_id: string | null;
   mentions: string | null;
   change_seq: number | null;
@@ -21,10 +22,15 @@ export interface Row {
   change_body: string | null;
 }
 
-/** To be followed by conditions on `e`, the entry, or `r`, its room. */
+/**
+ * Of what is from before entries held whether their author was a guest, it counts what they are now.
+ *
+ * To be followed by conditions on `e`, the entry, or `r`, its room.
+ */
 export const SELECT_ENTRIES = sql`
   select r.key as room, e.seq, e.type, e.at, e.body,
          m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id, m.mentions,
+         coalesce(m.author_guest, (select account_key is null and deleted_at is null from users u where u.id = m.author_id)) as author_guest,
          c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body
   from rooms r
   join entries e on e.room_id = r.id
@@ -50,7 +56,7 @@ export function toMessage(row: Row): Message {
     seq: row.message_seq,
     id: row.id,
     at: row.message_at,
-    author: { id: row.author_id, name: row.author_name },
+    author: { id: row.author_id, name: row.author_name, ...(row.author_guest ? { guest: true } : {}) },
     clientId: row.client_id,
     body: edited && !asOfEdit ? (row.change_body as string) : row.body,
     ...(row.mentions === null ? {} : { mentions: JSON.parse(row.mentions) as string[] }),

@@ -148,13 +148,15 @@ function inserting(placed: readonly Placed[]): RawBuilder<unknown> {
     const body = draft.type === 'deletion' ? '' : draft.body;
     const target = draft.type === 'message' ? null : draft.target.seq;
     const mentions = type === 'message' ? mentionsText(message) : null;
-    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions];
+    const guest = author.guest ? 1 : 0;
+    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions, guest];
   });
   return sql`
     insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq,
-                         mentions)
+                         mentions, author_guest)
     select r.id, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4,
-           v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10
+           v.value ->> 5, v.value ->> 6, v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10,
+           v.value ->> 11
     from json_each(${JSON.stringify(rows)}) v join rooms r on r.key = v.value ->> 0
   `;
 }

@@ -16,13 +16,19 @@ export async function renameAuthor(writer: Kysely<Schema>, author: Author): Prom
   return (await renameInNotices(writer, author)) || byThem;
 }
 
-/** They are few: comings and goings, friends. */
+/** Comings and goings, friends. */
 async function renameInNotices(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update entries set body = json_set(body, '$.user.name', ${name})
-    where type in ('membership', 'friendship') and body ->> '$.user.id' = ${id}
-  `.execute(writer);
-  return numAffectedRows !== undefined && numAffectedRows > 0n;
+  for (let some = false; ; some = true) {
+    const { numAffectedRows = 0n } = await sql`
+      update entries set body = json_set(body, '$.user.name', ${name})
+      where (room_id, seq) in (
+        select room_id, seq from entries
+        where type in ('membership', 'friendship') and body ->> '$.user.id' = ${id} and body ->> '$.user.name' <> ${name}
+        limit ${AT_ONCE}
+      )
+    `.execute(writer);
+    if (numAffectedRows === 0n) return some;
+  }
 }
 
 async function renameOnTheirs(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {

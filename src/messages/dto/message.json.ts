@@ -6,6 +6,19 @@ export class AuthorJson {
 
   @ApiProperty({ description: 'The name that it was written under.' })
   name!: string;
+
+  @ApiPropertyOptional({
+    description:
+      'Of a message: true if its author was a guest, whose name nothing proves; absent of an account.',
+    enum: [true],
+  })
+  guest?: boolean | undefined;
+
+  @ApiPropertyOptional({
+    description: 'True if the account is gone: then `name` stands for none. Absent before.',
+    enum: [true],
+  })
+  deleted?: boolean | undefined;
 }
 
 /** A message as both surfaces tell it: the same for every viewer, language and time zone. */

@@ -1,0 +1,39 @@
+// Writes src/accounts/confusables.ts from the table of UTS #39: node scripts/confusables.mjs confusables.txt
+// The table: https://www.unicode.org/Public/security/latest/confusables.txt
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error('Name the file.');
+const table = readFileSync(file, 'utf8');
+const version = /^# Version: (\S+)/m.exec(table)?.[1];
+const lines = [...table.matchAll(/^([0-9A-F]{4,6})\s*;\s*([0-9A-F ]+?)\s*;/gm)];
+if (version === undefined || lines.length < 1000) throw new Error('That is not the table.');
+
+const toText = (points) => String.fromCodePoint(...points.split(' ').map((point) => parseInt(point, 16)));
+const toHex = (text) => [...text].map((char) => char.codePointAt(0).toString(16)).join(' ');
+
+/** By what they look like. Texts are normalised (NFKC, then NFD) before they are looked up: what that changes is left out. */
+const alike = new Map();
+for (const [, source, target] of lines) {
+  const char = toText(source);
+  if (char.normalize('NFKC').normalize('NFD') !== char) continue;
+  const key = toHex(toText(target).normalize('NFD'));
+  alike.set(key, [...(alike.get(key) ?? []), toHex(char)]);
+}
+
+const rows = [...alike].map(([target, sources]) => `${target}=${sources.join(',')}`);
+writeFileSync(
+  new URL('../src/accounts/confusables.ts', import.meta.url),
+  `/* oxlint-disable max-lines -- a table */
+/**
+ * Characters that look alike: version ${version} of the table of Unicode Technical Standard 39,
+ * https://www.unicode.org/Public/security/${version}/confusables.txt, but for what normalisation changes anyway.
+ * © Unicode, Inc., under the Unicode License, https://www.unicode.org/license.txt. Written by scripts/confusables.mjs.
+ *
+ * One line for each target (code points in hexadecimal): \`target=source,source\`.
+ */
+export const CONFUSABLES = \`
+${rows.join('\n')}
+\`;
+`,
+);

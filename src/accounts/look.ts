@@ -1,0 +1,31 @@
+import { decomposed, nameKey } from '../text.js';
+import { CONFUSABLES } from './confusables.js';
+
+const LOOKS = new Map(
+  CONFUSABLES.trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [target = '', sources = ''] = line.split('=');
+      return sources.split(',').map((source): [string, string] => [textOf(source), textOf(target)]);
+    }),
+);
+/** What looks like a small letter may look like the capital of another, whose small letter looks like a third: `M`, `m`, `rn`. */
+const ROUNDS = 3;
+
+/**
+ * What names that look alike have in common: the skeleton of UTS #39, section 4, and the same whatever their letter case. It is
+ * for comparing alone: what stands in it is no name. `Ian` and `lan` have one look; `ian` has another.
+ */
+export function lookOf(name: string): string {
+  let text = name.toWellFormed();
+  for (let round = 0; round < ROUNDS; round++) text = nameKey(skeleton(text));
+  return text;
+}
+
+function skeleton(text: string): string {
+  return Array.from(decomposed(text), (char) => LOOKS.get(char) ?? char).join('');
+}
+
+function textOf(points: string): string {
+  return String.fromCodePoint(...points.split(' ').map((point) => parseInt(point, 16)));
+}

@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely';
+import { lookOf } from '../../accounts/look.js';
+import { nameKey } from '../../text.js';
+
+const AT_ONCE = 1000;
+
+/** Names are unique by what they look like, and stay reserved when they are given up. Messages hold whether their author was a guest. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await db.schema.alterTable('users').addColumn('look', 'text').execute();
+  await markAll(db);
+  // Not unique: those who looked alike before keep their names.
+  await db.schema
+    .createIndex('users_look')
+    .on('users')
+    .column('look')
+    .where(sql.ref('look'), 'is not', null)
+    .execute();
+  await db.schema
+    .createTable('former_names')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('user_id', 'text', (column) => column.notNull().references('users.id'))
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('look', 'text', (column) => column.notNull())
+    .addColumn('given_up_at', 'bigint', (column) => column.notNull())
+    .execute();
+  for (const column of ['user_id', 'key', 'look', 'given_up_at'] as const)
+    await db.schema.createIndex(`former_names_${column}`).on('former_names').column(column).execute();
+  await db.schema.alterTable('entries').addColumn('author_guest', 'integer').execute();
+}
+
+interface NamedRow {
+  id: string;
+  name: string;
+  account_key: string | null;
+  guest_key: string | null;
+  look: string | null;
+  deleted_at: number | null;
+}
+
+async function markAll(db: Kysely<{ users: NamedRow }>): Promise<void> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('users')
+      .select(['id', 'name', 'account_key', 'deleted_at'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    for (const row of rows) await mark(db, row);
+    after = last.id;
+  }
+}
+
+async function mark(
+  db: Kysely<{ users: NamedRow }>,
+  { id, name, account_key, deleted_at }: NamedKeys,
+): Promise<void> {
+  const [key, look] = [nameKey(name), lookOf(name)];
+  const marks =
+    deleted_at !== null ? { look: null } : account_key === null ? { look, guest_key: key } : { look };
+  await db.updateTable('users').set(marks).where('id', '=', id).execute();
+  if (account_key === null || account_key === key) return;
+  // Of two accounts whose names are one by now, whoever is first here has the key; the other signs in with the name as it is.
+  const others = db.selectFrom('users').select('id').where('account_key', '=', key);
+  if (!(await others.executeTakeFirst()))
+    await db.updateTable('users').set({ account_key: key }).where('id', '=', id).execute();
+}
+
+type NamedKeys = Omit<NamedRow, 'look' | 'guest_key'>;

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, signedUp } from './support/account.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp({ LIMIT_SIGN_UP: '1000/60' });
+});
+afterAll(() => server.close());
+
+const guestAt = () => RestClient.at(server.url);
+
+describe('an account that is gone (#11.23)', () => {
+  it('is called so in the language of the reader, and marked for programs', async () => {
+    const room = 'gone';
+    const hans = await signedUp(server, 'Hans');
+    await hans.say(room, 'still here');
+    await hans.postJson('/api/account/delete', { password: PASSWORD });
+    const reader = await guestAt();
+    const { entries } = await reader.entries(room);
+    const { author, html } = entries[0]?.message ?? {};
+    expect(author).toEqual({ id: hans.id, name: 'deleted account', deleted: true });
+    expect(html).toContain('<span lang="en">deleted account</span><span lang="zh-CN">已注销的账号</span>');
+    const css = await (await reader.get(await stylesheetOf(reader))).text();
+    expect(css).toMatch(/lang\(zh-CN\) :is\(\.notice,\s*\.message-author,\s*\.guest-mark\)\s:lang\(en\)/);
+  });
+
+  it('is called so in notices of a group', async () => {
+    const [owner, member] = [await signedUp(server, 'Ida'), await signedUp(server, 'Jan')];
+    const { room } = (await (await owner.postJson('/api/groups', { name: 'Ours' })).json()) as {
+      room: string;
+    };
+    const path = `/api/rooms/${encodeURIComponent(room)}`;
+    await owner.postJson(`${path}/invitations`, { user: 'Jan' });
+    await member.postJson(`/api/invitations/${encodeURIComponent(room)}/accept`, {});
+    await member.postJson('/api/account/delete', { password: PASSWORD });
+    const { entries } = await owner.entries(room);
+    const notices = entries.filter(({ type }) => type === 'membership');
+    expect(notices.length).toBeGreaterThan(0);
+    const theirs = notices.filter(({ membership }) => membership?.by.id === member.id);
+    expect(theirs.length).toBeGreaterThan(0);
+    for (const { membership, html } of theirs) {
+      expect(membership?.by).toEqual({ id: member.id, name: 'deleted account', deleted: true });
+      expect(html).toMatch(/<span lang="zh-CN">[^<]*已注销的账号/);
+      expect(html).not.toMatch(/<span lang="zh-CN">[^<]*deleted/);
+    }
+  });
+});
+
+describe('the page in Chinese (#11.23)', () => {
+  it('says in Chinese on what device a session is', async () => {
+    const person = await signedUp(server, 'Lin');
+    const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0' };
+    await person.post('/sign-in', {}, headers);
+    const device = await RestClient.at(server.url);
+    await device.postRaw('/api/session', JSON.stringify({ name: 'Lin', password: PASSWORD }), {
+      ...headers,
+      'content-type': 'application/json',
+      'x-xsrftoken': device.token,
+    });
+    const page = await (
+      await device.get('/account', { cookie: `${device.cookieHeader}; language=zh-CN` })
+    ).text();
+    expect(page).toContain('<bdi>Windows 上的 Firefox</bdi>');
+    expect(await (await device.get('/account')).text()).toContain('<bdi>Firefox on Windows</bdi>');
+  });
+});
+
+async function stylesheetOf(reader: RestClient): Promise<string> {
+  const page = await (await reader.get('/')).text();
+  return /href="([^"]*message\.css)"/.exec(page)?.[1] ?? '';
+}
