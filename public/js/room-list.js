@@ -1,5 +1,5 @@
 import { element, find, fromServer } from './page.js';
-import { get } from './request.js';
+import { RequestError, get } from './request.js';
 
 /** The server counts no further. */
 const MOST_UNREAD = 100;
@@ -93,11 +93,11 @@ export class RoomList {
     this.#show(link, 0, false);
   }
 
-  #refreshSoon() {
+  #refreshSoon(ms = Math.random() * SPREAD_MS) {
     this.#soon ||= setTimeout(() => {
       this.#soon = 0;
       void this.refresh();
-    }, Math.random() * SPREAD_MS);
+    }, ms);
   }
 
   /** Gets the list anew; once more if something happened meanwhile. */
@@ -113,8 +113,9 @@ export class RoomList {
       this.#options.onRefresh();
       for (const link of this.#place.querySelectorAll('a'))
         if (link.getAttribute('href') === focused) link.focus();
-    } catch {
-      // The list stays as it was until the next event, or the next page.
+    } catch (error) {
+      // The list stays as it was until the next event, or the next page; or until we may ask again.
+      if (error instanceof RequestError && error.retryAfterMs > 0) this.#refreshSoon(error.retryAfterMs);
     }
     this.#fetching = false;
     if (this.#again) void this.refresh();

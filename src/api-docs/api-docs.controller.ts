@@ -2,10 +2,11 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
-import { languageOf } from '../i18n/language.js';
+import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { Views } from '../views/views.js';
 import { ApiDocument } from './api-document.js';
 import { describe } from './description.js';
 
@@ -16,21 +17,40 @@ import { describe } from './description.js';
 @ApiExcludeController()
 @Controller('api')
 export class ApiDocsController {
+  readonly #partial: (context: object) => string;
+  /** It never changes: made once. */
+  readonly #pages = new Map<Language, Buffer>();
+  #json: JsonBytes | undefined;
+
   constructor(
+    views: Views,
     private readonly document: ApiDocument,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
-  ) {}
+  ) {
+    this.#partial = views.partial('api-document');
+  }
 
   @Get('docs')
   page(@Req() req: Request, @Res() res: Response): void {
     if (req.accepts(['json', 'html']) !== 'html') return this.json(res);
-    const title = this.translator.t(languageOf(req), 'docs.title');
-    this.pages.render(req, res, 'api-docs', { title, ...describe(this.document.get()) });
+    const lang = languageOf(req);
+    const title = this.translator.t(lang, 'docs.title');
+    this.pages.render(req, res, 'api-docs', { title }, { log: this.#page(lang) });
   }
 
   @Get('docs-json')
   json(@Res() res: Response): void {
-    answerJson(res, JsonBytes.of(JSON.stringify(this.document.get())));
+    answerJson(res, (this.#json ??= JsonBytes.of(JSON.stringify(this.document.get()))));
+  }
+
+  /** What of the page is the same for every reader of a language. */
+  #page(lang: Language): Buffer {
+    let page = this.#pages.get(lang);
+    if (!page) {
+      page = Buffer.from(this.#partial({ lang, ...describe(this.document.get()) }));
+      this.#pages.set(lang, page);
+    }
+    return page;
   }
 }

@@ -101,6 +101,13 @@ export class Config {
   readonly limitPosts: string = '1000/60';
 
   @Setting(
+    'LIMIT_READS',
+    'pages and answers read by one person, without polls, as count/seconds; twenty times as many from one address',
+  )
+  @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
+  readonly limitReads: string = '1000/60';
+
+  @Setting(
     'LIMIT_REQUESTS',
     'friends asked, people invited and talks begun by one person, as count/seconds; twenty times as many from one address',
   )

@@ -33,6 +33,7 @@ describe('the settings', () => {
       limitSignIn: '10/300',
       limitSignUp: '60/3600',
       limitPosts: '1000/60',
+      limitReads: '1000/60',
       limitRequests: '30/3600',
       limitRooms: '20/3600',
       limits: 'on',
@@ -58,6 +59,7 @@ describe('the settings', () => {
       LIMIT_SIGN_IN: '5/60',
       LIMIT_SIGN_UP: '1/86400',
       LIMIT_POSTS: '30/10',
+      LIMIT_READS: '40/10',
       LIMIT_REQUESTS: '2/86400',
       LIMIT_ROOMS: '3/86400',
       LIMITS: 'off',
@@ -79,6 +81,7 @@ describe('the settings', () => {
       limitSignIn: '5/60',
       limitSignUp: '1/86400',
       limitPosts: '30/10',
+      limitReads: '40/10',
       limitRequests: '2/86400',
       limitRooms: '3/86400',
       limits: 'off',
@@ -116,7 +119,7 @@ describe('a mistake in the settings', () => {
     ['LOG_LEVEL', ['loud', 'INFO']],
     ['SIGN_UP', ['yes', 'Anyone']],
     ['GUESTS', ['off', 'true']],
-    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS', 'LIMIT_REQUESTS', 'LIMIT_ROOMS'].map(
+    ...['LIMIT_SIGN_IN', 'LIMIT_SIGN_UP', 'LIMIT_POSTS', 'LIMIT_READS', 'LIMIT_REQUESTS', 'LIMIT_ROOMS'].map(
       (name): [string, string[]] => [name, ['10', '0/60', '10/0', '10/1m', '-1/60', '10/60/2']],
     ),
     ['LIMITS', ['no', 'OFF']],

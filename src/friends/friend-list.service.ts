@@ -27,11 +27,13 @@ export class FriendListService {
     };
   }
 
-  /** How many wait for an answer. Guests are asked by nobody. */
+  /** How many wait for an answer, MAX_LISTED at the most. Guests are asked by nobody. */
   async countReceived({ id, isGuest }: User): Promise<number> {
     if (isGuest) return 0;
-    const counted = this.#received(id).select(({ fn }) => fn.countAll<number>().as('count'));
-    return (await counted.clearLimit().executeTakeFirstOrThrow()).count;
+    const counted = this.database.reader
+      .selectFrom(this.#received(id).select('users.id').as('received'))
+      .select(({ fn }) => fn.countAll<number>().as('count'));
+    return (await counted.executeTakeFirstOrThrow()).count;
   }
 
   /** Accounts whose names begin so, in any case and width; none for a blank name. */

@@ -6,6 +6,7 @@ import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
 import { Limits } from '../limits/limits.js';
+import type { PersonLimit } from '../limits/person-limit.js';
 import { ASSETS_PATH } from '../views/assets.js';
 import { checkActor } from './actor.js';
 import { clientAddress } from './client-address.js';
@@ -26,6 +27,7 @@ const NESTED = new Set(['/api/updates']);
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
  * host → origin → body → session → does the page act for them? → may guests enter? → token → fields → too many changes?
+ * host → origin → body → session → too many reads? → may guests enter? → token → fields → too many changes?
  */
 @Injectable()
 export class RequestPipeline {
@@ -58,13 +60,13 @@ export class RequestPipeline {
       const found = this.sessions.read(req.headers.cookie);
       this.#useSession(req, found instanceof Promise ? await found : found);
       checkActor(req);
+      if (!changes && !isPoll(req) && !HEALTH.has(path)) await this.#count(this.limits.reads, req);
       if (!this.config.guestsEnter && keepsOut(req)) return this.#askToSignIn(req, res);
       if (!changes) return next();
       const checking = checkToken(req, res);
       if (checking) await checking;
       if (!NESTED.has(path)) checkFields(req.body as Fields);
-      if (!isPoll(req))
-        await this.limits.posts.take(req.session.user?.id ?? req.session.idHash, clientAddress(req));
+      if (!isPoll(req)) await this.#count(this.limits.posts, req);
       next();
     } catch (error) {
       next(error);
@@ -78,6 +80,12 @@ export class RequestPipeline {
   #useSession(req: Request, found: Session | 'ended' | undefined): void {
     req.session = found === undefined || found === 'ended' ? this.cookie.make() : found;
     if (found === 'ended' && !isPageVisit(req)) throw new ChatError('SESSION_ENDED');
+  }
+
+  /** A visitor without a session is one of many at their address: each request of theirs would be a person of its own. */
+  #count(limit: PersonLimit, req: Request): Promise<void> {
+    const { session } = req;
+    return limit.take(session.isNew ? undefined : (session.user?.id ?? session.idHash), clientAddress(req));
   }
 
   #askToSignIn(req: Request, res: Response): void {

@@ -1,5 +1,6 @@
 /** The English texts of friends and of other people. */
 export const friendsEn = {
+  'list.more': 'More',
   'people.title': 'People',
   'people.search.label': 'Find somebody by the beginning of their name',
   'people.search.button': 'Find',

@@ -2,6 +2,7 @@ import type { friendsEn } from './en-friends.js';
 
 /** The Simplified Chinese texts of friends and of other people. */
 export const friendsZhCn: Record<keyof typeof friendsEn, string> = {
+  'list.more': '更多',
   'people.title': '联系人',
   'people.search.label': '按名字开头查找',
   'people.search.button': '查找',

@@ -12,6 +12,8 @@ const ATTACK: Rate = { count: 100, seconds: HOUR_S };
 const STRANGER: Rate = { count: 3, seconds: HOUR_S };
 /** Passwords of one account that were right: its owner needs a few, and each costs a hash. */
 const RIGHT_PASSWORDS: Rate = { count: 60, seconds: 300 };
+/** Groups renamed, and topics set. */
+const RENAMES: Rate = { count: 30, seconds: 600 };
 const LINKS: Rate = { count: 20, seconds: HOUR_S };
 
 /** Every limit there is on how often something may be done. `LIMITS=off` lifts them. */
@@ -37,6 +39,10 @@ export class Limits {
   readonly requests: PersonLimit;
   /** Groups that are founded. */
   readonly rooms: PersonLimit;
+  /** By user: what all members of a group are told. */
+  readonly renames: RateLimit;
+  /** Whatever is looked at, but for polls, assets and health. */
+  readonly reads: PersonLimit;
 
   constructor(config: Config) {
     const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
@@ -52,6 +58,8 @@ export class Limits {
     this.posts = byPerson(rateOf(config.limitPosts));
     this.requests = byPerson(rateOf(config.limitRequests));
     this.rooms = byPerson(rateOf(config.limitRooms));
+    this.renames = limit(RENAMES);
+    this.reads = byPerson(rateOf(config.limitReads));
   }
 
   static readonly attackCount = ATTACK.count;

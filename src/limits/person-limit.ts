@@ -7,9 +7,10 @@ export class PersonLimit {
     private readonly addresses: RateLimit,
   ) {}
 
-  /** Counts one, by a person's id and where they come from (see `clientAddress`). Throws TOO_MANY_REQUESTS. */
-  async take(person: string, address: string): Promise<void> {
+  /** Counts one, by a person's id, if they have one, and where they come from (see `clientAddress`). Throws TOO_MANY_REQUESTS. */
+  async take(person: string | undefined, address: string): Promise<void> {
     await this.addresses.take(address);
+    if (person === undefined) return;
     try {
       await this.persons.take(person);
     } catch (error) {

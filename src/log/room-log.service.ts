@@ -76,6 +76,10 @@ export class RoomLogService implements OnModuleInit {
     return this.store.listOldest(room, limit, stretch);
   }
 
+  listNewestOfEach(rooms: readonly string[]): Promise<Entry[]> {
+    return this.store.listNewestOfEach(rooms);
+  }
+
   listNewestMessages(room: string, limit: number): Promise<Message[]> {
     return this.store.listNewestMessages(room, limit);
   }

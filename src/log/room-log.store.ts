@@ -42,6 +42,9 @@ export abstract class RoomLogStore {
   /** The oldest entries of a stretch, oldest first. */
   abstract listOldest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;
 
+  /** The newest entry of each of these rooms that has any. */
+  abstract listNewestOfEach(rooms: readonly string[]): Promise<Entry[]>;
+
   /** The newest messages of a room in their present state, deleted ones too, oldest first. */
   abstract listNewestMessages(room: string, limit: number): Promise<Message[]>;
 
@@ -54,7 +57,10 @@ export abstract class RoomLogStore {
   /** The seq of the newest entry; 0 if there is none. */
   abstract newestSeq(room: string): Promise<number>;
 
-  /** The rooms in which somebody wrote, the one with the latest entry first, with the seqs of their newest entries. */
+  /**
+   * The open rooms in which somebody wrote, the one with the latest entry first, with the seqs of their newest entries. Of somebody who
+   * has written in very many, not all are looked at.
+   */
   abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]>;
 
   /** Gives everything that somebody wrote another name of its author; the earlier one is gone from the storage, as deleted texts are. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -12,6 +13,9 @@ import type { RoomBuffer } from './room-buffer.js';
 
 /** An answer ends here, whatever the limit: it has to be held in memory for as long as the client takes to read it. */
 const MAX_EVENTS_BYTES = 1_000_000;
+
+/** Reading and rendering so many takes a few milliseconds: then it is somebody else's turn. */
+const RENDERED_AT_ONCE = 20;
 
 /** Events of several rooms, as JSON without the brackets round them. */
 export interface Events {
@@ -94,10 +98,12 @@ export class EventReader {
     const reached: Reached[] = [];
     const events: JsonBytes[] = [];
     let bytes = 0;
+    let rendered = 0;
     for (const { of, count } of shares) {
       const entries = await this.#entries(of, count);
       const fitting: JsonBytes[] = [];
       for (const entry of entries) {
+        if (++rendered % RENDERED_AT_ONCE === 0) await nextTurn();
         const event = JsonBytes.of(this.view.event(entry, hidden));
         // The first of all is given however long it is: otherwise nobody would ever get past it.
         if (bytes > 0 && bytes + event.latin1.length > MAX_EVENTS_BYTES) break;

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { User } from '../accounts/user.js';
 import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
+import type { Entry } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Stretch } from '../log/room-log.store.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
@@ -12,8 +13,8 @@ import { MessageView } from './message.view.js';
 
 /** An answer ends here, whatever the limit. */
 const MAX_BYTES = 4_000_000;
-/** Rendering so many takes a few milliseconds: then it is somebody else's turn. */
-const RENDERED_AT_ONCE = 50;
+/** Reading and rendering so many takes a few milliseconds: then it is somebody else's turn. */
+const READ_AT_ONCE = 20;
 
 const NOTHING_OWN = JsonBytes.of(`{"room":"${OWN_LOG}","entries":[],"more":false}`);
 
@@ -50,23 +51,34 @@ export class HistoryService {
     { room, limit, order, after, before }: Omit<HistoryQuery, 'user'>,
     hidden: Hidden,
   ): Promise<JsonBytes> {
-    const stretch = { after, before };
-    // One more than is given tells whether there is more.
-    const found =
-      order === 'oldest'
-        ? await this.log.listOldest(room, limit + 1, stretch)
-        : (await this.log.listNewest(room, limit + 1, stretch)).toReversed();
     const events: JsonBytes[] = [];
     let bytes = 0;
-    for (const entry of found.slice(0, limit)) {
-      const event = JsonBytes.of(this.view.event(entry, hidden));
-      bytes += event.latin1.length;
-      if (bytes > MAX_BYTES && events.length > 0) break;
-      events.push(event);
-      if (events.length % RENDERED_AT_ONCE === 0) await nextTurn();
+    let more = true;
+    for (let rest: Stretch = { after, before }; more && events.length < limit && bytes < MAX_BYTES;) {
+      if (events.length > 0) await nextTurn();
+      const count = Math.min(READ_AT_ONCE, limit - events.length);
+      // One more than is given tells whether there is more.
+      const found = await this.#read(room, order, count + 1, rest);
+      more = found.length > count;
+      for (const entry of found.slice(0, count)) {
+        const event = JsonBytes.of(this.view.event(entry, hidden));
+        bytes += event.latin1.length;
+        if (bytes > MAX_BYTES && events.length > 0) {
+          more = true;
+          break;
+        }
+        events.push(event);
+        rest = order === 'oldest' ? { ...rest, after: entry.seq } : { ...rest, before: entry.seq };
+      }
     }
-    const more = events.length < found.length;
     const head = JsonBytes.of(`{"room":${JSON.stringify(wireKey(room))},"entries":[`).latin1;
     return JsonBytes.join(head, events, `],"more":${more}}`);
+  }
+
+  /** In the order that was asked for. */
+  async #read(room: string, order: HistoryQuery['order'], limit: number, stretch: Stretch): Promise<Entry[]> {
+    return order === 'oldest'
+      ? this.log.listOldest(room, limit, stretch)
+      : (await this.log.listNewest(room, limit, stretch)).toReversed();
   }
 }

@@ -120,6 +120,19 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     return buffer;
   }
 
+  /** As `join`, of many rooms: what is unknown of them is read with one statement. */
+  joinAll(rooms: readonly string[], listener: Listener): RoomBuffer[] {
+    const unknown = rooms.filter((room) => !this.#buffers.has(room));
+    if (unknown.length > 1) {
+      const reading = this.log
+        .listNewestOfEach(unknown)
+        .then((all) => new Map(all.map((one) => [one.room, one])));
+      const newestOf = async (room: string): Promise<Entry | undefined> => (await reading).get(room);
+      for (const room of unknown) this.#load(room, newestOf(room));
+    }
+    return rooms.map((room) => this.join(room, listener));
+  }
+
   leave(buffer: RoomBuffer, listener: Listener): void {
     buffer.leave(listener);
     this.#dropIfIdle(buffer);
@@ -170,12 +183,12 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#buffers.set(buffer.room, buffer);
   }
 
-  #load(name: string): RoomBuffer {
+  #load(name: string, reading = this.log.listNewest(name, 1).then(([newest]) => newest)): RoomBuffer {
     // It outlives the request that it comes from.
     const room = detached(name);
     const buffer = new RoomBuffer(room, this.config.bufferSize, this.#weight);
-    buffer.ready = this.log.listNewest(room, 1).then(
-      ([newest]) => buffer.start(newest),
+    buffer.ready = reading.then(
+      (newest) => buffer.start(newest),
       (error: unknown) => {
         this.#drop(buffer);
         throw error;

@@ -102,7 +102,7 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
 
   /** Throws EPOCH_CHANGED: a position may be ahead of what this node has been told, but not of the log. */
   async #listen(interest: Interest): Promise<void> {
-    const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));
+    const buffers = this.buffers.joinAll(interest.rooms.open, interest);
     interest.listenTo(buffers);
     // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
     if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));

@@ -12,7 +12,9 @@ import { type Member, MembershipService } from '../rooms/membership.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { invitePath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { MembersQueryDto } from './dto/members-query.dto.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
+import { moreOf, shownOf } from './list-page.js';
 import { RoomNames } from './room-names.js';
 
 /** Who is in a private room, and what can be done about it and them. */
@@ -32,7 +34,7 @@ export class GroupPageController {
 
   @Get('members')
   async members(
-    @Query() { room: key }: RoomQueryDto,
+    @Query() { room: key, from }: MembersQueryDto,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
@@ -40,7 +42,7 @@ export class GroupPageController {
     const all = await this.memberships.list(user, key);
     const listed = await this.rooms.find(user, key);
     const role = listed.mine?.role ?? 'member';
-    const members = all.map((member) => ({
+    const members = shownOf(all, from).map((member) => ({
       ...member,
       isMe: member.id === user?.id,
       roleText: this.translator.t(languageOf(req), `members.${member.role}`),
@@ -48,7 +50,8 @@ export class GroupPageController {
     }));
     const room = this.names.named(listed, languageOf(req));
     const title = this.translator.t(languageOf(req), 'members.of', { room: room.name });
-    this.pages.render(req, res, 'members', { title, room, members, next: req.originalUrl });
+    const more = moreOf(from, all);
+    this.pages.render(req, res, 'members', { title, room, members, more, next: req.originalUrl });
   }
 
   @Get('settings')

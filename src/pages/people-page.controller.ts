@@ -8,6 +8,7 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
+import { moreOf, shownOf } from './list-page.js';
 
 /** Friends, requests and blocks, looking for somebody, and the page of a person. */
 @ApiExcludeController()
@@ -20,15 +21,21 @@ export class PeoplePageController {
   ) {}
 
   @Get()
-  async people(@Query() { name }: PeopleQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { direct_from: from, ...lists } = await this.list.of(accountOf(req.session));
+  async people(
+    @Query() { name, from }: PeopleQueryDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { direct_from: who, ...lists } = await this.list.of(accountOf(req.session));
+    const shown = Object.entries(lists).map(([list, people]) => [list, shownOf(people, from)]);
     this.pages.render(req, res, 'people', {
       title: this.translator.t(languageOf(req), 'people.title'),
       next: '/people',
-      ...lists,
+      ...(Object.fromEntries(shown) as typeof lists),
+      more: moreOf(from, ...Object.values(lists)),
       typed: name,
       found: name === undefined ? undefined : await this.list.search(name),
-      directFrom: DIRECT_FROM.map((who) => ({ who, checked: who === from })),
+      directFrom: DIRECT_FROM.map((each) => ({ who: each, checked: each === who })),
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inSlices } from '../in-slices.js';
 import type { Language } from '../i18n/language.js';
 import type { Entry, Message } from '../log/entry.js';
 import { type Hidden, isHidden } from '../messages/hidden.js';
@@ -20,6 +21,9 @@ interface Line {
   html: string;
 }
 
+/** The longest take a few milliseconds. */
+const RENDERED_AT_ONCE = 20;
+
 /** The newest of a room as its page shows it. */
 @Injectable()
 export class RoomLog {
@@ -33,6 +37,12 @@ export class RoomLog {
     views: Views,
   ) {
     this.#unreadLine = views.partial('unread-line');
+  }
+
+  /** Renders what is not rendered yet, some at a time: `html` after it has little to do. */
+  async prepare({ messages }: NewestOfRoom): Promise<void> {
+    if (!this.#common.has(messages))
+      await inSlices(messages, RENDERED_AT_ONCE, (some) => some.map((message) => this.view.html(message)));
   }
 
   /** Their HTML in UTF-8, in the order of seq; nothing of what has been deleted, or is of somebody whom the reader has blocked. */

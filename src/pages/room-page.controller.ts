@@ -59,6 +59,7 @@ export class RoomPageController {
       newest: await this.buffers.newestMessages(key),
     }));
     const room = this.names.named(listed, lang);
+    await this.roomLog.prepare(newest);
     const hidden = await this.blocks.hiddenFrom(user?.id);
     const oldestSeq = oldestSeqOf(newest);
     const hasOlder = (oldestSeq ?? 1) > 1;

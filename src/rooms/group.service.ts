@@ -35,11 +35,12 @@ export class GroupService {
     return key;
   }
 
-  /** The same name again changes nothing. Throws NOT_FOUND, NOT_ALLOWED, and what `groupName` does. */
+  /** The same name again changes nothing. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `groupName` does. */
   async rename(user: User | null, key: string, text: string): Promise<void> {
     await this.changes.change(user, key, 'rename', async (room) => {
       const name = groupName(text);
       if (name === room.row.name) return;
+      await this.limits.renames.take(room.actor.id);
       await room.trx.updateTable('rooms').set({ name }).where('id', '=', room.row.id).execute();
       room.row.name = name;
       room.tell('room', { change: 'renamed', name });
@@ -47,10 +48,11 @@ export class GroupService {
     });
   }
 
-  /** Empty: none. Throws NOT_FOUND, NOT_ALLOWED, and what `topicOf` does. */
+  /** Empty: none. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `topicOf` does. */
   async setTopic(user: User | null, key: string, text: string): Promise<void> {
     await this.changes.change(user, key, 'set-topic', async (room) => {
       const topic = topicOf(text);
+      await this.limits.renames.take(room.actor.id);
       const rooms = room.trx.updateTable('rooms').set({ topic }).where('id', '=', room.row.id);
       const { numUpdatedRows } = await rooms.where('topic', '<>', topic).executeTakeFirst();
       if (numUpdatedRows > 0n) room.tell('room', { change: 'topic', topic });

@@ -80,7 +80,7 @@ export class GroupsController {
   @ApiOperation({ summary: 'Give a group another name', description: 'For its owner.' })
   @ApiOkResponse({ type: RoomJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...NAME_PROBLEMS, ...ROOM_PROBLEMS)
+  @ApiProblems(...NAME_PROBLEMS, ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS')
   async rename(
     @Param('room', RoomKeyPipe) room: string,
     @Body() dto: GroupNameDto,
@@ -97,7 +97,7 @@ export class GroupsController {
   @ApiOperation({ summary: 'Say what a group is about', description: 'For its owner.' })
   @ApiOkResponse({ type: RoomJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems('TOPIC_TOO_LONG', ...ROOM_PROBLEMS)
+  @ApiProblems('TOPIC_TOO_LONG', ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS')
   async setTopic(
     @Param('room', RoomKeyPipe) room: string,
     @Body() dto: TopicDto,

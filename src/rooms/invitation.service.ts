@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Database } from '../database/database.js';
@@ -10,6 +11,9 @@ import { hears, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
+/** Of those to one person; anybody may add to them. */
+const MAX_LOOKED_AT = 500;
+const MAX_LISTED = 200;
 
 /** What somebody has been asked. */
 export interface Invitation {
@@ -53,11 +57,20 @@ export class InvitationService {
     return rows.map(({ id, name, at }) => ({ user: { id, name }, at }));
   }
 
-  /** To somebody, the newest first. Guests have none. */
+  /** To somebody, the newest first, MAX_LISTED at the most. Guests have none. */
   async listFor(user: User | null): Promise<Invitation[]> {
     if (!user) return [];
     const rows = await this.database.reader
-      .selectFrom('invitations')
+      .selectFrom((from) =>
+        from
+          .selectFrom('invitations as all')
+          .selectAll()
+          .where('all.user_id', '=', user.id)
+          // As they came: anybody may add to them.
+          .orderBy(sql`rowid`, 'desc')
+          .limit(MAX_LOOKED_AT)
+          .as('invitations'),
+      )
       .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
       .innerJoin('users', 'users.id', 'invitations.by_id')
       .select([
@@ -67,11 +80,11 @@ export class InvitationService {
         'users.name as byName',
         'invitations.at',
       ])
-      .where('invitations.user_id', '=', user.id)
       .where('invitations.by_id', 'not in', (from) =>
         from.selectFrom('blocks').select('other_id').where('blocks.user_id', '=', user.id),
       )
       .orderBy('invitations.at', 'desc')
+      .limit(MAX_LISTED)
       .execute();
     return rows.map(({ byId, byName, ...rest }) => ({ ...rest, by: { id: byId, name: byName } }));
   }
@@ -116,10 +129,23 @@ export class InvitationService {
     });
   }
 
+  async #isAsked(user: User, key: string): Promise<boolean> {
+    const invitation = await this.database.reader
+      .selectFrom('invitations')
+      .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
+      .select('invitations.at')
+      .where('rooms.key', '=', key)
+      .where('invitations.user_id', '=', user.id)
+      .where('invitations.by_id', 'not in', (from) =>
+        from.selectFrom('blocks').select('other_id').where('blocks.user_id', '=', user.id),
+      )
+      .executeTakeFirst();
+    return invitation !== undefined;
+  }
+
   async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
     // Who was not asked is told so without a turn of the writer.
-    const asked = (await this.listFor(user)).some(({ room }) => room === key);
-    if (!user || !asked) throw new ChatError('NOT_FOUND');
+    if (!user || !(await this.#isAsked(user, key))) throw new ChatError('NOT_FOUND');
     await this.changes.changeUnchecked(user, key, async (room) => {
       if (!(await room.deleteFrom('invitations', user.id))) throw new ChatError('NOT_FOUND');
       await work(room);

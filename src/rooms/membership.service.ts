@@ -10,6 +10,8 @@ import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
 
+const MAX_BANNED_LISTED = 200;
+
 export interface Member extends Author {
   role: Role;
   joinedAt: number;
@@ -41,7 +43,7 @@ export class MembershipService {
     return rows;
   }
 
-  /** Who is kept out, for those who may let them in again. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** Who is kept out, the latest first, for those who may let them in again; MAX_BANNED_LISTED at the most. Throws NOT_FOUND, NOT_ALLOWED. */
   async listBanned(user: User | null, key: string): Promise<Author[]> {
     const read = (): Promise<Author[]> =>
       this.database.reader
@@ -50,7 +52,8 @@ export class MembershipService {
         .innerJoin('users', 'users.id', 'bans.user_id')
         .select(['users.id', 'users.name'])
         .where('rooms.key', '=', key)
-        .orderBy('bans.at')
+        .orderBy('bans.at', 'desc')
+        .limit(MAX_BANNED_LISTED)
         .execute();
     return this.access.reading(user, key, read, 'unban');
   }

@@ -17,6 +17,9 @@ const MAX_BATCH = 10_000;
 /** People whose marks are kept in memory. */
 const MAX_KEPT = 20_000;
 
+/** Of one person, beside those of the private rooms that they are in: marks of the open rooms that were made last. */
+const MAX_MARKS_KEPT = 1000;
+
 interface Stored {
   userId: string;
   room: string;
@@ -113,12 +116,15 @@ export class ReadMarks {
   async #read(userId: string): Promise<Marks> {
     for (;;) {
       const committed = this.#committed;
-      const rows = await this.database.reader
-        .selectFrom('read_marks')
-        .innerJoin('rooms', 'rooms.id', 'read_marks.room_id')
-        .select(['rooms.key', 'read_marks.seq'])
-        .where('user_id', '=', userId)
-        .execute();
+      const { rows } = await sql<{ key: string; seq: number }>`
+        select r.key, m.seq from memberships mine
+        join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
+        where mine.user_id = ${userId}
+        union
+        select r.key, m.seq from (
+          select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}
+        ) m join rooms r on r.id = m.room_id
+      `.execute(this.database.reader);
       // What was read before a change must not be remembered after it.
       if (committed !== this.#committed) continue;
       return this.#keep(userId, new Map(rows.map(({ key, seq }) => [key, seq])));
@@ -148,7 +154,9 @@ export class ReadMarks {
     const sessions = sessionsOf(marks);
     for (const [userId, moved] of byUser(stored.rows)) {
       const known = this.#kept.get(userId);
-      if (known) this.#keep(userId, new Map([...known.read, ...moved]));
+      // Of somebody who has marked so much, it is read anew.
+      if (known && known.read.size > 2 * MAX_MARKS_KEPT) this.#kept.delete(userId);
+      else if (known) this.#keep(userId, new Map([...known.read, ...moved]));
       this.changed.next({ userId, by: sessions.get(userId) });
     }
     return marks.map(() => undefined);

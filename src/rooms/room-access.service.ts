@@ -113,7 +113,7 @@ export class RoomAccessService {
     return isGeneratedKey(key) ? (this.#rosters.get(key) ?? this.#absent.get(key)) : NO_ROOM;
   }
 
-  #rostersOf(keys: readonly string[]): (Roster | Promise<Roster>)[] {
+  #rostersOf(keys: readonly string[]): Promise<Roster>[] {
     const unknown = keys.filter((key) => !this.#known(key) && !this.#loading.has(key));
     let turn: Promise<unknown> | undefined;
     for (let at = 0; at < unknown.length; at += READ_AT_ONCE) {
@@ -123,7 +123,7 @@ export class RoomAccessService {
         turn?.then(() => nextTurn()),
       );
     }
-    return keys.map((key) => this.#known(key) ?? (this.#loading.get(key) as Promise<Roster>));
+    return keys.map((key) => this.#loading.get(key) ?? Promise.resolve(this.#known(key) as Roster));
   }
 
   #startLoading(keys: readonly string[], turn?: Promise<unknown>): Promise<unknown> {

@@ -10,7 +10,7 @@ import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
 
 /** Stands in a page for what is put in as it goes out. Nobody can know it: each start makes another. */
-const LOG_MARK = `<!-- ${randomUUID()} -->`;
+const LOG_MARK = randomUUID();
 
 /** Renders pages: what all of them have in common, their headers and their cookies. */
 @Injectable()
@@ -51,6 +51,7 @@ export class PageRenderer {
       ...content,
       ...queriesOf({ here, ...content }),
       roomLog: LOG_MARK,
+      ready: LOG_MARK,
     };
     res.render(`pages/${view}`, context, (error, html) => {
       if (error) return req.next?.(error);

@@ -13,6 +13,10 @@ export class HookedStore extends SqliteRoomLogStore {
     return this.#hooked(() => super.listNewest(room, limit, stretch));
   }
 
+  override listNewestOfEach(rooms: readonly string[]): Promise<Entry[]> {
+    return this.#hooked(() => super.listNewestOfEach(rooms));
+  }
+
   override listOldest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
     return this.#hooked(() => super.listOldest(room, limit, stretch));
   }

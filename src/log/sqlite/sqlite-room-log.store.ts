@@ -11,6 +11,8 @@ import { appendNoticesTo, dropLogIn, eraseRoomIn } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
 
 const ERASE_AGAIN_MS = 1000;
+/** Of somebody who has written in more rooms, those that were made last. */
+const MAX_ROOMS_LOOKED_AT = 500;
 
 /** The log in SQLite. */
 @Injectable()
@@ -72,6 +74,13 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     return this.#list(room, limit, stretch, 'asc');
   }
 
+  async listNewestOfEach(rooms: readonly string[]): Promise<Entry[]> {
+    const { rows } = await sql<Row>`
+      ${SELECT_ENTRIES} where r.key in (select value from json_each(${JSON.stringify(rooms)})) and e.seq = r.last_seq
+    `.execute(this.database.reader);
+    return rows.map(toEntry);
+  }
+
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
@@ -99,14 +108,15 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     return rows[0]?.last_seq ?? 0;
   }
 
-  /** Steps from room to room along the index: the cost is the number of rooms, not of messages. */
+  /** Steps from room to room along the index: the cost is the number of rooms, not of messages, and that is bounded. */
   async listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
     const { rows } = await sql<{ room: string; seq: number }>`
       with recursive walk(room_id) as (
-        select min(room_id) from entries where author_id = ${authorId}
+        select max(room_id) from entries where author_id = ${authorId}
         union all
-        select (select min(room_id) from entries where author_id = ${authorId} and room_id > walk.room_id)
+        select (select max(room_id) from entries where author_id = ${authorId} and room_id < walk.room_id)
         from walk where walk.room_id is not null
+        limit ${MAX_ROOMS_LOOKED_AT}
       )
       select r.key as room, r.last_seq as seq from walk
       join rooms r on r.id = walk.room_id

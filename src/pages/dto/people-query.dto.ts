@@ -1,5 +1,5 @@
-import { IsOptional, IsString } from 'class-validator';
-import { EmptyIsAbsent } from '../../http/validation.js';
+import { IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { EmptyIsAbsent, FromDigits } from '../../http/validation.js';
 
 /** GET /people */
 export class PeopleQueryDto {
@@ -8,4 +8,11 @@ export class PeopleQueryDto {
   @IsOptional()
   @IsString()
   name?: string;
+
+  /** How many of each list stand on the pages before it. */
+  @FromDigits()
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  from: number = 0;
 }

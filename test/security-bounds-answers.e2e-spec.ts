@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ApiDocument } from '../src/api-docs/api-document.js';
+import { Database } from '../src/database/database.js';
+import type { EntriesJson } from '../src/messages/dto/entries.json.js';
+import { type Account, refusal, signedUp } from './support/account.js';
+import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+describe('a long history (#11.9)', () => {
+  it('is read and answered in parts, however much is asked for, and can be walked without holes', async () => {
+    const ann = await RestClient.at(server.url);
+    const body = '<&"> '.repeat(800).slice(0, 4000);
+    await ann.say('long', 'first');
+    await sql`
+      insert into entries (room_id, seq, id, type, at, author_id, author_name, body)
+      select r.id, v.value + 2, printf('%08d-0000-7000-8000-%012d', 7, v.value), 'message', 0, 'else', 'Else', ${body}
+      from rooms r, json_each(${numbers(299)}) v where r.key = 'long'
+    `.execute(server.app.get(Database).writer);
+    await sql`update rooms set last_seq = 300 where key = 'long'`.execute(server.app.get(Database).writer);
+    const seqs: number[] = [];
+    for (let more = true, before = 301; more;) {
+      let text = '';
+      const reads = await readsDuring(async () => {
+        text = await (await ann.get(`/api/rooms/long/entries?limit=1000&before=${before}`)).text();
+      });
+      expect(mostRows(reads)).toBeLessThanOrEqual(21);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_000_200);
+      const answer = JSON.parse(text) as EntriesJson;
+      seqs.push(...answer.entries.map(({ seq }) => seq));
+      ({ more } = answer);
+      before = seqs.at(-1) as number;
+    }
+    expect(seqs).toEqual(Array.from({ length: 300 }, (_, i) => 300 - i));
+  });
+});
+
+function aboutRooms(reads: readonly { sql: string }[]): number {
+  return reads.filter(({ sql: text }) => /\brooms\b/.test(text)).length;
+}
+
+/** Without tokens. */
+function plain(html: string): string {
+  return html.replace(/value="[^"]*"/g, '');
+}
+
+describe('rooms that do not exist (#11.9)', () => {
+  it.each([
+    ['open', (n: number) => `nowhere ${n}`, 1],
+    ['private', (n: number) => `~${String(n).padStart(22, 'y')}`, 20],
+  ] as const)('two hundred %s ones in one poll cost few statements', async (_, key, most) => {
+    const ann = await signedUp(server, `Ann Polls ${most}`);
+    const after = Object.fromEntries(Array.from({ length: 200 }, (__, n) => [key(n), 0]));
+    const poll = async (): Promise<void> =>
+      expect((await ann.postJson('/api/updates', { after, wait: 0 })).status).toBe(200);
+    expect(aboutRooms(await readsDuring(poll))).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('what is the same for everybody (#11.9)', () => {
+  it('the document of the API is described once for each language', async () => {
+    const ann = await RestClient.at(server.url);
+    const ask = async (headers: Record<string, string>): Promise<string> =>
+      (await (await ann.get('/api/docs', { accept: 'text/html', ...headers })).text()).replace(
+        /^.*<main/s,
+        '',
+      );
+    const both = async (): Promise<string[]> => [await ask({}), await ask({ 'accept-language': 'zh-CN' })];
+    const first = await both();
+    expect(first[0]).not.toBe(first[1]);
+    await ann.get('/api/docs-json');
+    const get = vi.spyOn(server.app.get(ApiDocument), 'get');
+    const again = await both();
+    await ann.get('/api/docs-json');
+    expect(get).not.toHaveBeenCalled();
+    expect(again.map(plain)).toEqual(first.map(plain));
+    get.mockRestore();
+  });
+});
+
+describe('what all members of a group are told (#11.9)', () => {
+  it('a group can be renamed and its topic set so often, by one person, in all their groups', async () => {
+    const [ann, ben] = [await signedUp(server, 'Ann Renames'), await signedUp(server, 'Ben Renames')];
+    const rooms = [await foundBy(ann), await foundBy(ann)] as const;
+    const other = await foundBy(ben);
+    for (let n = 0; n < 15; n++) {
+      expect((await ann.postJson(`/api/rooms/${rooms[0]}/rename`, { name: `Name ${n}` })).status).toBe(200);
+      expect((await ann.postJson(`/api/rooms/${rooms[1]}/topic`, { topic: `Topic ${n}` })).status).toBe(200);
+    }
+    const refused = await ann.postJson(`/api/rooms/${rooms[0]}/rename`, { name: 'One more' });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refusal(ann.postJson(`/api/rooms/${rooms[1]}/topic`, { topic: 'One more' }))).toEqual([
+      429,
+      'TOO_MANY_REQUESTS',
+    ]);
+    expect((await ben.postJson(`/api/rooms/${other}/rename`, { name: 'Mine' })).status).toBe(200);
+  });
+});
+
+async function foundBy(who: Account): Promise<string> {
+  const answer = await who.postJson('/api/groups', { name: 'Chess' });
+  return ((await answer.json()) as { room: string }).room;
+}
