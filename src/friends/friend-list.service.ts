@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { typedKey } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
@@ -18,13 +19,15 @@ export class FriendListService {
 
   /** Friends by name; requests and blocks, the newest first. */
   async of({ id }: User): Promise<FriendsJson> {
-    return {
-      friends: await this.#unblocked('friends', id).orderBy('users.account_key').execute(),
-      received: await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute(),
-      sent: await this.#unblocked('friend_requests', id).orderBy('pair.at', 'desc').execute(),
-      blocked: await this.#blockedBy(id),
-      direct_from: await this.#directFrom(id),
-    };
+    const friends = await this.#unblocked('friends', id).orderBy('users.account_key').execute();
+    // A full list takes some milliseconds; then it is somebody else's turn.
+    await nextTurn();
+    const received = await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute();
+    await nextTurn();
+    const sent = await this.#unblocked('friend_requests', id).orderBy('pair.at', 'desc').execute();
+    const blocked = await this.#blockedBy(id);
+    await nextTurn();
+    return { friends, received, sent, blocked, direct_from: await this.#directFrom(id) };
   }
 
   /** How many wait for an answer, MAX_LISTED at the most. Guests are asked by nobody. */
