@@ -25,6 +25,8 @@ interface PageData {
   epoch: string;
   /** Whether the room has messages before those of the page. */
   hasOlder: boolean;
+  /** Seq of the first message that is unread, also if it lies before those of the page; 0 if none is. */
+  firstUnread: number;
   updatesUrl: string;
   apiUrl: string;
   me: Person | null;
@@ -254,6 +256,8 @@ interface ConversationParts {
 }
 
 interface HistoryParts {
+  /** Seq of the first message that was unread when the page was made; 0 if none was. */
+  unreadFrom: number;
   /** Of the entries of the room. */
   url: string;
   inbox: HTMLElement;

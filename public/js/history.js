@@ -17,11 +17,14 @@ export class History {
   #before = 0;
   #line;
   #near;
+  #unreadFrom;
 
   /** @param {HistoryParts} parts */
   constructor(parts) {
-    const { inbox, strings } = (this.#parts = parts);
-    this.#line = new MissingLine(strings, () => this.#readBack());
+    const { inbox, strings, unreadFrom } = (this.#parts = parts);
+    this.#unreadFrom = unreadFrom;
+    const text = () => (this.#isUnreadAbove ? 'browser.unreadAbove' : 'browser.gap');
+    this.#line = new MissingLine(strings, text, () => this.#readBack());
     const look = /** @param {IntersectionObserverEntry[]} seen */ (seen) => {
       if (seen.some(({ isIntersecting }) => isIntersecting)) void this.#line.load();
     };
@@ -35,6 +38,7 @@ export class History {
    */
   followBack(before) {
     this.#before = before;
+    this.#line.showState();
     this.#parts.inbox.prepend(this.#line.element);
     this.#near.observe(this.#line.element);
   }
@@ -47,9 +51,23 @@ export class History {
     if (before !== undefined) this.followBack(before);
   }
 
+  get #isUnreadAbove() {
+    return this.#unreadFrom > 0 && this.#unreadFrom < this.#before;
+  }
+
+  /** The line of what is new, as soon as the message is there before which it belongs. */
+  #showUnreadLine() {
+    const { inbox, log, strings } = this.#parts;
+    if (this.#unreadFrom === 0 || this.#isUnreadAbove || inbox.querySelector('.unread-line')) return;
+    const line = element('p', { class: 'gap unread-line', text: strings.t('browser.unreadLine') });
+    line.setAttribute('role', 'separator');
+    log.showAfter(this.#unreadFrom - 1, line);
+  }
+
   #readBack() {
     return this.#read({ before: this.#before, limit: SCREENS }, 1, ({ entries, more }) => {
       this.#before = Math.min(this.#before, ...entries.map(({ seq }) => seq));
+      this.#showUnreadLine();
       this.#near.disconnect();
       if (more) this.#near.observe(this.#line.element);
       else this.#parts.log.remove(this.#line.element);
@@ -67,12 +85,15 @@ export class History {
     // What is shown may have been changed in the gap. If that cannot be read now, loading the gap will tell.
     const shown = { after: firstSeq - 1, before: after + 1, limit: MOST };
     if (firstSeq <= after) this.#read(shown, MOST_REQUESTS, () => {}, isShown).catch(() => {});
-    const line = new MissingLine(strings, () =>
-      this.#read({ after, before, limit: MOST }, MOST_REQUESTS, ({ entries, more }) => {
-        after = entries.at(-1)?.seq ?? after;
-        if (more) log.showAfter(after, line.element);
-        else log.remove(line.element);
-      }),
+    const line = new MissingLine(
+      strings,
+      () => 'browser.gap',
+      () =>
+        this.#read({ after, before, limit: MOST }, MOST_REQUESTS, ({ entries, more }) => {
+          after = entries.at(-1)?.seq ?? after;
+          if (more) log.showAfter(after, line.element);
+          else log.remove(line.element);
+        }),
     );
     log.showAfter(after, line.element);
   }
@@ -113,18 +134,25 @@ class MissingLine {
   #text = element('span');
   #button = button('', () => void this.load());
   #strings;
+  #say;
   #load;
   #loading = false;
   element = element('p', { class: 'gap' }, [this.#text, this.#button]);
 
   /**
    * @param {Strings} strings
+   * @param {() => 'browser.gap' | 'browser.unreadAbove'} say what is missing
    * @param {() => Promise<unknown>} load
    */
-  constructor(strings, load) {
+  constructor(strings, say, load) {
     this.#strings = strings;
+    this.#say = say;
     this.#load = load;
-    this.#show('browser.gap', 'browser.load');
+    this.showState();
+  }
+
+  showState() {
+    this.#show(this.#say(), 'browser.load');
   }
 
   /** Does nothing while it is at it. What fails is said, and can be tried again. */
@@ -134,7 +162,7 @@ class MissingLine {
     this.#show('browser.loading', 'browser.load');
     try {
       await this.#load();
-      this.#show('browser.gap', 'browser.load');
+      this.showState();
     } catch (error) {
       this.#show('browser.notLoaded', 'browser.retry');
       if (!(error instanceof RequestError) && !(error instanceof DOMException)) throw error;
@@ -144,7 +172,7 @@ class MissingLine {
   }
 
   /**
-   * @param {'browser.gap' | 'browser.loading' | 'browser.notLoaded'} text
+   * @param {'browser.gap' | 'browser.unreadAbove' | 'browser.loading' | 'browser.notLoaded'} text
    * @param {'browser.load' | 'browser.retry'} action
    */
   #show(text, action) {

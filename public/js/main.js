@@ -42,7 +42,14 @@ const scroll = new StickyScroll(inbox, (atEnd) => {
 const pill = new Pill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
 /** @type {MessageLog} */
 const log = new MessageLog(inbox, new Times(page.lang, strings.t('browser.edited')), () => own.tools());
-const history = new History({ url: `${urlOf(room)}/entries`, inbox, log, scroll, strings });
+const history = new History({
+  url: `${urlOf(room)}/entries`,
+  inbox,
+  log,
+  scroll,
+  strings,
+  unreadFrom: page.firstUnread,
+});
 const own = new OwnMessages({
   inbox,
   log,

@@ -35,7 +35,7 @@ export class MessageLog {
 
   /** Seq of the oldest message shown. */
   get firstSeq() {
-    return this.#items[0]?.seq;
+    return this.#items.find(({ element }) => element.matches('.message, .notice'))?.seq;
   }
 
   /**

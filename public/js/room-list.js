@@ -94,7 +94,8 @@ export class RoomList {
   }
 
   #refreshSoon(ms = Math.random() * SPREAD_MS) {
-    this.#soon ||= setTimeout(() => {
+    if (this.#soon) return;
+    this.#soon = setTimeout(() => {
       this.#soon = 0;
       void this.refresh();
     }, ms);

@@ -17,8 +17,8 @@ export const en = {
   'app.skip.content': 'Skip to the content',
 
   'room.lobby': 'Lobby',
-  'room.unread': 'New from here',
   'room.older': 'Older messages are not shown',
+  'room.olderUnread': 'Older messages, some of them unread, are not shown',
 
   'guest.name': 'Guest {{number}}',
 
@@ -156,6 +156,8 @@ export const en = {
   'browser.unread': 'unread',
   'browser.newMessages_one': '{{count}} new message',
   'browser.newMessages_other': '{{count}} new messages',
+  'browser.unreadLine': 'New from here',
+  'browser.unreadAbove': 'Earlier unread messages are above',
   'browser.gap': 'Some messages are not shown',
   'browser.load': 'Show them',
   'browser.loading': 'Loading…',

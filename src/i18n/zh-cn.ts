@@ -15,8 +15,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'app.skip.content': '跳到正文',
 
   'room.lobby': '大厅',
-  'room.unread': '以下是新消息',
   'room.older': '更早的消息没有显示',
+  'room.olderUnread': '更早的消息没有显示，其中有未读消息',
 
   'guest.name': '访客 {{number}}',
 
@@ -146,6 +146,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.unread': '条未读',
   'browser.newMessages_one': '{{count}} 条新消息',
   'browser.newMessages_other': '{{count}} 条新消息',
+  'browser.unreadLine': '以下是新消息',
+  'browser.unreadAbove': '上面还有更早的未读消息',
   'browser.gap': '有一部分消息没有显示',
   'browser.load': '显示',
   'browser.loading': '加载中…',

@@ -12,7 +12,7 @@ import { Views } from '../views/views.js';
 export interface Reading {
   language: Language;
   hidden: Hidden;
-  /** Seq of the message before which the line of what is new stands; undefined where there is nothing new. */
+  /** The line of what is new stands before the first message from this seq on; undefined: it stands nowhere on the page. */
   firstUnread: number | undefined;
 }
 
@@ -58,11 +58,12 @@ export class RoomLog {
       seq: message.seq,
       html: hidden.has(message.author.id) ? '' : this.view.html(message),
     }));
+    const unread = lines.find(
+      ({ seq, html }) => html !== '' && firstUnread !== undefined && seq >= firstUnread,
+    );
     const html = merged(lines, this.#linesOf(notices, hidden))
       .filter((line) => line.html !== '')
-      .map(
-        (line) => (line.seq === firstUnread ? this.#unreadLine({ lang: language, ...line }) : '') + line.html,
-      )
+      .map((line) => (line === unread ? this.#unreadLine({ lang: language, ...line }) : '') + line.html)
       .join('\n  ');
     return Buffer.from(html);
   }

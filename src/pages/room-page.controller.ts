@@ -3,14 +3,12 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Session } from '../accounts/session.js';
-import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { BlockService } from '../friends/block.service.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { CURSOR_OF_BEGINNING, type Message } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { visible } from '../messages/hidden.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
@@ -18,7 +16,7 @@ import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomLog } from './room-log.js';
-import { type NamedRoom, RoomNames } from './room-names.js';
+import { RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
 
 /** The page of a room. Looking at it creates nothing. */
@@ -54,22 +52,27 @@ export class RoomPageController {
     const lang = languageOf(req);
     const { user } = req.session;
     const side = await this.side.of(user, key, lang);
-    const { newest, listed } = await this.access.reading(user, key, async () => ({
-      listed: await this.rooms.find(user, key, written),
-      newest: await this.buffers.newestMessages(key),
-    }));
+    const { newest, listed, firstUnread } = await this.access.reading(user, key, async () => {
+      const found = await this.rooms.find(user, key, written);
+      return {
+        listed: found,
+        newest: await this.buffers.newestMessages(key),
+        firstUnread: await this.rooms.firstUnread(user, found),
+      };
+    });
     const room = this.names.named(listed, lang);
     await this.roomLog.prepare(newest);
     const hidden = await this.blocks.hiddenFrom(user?.id);
     const oldestSeq = oldestSeqOf(newest);
     const hasOlder = (oldestSeq ?? 1) > 1;
-    const firstUnread =
-      room.unread === 0 ? undefined : unreadFrom(visible(newest.messages, hidden), room, user);
-    const log = this.roomLog.html(newest, { language: lang, hidden, firstUnread });
+    const hasOlderUnread = firstUnread !== undefined && firstUnread < (newest.messages[0]?.seq ?? 1);
+    const lineFrom = hasOlderUnread ? undefined : firstUnread;
+    const log = this.roomLog.html(newest, { language: lang, hidden, firstUnread: lineFrom });
     const content = {
       title: room.name,
       room,
       hasOlder,
+      hasOlderUnread,
       ...side,
       newClientId: randomUUID(),
       page: this.#forScripts(req.session, lang, {
@@ -79,6 +82,7 @@ export class RoomPageController {
         read: room.read,
         oldestSeq: oldestSeq ?? newest.seq + 1,
         hasOlder,
+        firstUnread: firstUnread ?? 0,
       }),
     };
     this.pages.render(req, res, 'room', content, { log });
@@ -107,9 +111,4 @@ export class RoomPageController {
 function oldestSeqOf({ messages, notices }: NewestOfRoom): number | undefined {
   const seqs = [messages[0]?.seq, notices[0]?.seq].filter((seq) => seq !== undefined);
   return seqs.length > 0 ? Math.min(...seqs) : undefined;
-}
-
-/** Seq of the first message that others wrote since one last read. */
-function unreadFrom(shown: readonly Message[], { read }: NamedRoom, user: User | null): number | undefined {
-  return shown.find(({ seq, author }) => seq > read && author.id !== user?.id)?.seq;
 }

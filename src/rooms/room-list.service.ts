@@ -60,6 +60,11 @@ export class RoomListService {
     return user ? this.log.newestSeq(ownLogKey(user.id)) : 0;
   }
 
+  /** Seq of the first message of a room that somebody has not read; undefined if there is none. */
+  async firstUnread(user: User | null, { room, read, unread }: RoomToRead): Promise<number | undefined> {
+    return user && unread > 0 ? this.unread.firstSeq(user.id, room, read) : undefined;
+  }
+
   /** One room; an open one that there is not yet is called as it is `written`. Throws NOT_FOUND. */
   async find(user: User | null, key: string, written = key): Promise<RoomToRead> {
     await this.access.check(user, key, 'see');

@@ -61,4 +61,17 @@ export class UnreadCounts {
     `.execute(this.database.reader);
     return counted;
   }
+
+  /** Seq of the first message behind `read` that counts; undefined if the next MAX_LOOKED_AT are none. */
+  async firstSeq(userId: string, room: string, read: number): Promise<number | undefined> {
+    const { rows } = await sql<{ seq: number }>`
+      with silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
+      select seq from (
+        select seq, author_id, body from entries
+        where room_id = (select id from rooms where key = ${room}) and seq > ${read} and type = 'message'
+        order by seq limit ${MAX_LOOKED_AT}
+      ) where body <> '' and author_id not in (select id from silent) order by seq limit 1
+    `.execute(this.database.reader);
+    return rows[0]?.seq;
+  }
 }

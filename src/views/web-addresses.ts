@@ -16,7 +16,7 @@ export interface WebAddress {
 const START =
   /(?<!(?:javascript|vbscript|data|blob|file|filesystem|intent|jar|view-source):)(?:(?<![a-z@/%]|[a-z\d][+-])(https?:)\/\/|(?<![a-z\d@/%.+-])www\.)/gi;
 
-const LABEL = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}\u200c\u200d_-]*/uy;
+const LABEL = /[\p{L}\p{N}_][\u200c-\u200d\p{L}\p{N}\p{M}_-]*/uy;
 const DOT_AND_LABEL = /\.[\p{L}\p{N}_]/uy;
 const IPV4 = /\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w)/y;
 const IPV6 = /\[([\da-f:.]{2,45})\]/iy;
