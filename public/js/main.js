@@ -2,22 +2,23 @@ import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Farewell } from './farewell.js';
 import { History } from './history.js';
+import { identityOf, showPerson } from './identity.js';
 import { Kept } from './kept.js';
 import { MessageLog } from './message-log.js';
 import { Strings, Times } from './language.js';
 import { NameForm } from './name-form.js';
-import { Banner, Pill, partingWords } from './notices.js';
-import { Letters, Outbox } from './outbox.js';
+import { Banner, Pill, reasonIn } from './notices.js';
+import { Letters, Outbox, actionsOn } from './outbox.js';
 import { OwnMessages } from './own-messages.js';
+import { watchLife } from './page-life.js';
 import { Reading } from './reading.js';
-import { find, followKeyboard, readPage, reloadOnce, watchForWake } from './page.js';
+import { find, followKeyboard, readPage, reloadOnce } from './page.js';
 import { Drafts, VisitedRooms } from './remembered.js';
-import { RequestError, actor, csrfToken, post } from './request.js';
+import { RequestError, actor, post } from './request.js';
 import { RoomList } from './room-list.js';
 import { watchOnScreenKeyboard } from './send-key.js';
 import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
-import { Who } from './who.js';
 
 const ANSWERED_WITHIN_MS = 20_000;
 /** What takes longer may be on a dead line. */
@@ -30,9 +31,21 @@ const inbox = find('#inbox', HTMLElement);
 const touch = matchMedia('(pointer: coarse)').matches;
 const rules = { maxChars: page.maxBodyChars, touch, strings };
 const kept = Kept.of(page);
+const reason = reasonIn(strings);
 const drafts = new Drafts(kept);
 const letters = new Letters(kept);
-const who = new Who(page, { met: onMet, lost: onLost, found: onFound });
+/** @type {import('./who.js').Who} */
+const who = identityOf(page, () => ({
+  kept,
+  rooms,
+  poll,
+  composer,
+  banner,
+  conversation,
+  nameForm,
+  strings,
+  showLetters,
+}));
 
 const scroll = new StickyScroll(inbox, (atEnd) => {
   if (!atEnd) return;
@@ -72,7 +85,7 @@ const conversation = new Conversation({
   scroll,
   pill,
   strings,
-  actionsOn,
+  actionsOn: (letter) => actionsOn(letter, outbox, composer),
   onMe: (me) => who.meet(me),
 });
 const nameForm = new NameForm(strings, (me) => who.meet(me));
@@ -139,7 +152,8 @@ const poll = new SharedPoll({
       banner.well();
       sendAll();
     },
-    stale: () => void reload(),
+    // Not as somebody else, without a word.
+    stale: () => void who.look().then((isSame) => isSame && reloadOnce()),
     left: () => outbox.sendAll(),
     other: () => void who.look(),
   },
@@ -199,14 +213,6 @@ function sendAll() {
   if (poll.leads) outbox.sendAll();
 }
 
-/** @param {unknown} error */
-function reason(error) {
-  if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
-  if (error.code === 'NOT_FOUND') return strings.t('browser.gone');
-  if (error.detail) return error.detail;
-  return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
-}
-
 /** What this browser knows about rooms and the server does not. */
 function dressRooms() {
   const list = find('.room-list', HTMLElement);
@@ -214,97 +220,14 @@ function dressRooms() {
   drafts.showIn(list, strings.t('browser.draft'));
 }
 
-/**
- * @param {Person} me
- * @param {Person | null} before
- */
-function onMet(me, before) {
-  kept.become(me.id);
-  if (!before) void rooms.refresh(); // a guest by what they have just said
-  show(me);
-  poll.introduce();
-}
-
-/** @param {Person} me */
-function show(me) {
-  conversation.setMe(me);
-  nameForm.show(me);
-}
-
-/**
- * @param {Person | null} now
- * @param {Person | null} was
- */
-function onLost(now, was) {
-  poll.stop();
-  composer.pause(true);
-  banner.well();
-  banner.show(...partingWords({ now, was, guestsEnter: page.guestsEnter }, strings));
-}
-
-/** @param {boolean} wasLost */
-function onFound(wasLost) {
-  if (!wasLost) return poll.wake();
-  composer.pause(false);
-  banner.well();
-  showLetters();
-  poll.start();
-}
-
-/** The page as it is now; not as that of somebody else, without a word. */
-async function reload() {
-  if (await who.look()) reloadOnce();
-}
-
-/** @param {Letter} letter */
-function actionsOn({ clientId, body }) {
-  const discard = () => {
-    outbox.remove(clientId);
-    composer.focus();
-  };
-  return {
-    retry: () => {
-      outbox.retry(clientId);
-      composer.focus();
-    },
-    edit: () => {
-      discard();
-      composer.giveBack(body);
-    },
-    discard,
-  };
-}
-
-if (page.me) show(page.me);
+if (page.me) showPerson(page.me, { conversation, nameForm });
 inbox.querySelector('.gap:not([data-seq])')?.remove(); // for those without scripts
 if (page.hasOlder) history.followBack(page.oldestSeq);
 if (room[0] !== '~') visited.add(page.room);
 dressRooms();
 followKeyboard();
 watchOnScreenKeyboard();
-watchForWake(() => {
-  poll.wake();
-  sendAll();
-});
-window.addEventListener('offline', () => poll.doubt());
-window.addEventListener('pagehide', () => poll.stop());
-window.addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted || who.isLost) return;
-  void who.look();
-  poll.start();
-  showLetters(); // nobody told a page that was put away
-});
-window.addEventListener('beforeunload', (event) => {
-  if (!letters.safe || !drafts.safe) event.preventDefault();
-});
-// Forms that leave the page carry the token as it is now, and act for whom the page acts for by now.
-document.addEventListener('submit', ({ target }) => {
-  if (!(target instanceof HTMLFormElement)) return;
-  for (const [name, value] of Object.entries({ _xsrf: csrfToken(), acting_as: actor.id })) {
-    const hidden = target.elements.namedItem(name);
-    if (hidden instanceof HTMLInputElement) hidden.value = value;
-  }
-});
+watchLife({ who, poll, sendAll, showLetters, isSafe: () => letters.safe && drafts.safe });
 drafts.watch(room, (text) => composer.follow(text));
 own.restore();
 outbox.sendAll();

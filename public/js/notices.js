@@ -1,4 +1,5 @@
 import { button, element } from './page.js';
+import { RequestError } from './request.js';
 
 const PATIENCE_MS = 5000;
 
@@ -103,13 +104,31 @@ export class Pill {
  * @returns {(string | Node)[]}
  */
 export function partingWords({ now, was, guestsEnter }, strings) {
-  const anew = () => location.reload();
   if (now) {
     const { name } = now;
-    return [strings.t('browser.nowOther', { name }), button(strings.t('browser.goOnAs', { name }), anew)];
+    return [strings.t('browser.nowOther', { name }), button(strings.t('browser.goOnAs', { name }), loadAnew)];
   }
   const here = encodeURIComponent(location.pathname + location.search);
   const signIn = button(strings.t('browser.signIn'), () => location.assign(`/sign-in?next=${here}`));
-  const goOn = guestsEnter ? [button(strings.t('browser.goOn'), anew)] : [];
+  const goOn = guestsEnter ? [button(strings.t('browser.goOn'), loadAnew)] : [];
   return [strings.t(was ? 'browser.signedOut' : 'browser.visitOver'), ...(was ? [signIn] : []), ...goOn];
+}
+
+function loadAnew() {
+  location.reload();
+}
+
+/**
+ * Why something failed, in the reader's words.
+ *
+ * @param {Strings} strings
+ */
+export function reasonIn(strings) {
+  /** @param {unknown} error */
+  return (error) => {
+    if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
+    if (error.code === 'NOT_FOUND') return strings.t('browser.gone');
+    if (error.detail) return error.detail;
+    return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
+  };
 }

@@ -156,6 +156,32 @@ export class Outbox {
 }
 
 /**
+ * What can be done with a letter that was not sent.
+ *
+ * @param {Letter} letter
+ * @param {Outbox} outbox
+ * @param {import('./composer.js').Composer} composer
+ * @returns {LetterActions}
+ */
+export function actionsOn({ clientId, body }, outbox, composer) {
+  const discard = () => {
+    outbox.remove(clientId);
+    composer.focus();
+  };
+  return {
+    retry: () => {
+      outbox.retry(clientId);
+      composer.focus();
+    },
+    edit: () => {
+      discard();
+      composer.giveBack(body);
+    },
+    discard,
+  };
+}
+
+/**
  * @param {string | null} text
  * @returns {Letter[]} none, if it is no letter
  */

@@ -1,7 +1,8 @@
-import { CHANNEL, electionOf } from './election.js';
+import { electionOf } from './election.js';
 import { Hold } from './hold.js';
 import { PollLoop } from './poll-loop.js';
 import { RequestError, newId } from './request.js';
+import { TabChannel } from './tab-channel.js';
 import { WantedRooms, advance, askUpdates, bringsAnything, newsAfter, reached } from './updates.js';
 
 /** A leader answers at once when a tab comes into sight; one that does not is asleep. */
@@ -17,7 +18,6 @@ export class SharedPoll {
   #after;
   #loop;
   #election = electionOf(this.#tab, { lead: () => this.#lead(), follow: () => this.#giveWay() });
-  /** @type {BroadcastChannel | undefined} */
   #channel;
   #leads = false;
   /** Version of the read marks that this leader has brought. */
@@ -32,6 +32,8 @@ export class SharedPoll {
   constructor(options) {
     this.#options = options;
     this.#after = options.after;
+    const { speaker, on } = options;
+    this.#channel = new TabChannel({ speaker, other: on.other, hear: (word) => this.#hear(word) });
     this.#loop = new PollLoop({
       ask: (wait, signal) => this.#ask(wait, signal),
       hold: new Hold(),
@@ -43,25 +45,19 @@ export class SharedPoll {
   }
 
   start() {
-    try {
-      this.#channel = new BroadcastChannel(CHANNEL);
-      this.#channel.addEventListener('message', ({ data }) => this.#hear(data));
-    } catch {
-      // There is none, or it is forbidden: every tab for itself.
-    }
+    this.#channel.open();
     this.#announce('hello');
     this.#expect(ANSWERS_WITHIN_MS);
-    if (this.#channel && this.#election) this.#election.join();
+    if (this.#channel.isOpen && this.#election) this.#election.join();
     else this.#lead();
   }
 
   /** Leaves the poll to others. A page that a browser keeps frozen must not hold it up. */
   stop() {
-    this.#say({ type: 'bye', tab: this.#tab });
+    this.#channel.say({ type: 'bye', tab: this.#tab });
     this.#follow();
     this.#election?.leave();
-    this.#channel?.close();
-    this.#channel = undefined;
+    this.#channel.close();
     clearTimeout(this.#watch);
   }
 
@@ -86,13 +82,13 @@ export class SharedPoll {
   /** Polls at once. */
   wake() {
     if (this.#leads) this.#loop.wake();
-    else this.#say({ type: 'wake' });
+    else this.#channel.say({ type: 'wake' });
   }
 
   /** Something else got through to the server. */
   reachable() {
     if (this.#leads) this.#loop.reachable();
-    else this.#say({ type: 'reachable' });
+    else this.#channel.say({ type: 'reachable' });
   }
 
   /**
@@ -102,12 +98,12 @@ export class SharedPoll {
    * @param {number} seq
    */
   hasRead(room, seq) {
-    this.#say({ type: 'read', room, seq });
+    this.#channel.say({ type: 'read', room, seq });
   }
 
   /** Something else did not get through: whether the line is dead, a poll that is answered at once will tell. */
   doubt() {
-    if (!this.#leads) return this.#say({ type: 'doubt' });
+    if (!this.#leads) return this.#channel.say({ type: 'doubt' });
     if (this.#trouble) return;
     this.#tell(true);
     this.#loop.wake();
@@ -149,27 +145,19 @@ export class SharedPoll {
     this.#announce('hello');
   }
 
-  /** @param {Word} word */
-  #say(word) {
-    this.#channel?.postMessage({ ...word, ...this.#options.speaker() });
-  }
-
   #sayLead() {
     const [trouble, retryAt] = [this.#trouble, this.#retryAt];
-    this.#say({ type: 'lead', seen: !document.hidden, trouble, retryAt });
+    this.#channel.say({ type: 'lead', seen: !document.hidden, trouble, retryAt });
   }
 
   /** @param {'hello' | 'here'} type */
   #announce(type) {
     this.#wanted.set(this.#tab, this.#after);
-    this.#say({ type, tab: this.#tab, epoch: this.#options.epoch, after: this.#after });
+    this.#channel.say({ type, tab: this.#tab, epoch: this.#options.epoch, after: this.#after });
   }
 
-  /** @param {Word & Spoken} word */
+  /** @param {Word} word */
   #hear(word) {
-    const { who, name } = this.#options.speaker();
-    if (word.who !== who || word.name !== name) this.#options.on.other();
-    if (word.who !== who) return;
     switch (word.type) {
       case 'hello':
       case 'here':
@@ -263,7 +251,7 @@ export class SharedPoll {
       const marks = from.has('@me') ? this.#marks : undefined;
       const answer = await askUpdates(url, { after: from, wait, epoch, marks }, signal);
       this.#marks = answer.marks?.version ?? this.#marks;
-      this.#say({ type: 'answer', from, answer });
+      this.#channel.say({ type: 'answer', from, answer });
       this.#take(from, answer);
       if (this.#trouble) this.#tell(false);
       return { ...answer, moved: bringsAnything(answer) };
@@ -275,7 +263,7 @@ export class SharedPoll {
   }
 
   #stale() {
-    this.#say({ type: 'stale', epoch: this.#options.epoch });
+    this.#channel.say({ type: 'stale', epoch: this.#options.epoch });
     this.#options.on.stale();
   }
 

@@ -36,7 +36,7 @@ function found({ tab, drafts, rooms }: Loaded): string[] {
 }
 
 /** Keys of what holds anything. */
-function kept(): string[] {
+function keysKept(): string[] {
   return Object.keys(shelf).filter((key) => shelf.getItem(key) !== '');
 }
 
@@ -61,7 +61,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
 
   it('has the person in every key, and nothing more than before', async () => {
     await leaveSomething(load('ann'), 'Ann');
-    expect(kept().length).toBe(4);
+    expect(keysKept().length).toBe(4);
     for (const key of Object.keys(shelf)) expect(key).toMatch(/^linger\/(?:ann|none:x)\//);
   });
 
@@ -74,13 +74,13 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
 
     await leaveSomething(load('none:y', 'none:y'), 'another');
     expect(found(load('later', 'none:y'))).toEqual(all('another'));
-    expect(kept().filter((key) => key.includes('none:'))).toEqual([]);
+    expect(keysKept().filter((key) => key.includes('none:'))).toEqual([]);
   });
 
   it('goes from a visitor to nobody who signs in later, and does not stay', async () => {
     await leaveSomething(load('none:x'), 'a visitor');
     expect(found(load('ann', 'none:y'))).toEqual([]);
-    expect(kept()).toEqual([]);
+    expect(keysKept()).toEqual([]);
   });
 
   it('is forgotten by the page after they signed out, and by no other', async () => {
@@ -88,7 +88,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     await leaveSomething(load('bob'), 'Bob');
     leave('ann');
     expect(found(load('bob'))).toEqual(all('Bob'));
-    expect(kept().filter((key) => key.includes('ann/'))).toEqual([]);
+    expect(keysKept().filter((key) => key.includes('ann/'))).toEqual([]);
     expect(found(load('ann'))).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(open.drafts.safe).toBe(false);
     open.tab.outbox.add('lobby', 'written on');
     expect(open.tab.letters.safe).toBe(false);
-    expect(kept().filter((key) => key.includes('ann/'))).toEqual([]);
+    expect(keysKept().filter((key) => key.includes('ann/'))).toEqual([]);
     // Premise: signed in again, it is.
     expect(load('ann').drafts.keep('42', 'typed on')).toBe(true);
   });
