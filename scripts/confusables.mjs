@@ -9,12 +9,18 @@ const version = /^# Version: (\S+)/m.exec(table)?.[1];
 const lines = [...table.matchAll(/^([0-9A-F]{4,6})\s*;\s*([0-9A-F ]+?)\s*;/gm)];
 if (version === undefined || lines.length < 1000) throw new Error('That is not the table.');
 
+/** @param {string} points */
 const toText = (points) => String.fromCodePoint(...points.split(' ').map((point) => parseInt(point, 16)));
-const toHex = (text) => [...text].map((char) => char.codePointAt(0).toString(16)).join(' ');
+/** @param {string} text */
+const toHex = (text) => Array.from(text, (char) => (char.codePointAt(0) ?? 0).toString(16)).join(' ');
 
-/** By what they look like. Texts are normalised (NFKC, then NFD) before they are looked up: what that changes is left out. */
+/**
+ * By what they look like. Texts are normalised (NFKC, then NFD) before they are looked up: what that changes is left out.
+ *
+ * @type {Map<string, string[]>}
+ */
 const alike = new Map();
-for (const [, source, target] of lines) {
+for (const [, source = '', target = ''] of lines) {
   const char = toText(source);
   if (char.normalize('NFKC').normalize('NFD') !== char) continue;
   const key = toHex(toText(target).normalize('NFD'));

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { PASSWORD, signedUp } from '../support/account.js';
+import { RestClient } from '../support/rest-client.js';
+import { House, freshRoom } from './house.js';
+
+const house = House.open();
+
+describe('beside a name in a conversation (#11.6, #11.23)', () => {
+  it.each([
+    ['en', 'guest', 'deleted account'],
+    ['zh-CN', '访客', '已注销的账号'],
+  ])('the page in %s says in its language who is a guest, and who is gone', async (locale, mark, gone) => {
+    const room = freshRoom();
+    const guest = await RestClient.at(house.url);
+    await guest.post('/a/name', { name: `Visiting ${locale}` });
+    await guest.say(room, 'from a guest');
+    const member = await signedUp(house, `Member ${locale}`);
+    await member.say(room, 'from a member');
+    const former = await signedUp(house, `Former ${locale}`);
+    await former.say(room, 'from somebody who left');
+    await former.postJson('/api/account/delete', { password: PASSWORD });
+
+    const reader = await house.browserOf(member, { locale });
+    await reader.enter(room);
+    const heads = reader.page.locator('.message-head');
+    const shown = await heads.evaluateAll((all) =>
+      all.map((head) => {
+        const [author, time] = [head.querySelector('.message-author'), head.querySelector('time')];
+        const guestMark = head.querySelector('.guest-mark');
+        time?.remove();
+        return [(author as HTMLElement).innerText, (guestMark as HTMLElement | null)?.innerText];
+      }),
+    );
+    expect(shown).toEqual([
+      [`Visiting ${locale}`, mark],
+      [`Member ${locale}`, undefined],
+      [gone, undefined],
+    ]);
+  });
+});
+
+describe('"Change" beside the name of an account (#11.25)', () => {
+  it('says that it is the name to sign in with, and how long the old one works', async () => {
+    const member = await signedUp(house, 'Changer');
+    const reader = await house.browserOf(member, { locale: 'en' });
+    await reader.enter(freshRoom());
+    await reader.page.locator('details.me > summary').click();
+    await reader.page.getByText('You sign in with this name; the old one works for 90 more days.').waitFor();
+    await reader.page.getByLabel('Name of your account').waitFor();
+  });
+});
