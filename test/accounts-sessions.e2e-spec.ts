@@ -50,7 +50,7 @@ describe('the list of sessions', () => {
       },
       expect.objectContaining({ device: 'node', current: true }),
     ]);
-    expect(JSON.stringify(list)).not.toContain(firefox.cookies.get('linger')?.split('.')[1]);
+    expect(JSON.stringify(list)).not.toContain(firefox.session[1].split('.')[1]);
     expect((await ann.postJson(`/api/sessions/${list[0]?.id}/end`, {})).status).toBe(200);
     expect(await refusal(firefox.get('/api/me'))).toEqual(SESSION_ENDED);
     expect(await sessionsOf(ann)).toHaveLength(1);
@@ -86,10 +86,10 @@ describe('a sign-in link', () => {
     expect(JSON.stringify(rows)).not.toContain(code);
 
     const phone = await someone();
-    const before = phone.cookies.get('linger');
+    const before = phone.session[1];
     expect((await phone.postJson('/api/sign-in-links/use', { code })).status).toBe(200);
     expect(await meOf(phone)).toMatchObject({ id: carol.id, guest: false });
-    expect(phone.cookies.get('linger')).not.toBe(before);
+    expect(phone.session[1]).not.toBe(before);
     expect(await refusal((await someone()).postJson('/api/sign-in-links/use', { code }))).toEqual([
       410,
       'SIGN_IN_LINK_INVALID',
@@ -160,7 +160,7 @@ describe('a change of password', () => {
     const old = copyOf(gil);
     const change = { password: PASSWORD, new_password: 'eight loud geese' };
     expect((await gil.postJson('/api/account/password', change)).status).toBe(200);
-    expect(gil.cookies.get('linger')).not.toBe(old.cookies.get('linger'));
+    expect(gil.session[1]).not.toBe(old.session[1]);
     expect(await meOf(gil)).toMatchObject({ name: 'Gil' });
     expect(await refusal(old.get('/api/me'))).toEqual(SESSION_ENDED);
     await signedIn(server, 'Gil', 'eight loud geese');

@@ -89,7 +89,7 @@ describe('what lies on the disk', () => {
     const ann = await Visitor.at(server.url);
     await ann.send('hello');
     await server.stop();
-    const cookie = ann.cookies.get('linger') ?? '';
+    const cookie = ann.session[1];
     const id = cookie.slice(0, cookie.lastIndexOf('.'));
     const db = readFileSync(join(server.dataDir, 'linger.db'), 'latin1');
     expect(db.includes(createHash('sha256').update(id).digest('base64url'))).toBe(true);

@@ -21,16 +21,16 @@ describe('GET /api/me', () => {
       csrfToken: visitor.token,
       epoch: expect.stringMatching(/./),
     });
-    expect([...visitor.cookies.keys()].toSorted()).toEqual(['_xsrf', 'linger']);
+    expect([...visitor.cookies.keys()].toSorted()).toEqual(['_xsrf', visitor.session[0]]);
     expect(await storedIn(server)).toEqual(NOTHING_STORED);
   });
 
   it('keeps the session that there is, and hands out a token that is good besides the earlier one', async () => {
     const visitor = await RestClient.at(server.url);
-    const [cookie, first] = [visitor.cookies.get('linger'), visitor.token];
+    const [cookie, first] = [visitor.session[1], visitor.token];
     const answer = await visitor.get('/api/me');
     expect(answer.headers.getSetCookie().map((line) => line.split('=', 1)[0])).toEqual(['_xsrf']);
-    expect(visitor.cookies.get('linger')).toBe(cookie);
+    expect(visitor.session[1]).toBe(cookie);
     for (const token of [first, visitor.token]) {
       const said = await visitor.post('/api/rooms/a/messages', { body: 'hello', _xsrf: token });
       expect(said.status).toBe(201);
@@ -55,10 +55,10 @@ describe('GET /api/me', () => {
   });
 
   it('gives a new session to whoever comes with a cookie that is none', async () => {
-    const visitor = new RestClient(server.url);
-    visitor.cookies.set('linger', 'forged.forged.forged');
+    const visitor = await RestClient.at(server.url);
+    visitor.cookies.set(visitor.session[0], 'forged.forged.forged');
     await visitor.me();
-    expect(visitor.cookies.get('linger')).not.toBe('forged.forged.forged');
+    expect(visitor.session[1]).not.toBe('forged.forged.forged');
     await visitor.say('a', 'hello');
   });
 

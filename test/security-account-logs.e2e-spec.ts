@@ -54,7 +54,7 @@ describe.each(['info', 'trace'])('L1 the log of accounts at LOG_LEVEL=%s', (leve
   afterAll(() => server.kill());
 
   function remember(person: RestClient): void {
-    const [id = '', signature = ''] = (person.cookies.get('linger') ?? '').split(/\.(?=[^.]*$)/);
+    const [id = '', signature = ''] = person.session[1].split(/\.(?=[^.]*$)/);
     secrets.push(person.token, id, signature, id.split('.')[1] ?? '');
   }
 

@@ -29,7 +29,7 @@ describe('C4 cookies', () => {
     const page = await rawRequest(server.url, { method });
     const [session = '', token = '', ...more] = page.setCookies;
     expect(more).toEqual([]);
-    expect(session).toMatch(/^linger=/);
+    expect(session).toMatch(/^linger_[0-9a-f]{12}=/);
     expect(flags(session)).toEqual(SESSION);
     expect(token).toMatch(/^_xsrf=/);
     expect(flags(token)).toEqual(['Path=/', 'SameSite=Lax']);
@@ -38,7 +38,7 @@ describe('C4 cookies', () => {
   it('are Secure and prefixed over https', async () => {
     const page = await rawRequest(secure.url, { hosts: [PUBLIC_HOST] });
     const [session = '', token = ''] = page.setCookies;
-    expect(session).toMatch(/^__Host-linger=/);
+    expect(session).toMatch(/^__Host-linger_[0-9a-f]{12}=/);
     expect(flags(session)).toEqual([...SESSION, 'Secure'].toSorted());
     expect(flags(token)).toEqual(['Path=/', 'SameSite=Lax', 'Secure']);
   });

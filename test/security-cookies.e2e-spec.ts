@@ -18,7 +18,7 @@ afterAll(() => Promise.all([server.close(), secure.close()]));
 /** Who may look and write, and has not yet. */
 async function newcomer(): Promise<{ cookie: string; pair: string; token: string }> {
   const visitor = await Visitor.at(server.url);
-  const pair = `linger=${visitor.cookies.get('linger')}`;
+  const pair = visitor.session.join('=');
   return { cookie: visitor.cookieHeader, pair, token: visitor.token };
 }
 
@@ -68,14 +68,15 @@ describe('C2 a planted session cookie', () => {
     const [ann, other] = [await newcomer(), await newcomer()];
     expect((await send([ann.pair], ann.token)).status).toBe(200);
     const before = await storedIn(server);
-    const [, id, signature] = /^linger=(.*)\.([^.]*)$/.exec(ann.pair) as unknown as [string, string, string];
+    const [, id, signature] = /^[^=]*=(.*)\.([^.]*)$/.exec(ann.pair) as unknown as [string, string, string];
+    const [name] = ann.pair.split('=', 1);
 
-    const forged = `linger=${forge(id, signature, other.pair.split('.').at(-1) as string)}`;
+    const forged = `${name}=${forge(id, signature, other.pair.split('.').at(-1) as string)}`;
     expect((await send([forged], ann.token)).status).toBe(403);
     expect(await storedIn(server)).toEqual(before);
     const page = await rawRequest(server.url, { headers: [['Cookie', forged]] });
     expect(page.text).not.toMatch(/<bdi class="me-name">[^<]/);
-    expect(cookiePairs(page)).toContainEqual(expect.stringMatching(/^linger=/));
+    expect(cookiePairs(page)).toContainEqual(expect.stringMatching(`^${name}=`));
   });
 
   it('that another server signed is nobody', async () => {
@@ -110,20 +111,19 @@ describe('C2 the first write', () => {
       author: { id: string };
     };
     expect(again.author.id).toBe(author.id);
-    const session = visitor.cookies.get('linger');
+    const { session } = visitor;
     await visitor.get('/');
-    expect(visitor.cookies.get('linger')).toBe(session);
+    expect(visitor.session).toEqual(session);
   });
 });
 
 describe('C2 over https', () => {
   const hosts = [PUBLIC_HOST];
 
-  async function signed(): Promise<{ value: string; token: string }> {
-    const pairs = cookiePairs(await rawRequest(secure.url, { hosts }));
-    const valueOf = (name: string) =>
-      pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
-    return { value: valueOf('__Host-linger'), token: valueOf('_xsrf') };
+  async function signed(): Promise<{ name: string; value: string; token: string }> {
+    const [session = '', token = ''] = cookiePairs(await rawRequest(secure.url, { hosts }));
+    const [name = '', value = ''] = session.replace('__Host-', '').split('=');
+    return { name, value, token: token.slice('_xsrf='.length) };
   }
 
   function sendSecurely(cookie: string, token: string): Promise<RawAnswer> {
@@ -135,26 +135,27 @@ describe('C2 over https', () => {
     );
   }
 
-  it.each([
-    ['without the prefix', 'linger'],
-    ['with the prefix in another case', '__host-linger'],
-    ['with the weaker prefix', '__Secure-linger'],
+  it.each<[string, (name: string) => string]>([
+    ['without the prefix', (name) => name],
+    ['of the old name without the prefix', () => 'linger'],
+    ['with the prefix in another case', (name) => `__host-${name}`],
+    ['with the weaker prefix', (name) => `__Secure-${name}`],
     // Browsers see no prefix in these names, so a sibling domain may set them.
-    ['with a no-break space before the prefix', '\u00a0__Host-linger'],
-    ['with a next-line control before the prefix', '\u0085__Host-linger'],
-    ['with the name in its value', 'x=__Host-linger'],
-    ['with a space before the equals sign', '__Host-linger '],
-  ])('takes no cookie %s', async (_, name) => {
-    const { value, token } = await signed();
+    ['with a no-break space before the prefix', (name) => `\u00a0__Host-${name}`],
+    ['with a next-line control before the prefix', (name) => `\u0085__Host-${name}`],
+    ['with the name in its value', (name) => `x=__Host-${name}`],
+    ['with a space before the equals sign', (name) => `__Host-${name} `],
+  ])('takes no cookie %s', async (_, sent) => {
+    const { name, value, token } = await signed();
     const before = await storedIn(secure);
-    expect((await sendSecurely(`${name}=${value}`, token)).status).toBe(403);
+    expect((await sendSecurely(`${sent(name)}=${value}`, token)).status).toBe(403);
     expect(await storedIn(secure)).toEqual(before);
-    expect((await sendSecurely(`__Host-linger=${value}`, token)).status).toBe(200);
+    expect((await sendSecurely(`__Host-${name}=${value}`, token)).status).toBe(200);
   });
 
   it('an unprefixed cookie beside the right one changes nothing', async () => {
     const [mallory, ann] = [await signed(), await signed()];
-    const cookie = `linger=${mallory.value}; __Host-linger=${ann.value}`;
+    const cookie = `${mallory.name}=${mallory.value}; __Host-${ann.name}=${ann.value}`;
     expect((await sendSecurely(cookie, mallory.token)).status).toBe(403);
     expect((await sendSecurely(cookie, ann.token)).status).toBe(200);
   });

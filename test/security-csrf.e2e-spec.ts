@@ -50,7 +50,7 @@ const FORGERIES: [what: string, make: Make][] = [
   ['is cut', ({ token }) => ({ fields: [['_xsrf', token.slice(0, -1)]] })],
   ['is longer', ({ token }) => ({ fields: [['_xsrf', `${token}a`]] })],
   ['is a bare salt', ({ token }) => ({ fields: [['_xsrf', token.slice(0, token.indexOf('-') + 1)]] })],
-  ['is the session cookie', ({ cookies }) => ({ fields: [['_xsrf', cookies.get('linger') ?? '']] })],
+  ['is the session cookie', ({ session: [, value] }) => ({ fields: [['_xsrf', value]] })],
   ['is in the query', ({ token }) => ({ query: `?_xsrf=${token}&_csrf=${token}` })],
   ['is only in the cookie', ({ token }) => ({ headers: [['X-Copied', token]] })],
   [

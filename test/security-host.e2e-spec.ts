@@ -152,7 +152,7 @@ describe('H1 TRACE', () => {
     [405, '/assets/0/js/main.js'],
   ])('is %i and echoes nothing: %s', async (status, path) => {
     const headers: [string, string][] = [
-      ['Cookie', 'linger=canary'],
+      ['Cookie', 'linger=canary; linger_0123456789ab=canary'],
       ['X-Canary', 'canary'],
     ];
     const answer = await rawRequest(server.url, { method: 'TRACE', path, headers });

@@ -31,7 +31,7 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     asked = [];
     const visitor = await Visitor.at(server.url);
     asked.push(['GET', '/', 200]);
-    const [id = '', signature = ''] = (visitor.cookies.get('linger') ?? '').split(/\.(?=[^.]*$)/);
+    const [id = '', signature = ''] = visitor.session[1].split(/\.(?=[^.]*$)/);
     secrets = [CANARY, visitor.token, id, signature, id.split('.')[1] ?? ''];
     await talk(visitor);
     secrets.push(visitor.token);

@@ -26,6 +26,9 @@ export class RequestError extends Error {
 /** Who the page acts for, as each request says. After a refusal for that reason nothing leaves the page. @type {Actor} */
 export const actor = { id: '', refusal: undefined, onRefused: () => {} };
 
+/** Since the page was made; empty if it was not. */
+let renewedToken = '';
+
 /**
  * Gives the JSON of an answer.
  *
@@ -59,7 +62,7 @@ export async function post(url, data, signal) {
     return await send();
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== 'CSRF_INVALID') throw error;
-    await ask(WHO, { signal }); // brings a fresh token
+    await keepToken(ask(WHO, { signal }));
     return send();
   }
 }
@@ -71,14 +74,23 @@ export async function post(url, data, signal) {
  * @throws {RequestError} of identity, if the page acts for somebody else
  */
 export function whoAmI() {
-  return request(WHO, {});
+  return keepToken(request(WHO, {}));
 }
 
-/** The token as it is now: another tab may have renewed it since this page was made. */
+/** The token of this page, or a later one. That of the cookie may be another server's, on another port of this host. */
 export function csrfToken() {
-  const cookie = /(?:^|;\s*)(?:__Host-)?_xsrf=([^;]*)/.exec(document.cookie);
-  if (cookie?.[1]) return decodeURIComponent(cookie[1]);
+  if (renewedToken) return renewedToken;
   return document.querySelector('input[name="_xsrf"]')?.getAttribute('value') ?? '';
+}
+
+/**
+ * @template {{ csrfToken?: string }} T
+ * @param {Promise<T>} asked who the session is of
+ */
+async function keepToken(asked) {
+  const me = await asked;
+  renewedToken = me.csrfToken ?? renewedToken;
+  return me;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { SessionCookie } from './session-cookie.js';
 export function handSession(req: Request, res: Response, cookie: SessionCookie): string {
   const session = req.session as Request['session'] | undefined;
   if (!session) return '';
-  if (session.isNew) res.append('Set-Cookie', cookie.header(session));
+  for (const header of cookie.handHeaders(session, req.headers.cookie)) res.append('Set-Cookie', header);
   const token = makeToken(req, res);
   res.append('Set-Cookie', cookie.readableHeader(TOKEN_COOKIE, token));
   return token;

@@ -40,6 +40,6 @@ export class SessionAnswer {
 
   /** Takes the cookie of the session away, before anything is answered: the next visit begins anew. */
   drop(res: Response): void {
-    res.append('Set-Cookie', this.cookie.dropHeader());
+    for (const header of this.cookie.dropHeaders(res.req.headers.cookie)) res.append('Set-Cookie', header);
   }
 }

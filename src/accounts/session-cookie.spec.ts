@@ -42,7 +42,8 @@ describe('a session cookie', () => {
   it('is found among others', () => {
     const cookie = cookieWith();
     const pair = sentBack(cookie, cookie.make());
-    for (const header of [`a=1; ${pair}`, `${pair}; a=1`, `xlinger=1; ${pair}; linger2=2`]) {
+    const near = `x${cookie.name}=1; ${pair}; ${cookie.name}2=2`;
+    for (const header of [`a=1; ${pair}`, `${pair}; a=1`, near]) {
       expect(cookie.read(header)).toBeDefined();
     }
   });
@@ -56,14 +57,14 @@ describe('a session cookie', () => {
 
   it('is kept from scripts and from other sites, over plain HTTP', () => {
     const header = cookieWith({ PUBLIC_URL: 'http://chat.example' }).header(cookieWith().make());
-    expect(header).toMatch(/^linger=/);
+    expect(header).toMatch(/^linger_[0-9a-f]{12}=/);
     expect(attributesOf(header)).toEqual(['HttpOnly', `Max-Age=${30 * 24 * 3600}`, 'Path=/', 'SameSite=Lax']);
   });
 
   it('is Secure and has the prefix that nobody can plant, over HTTPS', () => {
     const cookie = cookieWith({ PUBLIC_URL: 'https://chat.example' });
     const made = cookie.make();
-    expect(cookie.header(made)).toMatch(/^__Host-linger=/);
+    expect(cookie.header(made)).toMatch(/^__Host-linger_[0-9a-f]{12}=/);
     expect(attributesOf(cookie.header(made))).toEqual([
       'HttpOnly',
       `Max-Age=${30 * 24 * 3600}`,
@@ -82,7 +83,8 @@ describe('a session cookie', () => {
 
 describe('no session', () => {
   it('is in no cookie', () => {
-    for (const header of [undefined, '', 'a=1', 'linger=', 'linger'])
+    const { name } = cookieWith();
+    for (const header of [undefined, '', 'a=1', `${name}=`, name, 'linger=', 'linger'])
       expect(cookieWith().read(header)).toBeUndefined();
   });
 
@@ -90,7 +92,12 @@ describe('no session', () => {
     const cookie = cookieWith();
     const [one, two] = [sentBack(cookie, cookie.make()), sentBack(cookie, cookie.make())];
     expect([cookie.read(one), cookie.read(two)].every(Boolean)).toBe(true);
-    for (const header of [`${one}; ${two}`, `${two}; a=1; ${one}`, `${one}; ${one}`, `${one}; linger=`]) {
+    for (const header of [
+      `${one}; ${two}`,
+      `${two}; a=1; ${one}`,
+      `${one}; ${one}`,
+      `${one}; ${cookie.name}=`,
+    ]) {
       expect(cookie.read(header)).toBeUndefined();
     }
   });
@@ -99,7 +106,7 @@ describe('no session', () => {
     const cookie = cookieWith();
     const pair = sentBack(cookie, cookie.make());
     const [id, signature] = [
-      pair.slice('linger='.length, pair.lastIndexOf('.')),
+      pair.slice(pair.indexOf('=') + 1, pair.lastIndexOf('.')),
       pair.slice(pair.lastIndexOf('.') + 1),
     ];
     const other = cookie.make().id;
@@ -126,9 +133,9 @@ describe('no session', () => {
       '.'.repeat(100),
       'x'.repeat(20_000),
     ];
-    for (const value of forged) expect(cookie.read(`linger=${value}`)).toBeUndefined();
+    for (const value of forged) expect(cookie.read(`${cookie.name}=${value}`)).toBeUndefined();
     // Premise: the original is good, also after all of them.
-    expect(cookie.read(`linger=${id}.${signature}`)?.id).toBe(id);
+    expect(cookie.read(`${cookie.name}=${id}.${signature}`)?.id).toBe(id);
   });
 
   it('is in one that was signed with another secret', () => {

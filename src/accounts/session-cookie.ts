@@ -13,14 +13,20 @@ const RANDOM_BYTES = 18;
 /** base36 of a time in milliseconds, a dot, 24 characters of 18 random bytes. */
 const ID = /^([0-9a-z]{8,9})\.[\w-]{24}$/;
 
+/** What the cookie was called before each installation had a name of its own. */
+const OLD_NAME = 'linger';
+const TAG_BYTES = 6;
+
 /**
- * The signed cookie that carries a session id. The id holds the time it was made, so that its end needs no row: an id
+ * The signed cookie that carries a session id. Browsers send a cookie to every port of a host, so its name has a tag of the
+ * installation: that of the secret, which all processes of one installation share. The id holds the time it was made, so that its end needs no row: an id
  * that is too old is dead for good, and an ended row need not be kept for longer.
  */
 @Injectable()
 export class SessionCookie {
   /** `__Host-` keeps cookies out that a sibling domain planted; browsers take it over HTTPS only (RFC 6265bis, 4.1.3). */
   readonly name: string;
+  readonly #oldName: string;
   readonly #signingKey: Buffer;
   readonly #csrfKey: Buffer;
   readonly #attributes: string;
@@ -32,15 +38,24 @@ export class SessionCookie {
     secret: CookieSecret,
     private readonly clock: Clock,
   ) {
-    this.name = config.secure ? '__Host-linger' : 'linger';
+    const prefix = config.secure ? '__Host-' : '';
+    this.#oldName = `${prefix}${OLD_NAME}`;
+    this.name = `${this.#oldName}_${derive(secret.value, 'cookie name', TAG_BYTES).toString('hex')}`;
     this.#attributes = `Path=/; HttpOnly; SameSite=Lax${config.secure ? '; Secure' : ''}`;
     this.#signingKey = derive(secret.value, 'session cookie');
     this.#csrfKey = derive(secret.value, 'csrf secret');
   }
 
-  /** The session of a Cookie header; undefined without a cookie, with a forged, an outlived or more than one of them. */
+  /**
+   * The session of a Cookie header; undefined without a cookie, with a forged, an outlived or more than one of them. A cookie of
+   * an older version counts only where there is none of the present name.
+   */
   read(cookieHeader: string | undefined): Session | undefined {
     const values = cookieValues(cookieHeader, this.name);
+    return this.#sessionIn(values.length > 0 ? values : cookieValues(cookieHeader, this.#oldName));
+  }
+
+  #sessionIn(values: readonly string[]): Session | undefined {
     // Two cookies of our name mean that somebody planted one (with another path), and nothing tells which.
     if (values.length !== 1) return undefined;
     const session = this.#verified.get(values[0] as string) ?? this.#verify(detached(values[0] as string));
@@ -70,9 +85,29 @@ export class SessionCookie {
     return `${this.name}=${session.id}.${this.#sign(session.id)}; Max-Age=${maxAgeS}; ${this.#attributes}`;
   }
 
-  /** The Set-Cookie header that takes it away again. */
-  dropHeader(): string {
-    return `${this.name}=; Max-Age=0; ${this.#attributes}`;
+  /** The Set-Cookie headers that hand a session to its visitor, unless they have it under the present name. */
+  handHeaders(session: Session, cookieHeader: string | undefined): string[] {
+    const hasOld = this.#hasOld(cookieHeader);
+    const cameByOld = hasOld && cookieValues(cookieHeader, this.name).length === 0;
+    return [
+      ...(session.isNew || cameByOld ? [this.header(session)] : []),
+      ...(hasOld ? [this.#dropHeader(this.#oldName)] : []),
+    ];
+  }
+
+  /** The Set-Cookie headers that take it away again. */
+  dropHeaders(cookieHeader: string | undefined): string[] {
+    const names = this.#hasOld(cookieHeader) ? [this.name, this.#oldName] : [this.name];
+    return names.map((name) => this.#dropHeader(name));
+  }
+
+  /** A cookie of the old name may also be that of an older Linger on another port, which keeps it. */
+  #hasOld(cookieHeader: string | undefined): boolean {
+    return this.#sessionIn(cookieValues(cookieHeader, this.#oldName)) !== undefined;
+  }
+
+  #dropHeader(name: string): string {
+    return `${name}=; Max-Age=0; ${this.#attributes}`;
   }
 
   /** The Set-Cookie header of a cookie that scripts may read. */
@@ -85,8 +120,8 @@ export class SessionCookie {
   }
 }
 
-function derive(secret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+function derive(secret: string, purpose: string, bytes = 32): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, bytes));
 }
 
 function sameBytes(a: string, b: string): boolean {

@@ -66,7 +66,7 @@ describe('reading a session', () => {
 
   it.each([
     ['no cookie', undefined],
-    ['a forged one', 'linger=k1234567.AAAAAAAAAAAAAAAAAAAAAAAA.forged'],
+    ['a forged one', `${newCookie().name}=k1234567.AAAAAAAAAAAAAAAAAAAAAAAA.forged`],
   ])('finds none with %s', async (_, header) => {
     expect(await sessions.read(header)).toBeUndefined();
   });

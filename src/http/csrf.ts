@@ -6,7 +6,7 @@ import type { Fields } from './http-types.js';
 const FIELDS = ['_xsrf', '_csrf'];
 const HEADERS = ['x-xsrftoken', 'x-csrftoken', 'x-csrf-token', 'x-xsrf-token'];
 
-/** The readable cookie that Tornado's clients, and ours, copy the token from. */
+/** The readable cookie that Tornado's clients copy the token from. Every Linger on a host sets it: our page has its own copy. */
 export const TOKEN_COOKIE = '_xsrf';
 
 /**

@@ -58,7 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, code } = error;
     // The next request begins anew. The answer to a page that knows what to do comes, perhaps, after the cookie of its next session.
     if (code === 'SESSION_ENDED' && !isPoll(req) && !saysActor(req))
-      res.append('Set-Cookie', this.cookie.dropHeader());
+      for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     const { detail } = this.#texts(error, req);
     const me = code === 'IDENTITY_CHANGED' ? { me: personOf(req) } : {};
     const title = STATUS_CODES[status];

@@ -21,7 +21,7 @@ describe('the question', () => {
   });
 
   async function ask(question: Partial<Question>): Promise<void> {
-    vi.stubGlobal('document', { cookie: '_xsrf=token' });
+    vi.stubGlobal('document', { querySelector: () => null });
     vi.stubGlobal('fetch', (url: string, { body }: { body?: string }) => {
       asked.push({ url, body });
       return Promise.resolve(Response.json(NOTHING));

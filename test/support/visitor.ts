@@ -18,6 +18,9 @@ export interface Updates {
 
 export type Form = Record<string, string>;
 
+/** Under which name an installation keeps its session. */
+export const SESSION_COOKIE = /^(?:__Host-)?linger_[0-9a-f]{12}$/;
+
 /** One visitor: a cookie jar and the requests that the demo's page makes. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
@@ -38,6 +41,11 @@ export class Visitor {
   /** The token of the readable cookie. */
   get token(): string {
     return this.cookies.get('_xsrf') ?? '';
+  }
+
+  /** Name and value of the session's cookie; both empty if there is none. */
+  get session(): [name: string, value: string] {
+    return [...this.cookies].find(([name]) => SESSION_COOKIE.test(name)) ?? ['', ''];
   }
 
   async get(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
