@@ -4,12 +4,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { makeSignInLink } from './accounts/make-sign-in-link.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
+import { readDotEnv } from './config/dot-env.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
 import { configureApp } from './configure-app.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
 import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
+import { startFailure } from './start-failure.js';
 
 /** A stop that takes longer than this has gone wrong. */
 const MAX_STOP_MS = 9_500;
@@ -75,25 +77,16 @@ function main(): Promise<void> | void {
     throw new ConfigError([`${option}: no such option; see --help`]);
   if (forLink && (value === undefined || rest.length > 0))
     throw new ConfigError(['--sign-in-link: needs one name, in quotes if there is a space in it']);
-  loadDotEnv();
+  for (const hint of readDotEnv('.env', process.env)) process.stderr.write(`${hint}\n`);
   const config = loadConfig(process.env);
   return forLink ? printSignInLink(config, value as string) : start(config, option === '--restored');
 }
 
-function loadDotEnv(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-}
-
+// Whatever is made in DATA_DIR is this user's alone.
+process.umask(0o077);
 try {
   await main();
 } catch (error) {
-  // A mistake in the settings or a port in use is told in words; a stack would hide them.
-  const { code, message } = error as NodeJS.ErrnoException;
-  const inWords = error instanceof ConfigError || code !== undefined;
-  process.stderr.write(`Linger could not start. ${inWords ? message : String((error as Error).stack)}\n`);
+  process.stderr.write(`Linger could not start. ${startFailure(error)}\n`);
   process.exit(1);
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from './config.js';
+import { folderError, prepareDataFolder } from './data-folder.js';
+import { ConfigError } from './load-config.js';
 
 /**
  * The secret that signs cookies: `COOKIE_SECRET`, else one generated into `DATA_DIR/cookie-secret` (mode 0600) by the
@@ -18,15 +20,25 @@ export class CookieSecret {
 }
 
 function generatedIn(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  prepareDataFolder(dataDir);
   const file = join(dataDir, 'cookie-secret');
+  const secret = kept(dataDir, file).trim();
+  if (secret.length < 32 || secret.includes('\0'))
+    throw new ConfigError([
+      `DATA_DIR: The secret in ${resolve(file)} is damaged. Restore the file from a backup, or delete it to have a new one made; everybody is signed out then.`,
+    ]);
+  return secret;
+}
+
+function kept(dataDir: string, file: string): string {
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw folderError(dataDir, error, file);
   }
-  const secret = readFileSync(file, 'utf8').trim();
-  if (secret.length < 32)
-    throw new Error(`The secret in ${file} is damaged: delete the file to have a new one made.`);
-  return secret;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw folderError(dataDir, error, file);
+  }
 }

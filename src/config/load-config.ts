@@ -39,6 +39,10 @@ function defaultOf(setting: SettingInfo): string | number | undefined {
   return new Config()[setting.property as keyof Config] as string | number | undefined;
 }
 
+export function settingNames(): string[] {
+  return allSettings().map((setting) => setting.name);
+}
+
 /** The text of `--help`. */
 export function settingsHelp(): string {
   const rows = allSettings().map((setting) => {

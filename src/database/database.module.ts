@@ -1,12 +1,14 @@
+import { resolve } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { openToOthers } from '../config/data-folder.js';
 import type { Logger } from 'pino';
 import { PINO } from '../logging/pino.js';
 import { Database } from './database.js';
 import { openSqlite } from './sqlite/open-sqlite.js';
 
-function open(config: Config, pino: Logger): Promise<Database> {
-  return openSqlite(config.dataDir, {
+async function open(config: Config, pino: Logger): Promise<Database> {
+  const database = await openSqlite(config.dataDir, {
     // Without its writer the process is of no use, and a fresh start is the way to know what has reached the disk. The
     // exit is at once: who waits for an answer gets none, because nobody knows it.
     onDeath: (err) => {
@@ -15,6 +17,13 @@ function open(config: Config, pino: Logger): Promise<Database> {
     },
     onCheckpointFailure: (err) => pino.warn({ event: 'checkpoint failed', err }),
   });
+  const [dataDir, mode] = [resolve(config.dataDir), openToOthers(config.dataDir)];
+  if (mode !== undefined)
+    pino.warn(
+      { event: 'data folder open to others', dataDir, mode },
+      `Other users of this machine may enter ${dataDir}. Its files are kept from them; close the folder with: chmod 700 '${dataDir}'`,
+    );
+  return database;
 }
 
 /** The one database, open and migrated before anything asks for it, closed after HTTP. */

@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, sql } from 'kysely';
-import { ChatError } from '../../chat-error.js';
+import { makePrivate, prepareDataFolder } from '../../config/data-folder.js';
 import { ConfigError } from '../../config/load-config.js';
 import { Database, type InTurn } from '../database.js';
+import { foreignTo } from '../foreign-database.js';
+import { openFailure } from './open-failure.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteDialect } from './sqlite-dialect.js';
 import { SqliteWorker } from './sqlite-worker.js';
@@ -15,6 +16,8 @@ import { writeAnew } from './write-anew.js';
  * must stay well under the five seconds within which a post is answered.
  */
 const WRITER_BUSY_TIMEOUT_MS = 1500;
+
+const SQLITE_BUSY = 5;
 
 /** What the writer tells unasked; see `SqliteWorker`. */
 export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>;
@@ -30,17 +33,18 @@ export class FolderInUse extends ConfigError {
 
 /**
  * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws FolderInUse, and ConfigError if the
- * disk does not store what is there.
+ * folder or what is
+ * in it cannot be used.
  */
 export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Database> {
+  prepareDataFolder(dataDir);
+  const unlock = lockFolder(dataDir);
+  const file = join(dataDir, 'linger.db');
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const unlock = lockFolder(dataDir);
-    return await open(join(dataDir, 'linger.db'), events, unlock);
+    makePrivate(file);
+    return await open(file, events, unlock);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const reason = String(error instanceof ChatError ? error.cause : error);
-    throw new ConfigError([`DATA_DIR: ${resolve(dataDir)} cannot be used: ${reason}`], { cause: error });
+    throw openFailure(dataDir, file, error);
   }
 }
 
@@ -63,6 +67,8 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
       await writer.destroy();
       unlock();
     });
+    const foreign = await foreignTo(reader);
+    if (foreign !== undefined) throw new ConfigError([`DATA_DIR: ${resolve(file)} ${foreign}.`]);
     await database.migrate();
     Object.assign(worker, events);
     return database;
@@ -102,12 +108,16 @@ export async function openSqliteInMemory(): Promise<Database> {
  * SQLite's own, so it ends with the process, however that ends.
  */
 function lockFolder(dataDir: string): () => void {
-  const lock = new DatabaseSync(join(dataDir, 'lock.db'), { timeout: 2000 });
+  const file = join(dataDir, 'lock.db');
+  let lock: InstanceType<typeof DatabaseSync> | undefined;
   try {
+    makePrivate(file);
+    lock = new DatabaseSync(file, { timeout: 2000 });
     lock.exec('pragma locking_mode = exclusive; begin exclusive; commit; begin exclusive;');
+    return () => lock?.close();
   } catch (error) {
-    lock.close();
-    throw new FolderInUse(dataDir, error);
+    lock?.close();
+    if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) throw new FolderInUse(dataDir, error);
+    throw openFailure(dataDir, file, error);
   }
-  return () => lock.close();
 }

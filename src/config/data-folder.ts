@@ -1,0 +1,61 @@
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigError } from './load-config.js';
+
+/** What Linger and SQLite keep there, and copies made beside it. A folder may hold other people's files too. */
+const OURS = /^(?:linger\.db|lock\.db|cookie-secret)/;
+/** Permissions of the group and of others. */
+const OF_OTHERS = 0o077;
+
+/** What stands against a file or a folder, in words, by the code of the system. */
+const WORDS: Record<string, string> = {
+  EACCES:
+    'this user may not read or write there. Give it to the user who runs Linger, or set DATA_DIR to another folder',
+  EPERM: 'this user may not change what is there. Give it to the user who runs Linger',
+  EROFS: 'it is on a read-only disk. Set DATA_DIR to a folder on one that can be written',
+  ENOSPC: 'the disk is full. Make room, then start again; nothing is lost',
+  EDQUOT: 'the quota of the disk is used up. Make room, then start again; nothing is lost',
+  ENOTDIR: 'it is a file, or below one, and not a folder. Set DATA_DIR to a folder',
+  EEXIST: 'it is a file and not a folder. Set DATA_DIR to a folder',
+  EISDIR: 'it is a folder where a file should be',
+  ELOOP: 'it is a link that leads to itself',
+};
+
+/** A ConfigError that says what stands against the folder. */
+export function folderError(dataDir: string, error: unknown, path = dataDir): ConfigError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const words = code === undefined ? undefined : WORDS[code];
+  const reason = words === undefined ? message : `${words} (${code})`;
+  return new ConfigError([`DATA_DIR: ${resolve(path)} cannot be used: ${reason}.`], { cause: error });
+}
+
+/**
+ * Makes the folder if it is absent, for this user alone, and takes the files of ours in it away from others: older versions left
+ * that to the folder. Throws ConfigError.
+ */
+export function prepareDataFolder(dataDir: string): void {
+  let path = dataDir;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(dataDir).filter((each) => OURS.test(each))) {
+      path = join(dataDir, name);
+      const { mode } = lstatSync(path);
+      if (lstatSync(path).isFile() && (mode & OF_OTHERS) !== 0) chmodSync(path, mode & 0o700);
+    }
+  } catch (error) {
+    throw folderError(dataDir, error, path);
+  }
+}
+
+/** Makes an empty file that only this user may read, if there is none: SQLite gives its other files the same permissions. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/** The permissions of the folder, as `chmod` writes them, if others than its owner have any; undefined if not. */
+export function openToOthers(dataDir: string): string | undefined {
+  // There are none of this kind on Windows.
+  if (process.platform === 'win32') return undefined;
+  const mode = statSync(dataDir).mode & 0o777;
+  return (mode & OF_OTHERS) === 0 ? undefined : mode.toString(8).padStart(4, '0');
+}

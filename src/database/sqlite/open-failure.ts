@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { ChatError } from '../../chat-error.js';
+import { folderError } from '../../config/data-folder.js';
+import { ConfigError } from '../../config/load-config.js';
+
+const DAMAGED =
+  'is damaged. Nothing was changed. Restore a backup, then start once with --restored; or save what can be read with: sqlite3 linger.db ".recover" | sqlite3 recovered.db';
+
+/** What SQLite says when a database is opened, in words, by its primary result code (sqlite.org/rescode.html). */
+const WORDS: Record<number, string> = {
+  3: 'cannot be opened: this user may not',
+  5: 'is locked by another program. End that, then start again',
+  6: 'is locked by another program. End that, then start again',
+  8: 'cannot be written: this user may not, or its disk is read-only',
+  10: 'cannot be read or written: the disk has failed',
+  11: DAMAGED,
+  13: 'cannot be written: the disk is full. Make room, then start again; nothing is lost',
+  14: 'cannot be opened: this user may not read and write it, or it is no file',
+  26: `is no database, or ${DAMAGED}`,
+};
+
+/** Turns what stands against opening a database into a ConfigError in words; what it cannot explain is told as it is. */
+export function openFailure(dataDir: string, file: string, error: unknown): ConfigError {
+  if (error instanceof ConfigError) return error;
+  const cause = causeOf(error);
+  const { errcode, message } = cause as { errcode?: unknown; message?: unknown };
+  const words = typeof errcode === 'number' ? WORDS[errcode & 0xff] : undefined;
+  if (words === undefined) return folderError(dataDir, cause);
+  return new ConfigError([`DATA_DIR: ${resolve(file)} ${words} (SQLite: ${String(message)}).`], {
+    cause: error,
+  });
+}
+
+/** What the disk or SQLite said first. */
+function causeOf(error: unknown): unknown {
+  const { errcode, cause } = error as { errcode?: unknown; cause?: unknown };
+  const wraps = error instanceof ChatError || (error instanceof Error && errcode === undefined);
+  return wraps && cause !== undefined ? causeOf(cause) : error;
+}

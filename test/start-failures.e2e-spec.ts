@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { describe, expect, it } from 'vitest';
+import { killAfterEach, start } from './support/programs.js';
+import { runProgram } from './support/run-program.js';
+import { Visitor } from './support/visitor.js';
+
+killAfterEach();
+
+/** Each starts the program, some several times. */
+const TIMEOUT_MS = 120_000;
+
+/** A folder in which a server has run and stored something. */
+async function usedFolder(): Promise<string> {
+  const server = await start();
+  await (await Visitor.at(server.url)).send('kept');
+  await server.stop();
+  return server.dataDir;
+}
+
+const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'linger-'));
+
+/** What the program says of a folder that it cannot use: one problem, in words, without a stack. */
+async function failureOn(dataDir: string, env: Record<string, string> = {}): Promise<string> {
+  const { code, stdout, stderr } = await runProgram({ DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env });
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^Linger could not start\. /);
+  expect(stderr).not.toMatch(/\n\s+at |The database writer failed|undefined/);
+  return stderr;
+}
+
+const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+function inDatabase(dataDir: string, statement: string): void {
+  const db = new DatabaseSync(join(dataDir, 'linger.db'));
+  db.exec(statement);
+  db.close();
+}
+
+describe('a folder that cannot be used (#11.30)', () => {
+  it('of a newer version is told so, and stays as it is', { timeout: TIMEOUT_MS }, async () => {
+    const dataDir = await usedFolder();
+    inDatabase(dataDir, "insert into kysely_migration values ('9999-of-tomorrow', '2030-01-01')");
+    const before = hashOf(join(dataDir, 'linger.db'));
+    const said = await failureOn(dataDir);
+    expect(said).toMatch(/linger\.db was written by a newer version of Linger.*9999-of-tomorrow/);
+    expect(said).toMatch(/Update Linger, or restore the backup/);
+    expect(said).not.toContain('corrupted');
+    expect(hashOf(join(dataDir, 'linger.db'))).toBe(before);
+    inDatabase(dataDir, "delete from kysely_migration where name = '9999-of-tomorrow'");
+    await start({ DATA_DIR: dataDir });
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['of noise', (file) => writeFileSync(file, 'not a database, whatever its name says '.repeat(500))],
+    ['with a destroyed beginning', (file) => writeFileSync(file, Buffer.alloc(4096, 7), { flag: 'r+' })],
+    ['cut in the middle', (file) => truncateSync(file, 3 * 4096)],
+    [
+      'with destroyed pages',
+      (file) => {
+        const bytes = readFileSync(file);
+        writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xa5)]));
+      },
+    ],
+  ])(
+    'with a file %s says that it is damaged, which, and what to do',
+    { timeout: TIMEOUT_MS },
+    async (_, damage) => {
+      const dataDir = await usedFolder();
+      const file = join(dataDir, 'linger.db');
+      damage(file);
+      const said = await failureOn(dataDir);
+      expect(said).toContain(file);
+      expect(said).toMatch(/damaged/);
+      expect(said).toMatch(/Restore a backup.*\.recover/);
+    },
+  );
+
+  it('with the database of another program leaves that alone', { timeout: TIMEOUT_MS }, async () => {
+    const dataDir = emptyFolder();
+    inDatabase(dataDir, 'create table bookmarks (url)');
+    const before = hashOf(join(dataDir, 'linger.db'));
+    expect(await failureOn(dataDir)).toMatch(/linger\.db is the database of another program/);
+    expect(hashOf(join(dataDir, 'linger.db'))).toBe(before);
+  });
+
+  it('that another program has locked says so', { timeout: TIMEOUT_MS }, async () => {
+    const dataDir = await usedFolder();
+    const other = new DatabaseSync(join(dataDir, 'linger.db'));
+    other.exec('begin immediate');
+    try {
+      expect(await failureOn(dataDir)).toMatch(/linger\.db is locked by another program/);
+    } finally {
+      other.close();
+    }
+  });
+
+  it.each<[string, (dataDir: string) => string, RegExp]>([
+    [
+      'is a file',
+      (dataDir) => {
+        writeFileSync(join(dataDir, 'file'), '');
+        return join(dataDir, 'file');
+      },
+      /is a file and not a folder/,
+    ],
+    [
+      'would be below a file',
+      (dataDir) => {
+        writeFileSync(join(dataDir, 'file'), '');
+        return join(dataDir, 'file', 'data');
+      },
+      /is a file, or below one/,
+    ],
+    [
+      'is a link to itself',
+      (dataDir) => {
+        symlinkSync(join(dataDir, 'loop'), join(dataDir, 'loop'));
+        return join(dataDir, 'loop');
+      },
+      /a link that leads to itself|is a file and not a folder/,
+    ],
+    [
+      'has a folder in place of the database',
+      (dataDir) => {
+        mkdirSync(join(dataDir, 'linger.db'));
+        return dataDir;
+      },
+      /linger\.db|a folder where a file should be/,
+    ],
+    [
+      'has a damaged lock',
+      (dataDir) => {
+        writeFileSync(join(dataDir, 'lock.db'), 'no lock at all '.repeat(500));
+        return dataDir;
+      },
+      /lock\.db/,
+    ],
+  ])('that %s says so', { timeout: TIMEOUT_MS }, async (_, make, words) => {
+    expect(await failureOn(make(emptyFolder()))).toMatch(words);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['short', 'short'],
+    ['of blanks', ' '.repeat(64)],
+    ['of zeros', '\0'.repeat(64)],
+  ])('with a cookie secret that is %s says so', { timeout: TIMEOUT_MS }, async (_, secret) => {
+    const dataDir = emptyFolder();
+    writeFileSync(join(dataDir, 'cookie-secret'), secret);
+    const said = await failureOn(dataDir);
+    expect(said).toMatch(/cookie-secret is damaged\. Restore the file from a backup, or delete it/);
+  });
+});
+
+describe('a port that cannot be had (#11.30)', () => {
+  it('is told with the setting', { timeout: TIMEOUT_MS }, async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const said = await failureOn(emptyFolder(), { PORT: String(port) });
+    expect(said).toMatch(/PORT is in use: another program, or another Linger/);
+    other.close();
+    expect(await failureOn(emptyFolder(), { HOST: '203.0.113.7' })).toMatch(
+      /HOST is no address of this machine/,
+    );
+  });
+});
