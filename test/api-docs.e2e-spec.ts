@@ -63,6 +63,7 @@ describe('the OpenAPI document', () => {
       'post /api/people/{user}/block',
       'post /api/people/{user}/unblock',
       'post /api/rooms/{room}/delete',
+      'post /api/rooms/{room}/hide',
       'post /api/rooms/{room}/invitations',
       'post /api/rooms/{room}/invitations/{user}/withdraw',
       'post /api/rooms/{room}/leave',

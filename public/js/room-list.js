@@ -41,7 +41,7 @@ export class RoomList {
   news({ me, events, gaps, marks }) {
     for (const { room, seq, type, message } of events) {
       const link = this.#link(room);
-      if (room === '@me') void this.refresh();
+      if (room === '@me' || link?.closest('.removed')) void this.refresh();
       // What the list was made with is counted in it.
       if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
       if (type !== 'message') this.#changed(link, message, me);

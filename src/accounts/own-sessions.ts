@@ -44,12 +44,18 @@ export class OwnSessions {
     }));
   }
 
-  /** Ends one of them; true if it was the one that asks. Throws NOT_FOUND, SIGN_IN_REQUIRED. */
+  /**
+   * Ends one of them, and the sign-in links of the account, of which it may have made one; true if it was the one that asks. Throws
+   * NOT_FOUND, SIGN_IN_REQUIRED.
+   */
   async end(session: Session, id: string): Promise<boolean> {
     const { id: userId } = accountOf(session);
     const row = (await this.#living(userId)).find(({ id_hash }) => id_hash.slice(0, ID_CHARS) === id);
     if (!row) throw new ChatError('NOT_FOUND');
-    await this.#end((trx) => endSessionsOf(trx, userId, { only: row.id_hash }));
+    await this.#end(async (trx) => {
+      await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
+      return endSessionsOf(trx, userId, { only: row.id_hash });
+    });
     return row.id_hash === session.idHash;
   }
 

@@ -94,6 +94,10 @@ export interface MembershipTable {
   user_id: string;
   role: 'owner' | 'moderator' | 'member';
   joined_at: number;
+  /** 1 of a talk that the other one began, else 0. */
+  by_others: Generated<number>;
+  /** Of a talk removed from one's list: where it stood then. Null if it was not, or was opened since. */
+  hidden_seq: Generated<number | null>;
 }
 
 export interface BanTable {

@@ -16,6 +16,9 @@ export const roomsEn = {
   'room.nobody': 'Deleted account',
   'room.links': 'About this room',
   'room.back': 'Back to the room',
+  'room.hide': 'Remove from my list',
+  'room.hide.note':
+    'It comes back when there is a new message, or when you open it again. The other person is not told.',
 
   'members.title': 'Members',
   'members.of': 'Members of {{room}}',
@@ -89,7 +92,8 @@ export const roomsEn = {
   'error.ROOM_FULL.heading': 'This group is full',
   'error.ROOM_FULL.detail': 'A group can have {{max}} members at most.',
   'error.TOO_MANY_ROOMS.heading': 'You are in too many rooms',
-  'error.TOO_MANY_ROOMS.detail': 'You can be in {{max}} groups and talks at most. Leave one first.',
+  'error.TOO_MANY_ROOMS.detail':
+    'You can be in {{max}} groups and talks that you began at most. Leave a group, or remove a talk from your list, first.',
   'error.TOO_MANY_INVITATIONS.heading': 'Too many are invited already',
   'error.TOO_MANY_INVITATIONS.detail':
     'A group can have {{max}} open invitations at most. Withdraw one first.',

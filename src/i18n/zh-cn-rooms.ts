@@ -18,6 +18,8 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'room.nobody': '已注销的账号',
   'room.links': '关于这个房间',
   'room.back': '返回房间',
+  'room.hide': '从我的列表中移除',
+  'room.hide.note': '有新消息，或你再次打开它时，它会重新出现。对方不会收到通知。',
 
   'members.title': '成员',
   'members.of': '{{room}} 的成员',
@@ -91,7 +93,8 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'error.ROOM_FULL.heading': '群组已满',
   'error.ROOM_FULL.detail': '一个群组最多 {{max}} 名成员。',
   'error.TOO_MANY_ROOMS.heading': '你加入的房间太多',
-  'error.TOO_MANY_ROOMS.detail': '最多可以加入 {{max}} 个群组和私聊。请先离开一个。',
+  'error.TOO_MANY_ROOMS.detail':
+    '群组和你发起的私聊最多 {{max}} 个。请先退出一个群组，或从列表中移除一个私聊。',
   'error.TOO_MANY_INVITATIONS.heading': '邀请太多',
   'error.TOO_MANY_INVITATIONS.detail': '一个群组最多有 {{max}} 个未答复的邀请。请先撤回一个。',
   'error.TOO_MANY_LINKS.heading': '邀请链接太多',

@@ -20,6 +20,8 @@ export interface Side {
   lobby: RoomLink;
   /** The others. */
   rooms: RoomLink[];
+  /** Talks that one has removed, which come back once something new stands in them. */
+  removed: { room: string; seq: number }[];
   /** Where the log of what concerns one alone stands. */
   ownSeq: number;
   /** How many. */
@@ -52,6 +54,7 @@ export class RoomSide {
     return {
       lobby: links.find(isLobby) as RoomLink,
       rooms: links.filter((room) => !isLobby(room)),
+      removed: await this.rooms.removed(user),
       ownSeq,
       invitations,
       requests: user ? await this.friends.countReceived(user) : 0,

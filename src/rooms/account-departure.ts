@@ -4,13 +4,13 @@ import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { deleteGroup } from './group.service.js';
-import { become, end } from './membership.service.js';
+import { become, end } from './role-changes.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { ownLogKey } from '../log/own-log.js';
 
 /**
- * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read, whom it asked in, and its own log. A group of its
+ * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read, and its own log. A group of its
  * own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
  * between two stays for the other one.
  */
@@ -35,8 +35,6 @@ export class AccountDeparture implements OnModuleInit {
     }
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await writer.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
-    for (const table of ['invitations', 'invite_links'] as const)
-      await writer.trx.deleteFrom(table).where('by_id', '=', user.id).execute();
     await writer.dropLog(ownLogKey(user.id));
     return () => {
       for (const { key } of groups) this.access.forget(key);

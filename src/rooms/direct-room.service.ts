@@ -33,7 +33,7 @@ export class DirectRoomService {
     const find = (trx: LogTransaction): Promise<string | undefined> => keyOf(trx, low, high);
     const known = await find(this.database.reader);
     if (known !== undefined) {
-      await this.#see(low, high, one.id);
+      await this.#see(known, one.id);
       return { key: known, isNew: false };
     }
     await this.limits.requests.take(one.id, address);
@@ -58,15 +58,40 @@ export class DirectRoomService {
     );
   }
 
-  /** Who asks for a talk that was kept out of their sight has it in their list from then on. */
-  async #see(low: string, high: string, userId: string): Promise<void> {
-    await this.database.writer
-      .updateTable('direct_pairs')
-      .set({ unseen_by: null })
-      .where('low_id', '=', low)
-      .where('high_id', '=', high)
-      .where('unseen_by', '=', userId)
-      .execute();
+  /**
+   * Takes a talk out of one's list until something new is said in it, or one asks for it. The other one is not told. Throws NOT_FOUND,
+   * NOT_ALLOWED.
+   */
+  async hide(user: User | null, key: string): Promise<void> {
+    await this.changes.change(user, key, 'hide', async ({ trx, row, actor }) => {
+      await trx
+        .updateTable('memberships')
+        .set((from) => ({
+          hidden_seq: from.selectFrom('rooms').select('last_seq').where('id', '=', row.id),
+        }))
+        .where('room_id', '=', row.id)
+        .where('user_id', '=', actor.id)
+        .execute();
+    });
+  }
+
+  /** Who asks for a talk that was kept out of their sight, or that they removed, has it in their list from then on. */
+  async #see(key: string, userId: string): Promise<void> {
+    await this.database.writer.transaction().execute(async (trx) => {
+      const room = trx.selectFrom('rooms').select('id').where('key', '=', key);
+      await trx
+        .updateTable('direct_pairs')
+        .set({ unseen_by: null })
+        .where('room_id', '=', room)
+        .where('unseen_by', '=', userId)
+        .execute();
+      await trx
+        .updateTable('memberships')
+        .set({ hidden_seq: null })
+        .where('room_id', '=', room)
+        .where('user_id', '=', userId)
+        .execute();
+    });
   }
 }
 

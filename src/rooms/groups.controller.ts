@@ -128,6 +128,27 @@ export class GroupsController {
     answerChange(res, next, { room });
   }
 
+  @Post('rooms/:room/hide')
+  @HttpCode(200)
+  @ApiParam(ROOM)
+  @ApiOperation({
+    summary: 'Remove a talk from the list',
+    description:
+      'Of a direct room, for the caller alone; the other one is not told. It is listed again once something new stands in it, or when the caller asks for it by `POST /api/direct`.',
+  })
+  @ApiOkResponse({ type: RoomDoneJson })
+  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
+  @ApiProblems(...ROOM_PROBLEMS)
+  async hide(
+    @Param('room', RoomKeyPipe) room: string,
+    @Body() { next }: NextDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.directRooms.hide(req.session.user, room);
+    answerChange(res, next, { room });
+  }
+
   @Post('rooms/:room/delete')
   @HttpCode(200)
   @ApiParam(ROOM)

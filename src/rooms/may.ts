@@ -32,6 +32,7 @@ export const ACTIONS = [
   'delete-any',
   'list-members',
   'leave',
+  'hide',
   'invite',
   'make-link',
   'answer-invitation',
@@ -100,6 +101,7 @@ const TABLE: Record<RoomKind, Rules> = {
     'edit-own': MEMBERS,
     'delete-own': MEMBERS,
     'list-members': MEMBERS,
+    hide: MEMBERS,
   },
 };
 

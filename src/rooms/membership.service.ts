@@ -6,6 +6,7 @@ import type { Author } from '../log/entry.js';
 import { deleteGroup } from './group.service.js';
 import type { Action, Role } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
+import { become, end } from './role-changes.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
@@ -135,27 +136,4 @@ async function checkOver(
 ): Promise<void> {
   if (role === 'owner') throw new ChatError('NOT_ALLOWED');
   await room.check(actions[role ?? 'member']);
-}
-
-export async function end(
-  room: RoomInChange,
-  { id, name }: Author,
-  change: 'left' | 'removed' | 'banned',
-): Promise<void> {
-  await room.deleteFrom('memberships', id);
-  // A link would let in whom they like, also themselves.
-  await room.trx
-    .deleteFrom('invite_links')
-    .where('room_id', '=', room.row.id)
-    .where('by_id', '=', id)
-    .execute();
-  room.tell('membership', { change, user: { id, name } });
-  room.tellUser(id, 'membership', { change });
-}
-
-export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
-  const { trx, row } = room;
-  const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
-  await memberships.where('user_id', '=', id).execute();
-  room.tellUser(id, 'membership', { change: 'role', role });
 }

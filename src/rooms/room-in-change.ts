@@ -6,6 +6,7 @@ import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry
 import type { LogWriter } from '../log/log-changes.js';
 import { type Action, type Role, type RoomKind, may } from './may.js';
 import { ownLogKey } from '../log/own-log.js';
+import { countOwnRooms } from './listed-rooms.js';
 
 export const MAX_MEMBERS = 500;
 export const MAX_ROOMS_OF_ACCOUNT = 200;
@@ -76,7 +77,8 @@ export class RoomInChange {
     if ((await this.count('memberships')) >= MAX_MEMBERS)
       throw new ChatError('ROOM_FULL', { params: { max: MAX_MEMBERS } });
     if (this.actor.id === id) await checkRoomsOf(this.trx, id);
-    const membership = { room_id: this.row.id, user_id: id, role, joined_at: this.now };
+    const by_others = this.actor.id === id ? 0 : 1;
+    const membership = { room_id: this.row.id, user_id: id, role, joined_at: this.now, by_others };
     await this.trx.insertInto('memberships').values(membership).execute();
     await this.#markRead(id);
     this.joined.push(id);
@@ -129,13 +131,8 @@ export class RoomInChange {
   }
 }
 
-/** Throws TOO_MANY_ROOMS. */
+/** Counts what somebody entered or began themselves: nobody else can use this up. Throws TOO_MANY_ROOMS. */
 export async function checkRoomsOf(trx: LogWriter['trx'], userId: string): Promise<void> {
-  const { count } = await trx
-    .selectFrom('memberships')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('user_id', '=', userId)
-    .executeTakeFirstOrThrow();
-  if (count >= MAX_ROOMS_OF_ACCOUNT)
+  if ((await countOwnRooms(trx, userId)) >= MAX_ROOMS_OF_ACCOUNT)
     throw new ChatError('TOO_MANY_ROOMS', { params: { max: MAX_ROOMS_OF_ACCOUNT } });
 }

@@ -6,6 +6,7 @@ import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
+import { listedRooms, removedTalks } from './listed-rooms.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
 import { LOBBY, isPrivateKey, roomNameOf } from './room.js';
@@ -44,15 +45,21 @@ export class RoomListService {
 
   /**
    * The lobby, the private rooms that somebody is in, and the open rooms in which they wrote, some fifty at the most; each of
-   * these with the latest talk first. Not a talk begun by somebody whom they had blocked.
+   * these with the latest talk first. Of talks begun by others, so many as `listedRooms` says.
    */
   async list(user: User | null): Promise<RoomToRead[]> {
     const lobby = await this.#open(LOBBY);
     if (!user) return [{ ...lobby, ...NOTHING }];
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
     const others = open.filter(({ room }) => room !== LOBBY);
-    const privateRooms = user.isGuest ? [] : await this.#private(user.id);
+    const ids = user.isGuest ? [] : await listedRooms(this.database.reader, user.id);
+    const privateRooms = await this.#private(user.id, { ids });
     return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
+  }
+
+  /** Talks that somebody has removed from their list, and that come back once something new stands in them. */
+  async removed(user: User | null): Promise<{ room: string; seq: number }[]> {
+    return user && !user.isGuest ? removedTalks(this.database.reader, user.id) : [];
   }
 
   /** Where the log of what concerns somebody alone stands. */
@@ -69,7 +76,7 @@ export class RoomListService {
   async find(user: User | null, key: string, written = key): Promise<RoomToRead> {
     await this.access.check(user, key, 'see');
     const rooms = isPrivateKey(key)
-      ? user && (await this.#private(user.id, key))
+      ? user && (await this.#private(user.id, { key }))
       : [await this.#open(key, written)];
     const [room] = await this.#toRead(user, rooms ?? []);
     if (!room) throw new ChatError('NOT_FOUND');
@@ -101,7 +108,7 @@ export class RoomListService {
     return rooms.map(({ room, seq }) => ({ room, kind: 'open', seq, name: names.get(room) ?? room }));
   }
 
-  async #private(userId: string, key?: string): Promise<ListedRoom[]> {
+  async #private(userId: string, which: { key: string } | { ids: number[] }): Promise<ListedRoom[]> {
     const rows = await this.database.reader
       .selectFrom('memberships as mine')
       .innerJoin('rooms', 'rooms.id', 'mine.room_id')
@@ -112,18 +119,13 @@ export class RoomListService {
           .on('rooms.kind', '=', 'direct'),
       )
       .leftJoin('users', 'users.id', 'theirs.user_id')
-      .leftJoin('direct_pairs', 'direct_pairs.room_id', 'rooms.id')
       .leftJoin('entries', (join) =>
         join.onRef('entries.room_id', '=', 'rooms.id').onRef('entries.seq', '=', 'rooms.last_seq'),
       )
       .select(['rooms.key as room', 'rooms.kind', 'rooms.last_seq as seq', 'rooms.name', 'rooms.topic'])
       .select(['mine.role', 'users.id as otherId', 'users.name as otherName'])
       .where('mine.user_id', '=', userId)
-      .where((is) =>
-        key !== undefined
-          ? is('rooms.key', '=', key)
-          : is.or([is('unseen_by', 'is', null), is('unseen_by', '<>', userId)]),
-      )
+      .where((is) => ('key' in which ? is('rooms.key', '=', which.key) : is('rooms.id', 'in', which.ids)))
       .orderBy(({ fn }) => fn.coalesce('entries.at', 'mine.joined_at'), 'desc')
       .orderBy('rooms.id', 'desc')
       .execute();

@@ -6,6 +6,7 @@ import * as privateRooms from './0004-private-rooms.js';
 import * as friends from './0005-friends.js';
 import * as reading from './0006-reading.js';
 import * as names from './0007-names.js';
+import * as ownDoings from './0010-own-doings.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-friends': friends,
   '0006-reading': reading,
   '0007-names': names,
+  '0010-own-doings': ownDoings,
 };

@@ -109,6 +109,8 @@ const toModerator = (rest: string) => (attempt: Attempt) =>
 const PEOPLE: Way[] = [
   get('list-members', '/members'),
   post('leave', '/leave'),
+  post('hide', '/hide'),
+  form('hide', '/hide', { next: '/' }),
   post('remove-member', toVictim('remove')),
   form('remove-member', toVictim('remove')),
   post('ban-member', toVictim('ban')),

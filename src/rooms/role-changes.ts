@@ -1,0 +1,48 @@
+import type { Author } from '../log/entry.js';
+import { type Role, may } from './may.js';
+import { withdrawInvitation } from './open-invitations.js';
+import type { RoomInChange } from './room-in-change.js';
+
+/** Gives a member another role. What they made by rights of the old one, and could not make now, ends. */
+export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
+  const { trx, row } = room;
+  const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
+  await memberships.where('user_id', '=', id).execute();
+  await endLostRights(room, id, role);
+  room.tellUser(id, 'membership', { change: 'role', role });
+}
+
+/** Ends a membership, and what was made by its rights. */
+export async function end(
+  room: RoomInChange,
+  { id, name }: Author,
+  change: 'left' | 'removed' | 'banned',
+): Promise<void> {
+  await room.deleteFrom('memberships', id);
+  await endLostRights(room, id);
+  room.tell('membership', { change, user: { id, name } });
+  room.tellUser(id, 'membership', { change });
+}
+
+/**
+ * Links and invitations let people in by the right of whoever made them, so they end with it. Those invited are told as of any
+ * invitation that is withdrawn.
+ */
+async function endLostRights(room: RoomInChange, userId: string, role?: Role): Promise<void> {
+  const has = (action: 'make-link' | 'invite'): boolean =>
+    role !== undefined && may(role, action, room.row.kind);
+  if (!has('make-link'))
+    await room.trx
+      .deleteFrom('invite_links')
+      .where('room_id', '=', room.row.id)
+      .where('by_id', '=', userId)
+      .execute();
+  if (has('invite')) return;
+  const invited = await room.trx
+    .selectFrom('invitations')
+    .select('user_id')
+    .where('room_id', '=', room.row.id)
+    .where('by_id', '=', userId)
+    .execute();
+  for (const { user_id } of invited) await withdrawInvitation(room, user_id);
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LinksJson, MadeLinkJson } from '../src/rooms/dto/people.json.js';
+import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
+import { done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
+import { RestClient } from './support/rest-client.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let owner: Account;
+let invited: Account;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+  [owner, invited] = await Promise.all([signedUp(server, 'Owner'), signedUp(server, 'Invited')]);
+});
+afterAll(() => server.close());
+
+let count = 0;
+let maker: Account;
+let room: string;
+beforeEach(async () => {
+  maker = await signedUp(server, `Maker ${++count}`);
+  room = await groupOf(owner, maker);
+  await makeModerator(owner, room, maker);
+});
+
+const toMaker = (act: string, body = {}): Promise<unknown> =>
+  done(owner, roomPath(room, `/members/${maker.id}/${act}`), body);
+const accept = (): Promise<Response> => invited.postJson(`/api/invitations/${room}/accept`, {});
+const join = (token: string): Promise<Response> => invited.postJson(`/api/invite-links/${token}/join`, {});
+
+async function invites(who: Account): Promise<string> {
+  await done(who, roomPath(room, '/invitations'), { user: invited.id });
+  return (await done<MadeLinkJson>(who, roomPath(room, '/links'))).token;
+}
+
+async function listed(): Promise<[links: number, invitations: number]> {
+  const { links } = (await (await owner.get(roomPath(room, '/links'))).json()) as LinksJson;
+  const all = (await (await owner.get(roomPath(room, '/invitations'))).json()) as { invited: object[] };
+  return [links.length, all.invited.length];
+}
+
+const ENDS: [string, () => Promise<unknown>][] = [
+  ['is demoted', () => toMaker('role', { role: 'member' })],
+  ['is removed', () => toMaker('remove')],
+  ['is banned', () => toMaker('ban')],
+  ['leaves', () => done(maker, roomPath(room, '/leave'))],
+  ['deletes their account', () => done(maker, '/api/account/delete', { password: PASSWORD })],
+];
+
+describe('what a moderator made to let people in (#11.11)', () => {
+  it.each(ENDS)('ends when its maker %s: links and invitations', async (_, end) => {
+    const token = await invites(maker);
+    expect(await listed()).toEqual([1, 1]);
+    await end();
+    expect(await refused(accept())).toBe('404 NOT_FOUND');
+    expect(await refused(join(token))).toBe('404 NOT_FOUND');
+    expect(await listed()).toEqual([0, 0]);
+    expect((await toldOwn(invited, room)).map((line) => line.split(' ', 2).join(' '))).toEqual([
+      'invitation invited',
+      'invitation withdrawn',
+    ]);
+  });
+
+  it.each(ENDS)('leaves alone what others made when somebody %s', async (_, end) => {
+    const token = await invites(owner);
+    await end();
+    expect(await listed()).toEqual([1, 1]);
+    expect((await accept()).status).toBe(200);
+    expect((await join(token)).status).toBe(200);
+  });
+
+  it('does not come back with the role', async () => {
+    const token = await invites(maker);
+    await toMaker('role', { role: 'member' });
+    await toMaker('role', { role: 'moderator' });
+    expect(await refused(accept())).toBe('404 NOT_FOUND');
+    expect(await refused(join(token))).toBe('404 NOT_FOUND');
+    expect((await join(await invites(maker))).status).toBe(200);
+  });
+
+  it('stays with an owner who hands over, who is a moderator then, and ends when they are one no more', async () => {
+    const token = await invites(owner);
+    await toMaker('hand-over');
+    expect(await listed()).toEqual([1, 1]);
+    await done(maker, roomPath(room, `/members/${owner.id}/role`), { role: 'member' });
+    expect(await refused(accept())).toBe('404 NOT_FOUND');
+    expect(await refused(join(token))).toBe('404 NOT_FOUND');
+  });
+});
+
+describe('a sign-in link (#11.11)', () => {
+  it('ends when a session of its account is ended from another', async () => {
+    const elsewhere = Object.assign(await signedIn(server, maker.name), { id: maker.id, name: maker.name });
+    const { url } = await done<{ url: string }>(elsewhere, '/api/sign-in-links');
+    const code = new URL(url).searchParams.get('code');
+    const { sessions } = (await (await maker.get('/api/sessions')).json()) as {
+      sessions: { id: string; current: boolean }[];
+    };
+    const other = sessions.find((each) => !each.current);
+    await done(maker, `/api/sessions/${other?.id}/end`);
+    const stranger = await RestClient.at(server.url);
+    expect(await refused(stranger.postJson('/api/sign-in-links/use', { code }))).toBe(
+      '410 SIGN_IN_LINK_INVALID',
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../src/database/database.js';
+import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
+import { type Account, signedUp } from './support/account.js';
+import { directOf, done, groupOf, refused, roomPath } from './support/groups.js';
+import { markRead } from './support/reading.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+let count = 0;
+let ann: Account;
+let bob: Account;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  count += 1;
+  [ann, bob] = await Promise.all([signedUp(server, `Ann ${count}`), signedUp(server, `Bob ${count}`)]);
+});
+
+async function privateRooms(who: Account): Promise<string[]> {
+  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
+  return rooms.filter(({ kind }) => kind !== 'open').map(({ room }) => room);
+}
+
+const hide = (who: Account, room: string): Promise<unknown> => done(who, roomPath(room, '/hide'));
+
+/** So many accounts, each of which has begun a talk with somebody, as rows. Answers the keys of the talks, the oldest first. */
+async function talksBegunWith({ id }: Account, many: number): Promise<string[]> {
+  const { writer } = server.app.get(Database);
+  const keys = Array.from({ length: many }, (_, i) => `~${`${count}x${i}`.padStart(22, 'A')}`);
+  const others = keys.map((key, i) => {
+    const other = `thrown away ${count} ${i}`;
+    return { id: other, name: other, account_key: key, created_at: 0 };
+  });
+  await writer.insertInto('users').values(others).execute();
+  const values = keys.map((key) => ({ key, kind: 'direct' as const, last_seq: 0, created_at: 0 }));
+  const rooms = await writer.insertInto('rooms').values(values).returning('id').execute();
+  const talks = rooms.map((room, i) => ({ room_id: room.id, other: others[i]?.id ?? '' }));
+  const members = talks.flatMap(({ room_id, other }) => {
+    const member = { room_id, role: 'member' as const, joined_at: 0 };
+    return [
+      { ...member, user_id: other, by_others: 0 },
+      { ...member, user_id: id, by_others: 1 },
+    ];
+  });
+  await writer.insertInto('memberships').values(members).execute();
+  const pairs = talks.map(({ room_id, other }) => {
+    const [low_id, high_id] = [id, other].toSorted() as [string, string];
+    return { room_id, low_id, high_id };
+  });
+  await writer.insertInto('direct_pairs').values(pairs).execute();
+  const marks = talks.map(({ room_id }) => ({ room_id, user_id: id, seq: 0 }));
+  await writer.insertInto('read_marks').values(marks).execute();
+  return keys;
+}
+
+describe('talks that others begin (#11.5)', () => {
+  it('keep nobody from founding, accepting and beginning, however many they are', async () => {
+    await talksBegunWith(ann, 250);
+    const group = await groupOf(bob);
+    await done(bob, roomPath(group, '/invitations'), { user: ann.id });
+    await done(ann, `/api/invitations/${group}/accept`);
+    const own = await groupOf(ann);
+    const talk = await directOf(ann, bob);
+    const { token } = await done<{ token: string }>(bob, roomPath(await groupOf(bob), '/links'));
+    await done(ann, `/api/invite-links/${token}/join`);
+    expect(await privateRooms(ann)).toEqual(expect.arrayContaining([group, own, talk]));
+  });
+
+  it('are begun over the surface as they are in these rows: the limit counts on the side of who begins', async () => {
+    const talk = await directOf(bob, ann);
+    const { reader } = server.app.get(Database);
+    const rows = await reader
+      .selectFrom('memberships')
+      .innerJoin('rooms', 'rooms.id', 'room_id')
+      .select(['user_id', 'by_others'])
+      .where('key', '=', talk)
+      .execute();
+    expect(new Map(rows.map((row) => [row.user_id, row.by_others]))).toEqual(
+      new Map([
+        [bob.id, 0],
+        [ann.id, 1],
+      ]),
+    );
+  });
+
+  it('are listed in a bounded number, the newest, and displace none that one has looked at', async () => {
+    const friend = await directOf(bob, ann);
+    const { seq } = await bob.say(friend, 'hello');
+    await markRead(server, ann, friend, seq);
+    const group = await groupOf(ann);
+    const begun = await talksBegunWith(ann, 300);
+    const listed = await privateRooms(ann);
+    expect(listed).toHaveLength(102);
+    expect(listed).toEqual(expect.arrayContaining([friend, group, ...begun.slice(-100)]));
+    // One that is not listed is there all the same.
+    expect((await ann.get(roomPath(begun[0] as string))).status).toBe(200);
+  });
+});
+
+describe('the limit of rooms (#11.5)', () => {
+  it('counts what one founded, entered and began oneself, without talks that one removed or whose other one one blocked', async () => {
+    const { writer } = server.app.get(Database);
+    const talk = await directOf(ann, bob);
+    const values = Array.from({ length: 199 }, (_, i) => {
+      return {
+        key: `~${`${count}y${i}`.padStart(22, 'B')}`,
+        kind: 'group' as const,
+        last_seq: 0,
+        created_at: 0,
+      };
+    });
+    const rooms = await writer.insertInto('rooms').values(values).returning('id').execute();
+    const rows = rooms.map(({ id }) => {
+      return { room_id: id, user_id: ann.id, role: 'member' as const, joined_at: 0 };
+    });
+    await writer.insertInto('memberships').values(rows).execute();
+    const found = (): Promise<Response> => ann.postJson('/api/groups', { name: 'one more' });
+    expect(await refused(found())).toBe('409 TOO_MANY_ROOMS');
+
+    await hide(ann, talk);
+    const group = (await (await found()).json()) as { room: string };
+    expect(await refused(found())).toBe('409 TOO_MANY_ROOMS');
+    await done(ann, roomPath(group.room, '/delete'));
+    await bob.say(talk, 'are you there?');
+    expect(await refused(found())).toBe('409 TOO_MANY_ROOMS');
+    await done(ann, `/api/people/${bob.id}/block`);
+    expect((await found()).status).toBe(201);
+  });
+});
+
+describe('what others ask of somebody (#11.5)', () => {
+  it('is listed in a bounded number, and what is not listed can be answered', async () => {
+    const { writer } = server.app.get(Database);
+    const group = await groupOf(bob);
+    await done(bob, roomPath(group, '/invitations'), { user: ann.id });
+    const keys = Array.from({ length: 250 }, (_, i) => `~${`${count}z${i}`.padStart(22, 'C')}`);
+    const others = keys.map((key, i) => ({
+      id: `asks ${key}`,
+      name: `asks ${i}`,
+      account_key: key,
+      created_at: 0,
+    }));
+    await writer.insertInto('users').values(others).execute();
+    const values = keys.map((key) => ({
+      key,
+      kind: 'group' as const,
+      name: 'x',
+      last_seq: 0,
+      created_at: 0,
+    }));
+    const rooms = await writer.insertInto('rooms').values(values).returning('id').execute();
+    const at = server.clock.now() + 1;
+    await writer
+      .insertInto('invitations')
+      .values(rooms.map(({ id }, i) => ({ room_id: id, user_id: ann.id, by_id: others[i]?.id ?? '', at })))
+      .execute();
+    await writer
+      .insertInto('friend_requests')
+      .values(others.map(({ id }) => ({ user_id: id, other_id: ann.id, at })))
+      .execute();
+
+    const { invitations } = (await (await ann.get('/api/invitations')).json()) as { invitations: object[] };
+    expect(invitations).toHaveLength(200);
+    expect(JSON.stringify(invitations)).not.toContain(group);
+    expect(await (await ann.get('/')).text()).toContain('(200)');
+    await done(ann, `/api/invitations/${group}/accept`);
+    expect(await privateRooms(ann)).toEqual([group]);
+  });
+});
