@@ -24,7 +24,7 @@ describe('I1 a page goes on (#11.1)', () => {
   it('after its visitor became a guest, by this page or another', async () => {
     const browser = await RestClient.at(server.url);
     const page = await actorOf(browser);
-    expect(page).toMatch(/^none:[\w-]{22}$/);
+    expect(page).toMatch(/^none:[\w-]{31}$/);
     expect((await says(browser, page)).status).toBe(200);
     expect((await says(browser, page)).status).toBe(200);
     expect(await actorOf(browser)).toBe((await browser.me()).id);

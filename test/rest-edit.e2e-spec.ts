@@ -42,7 +42,7 @@ describe('editing a message', () => {
   it('gives it the new text, and tells it', async () => {
     server.clock.advance(60_000);
     const { answer } = await bob.hold(server, { [room]: 1 });
-    const edited = await ann.edit(message, ' Hello <there> ');
+    const edited = await ann.edit(message, '\nHello <there> ');
     const at = new Date(server.clock.now()).toISOString();
     expect(edited).toMatchObject({
       id: message.id,
@@ -82,7 +82,7 @@ describe('editing a message', () => {
   it('with the same text again changes nothing, and is answered alike', async () => {
     const edited = await ann.edit(message, 'other');
     server.clock.advance(1000);
-    expect(await ann.edit(message, '\tother\n')).toEqual(edited);
+    expect(await ann.edit(message, '\n \nother \n')).toEqual(edited);
     expect(await newestSeq()).toBe(2);
     expect(await ann.edit(message, 'hello')).toMatchObject({ body: 'hello', changed_seq: 3 });
   });

@@ -37,7 +37,7 @@ describe('POST /api/rooms/{room}/messages', () => {
   it('is answered 201 with the message, which is stored and told', async () => {
     const room = newRoom();
     const { answer } = await ann.hold(server, { [room]: 0 });
-    const { status, replayed, json } = await send(ann, room, { body: ' Hello <b> \n', client_id: 'c-1' });
+    const { status, replayed, json } = await send(ann, room, { body: '\nHello <b> \n', client_id: 'c-1' });
     expect([status, replayed]).toEqual([201, null]);
     expect(json).toMatchObject({ room, seq: 1, body: 'Hello <b>', client_id: 'c-1', changed_seq: 1 });
     expect(json.html).toMatch(

@@ -27,7 +27,7 @@ interface Line {
   status: number;
 }
 
-const lines = (): Line[] => log.mock.calls.map(([line]) => line as unknown as Line);
+const lines = (): Line[] => log.mock.calls.map(([line]) => line as Line);
 
 describe('L1 the log repeats nothing of an address that a client made up (#11.13)', () => {
   it.each([

@@ -148,4 +148,4 @@ it('a batch decides as its drafts would one by one', async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});

@@ -51,16 +51,18 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
       return (await store.listMessagesAfter(room, 0)).map((message) => message.body);
     }
 
+    function nameOf(key: string): Promise<string> {
+      return store.transact(async (trx) => {
+        const rooms = trx.selectFrom('rooms').select('name').where('key', '=', key);
+        return (await rooms.executeTakeFirstOrThrow()).name;
+      });
+    }
+
     it('keeps the name of a room that its first entry gives it (#11.18)', async () => {
       await append(draft('a', { room: 'qa', roomName: 'QA' }), draft('b', { room: 'qa', roomName: 'Qa' }));
       await append(draft('c', { room: 'qa', roomName: 'qA' }), draft('d', { room: 'plain' }));
       await append(draft('e', { room: 'plain', roomName: 'Plain' }));
-      const name = (key: string): Promise<string> =>
-        store.transact(async (trx) => {
-          const rooms = trx.selectFrom('rooms').select('name').where('key', '=', key);
-          return (await rooms.executeTakeFirstOrThrow()).name;
-        });
-      expect([await name('qa'), await name('plain')]).toEqual(['QA', '']);
+      expect([await nameOf('qa'), await nameOf('plain')]).toEqual(['QA', '']);
     });
 
     describe('seq', () => {

@@ -122,7 +122,7 @@ describe('the key of an open room', () => {
       if (key !== undefined && openRoomKey(key) !== key) wrong.push(point.toString(16));
     }
     expect(wrong).toEqual([]);
-  }, 30_000);
+  });
 
   it('is the same for a name in every normal form, in capitals and in small letters', () => {
     fc.assert(
