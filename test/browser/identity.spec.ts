@@ -159,22 +159,31 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([`${ann.name}: by Ann`]);
   });
 
-  it('does not load itself anew as somebody else when the chat begins anew', async () => {
-    const room = freshRoom();
-    const { name, browser } = await atHome('Ann', room);
-    await browser.page.route('**/api/me', (route) => route.continue());
+  it('loads itself anew when the chat begins anew, but not as somebody else', async () => {
+    const { name, account, browser } = await atHome('Ann', freshRoom());
+    const beginAnew = async (): Promise<void> => {
+      const tab = await browser.context.newPage();
+      await tab.goto(`${house.url}/assets/0/icons/linger.svg`);
+      const { epoch } = JSON.parse(
+        (await browser.page.locator('.page').getAttribute('data-page')) ?? '{}',
+      ) as {
+        epoch: string;
+      };
+      const word = { type: 'stale', epoch, who: account.id, name };
+      await tab.evaluate((said) => new BroadcastChannel('linger.updates.2').postMessage(said), word);
+      await tab.close();
+    };
+    let loads = 0;
+    browser.page.on('load', () => (loads += 1));
+    await beginAnew();
+    await expect.poll(() => loads).toBe(1);
+    await browser.enter(freshRoom());
+
+    loads = 0;
     await browser.context.clearCookies();
-    const loads: string[] = [];
-    browser.page.on('load', () => loads.push('load'));
-    await browser.page.evaluate(() =>
-      new BroadcastChannel('linger.updates.2').postMessage({
-        type: 'nothing',
-        who: 'somebody else',
-        name: '',
-      }),
-    );
+    await beginAnew();
     await banner(browser).getByText('You have been signed out.').waitFor();
-    expect(loads).toEqual([]);
+    expect(loads).toBe(0);
     expect(await browser.page.locator('.me-name').textContent()).toBe(name);
   });
 });
