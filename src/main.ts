@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { makeSignInLink } from './accounts/make-sign-in-link.js';
 import { AppModule } from './app.module.js';
+import { ChatError } from './chat-error.js';
 import type { Config } from './config/config.js';
 import { readDotEnv } from './config/dot-env.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
 import { configureApp } from './configure-app.js';
+import { openFailure } from './database/sqlite/open-failure.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
 import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';
@@ -52,8 +54,10 @@ async function start(config: Config, restored: boolean): Promise<void> {
     });
   }
   stopWithShell();
-  await app.init();
-  if (restored) await app.get(RoomLogService).renewEpoch();
+  await inTermsOf(config, async () => {
+    await app.init();
+    if (restored) await app.get(RoomLogService).renewEpoch();
+  });
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   pino.info(
@@ -62,8 +66,20 @@ async function start(config: Config, restored: boolean): Promise<void> {
   );
 }
 
+/** Damage that shows only when something is read is told as that which shows at the opening. */
+async function inTermsOf({ dataDir }: Config, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    throw openFailure(dataDir, join(dataDir, 'linger.db'), error);
+  }
+}
+
 async function printSignInLink(config: Config, name: string): Promise<void> {
-  process.stdout.write(`${await makeSignInLink(config, name)}\n`);
+  await inTermsOf(config, async () => {
+    process.stdout.write(`${await makeSignInLink(config, name)}\n`);
+  });
 }
 
 function main(): Promise<void> | void {

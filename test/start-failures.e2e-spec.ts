@@ -131,7 +131,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         mkdirSync(join(dataDir, 'linger.db'));
         return dataDir;
       },
-      /linger\.db|a folder where a file should be/,
+      /linger\.db cannot be used: it is a folder where a file should be/,
     ],
     [
       'has a damaged lock',
@@ -139,7 +139,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         writeFileSync(join(dataDir, 'lock.db'), 'no lock at all '.repeat(500));
         return dataDir;
       },
-      /lock\.db/,
+      /lock\.db is damaged\. It holds nothing: delete it/,
     ],
   ])('that %s says so', { timeout: TIMEOUT_MS }, async (_, make, words) => {
     expect(await failureOn(make(emptyFolder()))).toMatch(words);
@@ -163,10 +163,10 @@ describe('a port that cannot be had (#11.30)', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const said = await failureOn(emptyFolder(), { PORT: String(port) });
+    const said = await failureOn(emptyFolder(), { PORT: String(port), LOG_LEVEL: 'silent' });
     expect(said).toMatch(/PORT is in use: another program, or another Linger/);
     other.close();
-    expect(await failureOn(emptyFolder(), { HOST: '203.0.113.7' })).toMatch(
+    expect(await failureOn(emptyFolder(), { HOST: '203.0.113.7', LOG_LEVEL: 'silent' })).toMatch(
       /HOST is no address of this machine/,
     );
   });

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { ConfigError } from '../config/load-config.js';
 
 /** Nest's and our own `Logger` lines, as pino's. What the framework tells while it starts is for debugging. */
 export class NestLogger implements LoggerService {
@@ -10,6 +11,8 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
+    // A start that fails is told once, in words, by `main.ts`; Nest would tell it with its stack before.
+    if (message instanceof ConfigError) return;
     this.#write('error', message, rest);
   }
 

@@ -25,7 +25,7 @@ export function openFailure(dataDir: string, file: string, error: unknown): Conf
   const cause = causeOf(error);
   const { errcode, message } = cause as { errcode?: unknown; message?: unknown };
   const words = typeof errcode === 'number' ? WORDS[errcode & 0xff] : undefined;
-  if (words === undefined) return folderError(dataDir, cause);
+  if (words === undefined) return folderError(dataDir, cause, file);
   return new ConfigError([`DATA_DIR: ${resolve(file)} ${words} (SQLite: ${String(message)}).`], {
     cause: error,
   });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, sql } from 'kysely';
@@ -18,6 +19,8 @@ import { writeAnew } from './write-anew.js';
 const WRITER_BUSY_TIMEOUT_MS = 1500;
 
 const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
 
 /** What the writer tells unasked; see `SqliteWorker`. */
 export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>;
@@ -33,8 +36,7 @@ export class FolderInUse extends ConfigError {
 
 /**
  * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws FolderInUse, and ConfigError if the
- * folder or what is
- * in it cannot be used.
+ * folder or what is in it cannot be used.
  */
 export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Database> {
   prepareDataFolder(dataDir);
@@ -42,8 +44,10 @@ export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Dat
   const file = join(dataDir, 'linger.db');
   try {
     makePrivate(file);
+    await checkOurs(file);
     return await open(file, events, unlock);
   } catch (error) {
+    unlock();
     throw openFailure(dataDir, file, error);
   }
 }
@@ -67,15 +71,26 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
       await writer.destroy();
       unlock();
     });
-    const foreign = await foreignTo(reader);
-    if (foreign !== undefined) throw new ConfigError([`DATA_DIR: ${resolve(file)} ${foreign}.`]);
     await database.migrate();
     Object.assign(worker, events);
     return database;
   } catch (error) {
     await writer.destroy();
-    unlock();
     throw error;
+  }
+}
+
+/** By reading alone: a database that is not ours to change stays as it is, byte for byte. Throws ConfigError. */
+async function checkOurs(file: string): Promise<void> {
+  // A connection that only reads cannot make a database of an empty file.
+  if (statSync(file).size === 0) return;
+  const connection = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
+  const reader = new Kysely<never>({ dialect: new SqliteDialect(connection) });
+  try {
+    const foreign = await foreignTo(reader);
+    if (foreign !== undefined) throw new ConfigError([`DATA_DIR: ${resolve(file)} ${foreign}.`]);
+  } finally {
+    await reader.destroy();
   }
 }
 
@@ -117,7 +132,13 @@ function lockFolder(dataDir: string): () => void {
     return () => lock?.close();
   } catch (error) {
     lock?.close();
-    if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) throw new FolderInUse(dataDir, error);
+    const { errcode } = error as { errcode?: unknown };
+    if (errcode === SQLITE_BUSY) throw new FolderInUse(dataDir, error);
+    if (errcode === SQLITE_CORRUPT || errcode === SQLITE_NOTADB)
+      throw new ConfigError(
+        [`DATA_DIR: ${resolve(file)} is damaged. It holds nothing: delete it, then start again.`],
+        { cause: error },
+      );
     throw openFailure(dataDir, file, error);
   }
 }
