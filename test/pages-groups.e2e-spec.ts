@@ -59,7 +59,8 @@ describe('an empty room says who can read it (#11.28)', () => {
     ],
   ])('%s', async (_, make, [english = '', chinese = '']) => {
     const key = await make();
-    const pages = [await page(ann, roomPage(key)), await page(ann, roomPage(key), 'zh-CN')];
+    const path = `${roomPage(key)}&create=1`;
+    const pages = [await page(ann, path), await page(ann, path, 'zh-CN')];
     expect([pages[0]?.includes(english), pages[1]?.includes(chinese)]).toEqual([true, true]);
     const isOpen = !key.startsWith('~');
     expect(pages.map((html, i) => html.includes(everybody[i] as string))).toEqual([isOpen, isOpen]);

@@ -70,7 +70,7 @@ describe('the page', () => {
 
   it('has a form that asks for a room and goes there', async () => {
     const html = await page(ann, '/');
-    const enter = form(html, '/room');
+    const enter = form(html, '/open');
     expect(attributes(enter, /<form/)).toMatchObject({ method: 'get' });
     expect(attributes(enter, /name="room"/)).toBeTruthy();
   });

@@ -216,14 +216,14 @@ function sendAll() {
 /** What this browser knows about rooms and the server does not. */
 function dressRooms() {
   const list = find('.room-list', HTMLElement);
-  visited.showIn(list, find('form.enter-room', HTMLFormElement).action, room);
+  visited.showIn(list, '/room', room);
   drafts.showIn(list, strings.t('browser.draft'));
 }
 
 if (page.me) showPerson(page.me, { conversation, nameForm });
 inbox.querySelector('.gap:not([data-seq])')?.remove(); // for those without scripts
 if (page.hasOlder) history.followBack(page.oldestSeq);
-if (room[0] !== '~') visited.add(page.room);
+if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
 dressRooms();
 followKeyboard();
 watchOnScreenKeyboard();

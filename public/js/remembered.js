@@ -33,7 +33,7 @@ export class VisitedRooms {
    * Adds to the list on the page what the server did not know of.
    *
    * @param {HTMLElement} list
-   * @param {string} action where the form that enters a room goes
+   * @param {string} action where rooms are
    * @param {string} current the room one is in
    */
   showIn(list, action, current) {
@@ -42,8 +42,10 @@ export class VisitedRooms {
       if (shown.has(key)) continue;
       const made = document.createElement('a');
       made.className = 'room-link';
-      made.href = `${action}?${new URLSearchParams({ room: key })}`;
+      // By its name, which may be nowhere else yet; whoever has been in there has created it.
+      made.href = `${action}?${new URLSearchParams({ room: name, create: '1' })}`;
       made.dataset['room'] = key;
+      made.dataset['kind'] = 'open';
       made.append(element('bdi', { text: name }));
       if (key === current) made.setAttribute('aria-current', 'page');
       list.append(element('li', {}, [made]));

@@ -13,6 +13,22 @@ export const roomsEn = {
   'notice.room.topic.none': '{{by}} removed the topic',
   'notice.room.deleted': '{{by}} deleted the group',
 
+  'room.kind.open': 'Open to everyone',
+  'room.kind.group_one': 'Private · {{count}} member',
+  'room.kind.group_other': 'Private · {{count}} members',
+  'room.kind.direct': 'Private · you and {{name}}',
+  'room.kind.none': 'Not created yet',
+  'room.new.create': 'Create the open room “{{name}}”',
+  'room.new.detail': 'Anyone who knows the name can read it. The first message makes it.',
+
+  'open.title': 'Open a room',
+  'open.own': 'Your groups and people',
+  'open.open': 'An open room of this name',
+  'open.none': 'There is no open room “{{name}}” yet',
+  'open.kind.group': 'Group, for its members only',
+  'open.kind.direct': 'Private, for the two of you',
+  'open.kind.person': 'Account',
+
   'room.nobody': 'Deleted account',
   'room.links': 'About this room',
   'room.back': 'Back to the room',

@@ -38,9 +38,9 @@ export const en = {
   'rooms.open': 'Rooms and settings',
   'rooms.close': 'Close',
   'rooms.heading': 'Rooms',
-  'rooms.enter.label': 'Go to a room',
+  'rooms.enter.label': 'Open a room',
   'rooms.enter.placeholder': 'Name or number',
-  'rooms.enter.button': 'Go',
+  'rooms.enter.button': 'Open',
 
   'me.guest': 'You are a guest',
   'me.choose': 'Choose a name',

@@ -15,6 +15,22 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'notice.room.topic.none': '{{by}} 移除了话题',
   'notice.room.deleted': '{{by}} 删除了群组',
 
+  'room.kind.open': '对所有人开放',
+  'room.kind.group_one': '私密 · {{count}} 名成员',
+  'room.kind.group_other': '私密 · {{count}} 名成员',
+  'room.kind.direct': '私密 · 你和 {{name}}',
+  'room.kind.none': '尚未创建',
+  'room.new.create': '创建开放房间“{{name}}”',
+  'room.new.detail': '知道名字的人都能看到其中的内容。发出第一条消息后，房间就会建立。',
+
+  'open.title': '打开房间',
+  'open.own': '你的群组和联系人',
+  'open.open': '同名的开放房间',
+  'open.none': '还没有名为“{{name}}”的开放房间',
+  'open.kind.group': '群组，仅成员可见',
+  'open.kind.direct': '私聊，仅你们两人可见',
+  'open.kind.person': '账号',
+
   'room.nobody': '已注销的账号',
   'room.links': '关于这个房间',
   'room.back': '返回房间',

@@ -36,9 +36,9 @@ export const zhCn: Record<keyof typeof en, string> = {
   'rooms.open': '房间与设置',
   'rooms.close': '关闭',
   'rooms.heading': '房间',
-  'rooms.enter.label': '进入房间',
+  'rooms.enter.label': '打开房间',
   'rooms.enter.placeholder': '房间名或房间号',
-  'rooms.enter.button': '进入',
+  'rooms.enter.button': '打开',
 
   'me.guest': '你现在是访客',
   'me.choose': '取个名字',

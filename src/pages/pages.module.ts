@@ -11,11 +11,13 @@ import { GroupPageController } from './group-page.controller.js';
 import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
+import { OpenRoomPageController } from './open-room-page.controller.js';
 import { PeoplePageController } from './people-page.controller.js';
 import { RoomLog } from './room-log.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
 import { RoomSide } from './room-side.js';
+import { RoomsByName } from './rooms-by-name.js';
 import { SideController } from './side.controller.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
@@ -30,6 +32,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     InvitationsPageController,
     LanguageController,
     NewRoomPageController,
+    OpenRoomPageController,
     PeoplePageController,
     RoomPageController,
     SideController,
@@ -37,6 +40,6 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInPageController,
     SignUpPageController,
   ],
-  providers: [AccountPage, FormPages, RoomLog, RoomNames, RoomSide],
+  providers: [AccountPage, FormPages, RoomLog, RoomNames, RoomSide, RoomsByName],
 })
 export class PagesModule {}

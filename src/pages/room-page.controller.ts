@@ -14,7 +14,8 @@ import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomPageQueryDto } from './dto/room-query.dto.js';
+import { newRoomPath } from './new-room-path.js';
 import { RoomLog } from './room-log.js';
 import { RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
@@ -39,25 +40,35 @@ export class RoomPageController {
 
   @Get()
   lobby(@Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#show(LOBBY, LOBBY, req, res);
+    return this.#show(req, res, LOBBY);
   }
 
   @Get('room')
-  room(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+  room(
+    @Query() { room, create }: RoomPageQueryDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
     const { room: typed } = req.query as { room: string };
-    return this.#show(room, withoutHash(typed), req, res);
+    return this.#show(req, res, room, { written: withoutHash(typed), creates: create !== undefined });
   }
 
-  async #show(key: string, written: string, req: Request, res: Response): Promise<void> {
+  async #show(
+    req: Request,
+    res: Response,
+    key: string,
+    { written = key, creates = false }: { written?: string; creates?: boolean } = {},
+  ): Promise<void> {
     const lang = languageOf(req);
     const { user } = req.session;
     const side = await this.side.of(user, key, lang);
-    const { newest, listed, firstUnread } = await this.access.reading(user, key, async () => {
+    const { newest, listed, firstUnread, members } = await this.access.reading(user, key, async () => {
       const found = await this.rooms.find(user, key, written);
       return {
         listed: found,
         newest: await this.buffers.newestMessages(key),
         firstUnread: await this.rooms.firstUnread(user, found),
+        members: await this.rooms.countMembers(key),
       };
     });
     const room = this.names.named(listed, lang);
@@ -71,6 +82,9 @@ export class RoomPageController {
     const content = {
       title: room.name,
       room,
+      members,
+      // A room is made by a deliberate step, not by a message that was meant for another one.
+      createPath: room.isNew && !creates ? newRoomPath(room.name) : undefined,
       hasOlder,
       hasOlderUnread,
       ...side,

@@ -22,7 +22,7 @@ export interface ListedRoom {
   seq: number;
   /** Of an open room: what it is called. */
   name?: string;
-  /** True of an open room that nobody has written in: there is none as yet. */
+  /** True of an open room that nobody has written in, but for the lobby: there is none as yet. */
   isNew?: boolean;
   /** Of a private room. */
   mine?: { role: Role; name: string; topic: string };
@@ -83,6 +83,17 @@ export class RoomListService {
     return room;
   }
 
+  /** Of a private room; 0 of others. Who may see it is for who asks. */
+  async countMembers(key: string): Promise<number> {
+    if (!isPrivateKey(key)) return 0;
+    const members = this.database.reader.selectFrom('rooms').where('rooms.key', '=', key);
+    const { count } = await members
+      .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
   async #toRead(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomToRead[]> {
     const keys = rooms.map(({ room }) => room);
     const counts = user && (await this.unread.of(user.id, keys));
@@ -95,7 +106,7 @@ export class RoomListService {
       .select(['last_seq', 'name'])
       .where('key', '=', room)
       .executeTakeFirst();
-    if (!row) return { room, kind: 'open', seq: 0, name: roomNameOf(written, room), isNew: true };
+    if (!row) return { room, kind: 'open', seq: 0, name: roomNameOf(written, room), isNew: room !== LOBBY };
     return { room, kind: 'open', seq: row.last_seq, name: row.name || room };
   }
 

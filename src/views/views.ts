@@ -25,6 +25,7 @@ export class Views {
       return name === DELETED_NAME ? translator.t(options.data?.root?.lang ?? 'en', 'person.deleted') : name;
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
+    this.#hbs.registerHelper('is', (one: unknown, other: unknown) => one === other);
     // Together with `{{{roomLog}}}` on a room's page the one place where HTML is made: linkify escapes all of the text.
     this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
   }

@@ -74,7 +74,7 @@ describe('on a phone', () => {
 
   it('the rooms and settings are a drawer that opens and closes', async () => {
     const reader = await (await house.visitor(phone)).enter(room);
-    const field = reader.page.getByLabel('Go to a room');
+    const field = reader.page.getByLabel('Open a room');
     expect(await field.isVisible()).toBe(false);
     await reader.page.getByRole('button', { name: 'Rooms and settings' }).tap();
     await field.waitFor();

@@ -22,9 +22,11 @@ describe('two visitors', () => {
   it('hear each other in room 42, in Chinese, and nothing of the lobby', async () => {
     const lobby = await (await house.visitor()).enter();
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter();
-    await xiaoyu.page.getByLabel('进入房间').fill('42');
-    await xiaoyu.page.getByRole('button', { name: '进入' }).click();
+    await xiaoyu.page.getByLabel('打开房间').fill('42');
+    await xiaoyu.page.getByRole('button', { name: '打开', exact: true }).click();
     await xiaoyu.page.waitForURL('**/room?room=42');
+    await xiaoyu.page.getByRole('link', { name: '创建开放房间“42”' }).click();
+    await xiaoyu.page.waitForURL('**/room?room=42&create=1');
     const chenli = await (await house.visitor({ locale: 'zh-CN' })).enter('42');
 
     await lobby.saySafely('Only for the lobby');

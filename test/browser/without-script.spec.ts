@@ -57,9 +57,11 @@ describe('without JavaScript', () => {
     await plain.page.getByRole('button', { name: '简体中文' }).click();
     await expect.poll(() => plain.page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await plain.page.getByRole('button', { name: '房间与设置' }).click();
-    await plain.page.getByLabel('进入房间').fill('42');
-    await plain.page.getByRole('button', { name: '进入' }).click();
+    await plain.page.getByLabel('打开房间').fill('42');
+    await plain.page.getByRole('button', { name: '打开', exact: true }).click();
     await plain.page.waitForURL('**/room?room=42');
+    await plain.page.getByRole('link', { name: '创建开放房间“42”' }).click();
+    await plain.page.waitForURL('**/room?room=42&create=1');
 
     expect(await plain.page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(await plain.page.locator('h1').textContent()).toBe('42');

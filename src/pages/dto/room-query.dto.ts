@@ -1,4 +1,4 @@
-import { IsDefined } from 'class-validator';
+import { IsDefined, IsOptional, IsString } from 'class-validator';
 import { code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 import { withoutHash } from '../../rooms/room.js';
@@ -10,4 +10,20 @@ export class RoomQueryDto {
   @IsDefined(code('ROOM_INVALID'))
   @IsRoomKey(code('ROOM_INVALID'))
   room!: string;
+}
+
+/** GET /room */
+export class RoomPageQueryDto extends RoomQueryDto {
+  /** There to write the first message of an open room. */
+  @IsOptional()
+  @IsString()
+  create?: string;
+}
+
+/** GET /open */
+export class OpenRoomQueryDto {
+  /** As somebody typed it. */
+  @IsOptional()
+  @IsString(code('ROOM_INVALID'))
+  room?: string;
 }

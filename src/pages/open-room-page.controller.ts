@@ -1,0 +1,59 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { RoomListService } from '../rooms/room-list.service.js';
+import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { OpenRoomQueryDto } from './dto/room-query.dto.js';
+import { newRoomPath, roomPathOf } from './new-room-path.js';
+import { type OwnChoice, RoomsByName } from './rooms-by-name.js';
+
+/** Where a typed name leads: to one's own groups and people of that name, else to the open room. Looking creates nothing. */
+@ApiExcludeController()
+@Controller('open')
+export class OpenRoomPageController {
+  constructor(
+    private readonly byName: RoomsByName,
+    private readonly rooms: RoomListService,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get()
+  async open(@Query() { room }: OpenRoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+    if (room === undefined) return this.#show(req, res, { typed: '', own: [] });
+    const typed = withoutHash(room);
+    const key = roomKey(typed);
+    const own = await this.byName.own(req.session.user, typed, languageOf(req));
+    if (key === undefined) return this.#show(req, res, { typed: room, own }, own.length === 0 ? 400 : 200);
+    const name = roomNameOf(typed, key);
+    if (own.length === 0) return res.redirect(302, roomPathOf(name, key));
+    const { isNew = false, name: called = name } = await this.rooms.find(req.session.user, key);
+    if (!isNew && !own.some(({ isExact }) => isExact)) return res.redirect(302, roomPathOf(called, key));
+    const open = {
+      name: isNew ? name : called,
+      isNew,
+      href: isNew ? newRoomPath(name) : roomPathOf(called, key),
+    };
+    this.#show(req, res, { typed, own, open });
+  }
+
+  #show(
+    req: Request,
+    res: Response,
+    content: { typed: string; own: OwnChoice[]; open?: object },
+    status = 200,
+  ): void {
+    const lang = languageOf(req);
+    const error = status === 200 ? undefined : this.#whyNot(req);
+    const title = this.translator.t(lang, 'open.title');
+    this.pages.render(req, res, 'open', { title, error, next: '/', ...content }, { status });
+  }
+
+  #whyNot(req: Request): { heading: string; text: string } {
+    const t = (part: string): string => this.translator.t(languageOf(req), `error.ROOM_INVALID.${part}`);
+    return { heading: t('heading'), text: t('detail') };
+  }
+}

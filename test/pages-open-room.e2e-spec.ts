@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, signedUp } from './support/account.js';
+import { directOf, done, groupOf } from './support/groups.js';
+import { unescapeHtml } from './support/html-text.js';
+import { storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+import { Visitor } from './support/visitor.js';
+
+let server: TestApp;
+let ann: Account;
+let bob: Account;
+let guest: Visitor;
+let chess: string;
+beforeAll(async () => {
+  server = await startApp();
+  ann = await signedUp(server, 'Ann');
+  bob = await signedUp(server, 'Bob');
+  guest = await Visitor.at(server.url);
+  chess = await groupOf(ann, bob);
+});
+afterAll(() => server.close());
+
+async function open(who: Visitor, room: string): Promise<[status: number, to: string | null, html: string]> {
+  const answer = await who.get(`/open?room=${encodeURIComponent(room)}`, { accept: 'text/html' });
+  return [answer.status, answer.headers.get('location'), await answer.text()];
+}
+
+/** Where the links of a page's content lead, with their texts. */
+function links(html: string): string[] {
+  const main = /<main[^]*?<\/main>/.exec(html)?.[0] ?? '';
+  const found = main.matchAll(
+    /<a class="(?:opening|button(?: quiet)?)" href="([^"]*)"[^>]*>([^]*?)<\/(?:li|p)>/g,
+  );
+  return Array.from(found, ([, href, inside]) => {
+    const text = (inside as string).replace(/<[^>]*>/g, '').trim();
+    return unescapeHtml(`${href as string} ${text}`);
+  });
+}
+
+const page = async (who: Visitor, path: string): Promise<string> => (await who.get(path)).text();
+
+/** What the head of a room's page says of it. */
+const kind = async (who: Visitor, room: string): Promise<string | undefined> => {
+  const html = await (await who.get(`/room?room=${encodeURIComponent(room)}`)).text();
+  return /<p class="room-kind note">[^]*?<span>([^<]*)</.exec(html)?.[1];
+};
+
+describe('opening a room by its name (#11.24)', () => {
+  it('offers one’s own group of that name first, and makes no open room', async () => {
+    const before = await storedIn(server);
+    for (const typed of ['Chess', ' chess ', '#CHESS']) {
+      const [status, , html] = await open(bob, typed);
+      expect(status).toBe(200);
+      const name = typed.replace('#', '').trim();
+      expect(links(html)).toEqual([
+        `/room?room=${encodeURIComponent(chess)} Chess Group, for its members only`,
+        `/room?room=${name}&create=1 Create the open room “${name}”`,
+      ]);
+    }
+    expect(await storedIn(server)).toEqual(before);
+  });
+
+  it('offers it first also where there is an open room of that name', async () => {
+    const cara = await signedUp(server, 'Cara');
+    const { room } = await done<{ room: string }>(cara, '/api/groups', { name: 'Tea' });
+    await guest.send('hello', { room: 'Tea' });
+    expect(links((await open(cara, 'tea'))[2])).toEqual([
+      `/room?room=${encodeURIComponent(room)} Tea Group, for its members only`,
+      '/room?room=Tea Tea Open to everyone',
+    ]);
+    expect((await open(guest, 'tea')).slice(0, 2)).toEqual([302, '/room?room=tea']);
+  });
+
+  it('offers people: those one talks with, and who is called so', async () => {
+    const talk = await directOf(ann, bob);
+    await signedUp(server, 'Zoe');
+    expect(links((await open(ann, 'bob'))[2])[0]).toMatch(
+      `/room?room=${encodeURIComponent(talk)} Bob Private, for the two of you`,
+    );
+    expect(links((await open(ann, 'Zoe'))[2])[0]).toMatch(/^\/people\/\S+ Zoe Account$/);
+    expect((await open(guest, 'Zoe')).slice(0, 2)).toEqual([302, '/room?room=Zoe']);
+  });
+
+  it('offers groups that begin so, but not where an open room has the whole name', async () => {
+    expect(links((await open(ann, 'Che'))[2])).toHaveLength(2);
+    await guest.send('hello', { room: 'Ches' });
+    expect((await open(ann, 'ches')).slice(0, 2)).toEqual([302, '/room?room=Ches']);
+  });
+
+  it('tells nobody of a group that they are not in', async () => {
+    await done(ann, '/api/groups', { name: 'Secret plans' });
+    for (const who of [guest, bob])
+      expect((await open(who, 'Secret plans')).slice(0, 2)).toEqual([302, '/room?room=Secret%20plans']);
+  });
+
+  it.each([
+    ['42', '/room?room=42'],
+    ['lobby', '/'],
+    ['＃Lobby', '/'],
+    ['QA & Team', '/room?room=QA%20%26%20Team'],
+  ])('leads from %s straight to the page of the open room', async (typed, path) => {
+    expect((await open(guest, typed)).slice(0, 2)).toEqual([302, path]);
+  });
+
+  it.each(['', '#', 'a/b', '~a', 'x'.repeat(65), `a${'\u0301'.repeat(1000)}`])(
+    'asks again, with what was typed, for what cannot be a room: %.20j',
+    async (typed) => {
+      const [status, , html] = await open(guest, typed);
+      expect(status).toBe(400);
+      expect(html).toContain('This cannot be the name of a room');
+      expect(html).toContain('action="/open"');
+      if (typed === 'a/b') expect(html).toContain('value="a/b"');
+    },
+  );
+});
+
+describe('the page of an open room that there is not (#11.24)', () => {
+  it('says so, who could read it, and has a button that leads to the box; nothing is stored by either', async () => {
+    const before = await storedIn(server);
+    const html = await page(guest, '/room?room=New+One');
+    expect(html).toContain('There is no open room “New One” yet');
+    expect(html).toContain('Anyone who knows the name can read it');
+    expect(html).not.toContain('Open to everyone');
+    expect(links(html)).toEqual(['/room?room=New%20One&create=1 Create the open room “New One”']);
+    const next = await page(guest, '/room?room=New%20One&create=1');
+    expect(links(next)).toEqual([]);
+    expect(next).toContain('Open to everyone');
+    expect(await storedIn(server)).toEqual(before);
+  });
+
+  it('is that of any other room once somebody has written there', async () => {
+    await guest.send('hello', { room: 'Made' });
+    const html = await page(bob, '/room?room=made');
+    expect([links(html), html.includes('Open to everyone')]).toEqual([[], true]);
+  });
+
+  it('has all that scripts of Tornado’s kind take from it', async () => {
+    const html = await page(guest, '/room?room=5');
+    expect(html).toContain('id="messageform"');
+    expect(html).toContain('id="inbox"');
+    expect(/<(?:input|textarea)[^>]*name="room"[^>]*>/.exec(html)?.[0]).toContain('value="5"');
+    expect((await guest.send('hello', { room: '5' })).seq).toBe(1);
+  });
+});
+
+describe('the head of a room (#11.24)', () => {
+  it('says who can read it', async () => {
+    expect(await kind(guest, 'lobby')).toBe('Open to everyone');
+    expect(await kind(ann, chess)).toBe('Private · 2 members');
+    expect(await kind(ann, await groupOf(ann))).toBe('Private · 1 member');
+    expect(await kind(ann, await directOf(ann, bob))).toBe('Private · you and Bob');
+  });
+
+  it('says it in the reader’s language', async () => {
+    await bob.post('/a/language', { language: 'zh-CN', next: '/' });
+    expect([await kind(bob, 'lobby'), await kind(bob, chess)]).toEqual(['对所有人开放', '私密 · 2 名成员']);
+  });
+});
