@@ -127,7 +127,7 @@ type Word =
   | Announcement
   | { type: 'bye'; tab: string }
   /** The leader: whether it can be seen, whether it gets through, and when it asks again if not. */
-  | { type: 'lead'; seen: boolean; trouble: boolean; retryAt: number }
+  | { type: 'lead'; seen: boolean; trouble?: number | undefined }
   | { type: 'answer'; from: Positions; answer: Updates }
   /** To the leader: poll now; something got through to the server, or did not. */
   | { type: 'wake' | 'reachable' | 'doubt' }

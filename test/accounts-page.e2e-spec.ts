@@ -66,7 +66,7 @@ describe('the page of the account', () => {
     const tablet = await signedIn(server, 'Hal');
     expect((await fillIn(hal, '/account', '/account/sign-out', {})).location).toBe('/');
     expect(await meOf(hal)).toMatchObject({ id: null });
-    expect((await fillIn(tablet, '/account', '/account/sessions/end', {})).location).toBe('/');
+    expect((await fillIn(tablet, '/confirm/end-sessions', '/account/sessions/end', {})).location).toBe('/');
     expect(await meOf(tablet)).toMatchObject({ id: null });
   });
 
@@ -87,9 +87,12 @@ describe('the page of the account', () => {
     const jane = await signedUp(server, 'Jane');
     const message = await jane.say('a', 'stays');
     expect(
-      (await fillIn(jane, '/account', '/account/delete', { password: 'nine wrong otters' })).status,
+      (await fillIn(jane, '/confirm/delete-account', '/account/delete', { password: 'nine wrong otters' }))
+        .status,
     ).toBe(403);
-    expect((await fillIn(jane, '/account', '/account/delete', { password: PASSWORD })).location).toBe('/');
+    expect(
+      (await fillIn(jane, '/confirm/delete-account', '/account/delete', { password: PASSWORD })).location,
+    ).toBe('/');
     expect(await meOf(jane)).toMatchObject({ id: null });
     const { entries } = await (await RestClient.at(server.url)).entries('a');
     expect(entries.find((entry) => entry.message?.id === message.id)?.message?.author.name).toBe(

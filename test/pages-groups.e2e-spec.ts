@@ -44,28 +44,8 @@ async function submit(who: RestClient, html: string, action: string, filled: obj
 const roomPage = (key = room): string => `/room?room=${encodeURIComponent(key)}`;
 const members = (): string => `/members?room=${room}`;
 const settings = (): string => `/settings?room=${room}`;
-
-describe('an empty room says who can read it (#11.28)', () => {
-  const everybody = ['Anyone who opens this room can read it.', '打开这个房间的人都能看到。'];
-
-  it.each([
-    ['an open room', () => Promise.resolve('nobody-yet'), everybody],
-    ['the lobby', () => Promise.resolve('lobby'), everybody],
-    ['a group', () => groupOf(ann), ['Only members of this group can read it.', '只有群成员能看到。']],
-    [
-      'a talk',
-      () => directOf(ann, bob),
-      ['Only you and Bob &lt;b&gt; can read it.', '只有你和 Bob &lt;b&gt; 能看到。'],
-    ],
-  ])('%s', async (_, make, [english = '', chinese = '']) => {
-    const key = await make();
-    const path = `${roomPage(key)}&create=1`;
-    const pages = [await page(ann, path), await page(ann, path, 'zh-CN')];
-    expect([pages[0]?.includes(english), pages[1]?.includes(chinese)]).toEqual([true, true]);
-    const isOpen = !key.startsWith('~');
-    expect(pages.map((html, i) => html.includes(everybody[i] as string))).toEqual([isOpen, isOpen]);
-  });
-});
+/** The page that asks once more. */
+const confirm = (action: string, rest = ''): string => `/confirm/${action}?room=${room}${rest}`;
 
 describe('the page of a private room', () => {
   it('has its name and topic, who came, and what was said, in their order', async () => {
@@ -130,11 +110,12 @@ describe('without a script', () => {
     expect(await membersOf(ann, room)).toContain('Cat member');
     await done(cat, roomPath(room, '/leave'));
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
-    expect(await submit(cat, await page(cat, '/invitations'), `/a/invitations/${room}/decline`)).toBe(
-      '/invitations',
-    );
+    expect(
+      await submit(cat, await page(cat, confirm('decline-invitation')), `/a/invitations/${room}/decline`),
+    ).toBe('/invitations');
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
-    await submit(ann, await page(ann, settings()), `/a/rooms/${room}/invitations/${cat.id}/withdraw`);
+    const withdrawal = await page(ann, confirm('withdraw-invitation', `&user=${cat.id}`));
+    await submit(ann, withdrawal, `/a/rooms/${room}/invitations/${cat.id}/withdraw`);
     expect(await page(ann, settings())).not.toContain('withdraw');
   });
 
@@ -164,8 +145,8 @@ describe('without a script', () => {
     const of = (act: string): string => `/a/rooms/${room}/members/${bob.id}/${act}`;
     await submit(ann, await page(ann, members()), of('role'));
     expect(await membersOf(ann, room)).toContain('Bob <b> moderator');
-    await submit(ann, await page(ann, members()), of('role'));
-    await submit(ann, await page(ann, members()), of('ban'));
+    await submit(ann, await page(ann, confirm('demote', `&user=${bob.id}`)), of('role'));
+    await submit(ann, await page(ann, confirm('ban', `&user=${bob.id}`)), of('ban'));
     expect(await submit(ann, await page(ann, settings()), of('unban'))).toBe(settings());
     expect((await told(ann, room)).slice(2)).toEqual([
       'Ann renamed Go',
@@ -177,8 +158,8 @@ describe('without a script', () => {
   });
 
   it('one leaves, and an owner deletes', async () => {
-    expect(await submit(bob, await page(bob, settings()), `/a/rooms/${room}/leave`)).toBe('/');
-    expect(await submit(ann, await page(ann, settings()), `/a/rooms/${room}/delete`)).toBe('/');
+    expect(await submit(bob, await page(bob, confirm('leave')), `/a/rooms/${room}/leave`)).toBe('/');
+    expect(await submit(ann, await page(ann, confirm('delete-group')), `/a/rooms/${room}/delete`)).toBe('/');
     await page(ann, roomPage(), 'en', 404);
   });
 
@@ -195,15 +176,17 @@ describe('the pages of a group', () => {
     for (const who of [ann, bob])
       expect(await page(who, settings())).toContain(`/a/rooms/${room}/invitations"`);
     const [annSees, bobSees] = [await page(ann, members()), await page(bob, members())];
-    expect(annSees).toContain(`/members/${bob.id}/hand-over`);
-    expect(bobSees).not.toContain(`action="/a/rooms/${room}`);
+    expect(annSees).toContain('action="/confirm/hand-over"');
+    expect(bobSees).not.toContain('action="/confirm');
     const bobsSettings = await page(bob, settings());
-    for (const act of ['rename', 'topic', 'delete']) {
-      expect(await page(ann, settings())).toContain(`/a/rooms/${room}/${act}"`);
-      expect(bobsSettings).not.toContain(`/a/rooms/${room}/${act}"`);
+    for (const act of [`/a/rooms/${room}/rename`, `/a/rooms/${room}/topic`, '/confirm/delete-group']) {
+      expect(await page(ann, settings())).toContain(`action="${act}"`);
+      expect(bobsSettings).not.toContain(`action="${act}"`);
     }
     const direct = await directOf(ann, bob);
-    const actions = (await page(ann, `/members?room=${direct}`)).match(/action="\/a\/rooms\/[^"]*/g);
+    const actions = (await page(ann, `/members?room=${direct}`)).match(
+      /action="\/(?:a\/rooms|confirm)\/[^"]*/g,
+    );
     expect(actions).toEqual([`action="/a/rooms/${direct}/hide`]);
   });
 

@@ -29,12 +29,14 @@ async function page(who: RestClient, path: string, status = 200, language = 'en'
 }
 
 /** Presses a button of a page, which leads back to it. */
-async function press(who: RestClient, path: string, action: string): Promise<void> {
-  const { status, location } = await fillIn(who, path, action, {});
+async function press(who: RestClient, path: string, action: string, asks = path): Promise<void> {
+  const { status, location } = await fillIn(who, asks, action, {});
   expect([action, status, location]).toEqual([action, 302, path]);
 }
 
 const of = (person: Account): string => `/people/${person.id}`;
+/** The page that asks once more before somebody on the page of people is parted with. */
+const confirm = (action: string, { id }: Account): string => `/confirm/${action}?user=${id}&next=/people`;
 
 describe('without a script', () => {
   it('one finds somebody, asks them, and they accept', async () => {
@@ -51,9 +53,9 @@ describe('without a script', () => {
 
   it('one declines and withdraws', async () => {
     await friend(ann, 'request', bob);
-    await press(bob, '/people', `/a/friends/${ann.id}/decline`);
+    await press(bob, '/people', `/a/friends/${ann.id}/decline`, confirm('decline-request', ann));
     await friend(ann, 'request', bob);
-    await press(ann, '/people', `/a/friends/${bob.id}/withdraw`);
+    await press(ann, '/people', `/a/friends/${bob.id}/withdraw`, confirm('withdraw-request', bob));
     expect(await namesOf(bob)).toEqual({});
   });
 
@@ -62,14 +64,14 @@ describe('without a script', () => {
     const { status, location } = await fillIn(ann, '/people', '/new/direct', {});
     const room = await directOf(ann, bob);
     expect([status, location]).toEqual([303, `/room?room=${room}`]);
-    await press(ann, '/people', `/a/friends/${bob.id}/remove`);
+    await press(ann, '/people', `/a/friends/${bob.id}/remove`, confirm('unfriend', bob));
     expect(await namesOf(bob)).toEqual({});
   });
 
   it('one blocks somebody and takes it back', async () => {
     await friend(bob, 'request', ann);
     expect(await page(ann, '/')).toContain('People (1)');
-    await press(ann, of(bob), `/a/people/${bob.id}/block`);
+    await press(ann, of(bob), `/a/people/${bob.id}/block`, `/confirm/block?user=${bob.id}`);
     expect(await page(ann, '/')).not.toContain('People (');
     expect(await namesOf(ann)).toEqual({ blocked: [bob.name] });
     const shown = await page(ann, of(bob));
@@ -88,7 +90,7 @@ describe('without a script', () => {
     expect(await page(ann, '/people')).toMatch(/value="friends" checked/);
     const refused = await fillIn(bob, of(ann), '/new/direct', {});
     expect(refused.status).toBe(403);
-    expect(refused.text).toContain('<h1>They talk with friends only</h1>');
+    expect(refused.text).toContain('<strong>They talk with friends only</strong>');
   });
 });
 
@@ -99,15 +101,15 @@ describe('the page of a person', () => {
     expect(html).toContain(`<h1 dir="auto">Bob ${made} &lt;b&gt;</h1>`);
     expect(html).toContain('plays &lt;i&gt;Go&lt;/i&gt;\nand chess');
     expect(html).toContain('你们还不是好友。');
-    expect(await page(ann, of(ann))).not.toMatch(/action="\/(?:a\/(?:friends|people)|new)/);
+    expect(await page(ann, of(ann))).not.toMatch(/action="\/(?:a\/(?:friends|people)|new|confirm)/);
   });
 
   it('offers of a guest only to block them', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
     const path = `/people/${author.id}`;
-    expect((await page(ann, path)).match(/action="\/(?:a\/(?:friends|people)|new)[^"]*"/g)).toEqual([
-      `action="/a${path}/block"`,
+    expect((await page(ann, path)).match(/action="\/(?:a\/(?:friends|people)|new|confirm)[^"]*"/g)).toEqual([
+      'action="/confirm/block"',
     ]);
     await block(ann, author);
     await press(ann, path, `/a${path}/unblock`);

@@ -14,7 +14,15 @@ export class Farewell {
   #way = 'browser.closed';
   #isClosed = false;
 
-  /** @param {FarewellParts} parts */
+  /**
+   * @param {{
+   *   room: Room,
+   *   strings: Strings,
+   *   banner: import('./notices.js').Banner,
+   *   composer: import('./composer.js').Composer,
+   *   stop: () => void,
+   * }} parts `stop`: nothing more is asked for
+   */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -44,15 +52,17 @@ export class Farewell {
   /**
    * To an outsider the server says of a private room what it says of a mistyped address. Who had a letter for it knows better.
    *
-   * @param {unknown} error
-   * @param {string} room key of that for which it was
+   * @param {Promise<Message>} sent
+   * @param {string} room key of that to which
    */
-  explain(error, room) {
-    if (!(error instanceof RequestError) || error.code !== 'NOT_FOUND' || room[0] !== '~') return error;
-    if (room === this.#parts.room.key) this.closed();
-    return new RequestError(error.status, {
-      code: 'ROOM_CLOSED',
-      detail: this.#parts.strings.t('browser.notThere'),
-    });
+  async explain(sent, room) {
+    try {
+      return await sent;
+    } catch (error) {
+      if (!(error instanceof RequestError) || error.code !== 'NOT_FOUND' || room[0] !== '~') throw error;
+      if (room === this.#parts.room.key) this.closed();
+      const detail = this.#parts.strings.t('browser.notThere');
+      throw new RequestError(error.status, { code: 'ROOM_CLOSED', detail });
+    }
   }
 }

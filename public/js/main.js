@@ -1,3 +1,4 @@
+import { ask } from './asking.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Farewell } from './farewell.js';
@@ -14,15 +15,11 @@ import { watchLife } from './page-life.js';
 import { Reading } from './reading.js';
 import { find, followKeyboard, readPage, reloadOnce } from './page.js';
 import { Drafts, VisitedRooms } from './remembered.js';
-import { RequestError, actor, post } from './request.js';
+import { actor } from './request.js';
 import { RoomList } from './room-list.js';
 import { watchOnScreenKeyboard } from './send-key.js';
 import { SharedPoll } from './shared-poll.js';
 import { StickyScroll } from './sticky-scroll.js';
-
-const ANSWERED_WITHIN_MS = 20_000;
-/** What takes longer may be on a dead line. */
-const SLOW_MS = 3000;
 
 const page = readPage();
 const room = page.room.key;
@@ -70,8 +67,8 @@ const own = new OwnMessages({
   drafts,
   rules,
   reason,
-  edit: (id, body) => ask(`${urlOf(room)}/messages/${id}/edit`, { body }),
-  remove: (id) => ask(`${urlOf(room)}/messages/${id}/delete`, {}),
+  edit: (id, body) => tell(`${urlOf(room)}/messages/${id}/edit`, { body }),
+  remove: (id) => tell(`${urlOf(room)}/messages/${id}/delete`, {}),
   onDone: (lost) => {
     if (lost) composer.giveBack(lost);
     else if (touch) inbox.focus({ preventScroll: true });
@@ -92,7 +89,8 @@ const nameForm = new NameForm(strings, (me) => who.meet(me));
 
 const outbox = new Outbox({
   letters,
-  send: sendLetter,
+  send: ({ room: key, body, clientId }) =>
+    farewell.explain(tell(`${urlOf(key)}/messages`, { body, client_id: clientId }), key),
   reason,
   onChange: showLetters,
   onSent: (letter, message) => {
@@ -163,7 +161,7 @@ const reading = new Reading({
   newest: () => (who.me ? poll.position(room) : 0),
   atEnd: () => scroll.atEnd,
   tell: async (seq) => {
-    await ask(`${urlOf(room)}/read`, { seq });
+    await tell(`${urlOf(room)}/read`, { seq });
     poll.hasRead(room, seq);
   },
 });
@@ -179,28 +177,9 @@ function urlOf(key) {
 /**
  * @param {string} url
  * @param {object} data
- * @returns {Promise<Message>}
  */
-async function ask(url, data) {
-  const slow = setTimeout(() => poll.doubt(), SLOW_MS);
-  try {
-    return await post(url, data, AbortSignal.timeout(ANSWERED_WITHIN_MS));
-  } catch (error) {
-    if (!(error instanceof RequestError) || error.status === 0) poll.doubt();
-    throw error;
-  } finally {
-    clearTimeout(slow);
-  }
-}
-
-/** @param {Letter} letter */
-async function sendLetter({ room: key, body, clientId }) {
-  try {
-    const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
-    return await ask(`${urlOf(key)}/messages`, { body, client_id: clientId, ...name });
-  } catch (error) {
-    throw farewell.explain(error, key);
-  }
+function tell(url, data) {
+  return ask(url, data, () => poll.doubt());
 }
 
 function showLetters() {

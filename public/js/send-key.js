@@ -29,13 +29,14 @@ export function isComposing(event) {
 
 /** Remembers how tall the view is while no on-screen keyboard covers it. */
 export function watchOnScreenKeyboard() {
-  const look = () => {
-    const { width, height } = view();
-    if (width !== tallest.width) Object.assign(tallest, { width, height });
-    else tallest.height = Math.max(tallest.height, height);
-  };
   window.visualViewport?.addEventListener('resize', look);
   look();
+}
+
+function look() {
+  const { width, height } = view();
+  if (width !== tallest.width) Object.assign(tallest, { width, height });
+  else tallest.height = Math.max(tallest.height, height);
 }
 
 /**

@@ -22,9 +22,8 @@ export class SharedPoll {
   #leads = false;
   /** Version of the read marks that this leader has brought. */
   #marks = '0';
-  #trouble = false;
-  /** When the leader in trouble asks again, by `Date.now()`; 0 while it asks. */
-  #retryAt = 0;
+  /** When the leader, in trouble, asks again, by `Date.now()`; 0 while it asks. @type {number | undefined} */
+  #trouble;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watch;
 
@@ -38,8 +37,8 @@ export class SharedPoll {
       ask: (wait, signal) => this.#ask(wait, signal),
       hold: new Hold(),
       holdMs: options.holdMs,
-      onTrouble: (retryAt) => this.#tell(true, retryAt),
-      onLate: () => this.#tell(true),
+      onTrouble: (retryAt) => this.#feel(retryAt),
+      onLate: () => this.#feel(0),
     });
     document.addEventListener('visibilitychange', () => this.#seen());
   }
@@ -104,8 +103,8 @@ export class SharedPoll {
   /** Something else did not get through: whether the line is dead, a poll that is answered at once will tell. */
   doubt() {
     if (!this.#leads) return this.#channel.say({ type: 'doubt' });
-    if (this.#trouble) return;
-    this.#tell(true);
+    if (this.#trouble !== undefined) return;
+    this.#feel(0);
     this.#loop.wake();
   }
 
@@ -146,8 +145,7 @@ export class SharedPoll {
   }
 
   #sayLead() {
-    const [trouble, retryAt] = [this.#trouble, this.#retryAt];
-    this.#channel.say({ type: 'lead', seen: !document.hidden, trouble, retryAt });
+    this.#channel.say({ type: 'lead', seen: !document.hidden, trouble: this.#trouble });
   }
 
   /** @param {'hello' | 'here'} type */
@@ -172,11 +170,9 @@ export class SharedPoll {
         this.#expect(SILENT_FOR_MS);
         return this.#take(word.from, word.answer);
       case 'wake':
-        return void (this.#leads && this.#loop.wake());
       case 'reachable':
-        return void (this.#leads && this.#loop.reachable());
       case 'doubt':
-        return void (this.#leads && this.doubt());
+        return void (this.#leads && this[word.type]());
       case 'read':
         return this.#options.on.read(word.room, word.seq);
       case 'stale':
@@ -193,11 +189,11 @@ export class SharedPoll {
     if (more) this.#loop.renew();
   }
 
-  /** @param {{ seen: boolean, trouble: boolean, retryAt: number }} leader */
-  #obey({ seen, trouble, retryAt }) {
+  /** @param {{ seen: boolean, trouble?: number | undefined }} leader */
+  #obey({ seen, trouble }) {
     this.#expect(SILENT_FOR_MS);
     if (this.#leads) return;
-    this.#feel(trouble, retryAt);
+    this.#feel(trouble);
     if (!seen && !document.hidden) this.#election?.take();
   }
 
@@ -220,24 +216,12 @@ export class SharedPoll {
     this.#watch = setTimeout(() => !document.hidden && this.#election?.take(), ms);
   }
 
-  /**
-   * @param {boolean} trouble
-   * @param {number} retryAt
-   */
-  #tell(trouble, retryAt = 0) {
-    this.#feel(trouble, retryAt);
-    this.#sayLead();
-  }
-
-  /**
-   * @param {boolean} trouble
-   * @param {number} retryAt
-   */
-  #feel(trouble, retryAt) {
-    if (trouble) this.#options.on.trouble(retryAt);
-    else if (this.#trouble) this.#options.on.well();
+  /** @param {number | undefined} trouble */
+  #feel(trouble) {
+    if (trouble !== undefined) this.#options.on.trouble(trouble);
+    else if (this.#trouble !== undefined) this.#options.on.well();
     this.#trouble = trouble;
-    this.#retryAt = retryAt;
+    if (this.#leads) this.#sayLead();
   }
 
   /**
@@ -253,7 +237,7 @@ export class SharedPoll {
       this.#marks = answer.marks?.version ?? this.#marks;
       this.#channel.say({ type: 'answer', from, answer });
       this.#take(from, answer);
-      if (this.#trouble) this.#tell(false);
+      if (this.#trouble !== undefined) this.#feel(undefined);
       return { ...answer, moved: bringsAnything(answer) };
     } catch (error) {
       // Another log, which the page does not know.

@@ -14,10 +14,11 @@ import { saysActor } from './actor.js';
 import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
+import { backOf, placeOf, showAgain, typedIn } from './refused-form.js';
 import { loggedPath } from './request-log.js';
 import { allowedMethods } from './routes.js';
 import { CLIENT_ID } from './validation.js';
-import { isPoll } from './ways-in.js';
+import { READING, isPoll } from './ways-in.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
 const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
@@ -68,34 +69,48 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #page(error: ChatError, req: Request, res: Response): void {
-    const { heading, detail } = this.#texts(error, req);
     const draft = draftOf(req, error);
-    // Back to the room that the message was for.
-    const back = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
+    const back = req.refused?.back ?? backOf(req);
+    const place = draft ? undefined : placeOf(req, error);
+    if (place) {
+      const fields = typedIn(req.body);
+      const { heading, detail: text } = this.#texts(error, req, true);
+      const refused = { action: place.action, fields, error, heading, text, back, isShown: false };
+      return showAgain(req, res, place.page, refused);
+    }
+    const texts = this.#texts(error, req, draft !== undefined);
     const isOther = OF_ANOTHER.has(error.code);
-    const signIn = error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
+    // What is there for some is not there for a stranger, in the same words as what is there for nobody.
+    const isStranger = error.code === 'NOT_FOUND' && !isSignedIn(req) && READING.has(req.method);
+    const signIn =
+      isStranger || error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
+    const isLost = draft !== undefined && error.code === 'NOT_FOUND';
+    // Back to the room that the message was for.
+    const room = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
     const content = {
-      title: heading,
+      title: texts.heading,
       status: error.status,
-      heading,
-      detail,
+      ...texts,
       draft,
+      isLost,
       isOther,
       signIn,
-      ...back,
+      isStranger,
+      back: room && !isLost ? room.here : back,
+      ...room,
     };
     this.pages.render(req, res, 'error', content, { status: error.status });
   }
 
-  #texts(error: ChatError, req: Request): { heading: string; detail: string } {
+  /** `isForm`: what was sent stands on the page that answers. */
+  #texts(error: ChatError, req: Request, isForm = false): { heading: string; detail: string } {
     const language = languageOf(req);
     const name = personOf(req)?.name;
-    const isSignedOut = error.code === 'IDENTITY_CHANGED' && name === undefined;
-    const code = isSignedOut ? 'SESSION_ENDED' : error.code;
     const params = { ...error.params, ...(name === undefined ? {} : { name }) };
+    const key = textKey(error, name, isForm);
     return {
-      heading: this.translator.t(language, `error.${code}.heading`, params),
-      detail: this.translator.t(language, `error.${code}.detail`, params),
+      heading: this.translator.t(language, `${key}.heading`, params),
+      detail: this.translator.t(language, `${key}.detail`, params),
     };
   }
 
@@ -108,10 +123,20 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+function textKey({ code }: ChatError, name: string | undefined, isForm: boolean): string {
+  if (isForm && code === 'CSRF_INVALID') return 'form.stale';
+  if (code === 'IDENTITY_CHANGED' && name === undefined) return 'error.SESSION_ENDED';
+  return `error.${code}`;
+}
+
 /** Who the session is of; undefined if that is nobody, or if the request failed before it had one. */
 function personOf(req: Request): UserJson | undefined {
   const user = (req.session as Request['session'] | undefined)?.user;
   return user ? { id: user.id, name: user.name } : undefined;
+}
+
+function isSignedIn(req: Request): boolean {
+  return (req.session as Request['session'] | undefined)?.user?.isGuest === false;
 }
 
 /**

@@ -46,7 +46,8 @@ export class RequestPipeline {
   }
 
   readonly handle = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    this.log.watch(req, res);
+    // A form that is shown again is one request.
+    if (!req.refused) this.log.watch(req, res);
     try {
       const { path } = req;
       checkHost(req, HEALTH.has(path) ? undefined : this.#publicUrl);

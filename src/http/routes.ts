@@ -7,9 +7,14 @@ interface Layer {
 
 /** The methods that are served at the request's path; none where the path is unknown. */
 export function allowedMethods(req: Request): string[] {
+  return methodsAt(req.app as Express, req.path);
+}
+
+/** The same of any path. */
+export function methodsAt(app: Express, path: string): string[] {
   const methods = new Set<string>();
-  for (const layer of layersOf(req)) {
-    if (!layer.route || !matches(layer, req.path)) continue;
+  for (const layer of layersOf(app)) {
+    if (!layer.route || !matches(layer, path)) continue;
     for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
   }
   if (methods.has('GET')) methods.add('HEAD');
@@ -18,12 +23,12 @@ export function allowedMethods(req: Request): string[] {
 
 /** What is served at the request's path, as it is declared: `/api/rooms/:room/messages`. Undefined where the path is unknown. */
 export function routeOf(req: Request): string | undefined {
-  const layer = layersOf(req).find((one) => one.route && matches(one, req.path));
+  const layer = layersOf(req.app as Express).find((one) => one.route && matches(one, req.path));
   return typeof layer?.route?.path === 'string' ? layer.route.path : undefined;
 }
 
-function layersOf(req: Request): Layer[] {
-  return ((req.app as Express).router as unknown as { stack: Layer[] }).stack;
+function layersOf(app: Express): Layer[] {
+  return (app.router as unknown as { stack: Layer[] }).stack;
 }
 
 /** What is not percent-encoded UTF-8 is the path of nothing; the router throws at a parameter of that kind. */

@@ -26,7 +26,12 @@ const OPEN_TO_ALL = new Set([
 
 /** Somebody opens a page, who can be given a new session with it. */
 export function isPageVisit({ method, path }: Request): boolean {
-  return READING.has(method) && (!FOR_PROGRAMS.test(path) || PAGE_OF_PROGRAMS.test(path));
+  return READING.has(method) && !isForPrograms(path);
+}
+
+/** True of a path that no page is at. */
+export function isForPrograms(path: string): boolean {
+  return FOR_PROGRAMS.test(path) && !PAGE_OF_PROGRAMS.test(path);
 }
 
 /** A poll never sets a cookie. */

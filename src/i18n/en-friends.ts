@@ -24,8 +24,6 @@ export const friendsEn = {
   'people.talkOf': 'Talk with {{name}}',
   'people.block': 'Block',
   'people.blockOf': 'Block {{name}}',
-  'people.blockNote':
-    'You do not see what they write, and their requests, invitations and new talks do not reach you. They are not told, and you both stay in your rooms.',
   'people.unblock': 'Unblock',
   'people.unblockOf': 'Unblock {{name}}',
   'people.directFrom.heading': 'Who may begin a talk with you',

@@ -1,4 +1,5 @@
 import { accountsEn } from './en-accounts.js';
+import { formsEn } from './en-forms.js';
 import { friendsEn } from './en-friends.js';
 import { roomsEn } from './en-rooms.js';
 
@@ -8,6 +9,7 @@ import { roomsEn } from './en-rooms.js';
  */
 export const en = {
   ...accountsEn,
+  ...formsEn,
   ...friendsEn,
   ...roomsEn,
 

@@ -26,8 +26,6 @@ export const friendsZhCn: Record<keyof typeof friendsEn, string> = {
   'people.talkOf': '与 {{name}} 私聊',
   'people.block': '屏蔽',
   'people.blockOf': '屏蔽 {{name}}',
-  'people.blockNote':
-    '你看不到对方写的内容，对方的好友申请、邀请和新私聊也不会送达。对方不会收到通知，你们仍在原来的房间里。',
   'people.unblock': '取消屏蔽',
   'people.unblockOf': '取消屏蔽 {{name}}',
   'people.directFrom.heading': '谁可以与你开始私聊',

@@ -1,11 +1,13 @@
 import type { en } from './en.js';
 import { accountsZhCn } from './zh-cn-accounts.js';
+import { formsZhCn } from './zh-cn-forms.js';
 import { friendsZhCn } from './zh-cn-friends.js';
 import { roomsZhCn } from './zh-cn-rooms.js';
 
 /** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes say the same. */
 export const zhCn: Record<keyof typeof en, string> = {
   ...accountsZhCn,
+  ...formsZhCn,
   ...friendsZhCn,
   ...roomsZhCn,
 

@@ -15,7 +15,6 @@ import {
   PasswordFormDto,
   ProfileFormDto,
 } from './dto/account-forms.dto.js';
-import { FormPages } from './form-pages.js';
 
 /** What one can do with one's account, each with a form of the page. */
 @ApiExcludeController()
@@ -27,7 +26,6 @@ export class AccountPageController {
     private readonly sessions: OwnSessions,
     private readonly deletion: AccountDeletion,
     private readonly answer: SessionAnswer,
-    private readonly forms: FormPages,
     private readonly page: AccountPage,
   ) {}
 
@@ -39,11 +37,8 @@ export class AccountPageController {
 
   @Post('profile')
   async changeProfile(@Body() dto: ProfileFormDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.forms.submit(req, res, {
-      act: async () => void (await this.profiles.change(req.session, languageOf(req), dto)),
-      next: '/account?done=profile',
-      show: (error) => this.page.show(req, res, { error, form: 'profile', typed: dto }),
-    });
+    await this.profiles.change(req.session, languageOf(req), dto);
+    res.redirect(303, '/account?done=profile');
   }
 
   @Post('password')
@@ -53,11 +48,8 @@ export class AccountPageController {
     @Res() res: Response,
   ): Promise<void> {
     const change = { password: dto.password, next: dto.new_password };
-    await this.forms.submit(req, res, {
-      act: async () => this.answer.hand(req, res, await this.passwords.change(visitOf(req), change)),
-      next: '/account?done=password',
-      show: (error) => this.page.show(req, res, { error, form: 'password' }),
-    });
+    this.answer.hand(req, res, await this.passwords.change(visitOf(req), change));
+    res.redirect(303, '/account?done=password');
   }
 
   @Post('sign-out')
@@ -84,14 +76,8 @@ export class AccountPageController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.forms.submit(req, res, {
-      act: async () => {
-        await this.deletion.delete(visitOf(req), password);
-        this.answer.drop(res);
-      },
-      next: '/',
-      show: (error) => this.page.show(req, res, { error, form: 'delete' }),
-    });
+    await this.deletion.delete(visitOf(req), password);
+    this.#leave(res);
   }
 
   /** Shown once, on the page itself: it stands in no address and in no history. */

@@ -11,7 +11,7 @@ import { publicOrigin } from '../http/public-origin.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import type { FormError } from './form-pages.js';
+import { timeShown } from './time-shown.js';
 
 const DONE = new Set(['profile', 'password', 'session']);
 
@@ -19,11 +19,6 @@ const DONE = new Set(['profile', 'password', 'session']);
 export interface AccountPageContent {
   /** What has just been done. */
   done?: string | undefined;
-  error?: FormError;
-  /** Which form the error is of. */
-  form?: 'profile' | 'password' | 'delete' | 'link';
-  /** What was typed into the form of the profile. */
-  typed?: { name: string; profile: string };
   link?: string;
 }
 
@@ -40,22 +35,17 @@ export class AccountPage {
   ) {}
 
   /** Throws SIGN_IN_REQUIRED. */
-  async show(
-    req: Request,
-    res: Response,
-    { done = '', error, form, typed, link }: AccountPageContent,
-  ): Promise<void> {
+  async show(req: Request, res: Response, { done = '', link }: AccountPageContent): Promise<void> {
     const lang = languageOf(req);
-    const account = { ...(await this.profiles.of(req.session)), ...typed };
+    const account = await this.profiles.of(req.session);
     const sessions = (await this.sessions.list(req.session)).map((session) =>
       toView(session, this.#device(session, lang)),
     );
     const notice = DONE.has(done) ? this.translator.t(lang, `account.done.${done}`) : undefined;
     const title = this.translator.t(lang, 'account.title');
-    const errors = error && form && { [form]: error };
     const limits = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
-    const content = { title, account, sessions, notice, errors, link, ...limits, here: '/account' };
-    this.pages.render(req, res, 'account', content, { status: error?.status });
+    const content = { title, account, sessions, notice, link, ...limits, here: '/account', next: '/account' };
+    this.pages.render(req, res, 'account', content);
   }
 
   #device({ device }: OwnSession, language: Language): string {
@@ -71,11 +61,5 @@ export class AccountPage {
 }
 
 function toView({ id, begunAt, lastSeenAt, isThis }: OwnSession, device: string): object {
-  return { id, device, begun: timeOf(begunAt), seen: timeOf(lastSeenAt), isThis };
-}
-
-/** In UTC: a page without scripts knows no time zone. */
-function timeOf(ms: number): { iso: string; shown: string } {
-  const iso = new Date(ms).toISOString();
-  return { iso, shown: `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` };
+  return { id, device, begun: timeShown(begunAt), seen: timeShown(lastSeenAt), isThis };
 }

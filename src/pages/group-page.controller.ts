@@ -15,7 +15,9 @@ import { PageRenderer } from '../views/page-renderer.js';
 import { MembersQueryDto } from './dto/members-query.dto.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { moreOf, shownOf } from './list-page.js';
+import { choicesOver } from './member-choices.js';
 import { RoomNames } from './room-names.js';
+import { timeShown } from './time-shown.js';
 
 /** Who is in a private room, and what can be done about it and them. */
 @ApiExcludeController()
@@ -46,7 +48,7 @@ export class GroupPageController {
       ...member,
       isMe: member.id === user?.id,
       roleText: this.translator.t(languageOf(req), `members.${member.role}`),
-      may: choicesOver(member, role, listed.kind === 'group'),
+      may: listed.kind === 'group' ? shownChoices(member, role) : undefined,
     }));
     const room = this.names.named(listed, languageOf(req));
     const title = this.translator.t(languageOf(req), 'members.of', { room: room.name });
@@ -100,17 +102,8 @@ export class GroupPageController {
   }
 }
 
-/** What somebody of a role may do to a member. */
-function choicesOver({ role }: Member, mine: Role, isGroup: boolean): Record<string, boolean> | undefined {
-  if (!isGroup || role === 'owner') return undefined;
-  const can = (action: Action): boolean => may(mine, action, 'group');
-  const choices = {
-    promote: role === 'member' && can('change-role'),
-    demote: role === 'moderator' && can('change-role'),
-    handOver: can('hand-over'),
-    remove: can(`remove-${role}`),
-    ban: can(`ban-${role}`),
-  };
+function shownChoices(member: Member, mine: Role): object | undefined {
+  const choices = choicesOver(member, mine);
   return Object.values(choices).some(Boolean) ? choices : undefined;
 }
 
@@ -125,6 +118,5 @@ function shownLink({
   expiresAt: number;
   usesLeft: number;
 }): object {
-  const iso = new Date(expiresAt).toISOString();
-  return { id, by: by.name, iso, until: `${iso.slice(0, 16).replace('T', ' ')} UTC`, usesLeft };
+  return { id, by: by.name, until: timeShown(expiresAt).shown, usesLeft };
 }

@@ -6,13 +6,15 @@ import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPage } from './account-page.js';
 import { AccountPageController } from './account-page.controller.js';
-import { FormPages } from './form-pages.js';
+import { ConfirmPageController } from './confirm-page.controller.js';
 import { GroupPageController } from './group-page.controller.js';
 import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
 import { OpenRoomPageController } from './open-room-page.controller.js';
 import { PeoplePageController } from './people-page.controller.js';
+import { PeopleConfirmations } from './people-confirmations.js';
+import { RoomConfirmations } from './room-confirmations.js';
 import { RoomLog } from './room-log.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
@@ -28,6 +30,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
   imports: [AccountsModule, FriendsModule, LogModule, MessageModule, RoomsModule],
   controllers: [
     AccountPageController,
+    ConfirmPageController,
     GroupPageController,
     InvitationsPageController,
     LanguageController,
@@ -40,6 +43,6 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInPageController,
     SignUpPageController,
   ],
-  providers: [AccountPage, FormPages, RoomLog, RoomNames, RoomSide, RoomsByName],
+  providers: [AccountPage, PeopleConfirmations, RoomConfirmations, RoomLog, RoomNames, RoomSide, RoomsByName],
 })
 export class PagesModule {}

@@ -8,7 +8,6 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { CredentialsDto, NextDto } from './dto/account-forms.dto.js';
-import { type FormError, FormPages } from './form-pages.js';
 
 @ApiExcludeController()
 @Controller('sign-in')
@@ -16,39 +15,20 @@ export class SignInPageController {
   constructor(
     private readonly signIns: SignInService,
     private readonly answer: SessionAnswer,
-    private readonly forms: FormPages,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
   ) {}
 
   @Get()
-  async page(@Query() { next }: NextDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    if (req.session.user?.isGuest === false) return res.redirect(302, next ?? '/');
-    await this.#show(req, res, { next });
+  page(@Query() { next }: NextDto, @Req() req: Request, @Res() res: Response): void {
+    if (req.session.user?.isGuest === false && !req.refused) return res.redirect(302, next ?? '/');
+    const title = this.translator.t(languageOf(req), 'signIn.title');
+    this.pages.render(req, res, 'sign-in', { title, here: '/sign-in', next });
   }
 
   @Post()
   async submit(@Body() dto: CredentialsDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { name, next } = dto;
-    await this.forms.submit(req, res, {
-      act: async () => this.answer.hand(req, res, await this.signIns.signIn(visitOf(req), dto)),
-      next: next ?? '/',
-      show: (error) => this.#show(req, res, { next, name, error }),
-    });
-  }
-
-  async #show(
-    req: Request,
-    res: Response,
-    content: { next?: string | undefined; name?: string; error?: FormError },
-  ): Promise<void> {
-    const title = this.translator.t(languageOf(req), 'signIn.title');
-    this.pages.render(
-      req,
-      res,
-      'sign-in',
-      { title, here: '/sign-in', ...content },
-      { status: content.error?.status },
-    );
+    this.answer.hand(req, res, await this.signIns.signIn(visitOf(req), dto));
+    res.redirect(303, dto.next ?? '/');
   }
 }

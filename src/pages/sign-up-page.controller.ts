@@ -12,7 +12,6 @@ import { LANGUAGES, type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { CredentialsDto, NextDto } from './dto/account-forms.dto.js';
-import { type FormError, FormPages } from './form-pages.js';
 
 @ApiExcludeController()
 @Controller('sign-up')
@@ -20,45 +19,30 @@ export class SignUpPageController {
   constructor(
     private readonly signUps: SignUpService,
     private readonly answer: SessionAnswer,
-    private readonly forms: FormPages,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
     private readonly config: Config,
   ) {}
 
   @Get()
-  async page(@Query() { next }: NextDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+  page(@Query() { next }: NextDto, @Req() req: Request, @Res() res: Response): void {
     const { user } = req.session;
-    if (user?.isGuest === false) return res.redirect(302, next ?? '/');
+    if (user?.isGuest === false && !req.refused) return res.redirect(302, next ?? '/');
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
-    await this.#show(req, res, { next, name: this.#chosenName(user) });
+    this.pages.render(req, res, 'sign-up', {
+      title: this.translator.t(languageOf(req), 'signUp.title'),
+      isGuest: user !== null,
+      minPassword: MIN_PASSWORD_CHARS,
+      here: '/sign-up',
+      next,
+      name: this.#chosenName(user),
+    });
   }
 
   @Post()
   async submit(@Body() dto: CredentialsDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { name, next } = dto;
-    await this.forms.submit(req, res, {
-      act: async () => this.answer.hand(req, res, await this.signUps.signUp(visitOf(req), dto)),
-      next: next ?? '/',
-      show: (error) => this.#show(req, res, { next, name, error }),
-    });
-  }
-
-  async #show(
-    req: Request,
-    res: Response,
-    content: { next?: string | undefined; name?: string | undefined; error?: FormError },
-  ): Promise<void> {
-    const title = this.translator.t(languageOf(req), 'signUp.title');
-    const { user } = req.session;
-    const page = {
-      title,
-      isGuest: user !== null,
-      minPassword: MIN_PASSWORD_CHARS,
-      here: '/sign-up',
-      ...content,
-    };
-    this.pages.render(req, res, 'sign-up', page, { status: content.error?.status });
+    this.answer.hand(req, res, await this.signUps.signUp(visitOf(req), dto));
+    res.redirect(303, dto.next ?? '/');
   }
 
   /** The name of a guest, unless we made it up. */

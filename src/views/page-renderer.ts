@@ -5,6 +5,7 @@ import { SessionCookie } from '../accounts/session-cookie.js';
 import { handSession } from '../accounts/hand-session.js';
 import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
+import { isLocalPath } from '../http/validation.js';
 import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
@@ -30,7 +31,7 @@ export class PageRenderer {
     res: Response,
     view: string,
     content: object,
-    { status = 200, log }: { status?: number | undefined; log?: Buffer } = {},
+    { status = req.refused?.error.status ?? 200, log }: { status?: number | undefined; log?: Buffer } = {},
   ): void {
     setPageHeaders(req, res);
     const lang = languageOf(req);
@@ -44,6 +45,7 @@ export class PageRenderer {
       csrfToken: token,
       actingAs: (req.session as Request['session'] | undefined)?.actor,
       here,
+      refused: req.refused,
       me: user,
       signedIn: user?.isGuest === false,
       canSignUp: this.config.anyoneSignsUp,
@@ -55,6 +57,9 @@ export class PageRenderer {
     };
     res.render(`pages/${view}`, context, (error, html) => {
       if (error) return req.next?.(error);
+      const { refused } = req;
+      // The form does not stand there any more: why it was refused is told on a page of its own.
+      if (refused && !refused.isShown && view !== 'error') return req.next?.(refused.error);
       res.setHeader('Content-Type', 'text/html; charset=utf-8');
       send(res, html, log);
     });
@@ -81,5 +86,5 @@ function queriesOf({ here, next }: { here: string; next?: string }): { hereQuery
 }
 
 function queryOf(path: string | undefined): string {
-  return path === undefined || path === '/' ? '' : `?next=${encodeURIComponent(path)}`;
+  return path === undefined || path === '/' || !isLocalPath(path) ? '' : `?next=${encodeURIComponent(path)}`;
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import hbs from 'hbs';
 import { DELETED_NAME } from '../deleted-name.js';
+import type { RefusedForm } from '../http/http-types.js';
 import type { Language } from '../i18n/language.js';
 import { type TextParams, Translator } from '../i18n/translator.js';
 import { linkify } from './linkify.js';
@@ -26,6 +27,19 @@ export class Views {
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     this.#hbs.registerHelper('is', (one: unknown, other: unknown) => one === other);
+    // Of a form that was refused: why, beside it, and what was typed into it.
+    this.#hbs.registerHelper('refusal', (action: string, { data }: HelperCall) => {
+      const refused = data?.root?.refused;
+      if (refused?.action !== action) return undefined;
+      refused.isShown = true;
+      return refused;
+    });
+    this.#hbs.registerHelper('filledIn', (action: string, field: string, ...rest: unknown[]) => {
+      const { data } = rest.at(-1) as HelperCall;
+      const refused = data?.root?.refused;
+      const before = rest.length > 1 ? rest[0] : undefined;
+      return refused?.action === action ? (refused.fields[field] ?? before) : before;
+    });
     // Together with `{{{roomLog}}}` on a room's page the one place where HTML is made: linkify escapes all of the text.
     this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
   }
@@ -50,5 +64,5 @@ type Engine = (path: string, options: object, done: (error: unknown, html?: stri
 
 interface HelperCall {
   hash: TextParams;
-  data?: { root?: { lang?: Language } };
+  data?: { root?: { lang?: Language; refused?: RefusedForm } };
 }

@@ -93,6 +93,8 @@ it('a guest comes into a group by its link, talks with all, and hears nothing mo
   await cat.hears('before');
   await held;
   await press(ann, `Remove: ${named('Cat')}`);
+  await ann.page.getByRole('heading', { name: `Remove ${named('Cat')} from Chess` }).waitFor();
+  await press(ann, `Remove ${named('Cat')}`);
   await cat.page.getByText('You are no longer in this room.').waitFor();
   await follow(ann, 'Back to the room');
   await ann.saySafely('behind her back');

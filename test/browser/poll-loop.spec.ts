@@ -17,7 +17,6 @@ interface Poll {
 
 let polls: Poll[];
 let troubles: number;
-let late: number;
 let loop: PollLoop;
 
 /** Lets what is settled go its way. */
@@ -62,20 +61,14 @@ beforeEach(async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   vi.stubGlobal('document', { hidden: false });
   polls = [];
-  troubles = late = 0;
+  troubles = 0;
   const stored = new Map<string, string>();
   const storage = {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => void stored.set(key, text),
   };
   const hold = new Hold(() => storage);
-  loop = new PollLoop({
-    ask,
-    hold,
-    holdMs: HOLD_MS,
-    onTrouble: () => void (troubles += 1),
-    onLate: () => void (late += 1),
-  });
+  loop = new PollLoop({ ask, hold, holdMs: HOLD_MS, onTrouble: () => void (troubles += 1) });
   loop.start();
   await settle();
 });
@@ -126,17 +119,6 @@ describe('the loop', () => {
     await pass(1);
     expect(last().cut).toBe(true);
     expect(troubles).toBe(1);
-  });
-
-  it('tells of an answer that is a second late, long before it gives the poll up (#11.28)', async () => {
-    await pass(HOLD_MS);
-    expect(late).toBe(0);
-    await pass(1000);
-    expect(late).toBe(1);
-    expect(last().cut).toBe(false);
-    await last().answer(QUIET);
-    await pass(14_000);
-    expect([late, troubles]).toEqual([1, 0]);
   });
 
   it('asks anew when there is more to ask for, and takes that for no trouble', async () => {

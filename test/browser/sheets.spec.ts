@@ -14,7 +14,11 @@ it('pages of people and rooms push nothing off a narrow window, however long the
   await done(ann, roomPath(group, '/rename'), { name: `${WIDE}C` });
   await done(ann, roomPath(group, '/links'), { days: 7, uses: 10 });
   const reader = await house.browserOf(ann, { viewport: { width: 320, height: 640 } });
-  for (const path of ['/people', `/people/${bob.id}`, `/members?room=${group}`, `/settings?room=${group}`]) {
+  const asks = ['remove', 'ban', 'hand-over', 'leave'].map(
+    (action) => `/confirm/${action}?room=${group}&user=${bob.id}`,
+  );
+  const pages = ['/people', `/people/${bob.id}`, `/members?room=${group}`, `/settings?room=${group}`];
+  for (const path of [...pages, ...asks, `/confirm/block?user=${bob.id}`]) {
     await reader.page.goto(house.url + path);
     expect([path, await reader.page.locator('main').innerText()]).toEqual([
       path,

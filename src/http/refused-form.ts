@@ -1,0 +1,110 @@
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { ChatError, ErrorCode } from '../chat-error.js';
+import type { Fields, RefusedForm } from './http-types.js';
+import { methodsAt } from './routes.js';
+import { isLocalPath } from './validation.js';
+import { isForPrograms } from './ways-in.js';
+
+/** What is no answer to a form: another site's, one that was never read, or one whose sender is somebody else now. */
+const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
+  'BAD_REQUEST',
+  'CROSS_SITE',
+  'HOST_INVALID',
+  'HOST_UNKNOWN',
+  'IDENTITY_CHANGED',
+  'INTERNAL',
+  'METHOD_NOT_ALLOWED',
+  'NEXT_INVALID',
+  'PAYLOAD_TOO_LARGE',
+  'SESSION_ENDED',
+  'SHUTTING_DOWN',
+  'SIGN_IN_REQUIRED',
+  'UNSUPPORTED_MEDIA_TYPE',
+]);
+/** Where it does not matter who one was: they are about to say who they are. */
+const OF_STRANGERS = /^\/sign-(?:in|up)$/i;
+/** Not typed, or not to be shown again. */
+const KEPT_BACK = /^(?:_xsrf|_csrf|acting_as|client_id|next)$|password/i;
+
+type Place = (req: Request, room: string) => string | undefined;
+
+/** Forms, and the page that each stands on. */
+const PLACES: readonly (readonly [RegExp, Place])[] = [
+  [OF_STRANGERS, (req) => `${req.path}${queryOf('next', nextOf(req))}`],
+  [/^\/sign-in\/link$/i, (req) => `/sign-in/link${queryOf('code', (req.body as Fields)['code'])}`],
+  [/^\/invite\/[^/]+$/i, (req) => req.path],
+  [/^\/account\/(?:profile|password|sign-in-link)$/i, () => '/account'],
+  [/^\/account\/delete$/i, () => '/confirm/delete-account'],
+  [/^\/new\/(?:direct|group)$/i, () => '/new'],
+  [/^\/settings\/links$/i, (req) => `/settings${queryOf('room', req.query['room'])}`],
+  [/^\/a\/rooms\/([^/]+)\/(?:rename|topic|invitations)$/i, (_, room) => `/settings?room=${room}`],
+  [/^\/a\/rooms\/([^/]+)\/leave$/i, (_, room) => `/confirm/leave?room=${room}`],
+  [/^\/a\/friends\/direct-from$/i, () => '/people'],
+  [/^\/a\/name$/i, nextOf],
+];
+
+/** Where one was: where the form would lead back to, or the page with the link; undefined if that is not known. */
+export function backOf(req: Request): string | undefined {
+  const back = (req.method === 'POST' ? nextOf(req) : undefined) ?? refererOf(req);
+  return back === req.originalUrl ? undefined : back;
+}
+
+/** The page on which a refused form is shown again; undefined where there is none. */
+export function placeOf(req: Request, { code }: ChatError): { page: string; action: string } | undefined {
+  const isForm = req.method === 'POST' && req.refused === undefined;
+  const isStranger = code === 'IDENTITY_CHANGED' && OF_STRANGERS.test(req.path);
+  if (!isForm || (NOT_OF_THE_FORM.has(code) && !isStranger)) return undefined;
+  for (const [pattern, place] of PLACES) {
+    const found = pattern.exec(req.path);
+    const page = found && place(req, found[1] ?? '');
+    if (page) return { page, action: decoded(req.path) };
+  }
+  const page = refererOf(req);
+  return page === undefined ? undefined : { page, action: '' };
+}
+
+/** Answers with the page of a form that was refused: looking at it changes nothing, whatever the form was. */
+export function showAgain(req: Request, res: Response, page: string, refused: RefusedForm): void {
+  req.refused = refused;
+  req.method = 'GET';
+  req.url = req.originalUrl = page;
+  req.body = {};
+  (req.app as unknown as RequestHandler)(req, res, (error) => req.next?.(error));
+}
+
+export function typedIn(body: unknown): Record<string, string> {
+  const fields = Object.entries((body ?? {}) as Fields);
+  return Object.fromEntries(
+    fields.filter(
+      (field): field is [string, string] => typeof field[1] === 'string' && !KEPT_BACK.test(field[0]),
+    ),
+  );
+}
+
+/** Where a form says that it leads. */
+function nextOf({ body }: Request): string | undefined {
+  const { next } = (body ?? {}) as Fields;
+  return isLocalPath(next) ? (next as string) : undefined;
+}
+
+/** The page of ours that the request came from. */
+function refererOf(req: Request): string | undefined {
+  const { referer, host } = req.headers;
+  if (referer === undefined || !URL.canParse(referer)) return undefined;
+  const { host: from, pathname, search } = new URL(referer);
+  const path = pathname + search;
+  if (from !== host || !isLocalPath(path) || isForPrograms(pathname)) return undefined;
+  return methodsAt(req.app as Express, pathname).includes('GET') ? path : undefined;
+}
+
+function queryOf(name: string, value: unknown): string {
+  return typeof value === 'string' ? `?${name}=${encodeURIComponent(value)}` : '';
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ChatError } from '../chat-error.js';
+import { DELETED_NAME } from '../deleted-name.js';
+import { languageOf } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { ConfirmQueryDto } from './dto/confirm-query.dto.js';
+import { PeopleConfirmations } from './people-confirmations.js';
+import { RoomConfirmations } from './room-confirmations.js';
+
+/**
+ * Asks once more, by name, before what cannot be undone and before what takes something from somebody else. Looking at it changes
+ * nothing: its one button posts to the endpoint that does it.
+ */
+@ApiExcludeController()
+@Controller('confirm')
+export class ConfirmPageController {
+  constructor(
+    private readonly rooms: RoomConfirmations,
+    private readonly people: PeopleConfirmations,
+    private readonly translator: Translator,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get(':action')
+  async ask(
+    @Param('action') action: string,
+    @Query() asked: ConfirmQueryDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { session } = req;
+    const language = languageOf(req);
+    const successors =
+      action === 'leave' && asked.room ? await this.rooms.successors(session.user, asked.room) : [];
+    const { key, names, ...found } =
+      (await this.rooms.of(action, asked, session.user)) ??
+      (await this.people.of(action, asked, session)) ??
+      notThere();
+    const deleted = this.translator.t(language, 'person.deleted');
+    const shown = { ...names, ...(names['user'] === DELETED_NAME ? { user: deleted } : {}) };
+    const text = (part: string): string => this.translator.t(language, `confirm.${key}.${part}`, shown);
+    const { post, fields = {}, password, leaves, after } = found;
+    const back = asked.next ?? found.back;
+    this.pages.render(req, res, successors.length > 0 ? 'hand-over' : 'confirm', {
+      title: text('question'),
+      detail: text('detail'),
+      button: text('button'),
+      post,
+      path: post.slice(1),
+      fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
+      password,
+      leaves,
+      names,
+      room: asked.room,
+      successors,
+      back,
+      next: after ?? back,
+    });
+  }
+}
+
+function notThere(): never {
+  throw new ChatError('NOT_FOUND');
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { HTML } from './support/fill-in.js';
+import { groupOf } from './support/groups.js';
+import { form } from './support/html.js';
+import { filledIn, send } from './support/pressing.js';
+import { RestClient } from './support/rest-client.js';
+import { storedIn } from './support/stored.js';
+import { type TestApp, startApp } from './support/test-app.js';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp({ LIMITS: 'off' });
+  known = await signedUp(server, 'Bob');
+});
+afterAll(() => server.close());
+
+let known: Account;
+let made = 0;
+let ann: Account;
+let bob: Account;
+let room: string;
+beforeEach(async () => {
+  made += 1;
+  ann = await signedUp(server, `Ann ${made}`);
+  bob = await signedUp(server, `Bob ${made}`);
+  room = await groupOf(ann, bob, known);
+});
+
+type Fields = Record<string, string>;
+
+describe('a form whose token is stale is shown again, filled in (#11.27)', () => {
+  const CHANGES: [string, () => string, Fields][] = [
+    ['a new group', () => '/new/group', { name: 'Go', topic: 'Stones' }],
+    ['a new topic', () => `/a/rooms/${room}/topic`, { topic: 'Stones' }],
+    ['an invitation', () => `/a/rooms/${room}/invitations`, { user: 'Cat' }],
+    ['a profile', () => '/account/profile', { name: 'Ann', profile: 'plays\nchess' }],
+  ];
+
+  it.each(CHANGES)('%s', async (_, action, typed) => {
+    const stored = await storedIn(server);
+    const { status, html } = await send(ann, action(), typed, { stale: true });
+    expect(status).toBe(403);
+    expect(form(html, action())).toContain('Please press the button again');
+    const again = filledIn(form(html, action()));
+    expect(again).toMatchObject(typed);
+    expect(await storedIn(server)).toEqual(stored);
+    const { status: pressed } = await send(ann, action(), again);
+    expect(pressed).not.toBe(403);
+  });
+
+  it.each(['/sign-in', '/sign-up'])('%s, by somebody whose cookies are gone', async (action) => {
+    const visitor = await RestClient.at(server.url);
+    const typed = {
+      name: 'Dora "D"',
+      password: PASSWORD,
+      next: '/room?room=42',
+      acting_as: 'none:of-a-past-session',
+    };
+    for (const acting of [true, false]) {
+      const { acting_as: as, ...rest } = typed;
+      const { status, html } = await send(visitor, action, acting ? { ...rest, acting_as: as } : rest, {
+        stale: true,
+      });
+      expect([403, 409]).toContain(status);
+      expect(form(html, action)).toContain('role="alert"');
+      expect(filledIn(form(html, action))).toMatchObject({
+        name: 'Dora "D"',
+        next: '/room?room=42',
+        password: '',
+      });
+      expect(html).not.toContain(PASSWORD);
+    }
+  });
+
+  it('a stale sign-in works when the button is pressed again', async () => {
+    const visitor = await RestClient.at(server.url);
+    const { html } = await send(visitor, '/sign-in', { name: ann.name, password: PASSWORD }, { stale: true });
+    const again = { ...filledIn(form(html, '/sign-in')), password: PASSWORD };
+    expect((await visitor.postRaw('/sign-in', new URLSearchParams(again), HTML)).status).toBe(303);
+  });
+
+  it('a page that asks once more asks again', async () => {
+    const asks = `/confirm/remove?room=${room}&user=${bob.id}`;
+    const action = `/a/rooms/${room}/members/${bob.id}/remove`;
+    const { status, html } = await send(
+      ann,
+      action,
+      { next: '/' },
+      { stale: true, referer: server.url + asks },
+    );
+    expect(status).toBe(403);
+    expect(html).toContain(`<h1 dir="auto">Remove Bob ${made} from Chess?</h1>`);
+    expect(html).toContain('Please press the button again');
+  });
+
+  it('says so in Chinese', async () => {
+    const headers = { ...HTML, 'accept-language': 'zh-CN' };
+    const answer = await ann.postRaw(
+      '/new/group',
+      new URLSearchParams({ name: 'Go', _xsrf: 'stale' }),
+      headers,
+    );
+    expect(await answer.text()).toContain('请再按一次按钮');
+  });
+
+  it('a message that was written comes back too', async () => {
+    const { status, html } = await send(
+      ann,
+      '/a/message/new',
+      { body: 'half an hour of work' },
+      { stale: true },
+    );
+    expect(status).toBe(403);
+    expect(html).toContain('half an hour of work</textarea>');
+    expect(html).toContain('<h1>Please press the button again</h1>');
+  });
+
+  it('another site’s form is not shown', async () => {
+    const headers = { ...HTML, origin: 'https://evil.example', referer: `${server.url}/new` };
+    const answer = await ann.postRaw('/new/group', new URLSearchParams({ name: 'Evil' }), headers);
+    expect([answer.status, (await answer.text()).includes('Evil')]).toEqual([403, false]);
+  });
+});
