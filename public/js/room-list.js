@@ -95,7 +95,7 @@ export class RoomList {
 
   #refreshSoon(ms = Math.random() * SPREAD_MS) {
     if (this.#soon) return;
-    this.#soon = setTimeout(() => {
+    this.#soon = window.setTimeout(() => {
       this.#soon = 0;
       void this.refresh();
     }, ms);
