@@ -89,8 +89,10 @@ const nameForm = new NameForm(strings, (me) => who.meet(me));
 
 const outbox = new Outbox({
   letters,
-  send: ({ room: key, body, clientId }) =>
-    farewell.explain(tell(`${urlOf(key)}/messages`, { body, client_id: clientId }), key),
+  send: ({ room: key, body, clientId }) => {
+    const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
+    return farewell.explain(tell(`${urlOf(key)}/messages`, { body, client_id: clientId, ...name }), key);
+  },
   reason,
   onChange: showLetters,
   onSent: (letter, message) => {
