@@ -25,7 +25,7 @@ async function signOut(tab: Visitor): Promise<void> {
 }
 
 async function signIn(tab: Visitor, name: string, room: string): Promise<void> {
-  await tab.page.goto(`${house.url}/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}`);
+  await tab.page.goto(`${house.url}/sign-in?next=${encodeURIComponent(`/room?room=${room}&create=1`)}`);
   await tab.page.getByLabel('Name').fill(name);
   await tab.page.getByLabel('Password').fill(PASSWORD);
   await tab.page.getByRole('button', { name: 'Sign in' }).click();

@@ -13,14 +13,14 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     ['late'],
     UPDATES,
     [
-      'const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));',
+      'const buffers = this.buffers.joinAll(interest.rooms.open, interest);',
       `const idle = { hear() {}, hearEarly() {} };
-        const peeked = interest.rooms.open.map((room) => this.buffers.join(room, idle));
+        const peeked = this.buffers.joinAll(interest.rooms.open, idle);
         await Promise.all(peeked.map(({ ready }) => ready));
         interest.first = await this.events.read(peeked, interest.positions, 100, new Set());
         for (const buffer of peeked) this.buffers.leave(buffer, idle);
         await new Promise((resolve) => setTimeout(resolve, 5));
-        const buffers = interest.rooms.open.map((room) => this.buffers.join(room, interest));`,
+        const buffers = this.buffers.joinAll(interest.rooms.open, interest);`,
     ],
     [
       'const read = this.events.read(interest.unread(), interest.positions, limit, hidden);',
@@ -97,8 +97,8 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'return messages.filter(({ author }) => !hidden.has(author.id));',
   ]),
   mutant('a page of the log is the last one', ['stale', 'skip'], 'messages/history.service.js', [
-    'const more = events.length < found.length;',
-    'const more = false;',
+    'more = found.length > count;',
+    'more = false;',
   ]),
   mutant('a stopping node lets held polls wait', ['unanswered'], 'messages/message-buffer.service.js', [
     "waiter.wake('draining');",
