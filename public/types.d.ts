@@ -152,7 +152,7 @@ interface SharedPollOptions {
     /** `retryAt`: when the server is asked again, by `Date.now()`; 0 while it is asked. */
     trouble: (retryAt: number) => void;
     /** Follows trouble. */
-    well: () => void;
+    well: (wasLost: boolean) => void;
     /** The page is of another epoch and must be loaded anew. */
     stale: () => void;
     /** The room of the page is not there any more for who reads this. */

@@ -148,9 +148,10 @@ const poll = new SharedPoll({
     read: (key, seq) => rooms.hasRead(key, seq),
     closed: () => farewell.closed(),
     trouble: (retryAt) => banner.trouble(retryAt),
-    well: () => {
+    // After a mere doubt, a letter that failed while polls get through would be tried without end.
+    well: (wasLost) => {
       banner.well();
-      sendAll();
+      if (wasLost) sendAll();
     },
     // Not as somebody else, without a word.
     stale: () => void who.look().then((isSame) => isSame && reloadOnce()),

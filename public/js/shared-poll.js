@@ -219,7 +219,7 @@ export class SharedPoll {
   /** @param {number | undefined} trouble */
   #feel(trouble) {
     if (trouble !== undefined) this.#options.on.trouble(trouble);
-    else if (this.#trouble !== undefined) this.#options.on.well();
+    else if (this.#trouble !== undefined) this.#options.on.well(this.#trouble > 0);
     this.#trouble = trouble;
     if (this.#leads) this.#sayLead();
   }
