@@ -58,7 +58,8 @@ it('an open page whose session is ended elsewhere says so, and keeps what is bei
   const laptop = await (await house.visitor()).enter(room);
   await signUp(laptop, 'Ben');
   const phone = await house.visitor();
-  await phone.page.goto(`${house.url}/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}`);
+  const path = `/room?room=${room}&create=1`;
+  await phone.page.goto(`${house.url}/sign-in?next=${encodeURIComponent(path)}`);
   await phone.page.getByLabel('Name').fill('Ben');
   await phone.page.getByLabel('Password').fill(PASSWORD);
   await phone.page.getByRole('button', { name: 'Sign in' }).click();
