@@ -48,9 +48,18 @@ export function webAddresses(text: string): WebAddress[] {
     runEnd = looked.runEnd ?? runEnd;
     const shown = text.slice(start, end);
     const href = scheme ? shown : `http://${shown}`;
-    if (isAddress && URL.canParse(href)) found.push({ start, end, href });
+    if (isAddress && isUrl(href)) found.push({ start, end, href });
   }
   return found;
+}
+
+/** `URL.canParse` of Node 20, once compiled, reads `ü` as broken UTF-8 and refuses it. */
+function isUrl(href: string): boolean {
+  try {
+    return new URL(href).href !== '';
+  } catch {
+    return false;
+  }
 }
 
 interface Looked {
