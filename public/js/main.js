@@ -1,4 +1,3 @@
-import { ask } from './asking.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Farewell } from './farewell.js';
@@ -15,7 +14,7 @@ import { watchLife } from './page-life.js';
 import { Reading } from './reading.js';
 import { find, followKeyboard, readPage, reloadOnce } from './page.js';
 import { Drafts, VisitedRooms } from './remembered.js';
-import { actor } from './request.js';
+import { actor, postInDoubt } from './request.js';
 import { RoomList } from './room-list.js';
 import { watchOnScreenKeyboard } from './send-key.js';
 import { SharedPoll } from './shared-poll.js';
@@ -182,7 +181,7 @@ function urlOf(key) {
  * @param {object} data
  */
 function tell(url, data) {
-  return ask(url, data, () => poll.doubt());
+  return postInDoubt(url, data, () => poll.doubt());
 }
 
 function showLetters() {

@@ -1,4 +1,7 @@
 const WHO = '/api/me';
+const ANSWERED_WITHIN_MS = 20_000;
+/** What takes longer may be on a dead line. */
+const SLOW_MS = 3000;
 const OF_IDENTITY = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 
 /** The server's refusal, or `status` 0 when no usable answer came at all. */
@@ -64,6 +67,26 @@ export async function post(url, data, signal) {
     if (!(error instanceof RequestError) || error.code !== 'CSRF_INVALID') throw error;
     await keepToken(ask(WHO, { signal }));
     return send();
+  }
+}
+
+/**
+ * Posts, and tells if the line may be dead.
+ *
+ * @param {string} url
+ * @param {object} data
+ * @param {() => void} onDoubt
+ * @returns {Promise<any>}
+ */
+export async function postInDoubt(url, data, onDoubt) {
+  const slow = setTimeout(onDoubt, SLOW_MS);
+  try {
+    return await post(url, data, AbortSignal.timeout(ANSWERED_WITHIN_MS));
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status === 0) onDoubt();
+    throw error;
+  } finally {
+    clearTimeout(slow);
   }
 }
 
