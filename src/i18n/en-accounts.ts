@@ -70,7 +70,7 @@ export const accountsEn = {
   'error.SIGN_IN_FAILED.heading': 'That did not work',
   'error.SIGN_IN_FAILED.detail': 'The name or the password is wrong.',
   'error.SIGN_IN_REQUIRED.heading': 'Please sign in',
-  'error.SIGN_IN_REQUIRED.detail': 'Only who has an account may do this here.',
+  'error.SIGN_IN_REQUIRED.detail': 'You need an account to do this.',
   'error.SIGN_IN_LINK_INVALID.heading': 'This link does not work any more',
   'error.SIGN_IN_LINK_INVALID.detail':
     'It was used already, or it is older than four hours. Ask for a new one.',

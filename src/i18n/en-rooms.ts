@@ -45,7 +45,7 @@ export const roomsEn = {
   'members.choicesOf': 'Manage {{name}}',
   'members.promote': 'Make a moderator',
   'members.demote': 'Moderator no longer',
-  'members.handOver': 'Hand the group over',
+  'members.handOver': 'Transfer ownership',
   'members.remove': 'Remove',
   'members.ban': 'Remove for good',
 
@@ -69,7 +69,7 @@ export const roomsEn = {
   'settings.leave.heading': 'Leave or delete',
   'settings.leave.button': 'Leave the group',
   'settings.delete.heading': 'Delete the group',
-  'settings.delete.detail': 'All that was said in it is gone for everybody. This cannot be undone.',
+  'settings.delete.detail': 'Everything said in it is deleted for everyone. This cannot be undone.',
   'settings.delete.button': 'Delete it for good',
 
   'new.title': 'New talk or group',

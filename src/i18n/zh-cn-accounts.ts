@@ -68,7 +68,7 @@ export const accountsZhCn: Record<keyof typeof accountsEn, string> = {
   'error.SIGN_IN_FAILED.heading': '登录失败',
   'error.SIGN_IN_FAILED.detail': '名字或密码不正确。',
   'error.SIGN_IN_REQUIRED.heading': '请先登录',
-  'error.SIGN_IN_REQUIRED.detail': '只有拥有账号的人才能这样做。',
+  'error.SIGN_IN_REQUIRED.detail': '需要有账号才能这样做。',
   'error.SIGN_IN_LINK_INVALID.heading': '这个链接已失效',
   'error.SIGN_IN_LINK_INVALID.detail': '链接已经用过，或者已超过四小时。请重新获取一个。',
   'error.SIGN_UP_CLOSED.heading': '这里不开放注册',

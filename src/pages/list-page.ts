@@ -1,5 +1,5 @@
 /** Of a long list; each row has forms. */
-const SHOWN = 100;
+const SHOWN = 50;
 
 /** What of a list a page shows that begins there. */
 export function shownOf<T>(all: readonly T[], from: number): T[] {
