@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '../src/database/database.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { RestClient, messagesPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
@@ -121,6 +122,38 @@ describe('the name of an open room (#11.18)', () => {
     expect(names).toContain(name);
     await ann.send('x', { room: 'aT oNCE' });
     expect(await nameOf('at once')).toBe(name);
+  });
+});
+
+describe('a room whose name shows something that does not (#11.6)', () => {
+  const unseen = '\ufffc';
+
+  it('is not there, in whichever way it is asked for', async () => {
+    await ann.send('x', { room: 'twin' });
+    const room = `twin${unseen}`;
+    const path = encodeURIComponent(room);
+    const answers = await Promise.all([
+      ann.post('/a/message/new', { room, body: 'x' }),
+      ann.post('/a/message/updates', { room, wait: '0' }),
+      ann.get(`/room?room=${path}`),
+      ann.get(`/api/rooms/${path}/entries`),
+      ann.get(`/api/updates?wait=0&after=${path}:0`),
+      ann.postJson(messagesPath(room), { body: 'x' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400]);
+  });
+
+  it('is in nobody’s list any more if it is from before', async () => {
+    await ann.send('x', { room: 'from before' });
+    const { writer } = server.app.get(Database);
+    await writer
+      .updateTable('rooms')
+      .set({ key: `from before${unseen}` })
+      .where('key', '=', 'from before')
+      .execute();
+    const { rooms } = (await (await ann.get('/api/rooms')).json()) as { rooms: { room: string }[] };
+    expect(rooms.length).toBeGreaterThan(1);
+    expect(rooms.filter(({ room }) => room.startsWith('from before'))).toEqual([]);
   });
 });
 

@@ -24,6 +24,9 @@ describe('names that look alike (#11.6)', () => {
     ['カ', '力'],
     ['Ann Lee', 'ann\u2003LEE'],
     ['می‌خواهم', 'میخواهم'],
+    ['john', 'j\u0307ohn'],
+    ['Zoë', 'Zoë\u0308'],
+    ['Ann\u0301', 'Ann\u0301\u0301\u0301'],
   ])('%s and %s have one look', (one, other) => {
     expect(lookOf(one)).toBe(lookOf(other));
   });

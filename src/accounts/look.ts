@@ -11,6 +11,9 @@ const LOOKS = new Map(
 );
 /** What looks like a small letter may look like the capital of another, whose small letter looks like a third: `M`, `m`, `rn`. */
 const ROUNDS = 3;
+/** Drawn in each other's place (UTS #39, 5.4): a dot over `i` or `j`, and a mark that is written twice. */
+const DOT_ON_DOT = /(?<=\p{Soft_Dotted}\p{M}{0,3})\u0307/gu;
+const SAME_MARKS = /(\p{Mn})\1+/gu;
 
 /**
  * What names that look alike have in common: the skeleton of UTS #39, section 4, and the same whatever their letter case. It is
@@ -23,7 +26,8 @@ export function lookOf(name: string): string {
 }
 
 function skeleton(text: string): string {
-  return Array.from(decomposed(text), (char) => LOOKS.get(char) ?? char).join('');
+  const shown = decomposed(text).replace(DOT_ON_DOT, '').replace(SAME_MARKS, '$1');
+  return Array.from(shown, (char) => LOOKS.get(char) ?? char).join('');
 }
 
 function textOf(points: string): string {

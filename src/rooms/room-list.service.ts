@@ -9,7 +9,7 @@ import { RoomAccessService } from './room-access.service.js';
 import { listedRooms, removedTalks } from './listed-rooms.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
-import { LOBBY, isPrivateKey, roomNameOf } from './room.js';
+import { LOBBY, isPrivateKey, openRoomKey, roomNameOf } from './room.js';
 
 const MAX_OPEN_ROOMS_LISTED = 50;
 const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
@@ -51,7 +51,8 @@ export class RoomListService {
     const lobby = await this.#open(LOBBY);
     if (!user) return [{ ...lobby, ...NOTHING }];
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
-    const others = open.filter(({ room }) => room !== LOBBY);
+    // Where the rules have changed since a room was made, nobody gets into it by its key any more.
+    const others = open.filter(({ room }) => room !== LOBBY && openRoomKey(room) === room);
     const ids = user.isGuest ? [] : await listedRooms(this.database.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
     return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);

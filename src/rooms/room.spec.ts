@@ -71,6 +71,15 @@ describe('the key of an open room', () => {
     expect(openRoomKey(name)).toBeUndefined();
   });
 
+  it.each(
+    Array.from(
+      '\ufff9\ufffa\ufffb\ufffc\ufffe\ufdd1\u{1ffff}\u{10ffff}\ue000\uf8ff\u{f0000}\u{10fffd}\u2800\u{1d159}\u0378\u{13430}',
+    ),
+  )('is not there for a name with what shows nothing, %j (#11.6)', (unseen) => {
+    for (const name of [`lobby${unseen}`, `${unseen}lobby`, `lob${unseen}by`, unseen])
+      expect(openRoomKey(name)).toBeUndefined();
+  });
+
   it.each([
     ['letters', 'r'.repeat(64)],
     ['astral letters', '𐐨'.repeat(64)],

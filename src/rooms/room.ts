@@ -24,8 +24,8 @@ const PLACE = '\ufdd0';
  * The key of an open room: its name after NFKC, trimming and case folding (invisible characters go with it, as in
  * NFKC_Casefold, UAX 44), so that twins of a name are one room. Emoji of several code points stay
  * whole, in whichever way they are written. Undefined where the name cannot be a room's: empty, longer
- * than 64 code points, with one of `, : / \ ? # %` or a control character, `.` or `..`, or beginning with `~` (private rooms) or
- * `@` (one's own log).
+ * than 64 code points, with one of `, : / \ ? # %`, a control character or one that shows nothing and does not fold away (see
+ * `hasUnseen`), `.` or `..`, or beginning with `~` (private rooms) or `@` (one's own log).
  */
 export function openRoomKey(name: string): string | undefined {
   if (PLAIN.test(name)) return name;
@@ -36,6 +36,8 @@ export function openRoomKey(name: string): string | undefined {
   if (key === undefined || key === '' || exceeds(key, MAX_KEY_CODE_POINTS)) return undefined;
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
+  // Beside the room of the same name without it, it would be a twin.
+  if (hasUnseen(key)) return undefined;
   // Where something goes, what it held apart may be another emoji.
   return !mayHaveSequences(key) || foldedAround(key) === key ? key : undefined;
 }
