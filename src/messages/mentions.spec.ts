@@ -37,7 +37,14 @@ describe('what may be a name', () => {
     ['@Ann/@Bob', 'bob'],
     ['１。@小明', '小明'],
     ['https://medium.example/x 好@小明', '小明'],
-  ])('is found in text without spaces: %s (#11.15)', (body, name) => {
+    ['ꦱꦸꦒꦼꦁ@ann', 'ann'],
+    ['好.@ann', 'ann'],
+    ['_@ann_', 'ann'],
+    ['__@ann__, hi', 'ann'],
+    ['- [ ] -@ann', 'ann'],
+    ['wait...@ann', 'ann'],
+    ['https://example.org/a。@ann', 'ann'],
+  ])('is found where it begins no word of its own: %s (#11.15)', (body, name) => {
     expect(mentionKeys(body).flat()).toContain(name);
   });
 
@@ -48,6 +55,7 @@ describe('what may be a name', () => {
     '邮箱ann@qq.example',
     'Привет@ann',
     'e\u0301@ann',
+    'man\u0303@ann',
     'me+@ann',
     'https://medium.example/@ann/a-post',
     '看https://medium.example/@ann',
@@ -55,6 +63,17 @@ describe('what may be a name', () => {
     'https://a.example/?to=@ann#@ann',
     'medium.example/@ann',
     'medium.example/posts/@ann',
+    'medium.example:8080/@ann',
+    'medium.example/?to=@ann',
+    'medium.example?to=@ann',
+    'пример.рф/@ann',
+    '例子.中国/@ann',
+    '10.0.0.7/@ann',
+    'localhost:8888/@ann',
+    'ftp://files.example/@ann',
+    'https://me:secret!@ann',
+    'http://medium.example:99999/@ann',
+    `https://medium.example/${'a/'.repeat(1100)}@ann`,
   ])('is not looked for in %s (#11.15)', (body) => {
     expect(mentionKeys(`@first ${body}`)).toHaveLength(1);
     expect(mentionKeys('@first @ann')).toHaveLength(2);
@@ -64,6 +83,8 @@ describe('what may be a name', () => {
     expect(mentionKeys('@ที่นี่')[0]).not.toContain('ที');
     expect(mentionKeys('@ที่นี่')[0]).toContain('ที่');
     expect(mentionKeys('@annпривет')[0]).toEqual(['annпривет']);
+    expect(mentionKeys('@ann_b')[0]).toEqual(['ann_b']);
+    expect(mentionKeys('@man\u0303ana')[0]).toEqual(['mañana']);
   });
 
   it('is looked for in bounded work, whatever the text (#11.15)', () => {

@@ -3,18 +3,22 @@ import { MAX_NAME_CHARS } from '../accounts/user.js';
 import { Database } from '../database/database.js';
 import { isPrivateKey } from '../rooms/room.js';
 import { nameKey } from '../text.js';
-import { webAddresses } from '../views/web-addresses.js';
+import { addressLike } from '../views/web-addresses.js';
 
 /** Who names more people than this in one message names nobody else. */
 const MAX_MENTIONS = 10;
 /** Scripts that put no space between words, or write endings onto names. */
-const UNSPACED =
-  /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]/u;
-/** Not within a word of a script that puts spaces between them, a mail address for one, nor in a path (`site.example/@ann`). */
-const AT = new RegExp(
-  String.raw`(?<![._%+-]|(?!${UNSPACED.source})[\p{L}\p{N}\p{M}]|[\w-]\.[a-z]{2,24}(?:\/[^\s@]{0,60})?\/)[@＠]`,
-  'gu',
-);
+const UNSPACED_SCRIPTS = `
+  Han Hiragana Katakana Bopomofo Hangul Thai Lao Khmer Myanmar Tibetan
+  Javanese Balinese Cham Tai_Le Tai_Tham Tai_Viet New_Tai_Lue Yi`;
+/** Accents stand on the letters of them all. */
+const UNSPACED = `(?![\\u0300-\\u036f])[${UNSPACED_SCRIPTS.trim().replace(/(\w+)\s*/g, '\\p{scx=$1}')}]`;
+const SPACED_LETTER = String.raw`(?!${UNSPACED})[\p{L}\p{N}\p{M}]`;
+/** Of an address without a scheme: a host and a path or a query that goes on (`site.example/@ann`). */
+const BARE_ADDRESS = String.raw`(?:[\p{L}\p{N}_-]\.[\p{L}\p{N}]{1,24}|localhost)(?::\d{1,5})?(?:\/(?:[^\s@]{0,60}\/)?|[/?][^\s@]{0,60}=)`;
+/** Not within a word of a script that puts spaces between them, a mail address for one, nor in an address. */
+const AT = new RegExp(String.raw`(?<!${SPACED_LETTER}[._%+-]?|${BARE_ADDRESS})[@＠]`, 'gu');
+const ENDS_OR_BEGINS_FREELY = new RegExp(UNSPACED, 'u');
 const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
 /** Belongs to the letter before it. */
 const ATTACHED = /[\p{M}\u200d]/u;
@@ -52,7 +56,7 @@ export class Mentions {
 /** What may be a name, folded as names are compared, after each `@` of a text that is in no link; the longest first. */
 export function mentionKeys(body: string): string[][] {
   if (!body.includes('@') && !body.includes('＠')) return [];
-  const links = webAddresses(body);
+  const links = addressLike(body);
   const places: string[][] = [];
   for (const { index } of body.matchAll(AT)) {
     if (places.length === MAX_MENTIONS) break;
@@ -69,7 +73,10 @@ function keysOf(text: string): string[] {
   const chars = Array.from(text).slice(0, MAX_NAME_CHARS + 1);
   const keys: string[] = [];
   for (let end = Math.min(chars.length, MAX_NAME_CHARS); end > 0; end--) {
-    if (!isEndOfWord(chars[end - 1] as string, chars[end])) continue;
+    // As Markdown has it, `_@ann_`.
+    const next = chars.slice(end).find((char) => char !== '_');
+    const isEmphasis = chars[end] === '_' && (next === undefined || !IN_WORD.test(next));
+    if (!isEmphasis && !isEndOfWord(chars[end - 1] as string, chars[end])) continue;
     const key = nameKey(chars.slice(0, end).join(''));
     if (key !== '' && key !== keys.at(-1)) keys.push(key);
   }
@@ -79,5 +86,5 @@ function keysOf(text: string): string[] {
 function isEndOfWord(last: string, next: string | undefined): boolean {
   if (next !== undefined && ATTACHED.test(next)) return false;
   if (next === undefined || !IN_WORD.test(last) || !IN_WORD.test(next)) return true;
-  return UNSPACED.test(last) || UNSPACED.test(next);
+  return ENDS_OR_BEGINS_FREELY.test(last) || ENDS_OR_BEGINS_FREELY.test(next);
 }

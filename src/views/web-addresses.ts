@@ -38,7 +38,12 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
 /** All addresses of a text, in their order, in time that grows with its length (docs/decisions/0021). */
 export function webAddresses(text: string): WebAddress[] {
-  const found: WebAddress[] = [];
+  return addressLike(text).filter(({ isAddress, href }) => isAddress && isUrl(href));
+}
+
+/** Whatever begins as an address does: also what is none, because it is too long or has a user name for one. */
+export function addressLike(text: string): (WebAddress & { isAddress: boolean })[] {
+  const found: (WebAddress & { isAddress: boolean })[] = [];
   let done = 0;
   let runEnd = 0;
   for (const { index: start, 0: beginning, 1: scheme } of text.matchAll(START)) {
@@ -47,8 +52,7 @@ export function webAddresses(text: string): WebAddress[] {
     done = end;
     runEnd = looked.runEnd ?? runEnd;
     const shown = text.slice(start, end);
-    const href = scheme ? shown : `http://${shown}`;
-    if (isAddress && isUrl(href)) found.push({ start, end, href });
+    found.push({ start, end, href: scheme ? shown : `http://${shown}`, isAddress });
   }
   return found;
 }
