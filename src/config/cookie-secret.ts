@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from './config.js';
@@ -34,7 +34,10 @@ function kept(dataDir: string, file: string): string {
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw folderError(dataDir, error, file);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    // On a full disk an empty file is made: it would be found damaged when there is room again.
+    if (syscall !== 'open') rmSync(file);
+    if (code !== 'EEXIST') throw folderError(dataDir, error, file);
   }
   try {
     return readFileSync(file, 'utf8');

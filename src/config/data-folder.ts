@@ -1,5 +1,14 @@
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from './load-config.js';
 
 /** What Linger and SQLite keep there, and copies made beside it. A folder may hold other people's files too. */
@@ -15,8 +24,9 @@ const WORDS: Record<string, string> = {
   EROFS: 'it is on a read-only disk. Set DATA_DIR to a folder on one that can be written',
   ENOSPC: 'the disk is full. Make room, then start again; nothing is lost',
   EDQUOT: 'the quota of the disk is used up. Make room, then start again; nothing is lost',
+  ENOENT: 'it is not there and cannot be made. Set DATA_DIR to another folder',
   ENOTDIR: 'it is a file, or below one, and not a folder. Set DATA_DIR to a folder',
-  EEXIST: 'it is a file and not a folder. Set DATA_DIR to a folder',
+  EEXIST: 'it is a file and not a folder, or a link that leads nowhere. Set DATA_DIR to a folder',
   EISDIR: 'it is a folder where a file should be',
   ELOOP: 'it is a link that leads to itself',
 };
@@ -36,7 +46,7 @@ export function folderError(dataDir: string, error: unknown, path = dataDir): Co
 export function prepareDataFolder(dataDir: string): void {
   let path = dataDir;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(dataDir));
     for (const name of readdirSync(dataDir).filter((each) => OURS.test(each))) {
       path = join(dataDir, name);
       const { mode } = lstatSync(path);
@@ -44,6 +54,19 @@ export function prepareDataFolder(dataDir: string): void {
     }
   } catch (error) {
     throw folderError(dataDir, error, path);
+  }
+}
+
+/**
+ * Makes a folder and those above it, if they are absent. Not by the option `recursive`: with it Node 20 tries forever where a folder
+ * is there and the system says that it is not, as in `/proc`, and tells a read-only disk as a missing folder.
+ */
+function makeFolder(folder: string): void {
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

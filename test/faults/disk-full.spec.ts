@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bodiesAt, killAfterEach, start } from '../support/programs.js';
+import { runProgram } from '../support/run-program.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 import { brokenPromises } from './broken-promises.js';
@@ -10,6 +12,27 @@ import { acknowledgedCount, refusedCount, talk, talkersAt } from './talkers.js';
 
 beforeAll(needsRootOnLinux);
 killAfterEach();
+
+describe('a start (#11.30)', () => {
+  it('on a full disk says so, and succeeds once there is room', async () => {
+    const disk = new SmallDisk(1);
+    disk.fill();
+    const { code, stderr } = await runProgram({ DATA_DIR: join(disk.folder, 'data') });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Linger could not start\..*disk is full\. Make room, then start again/s);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    disk.free();
+    const server = await start({ DATA_DIR: join(disk.folder, 'data') });
+    expect((await Visitor.at(server.url)).token).not.toBe('');
+  });
+
+  it.each(['', 'data'])('on a read-only disk says so, also in a folder "%s" below', async (below) => {
+    const disk = new SmallDisk(1);
+    disk.turnReadOnly();
+    const { code, stderr } = await runProgram({ DATA_DIR: join(disk.folder, below) });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/on a read-only disk\. Set DATA_DIR/)]);
+  });
+});
 
 describe('a full disk', () => {
   it('refuses posts and nothing else, and is over when there is room again', async () => {

@@ -29,6 +29,10 @@ export class SmallDisk {
     }
   }
 
+  turnReadOnly(): void {
+    runTool('mount', ['-o', 'remount,ro', this.folder]);
+  }
+
   free(): void {
     rmSync(this.#filler);
   }
