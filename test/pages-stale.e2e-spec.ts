@@ -73,6 +73,39 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     }
   });
 
+  it.each(['/sign-in', '/sign-up'])('%s, by a guest whose session was ended meanwhile', async (action) => {
+    const guest = await RestClient.at(server.url);
+    await guest.send('hello');
+    const cookies = new Map(guest.cookies);
+    const fields = filledIn(form(await (await guest.get(action, HTML)).text(), action));
+    await guest.post('/api/session/end', {});
+    for (const [name, value] of cookies) guest.cookies.set(name, value);
+    const typed = { ...fields, name: `Dora of ${action}`, password: PASSWORD, next: '/room?room=42' };
+    const answer = await guest.postRaw(action, new URLSearchParams(typed), HTML);
+    const html = await answer.text();
+    expect(answer.status).toBe(401);
+    expect(form(html, action)).toContain('Please press the button again');
+    expect(html).not.toContain(PASSWORD);
+    const again = filledIn(form(html, action));
+    expect(again).toMatchObject({ name: `Dora of ${action}`, next: '/room?room=42', password: '' });
+    expect((await send(guest, action, { ...again, password: PASSWORD })).status).toBe(
+      action === '/sign-up' ? 303 : 401,
+    );
+  });
+
+  it('a sign-in link, by somebody whose session is over', async () => {
+    const link = await ann.postRaw('/account/sign-in-link', new URLSearchParams({ _xsrf: ann.token }), HTML);
+    const [, code = ''] = /sign-in\/link\?code(?:=|&#x3D;)([\w-]+)/.exec(await link.text()) ?? [];
+    expect(code).not.toBe('');
+    const visitor = await RestClient.at(server.url);
+    const typed = { code, acting_as: 'none:of-a-past-session' };
+    const { status, html } = await send(visitor, '/sign-in/link', typed, { stale: true });
+    expect(status).toBe(409);
+    expect(form(html, '/sign-in/link')).toContain('Please press the button again');
+    const again = filledIn(form(html, '/sign-in/link'));
+    expect((await send(visitor, '/sign-in/link', again)).status).toBe(303);
+  });
+
   it('a stale sign-in works when the button is pressed again', async () => {
     const visitor = await RestClient.at(server.url);
     const { html } = await send(visitor, '/sign-in', { name: ann.name, password: PASSWORD }, { stale: true });

@@ -1,59 +1,17 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
+import { emptyFolder, failureOn, usedFolder } from './support/failed-start.js';
 import { killAfterEach, start } from './support/programs.js';
-import { runProgram } from './support/run-program.js';
-import { Visitor } from './support/visitor.js';
 
 killAfterEach();
 
 /** Each starts the program, some several times. */
 const TIMEOUT_MS = 120_000;
-
-/** A folder in which a server has run and stored something. */
-async function usedFolder(): Promise<string> {
-  const server = await start();
-  await (await Visitor.at(server.url)).send('kept');
-  await server.stop();
-  return server.dataDir;
-}
-
-const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'linger-'));
-
-/** What the program says of a folder that it cannot use: one problem, in words, without a stack. */
-async function failureOn(
-  dataDir: string,
-  env: Record<string, string> = {},
-  under: string[] = [],
-): Promise<string> {
-  const { code, stdout, stderr } = await runProgram(
-    { DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
-    [],
-    under,
-  );
-  expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(/^Linger could not start\. /);
-  expect(stderr).not.toMatch(/\n\s+at |The database writer failed|undefined/);
-  return stderr;
-}
-
-/** Permissions do not hold root back, unless it gives up its privileges (util-linux). */
-const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];
-
-const OF_ANOTHER_USER = /this user may not read or write there\. Give it to the user who runs Linger/;
 
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
@@ -173,37 +131,6 @@ describe('a folder that cannot be used (#11.30)', () => {
   ])('that %s says so', { timeout: TIMEOUT_MS }, async (_, make, words) => {
     expect(await failureOn(make(emptyFolder()))).toMatch(words);
   });
-
-  it.each([
-    ['that may not be written', ''],
-    ['below one that may not be written', 'data'],
-  ])('%s says who may not', { timeout: TIMEOUT_MS }, async (_, below) => {
-    const folder = emptyFolder();
-    chmodSync(folder, 0o500);
-    const said = await failureOn(join(folder, below), {}, UNPRIVILEGED);
-    expect(said).toContain(join(folder, below));
-    expect(said).toMatch(OF_ANOTHER_USER);
-  });
-
-  it.each(['cookie-secret', 'linger.db', 'lock.db'])(
-    'whose %s may not be read says who may not',
-    { timeout: TIMEOUT_MS },
-    async (name) => {
-      const dataDir = await usedFolder();
-      chmodSync(join(dataDir, name), 0);
-      const said = await failureOn(dataDir, {}, UNPRIVILEGED);
-      expect(said).toContain(join(dataDir, name));
-      expect(said).toMatch(OF_ANOTHER_USER);
-    },
-  );
-
-  it.runIf(process.platform === 'linux').each(['/proc/linger', '/proc/linger/data', '/proc/self/linger'])(
-    'where none can be made, as at %s, says so at once',
-    { timeout: TIMEOUT_MS },
-    async (dataDir) => {
-      expect(await failureOn(dataDir)).toMatch(/it is not there and cannot be made.*\(ENOENT\)/);
-    },
-  );
 
   it.each([
     ['empty', ''],

@@ -14,7 +14,7 @@ import { saysActor } from './actor.js';
 import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
 import type { Fields } from './http-types.js';
-import { backOf, placeOf, showAgain, typedIn } from './refused-form.js';
+import { backOf, isOfStranger, placeOf, showAgain, typedIn } from './refused-form.js';
 import { loggedPath } from './request-log.js';
 import { allowedMethods } from './routes.js';
 import { CLIENT_ID } from './validation.js';
@@ -107,7 +107,7 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(req);
     const name = personOf(req)?.name;
     const params = { ...error.params, ...(name === undefined ? {} : { name }) };
-    const key = textKey(error, name, isForm);
+    const key = textKey(req, error, isForm);
     return {
       heading: this.translator.t(language, `${key}.heading`, params),
       detail: this.translator.t(language, `${key}.detail`, params),
@@ -123,9 +123,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function textKey({ code }: ChatError, name: string | undefined, isForm: boolean): string {
-  if (isForm && code === 'CSRF_INVALID') return 'form.stale';
-  if (code === 'IDENTITY_CHANGED' && name === undefined) return 'error.SESSION_ENDED';
+function textKey(req: Request, { code }: ChatError, isForm: boolean): string {
+  const isNobodys = code !== 'CSRF_INVALID' && personOf(req) === undefined;
+  if (isForm && (code === 'CSRF_INVALID' || (isNobodys && isOfStranger(req, code)))) return 'form.stale';
+  if (code === 'IDENTITY_CHANGED' && isNobodys) return 'error.SESSION_ENDED';
   return `error.${code}`;
 }
 

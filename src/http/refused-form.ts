@@ -22,7 +22,8 @@ const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED_MEDIA_TYPE',
 ]);
 /** Where it does not matter who one was: they are about to say who they are. */
-const OF_STRANGERS = /^\/sign-(?:in|up)$/i;
+const OF_STRANGERS = /^\/sign-(?:in(?:\/link)?|up)$/i;
+const OF_IDENTITY: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 /** Not typed, or not to be shown again. */
 const KEPT_BACK = /^(?:_xsrf|_csrf|acting_as|client_id|next)$|password/i;
 
@@ -30,7 +31,7 @@ type Place = (req: Request, room: string) => string | undefined;
 
 /** Forms, and the page that each stands on. */
 const PLACES: readonly (readonly [RegExp, Place])[] = [
-  [OF_STRANGERS, (req) => `${req.path}${queryOf('next', nextOf(req))}`],
+  [/^\/sign-(?:in|up)$/i, (req) => `${req.path}${queryOf('next', nextOf(req))}`],
   [/^\/sign-in\/link$/i, (req) => `/sign-in/link${queryOf('code', (req.body as Fields)['code'])}`],
   [/^\/invite\/[^/]+$/i, (req) => req.path],
   [/^\/account\/(?:profile|password|sign-in-link)$/i, () => '/account'],
@@ -52,8 +53,7 @@ export function backOf(req: Request): string | undefined {
 /** The page on which a refused form is shown again; undefined where there is none. */
 export function placeOf(req: Request, { code }: ChatError): { page: string; action: string } | undefined {
   const isForm = req.method === 'POST' && req.refused === undefined;
-  const isStranger = code === 'IDENTITY_CHANGED' && OF_STRANGERS.test(req.path);
-  if (!isForm || (NOT_OF_THE_FORM.has(code) && !isStranger)) return undefined;
+  if (!isForm || (NOT_OF_THE_FORM.has(code) && !isOfStranger(req, code))) return undefined;
   for (const [pattern, place] of PLACES) {
     const found = pattern.exec(req.path);
     const page = found && place(req, found[1] ?? '');
@@ -61,6 +61,11 @@ export function placeOf(req: Request, { code }: ChatError): { page: string; acti
   }
   const page = refererOf(req);
   return page === undefined ? undefined : { page, action: '' };
+}
+
+/** True of a form by which one says who one is, whose session is over or somebody else's by now. */
+export function isOfStranger({ path }: Request, code: ErrorCode): boolean {
+  return OF_IDENTITY.has(code) && OF_STRANGERS.test(path);
 }
 
 /** Answers with the page of a form that was refused: looking at it changes nothing, whatever the form was. */

@@ -1,0 +1,48 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, failureOn, usedFolder } from './support/failed-start.js';
+import { killAfterEach } from './support/programs.js';
+
+killAfterEach();
+
+/** Each starts the program, some twice. */
+const TIMEOUT_MS = 120_000;
+
+/** Permissions do not hold root back, unless it gives up its privileges (util-linux). */
+const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];
+
+const OF_ANOTHER_USER = /this user may not read or write there\. Give it to the user who runs Linger/;
+
+describe('a folder that this user may not use (#11.30)', () => {
+  it.each([
+    ['that may not be written', ''],
+    ['below one that may not be written', 'data'],
+  ])('%s says who may not', { timeout: TIMEOUT_MS }, async (_, below) => {
+    const folder = emptyFolder();
+    chmodSync(folder, 0o500);
+    const said = await failureOn(join(folder, below), {}, UNPRIVILEGED);
+    expect(said).toContain(join(folder, below));
+    expect(said).toMatch(OF_ANOTHER_USER);
+  });
+
+  it.each(['cookie-secret', 'linger.db', 'lock.db'])(
+    'whose %s may not be read says who may not',
+    { timeout: TIMEOUT_MS },
+    async (name) => {
+      const dataDir = await usedFolder();
+      chmodSync(join(dataDir, name), 0);
+      const said = await failureOn(dataDir, {}, UNPRIVILEGED);
+      expect(said).toContain(join(dataDir, name));
+      expect(said).toMatch(OF_ANOTHER_USER);
+    },
+  );
+
+  it.runIf(process.platform === 'linux').each(['/proc/linger', '/proc/linger/data', '/proc/self/linger'])(
+    'where none can be made, as at %s, says so at once',
+    { timeout: TIMEOUT_MS },
+    async (dataDir) => {
+      expect(await failureOn(dataDir)).toMatch(/it is not there and cannot be made.*\(ENOENT\)/);
+    },
+  );
+});
