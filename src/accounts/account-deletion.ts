@@ -3,6 +3,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { DELETED_NAME } from '../deleted-name.js';
+import { ownLogKey } from '../log/own-log.js';
 import type { LogTransaction } from '../log/room-log.store.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
@@ -20,9 +21,9 @@ const FINISHED_AT_ONCE = 100;
 
 /**
  * Takes what else belongs to an account out of the database, in the transaction in which it goes. What it answers is called when
- * that is committed, before anybody is told.
+ * that is committed, before anybody is told; whoever deletes the account waits for it.
  */
-export type Companion = (writer: LogWriter, user: User) => Promise<() => void>;
+export type Companion = (writer: LogWriter, user: User) => Promise<() => void | Promise<void>>;
 
 /** Deleting accounts. What they wrote stays, under a name that says so. */
 @Injectable()
@@ -54,21 +55,23 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The account's sessions end and its password, profile, name and links go at once; its name then goes from what it wrote.
+   * The account's sessions end and its password, profile, name and links go at once; then its own log, and its name from what it wrote.
    * Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
   async delete(visit: Visit, password: string): Promise<void> {
     const account = await this.signIns.confirm(visit, password);
+    let after: (void | Promise<void>)[] = [];
     await this.log.transact(
       async (writer) => {
         const ended = await this.#forget(writer.trx, account);
-        const told: (() => void)[] = [() => this.ends.tell(ended)];
+        const told: (() => void | Promise<void>)[] = [() => this.ends.tell(ended)];
         for (const companion of this.#companions)
           told.push(await companion(writer, { id: account.id, name: account.name, isGuest: false }));
         return told;
       },
-      (told) => told.forEach((tell) => tell()),
+      (told) => (after = told.map((tell) => tell())),
     );
+    await Promise.all(after);
     await this.#finishAll();
   }
 
@@ -97,7 +100,9 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
         .limit(FINISHED_AT_ONCE)
         .execute();
       for (const { id } of unfinished) {
+        await this.log.dropLog(ownLogKey(id));
         await this.log.renameAuthor({ id, name: DELETED_NAME });
+        await this.log.eraseRemains();
         await writer.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute();
       }
     } catch (err) {

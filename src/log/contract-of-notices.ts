@@ -91,7 +91,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
       const detail = { change: 'renamed', name: 'secret name' };
       await notify(noticeDraft({ type: 'room', notice: { id: uuidv7(), at: 0, by: ANN, detail } }));
       expect(JSON.stringify(await store.listOldest(room, 9)).split('secret')).toHaveLength(4);
-      await store.transact((trx) => store.eraseRoom(trx, room));
+      await store.eraseRoom(room);
       await store.eraseRemains();
       const left = await store.listOldest(room, 9);
       expect([seqsOf(left), JSON.stringify(left).includes('secret')]).toEqual([[1, 2, 3], false]);
@@ -100,10 +100,33 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
 
     it('takes a log out of the storage, and no other', async () => {
       await store.append([draft('secret', { room: '@ann' }), draft('kept', { room: '@bob' })]);
-      await store.transact((trx) => store.dropLog(trx, '@ann'));
+      await store.dropLog('@ann');
       expect([await store.newestSeq('@ann'), await store.listOldest('@ann', 9)]).toEqual([0, []]);
       expect(seqsOf(await store.listOldest('@bob', 9))).toEqual([1]);
     });
+
+    it.each(['eraseRoom', 'dropLog'] as const)(
+      'others store something while %s goes on (#11.8)',
+      async (erase) => {
+        const room = '~key';
+        await store.append(
+          Array.from({ length: 1100 }, (_, n) => draft(`secret ${n}`, { room, clientId: `${n}` })),
+        );
+        const done: string[] = [];
+        await Promise.all([
+          store[erase](room).then(() => done.push('erased')),
+          store.append([draft('between')]).then(() => done.push('stored')),
+        ]);
+        expect(done).toEqual(['stored', 'erased']);
+        const left = await store.listOldest(room, 2000);
+        expect([left.length, JSON.stringify(left).includes('secret')]).toEqual([
+          erase === 'dropLog' ? 0 : 1100,
+          false,
+        ]);
+        await store[erase](room);
+        expect((await store.listNewestMessages('lobby', 9)).map(({ body }) => body)).toEqual(['between']);
+      },
+    );
 
     it('gives an author another name in what is told of them, too', async () => {
       const bob = { id: 'bob', name: 'Bob' };

@@ -9,10 +9,6 @@ export interface LogWriter {
   trx: LogTransaction;
   /** Stores notices; they are told after the commit, in the order of these calls. */
   append: (drafts: readonly NoticeDraft[]) => Promise<void>;
-  /** Takes the texts from a room that has come to its end. */
-  eraseRoom: (room: string) => Promise<void>;
-  /** Takes a log that nobody will read again out of the storage. */
-  dropLog: (room: string) => Promise<void>;
 }
 
 interface Change {
@@ -59,7 +55,6 @@ export class LogChanges {
         this.tell(attempt.entries);
         return done;
       });
-      if (attempt.erased) await this.store.eraseRemains();
       return { result };
     } catch (error) {
       // What the storage refuses, all who wait are told.
@@ -72,7 +67,6 @@ export class LogChanges {
 /** One transaction, and what is to be done once it is committed. */
 class Attempt {
   readonly entries: NoticeEntry[] = [];
-  erased = false;
   /** What the work itself threw: it concerns its caller alone. */
   refusal: unknown;
 
@@ -95,14 +89,6 @@ class Attempt {
       trx,
       append: async (drafts) => {
         this.entries.push(...(await this.store.appendNotices(trx, drafts)));
-      },
-      eraseRoom: async (room) => {
-        this.erased = true;
-        await this.store.eraseRoom(trx, room);
-      },
-      dropLog: async (room) => {
-        this.erased = true;
-        await this.store.dropLog(trx, room);
       },
     };
   }

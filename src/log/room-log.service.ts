@@ -68,6 +68,21 @@ export class RoomLogService implements OnModuleInit {
     return this.#changes.run(work, onCommit);
   }
 
+  /** Takes the texts from a room that nobody can read any more. To be followed by `eraseRemains`. */
+  eraseRoom(room: string): Promise<void> {
+    return this.store.eraseRoom(room);
+  }
+
+  /** Takes a log that nobody will read again out of the storage. To be followed by `eraseRemains`. */
+  dropLog(room: string): Promise<void> {
+    return this.store.dropLog(room);
+  }
+
+  /** Overwrites what erased texts have left behind on the disk. */
+  eraseRemains(): Promise<void> {
+    return this.store.eraseRemains();
+  }
+
   listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]> {
     return this.store.listNewest(room, limit, stretch);
   }

@@ -27,11 +27,14 @@ export abstract class RoomLogStore {
   /** Within `transact`: stores notices, in their order, and answers the entries that they will be once it is committed. */
   abstract appendNotices(trx: LogTransaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]>;
 
-  /** Within `transact`: takes the texts from a room that has come to its end. To be followed by `eraseRemains`. */
-  abstract eraseRoom(trx: LogTransaction, room: string): Promise<void>;
+  /**
+   * Takes the texts from a room that nobody can read any more, in steps that others who write come between. What failed in the
+   * middle may be done again. To be followed by `eraseRemains`.
+   */
+  abstract eraseRoom(room: string): Promise<void>;
 
-  /** Takes a log that nobody will read again out of the storage, with its texts. */
-  abstract dropLog(trx: LogTransaction, room: string): Promise<void>;
+  /** Takes a log that nobody will read again out of the storage, as `eraseRoom`. */
+  abstract dropLog(room: string): Promise<void>;
 
   /** Overwrites what erased texts have left behind on the disk; if something stands against it, soon afterwards. */
   abstract eraseRemains(): Promise<void>;

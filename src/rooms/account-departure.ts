@@ -3,6 +3,7 @@ import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
 import type { LogWriter } from '../log/log-changes.js';
+import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
 import { become, end } from './role-changes.js';
 import { RoomAccessService } from './room-access.service.js';
@@ -10,8 +11,7 @@ import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { ownLogKey } from '../log/own-log.js';
 
 /**
- * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read, and its own log. A group of its
- * own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
+ * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read. A group of its own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
  * between two stays for the other one.
  */
 @Injectable()
@@ -19,6 +19,7 @@ export class AccountDeparture implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
     private readonly access: RoomAccessService,
+    private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
 
@@ -26,18 +27,20 @@ export class AccountDeparture implements OnModuleInit {
     this.deletion.accompany((writer, user) => this.#leaveAll(writer, user));
   }
 
-  async #leaveAll(writer: LogWriter, user: User): Promise<() => void> {
+  async #leaveAll(writer: LogWriter, user: User): Promise<() => Promise<void>> {
     const groups = await groupsOf(writer, user);
+    const deleted: string[] = [];
     for (const row of groups) {
       const room = new RoomInChange(writer, row, user, this.clock.now());
       await leave(room);
+      if (room.isDeleted) deleted.push(row.key);
       await writer.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
     }
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await writer.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
-    await writer.dropLog(ownLogKey(user.id));
-    return () => {
+    return async () => {
       for (const { key } of groups) this.access.forget(key);
+      for (const key of deleted) await this.deleted.erase(key);
     };
   }
 }

@@ -65,7 +65,7 @@ export class GroupService {
   }
 }
 
-/** All that is left of it are the places of its entries. */
+/** Nobody is in it any more. All that is left of it, once it has been erased, are the places of its entries. */
 export async function deleteGroup(room: RoomInChange): Promise<void> {
   const { trx, row, now } = room;
   room.tell('room', { change: 'deleted' });
@@ -78,9 +78,9 @@ export async function deleteGroup(room: RoomInChange): Promise<void> {
     await withdrawInvitation(room, id);
   for (const table of ['memberships', 'bans', 'invite_links', 'read_marks'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
-  await room.writer.eraseRoom(row.key);
-  const nothing = { name: '', topic: '', deleted_at: now };
-  await trx.updateTable('rooms').set(nothing).where('id', '=', row.id).execute();
+  // Its name goes last, with its texts (see `DeletedGroups`).
+  await trx.updateTable('rooms').set({ topic: '', deleted_at: now }).where('id', '=', row.id).execute();
+  room.isDeleted = true;
 }
 
 /** Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */

@@ -5,6 +5,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { DeletedGroups } from './deleted-groups.js';
 import type { Action, RoomKind } from './may.js';
 import { ReadMarks } from './read-marks.js';
 import { RoomAccessService } from './room-access.service.js';
@@ -27,6 +28,7 @@ export class RoomChanges {
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
     private readonly marks: ReadMarks,
+    private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
 
@@ -50,15 +52,16 @@ export class RoomChanges {
 
   /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
   async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
-    const joined: string[] = [];
-    return this.log.transact(
+    const { result, room } = await this.log.transact(
       async (writer) => {
         const row = await findRoom(writer, key);
         if (!row) throw new ChatError('NOT_FOUND');
-        return this.#run(writer, row, actor, work, joined);
+        return this.#run(writer, row, actor, work);
       },
-      () => this.#forget(key, joined),
+      ({ room: { joined } }) => this.#forget(key, joined),
     );
+    if (room.isDeleted) await this.deleted.erase(key);
+    return result;
   }
 
   /** Makes a room, unless `existing` knows of one; `work` fills it. Throws TOO_MANY_ROOMS. */
@@ -81,7 +84,8 @@ export class RoomChanges {
           .values(values)
           .returning('id')
           .executeTakeFirstOrThrow();
-        await this.#run(writer, { id, key, kind, name }, actor, work, joined);
+        const { room } = await this.#run(writer, { id, key, kind, name }, actor, work);
+        joined.push(...room.joined);
         return { key, isNew: true };
       },
       () => this.#forget(key, joined),
@@ -93,15 +97,13 @@ export class RoomChanges {
     row: RoomRow,
     actor: User,
     work: (room: RoomInChange) => Promise<T>,
-    joined: string[],
-  ): Promise<T> {
+  ): Promise<{ result: T; room: RoomInChange }> {
     // Their account may have been deleted since they asked.
     if (!(await findAccountOf(writer.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomInChange(writer, row, actor, this.clock.now());
     const result = await work(room);
     await writer.append(room.notices);
-    joined.push(...room.joined);
-    return result;
+    return { result, room };
   }
 
   #forget(key: string, joined: readonly string[]): void {

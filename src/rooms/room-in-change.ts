@@ -23,6 +23,7 @@ export class RoomInChange {
   readonly notices: NoticeDraft[] = [];
   /** Ids of those who have come in. */
   readonly joined: string[] = [];
+  isDeleted = false;
 
   constructor(
     readonly writer: LogWriter,

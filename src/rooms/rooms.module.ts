@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AccountDeparture } from './account-departure.js';
+import { DeletedGroups } from './deleted-groups.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupService } from './group.service.js';
 import { GroupsController } from './groups.controller.js';
@@ -32,6 +33,7 @@ import { UnreadCounts } from './unread-counts.js';
   ],
   providers: [
     AccountDeparture,
+    DeletedGroups,
     DirectRoomService,
     GroupService,
     InvitationService,

@@ -7,6 +7,7 @@ import * as friends from './0005-friends.js';
 import * as reading from './0006-reading.js';
 import * as names from './0007-names.js';
 import * as ownDoings from './0010-own-doings.js';
+import * as deletedGroups from './0011-deleted-groups.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-reading': reading,
   '0007-names': names,
   '0010-own-doings': ownDoings,
+  '0011-deleted-groups': deletedGroups,
 };

@@ -27,18 +27,3 @@ export async function appendNoticesTo(
   `.execute(trx);
   return entries;
 }
-
-/**
- * Takes all texts from a room that nobody will read again: of its messages and their edits, and what the room was called.
- */
-export async function eraseRoomIn(trx: LogTransaction, room: string): Promise<void> {
-  await sql`
-    update entries set client_id = null, mentions = null, body = case when type = 'room' then '{"change":"deleted"}' else '' end
-    where room_id = (select id from rooms where key = ${room}) and type in ('message', 'edit', 'room')
-  `.execute(trx);
-}
-
-export async function dropLogIn(trx: LogTransaction, room: string): Promise<void> {
-  await sql`delete from entries where room_id = (select id from rooms where key = ${room})`.execute(trx);
-  await sql`delete from rooms where key = ${room}`.execute(trx);
-}

@@ -73,7 +73,7 @@ describe('a text that is deleted', () => {
     const [said] = await store.append([draft(`${SECRET} 1 ${'x'.repeat(5000)}`, { room }), draft('stays')]);
     await store.append([change((said as Appended).entry.message, `${SECRET} 2`)]);
     expect(filesHold(SECRET)).toBe(true);
-    await store.transact((trx) => store.eraseRoom(trx, room));
+    await store.eraseRoom(room);
     await store.eraseRemains();
     expect([filesHold(SECRET), filesHold('stays')]).toEqual([false, true]);
   });

@@ -7,7 +7,8 @@ import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry 
 import { type LogTransaction, RoomLogStore, type Stretch } from '../room-log.store.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
 import { append } from './sqlite-append.js';
-import { appendNoticesTo, dropLogIn, eraseRoomIn } from './sqlite-notices.js';
+import { dropLog, eraseRoom } from './sqlite-erase.js';
+import { appendNoticesTo } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
 
 const ERASE_AGAIN_MS = 1000;
@@ -47,12 +48,12 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     return appendNoticesTo(trx, drafts);
   }
 
-  eraseRoom(trx: LogTransaction, room: string): Promise<void> {
-    return eraseRoomIn(trx, room);
+  eraseRoom(room: string): Promise<void> {
+    return eraseRoom(this.database.writer, room);
   }
 
-  dropLog(trx: LogTransaction, room: string): Promise<void> {
-    return dropLogIn(trx, room);
+  dropLog(room: string): Promise<void> {
+    return dropLog(this.database.writer, room);
   }
 
   /**

@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../../database/schema.js';
+
+type Writer = Kysely<Schema>;
+
+/** So many entries in one transaction: others who write wait for it. */
+const AT_ONCE = 500;
+
+/**
+ * Takes all texts from a room that nobody can read any more: of its messages and their edits, and what the room was called.
+ */
+export async function eraseRoom(writer: Writer, room: string): Promise<void> {
+  await inSteps(writer, room, async (id, last) => {
+    await sql`
+      update entries set client_id = null, mentions = null, body = case when type = 'room' then '{"change":"deleted"}' else '' end
+      where room_id = ${id} and seq <= ${last} and seq > ${last - AT_ONCE} and type in ('message', 'edit', 'room')
+    `.execute(writer);
+  });
+}
+
+export async function dropLog(writer: Writer, room: string): Promise<void> {
+  await inSteps(writer, room, async (id, last) => {
+    await sql`delete from entries where room_id = ${id} and seq <= ${last}`.execute(writer);
+  });
+  await writer.deleteFrom('rooms').where('key', '=', room).execute();
+}
+
+/** `step` is for the entries up to `last`, of which AT_ONCE are new to it. */
+async function inSteps(
+  writer: Writer,
+  room: string,
+  step: (id: number, last: number) => Promise<void>,
+): Promise<void> {
+  const rooms = writer.selectFrom('rooms').select(['id', 'last_seq']).where('key', '=', room);
+  const found = await rooms.executeTakeFirst();
+  if (!found) return;
+  for (let last = AT_ONCE; last < found.last_seq + AT_ONCE; last += AT_ONCE) await step(found.id, last);
+}
