@@ -128,6 +128,12 @@ describe('the page of an open room that there is not (#11.24)', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
+  it('has a form that is hidden, whatever a browser knows of styles, until the button is pressed', async () => {
+    const tag = /<form[^>]*id="messageform"[^>]*>/;
+    expect(tag.exec(await page(guest, '/room?room=New+One'))?.[0]).toMatch(/ hidden>$/);
+    expect(tag.exec(await page(guest, '/room?room=New+One&create=1'))?.[0]).not.toContain('hidden');
+  });
+
   it('is that of any other room once somebody has written there', async () => {
     await guest.send('hello', { room: 'Made' });
     const html = await page(bob, '/room?room=made');

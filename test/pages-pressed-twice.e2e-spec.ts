@@ -59,6 +59,17 @@ describe('two presses on Send without scripts store once, and lead to the room (
     expect(await textsIn(server, key)).toHaveLength(1);
   });
 
+  it('of a form that was refused and is sent from the error page: the new room is called as it was written', async () => {
+    const browser = await RestClient.at(server.url);
+    const name = `Tea ROOM ${room()}`;
+    const page = `/room?${new URLSearchParams({ room: name, create: '1' })}`;
+    const fields = hidden(form(await (await browser.get(page)).text(), '/a/message/new'));
+    const refused = await browser.post('/a/message/new', { ...fields, body: ' ' }, { accept: 'text/html' });
+    expect(refused.status).toBe(400);
+    await pressTwice(browser, { ...hidden(form(await refused.text(), '/a/message/new')), body: 'first' });
+    expect(await (await browser.get(page)).text()).toContain(`<h1 class="room-name" dir="auto">${name}</h1>`);
+  });
+
   it('of a page that one has gone back to: another text gets another id, and is kept', async () => {
     const browser = await RestClient.at(server.url);
     const key = room();

@@ -115,7 +115,8 @@ class Echo {
     const text = element('div', { class: 'message-body', text: body });
     text.dir = 'auto';
     const name = element('bdi', { class: 'message-author', text: author });
-    const head = element('div', { class: 'message-head' }, [name, this.#state]);
+    const guest = document.querySelector('.me .guest-mark')?.cloneNode(true) ?? '';
+    const head = element('div', { class: 'message-head' }, [name, guest, this.#state]);
     this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
   }
 

@@ -57,7 +57,7 @@ export function messageFromServer(html) {
 /**
  * @param {string} tag
  * @param {{ class?: string, text?: string }} options text, never markup
- * @param {Node[]} children
+ * @param {(Node | string)[]} children
  */
 export function element(tag, options = {}, children = []) {
   const made = document.createElement(tag);

@@ -147,13 +147,14 @@ function isSignedIn(req: Request): boolean {
 function draftOf(
   req: Request,
   { code }: ChatError,
-): { body: string; room: string | undefined; clientId: string } | undefined {
-  const { body, room, client_id: clientId } = (req.body ?? {}) as Fields;
+): { body: string; room: string | undefined; roomName: string | undefined; clientId: string } | undefined {
+  const { body, room, room_name: roomName, client_id: clientId } = (req.body ?? {}) as Fields;
   if (req.path !== '/a/message/new' || typeof body !== 'string') return undefined;
   const isKept = code !== 'CLIENT_ID_REUSED' && typeof clientId === 'string' && CLIENT_ID.test(clientId);
   return {
     body,
     room: typeof room === 'string' ? room : undefined,
+    roomName: typeof roomName === 'string' ? roomName : undefined,
     clientId: isKept ? clientId : randomUUID(),
   };
 }

@@ -39,6 +39,29 @@ describe('beside a name in a conversation (#11.6, #11.23)', () => {
   });
 });
 
+describe('one’s own name (#11.6)', () => {
+  it('is marked as a guest’s from the first unsent message on, and as no one’s of an account', async () => {
+    const guest = await (await house.visitor()).enter(freshRoom());
+    const mark = guest.page.locator('.me .guest-mark');
+    expect(await mark.isVisible()).toBe(false);
+    await guest.context.setOffline(true);
+    await guest.say('not sent yet');
+    expect(await guest.message('not sent yet').locator('.guest-mark').innerText()).toBe('guest');
+    await guest.failed('not sent yet').message.waitFor();
+    await guest.context.setOffline(false);
+    await guest.stored('not sent yet').waitFor();
+    expect(await guest.page.locator('.me-as').innerText()).toMatch(/^You are\s+Guest \d+ guest$/);
+    await guest.page.reload();
+    expect(await mark.innerText()).toBe('guest');
+
+    const member = await (await house.browserOf(await signedUp(house, 'Marked'))).enter(freshRoom());
+    await member.context.setOffline(true);
+    await member.say('not sent yet');
+    await member.failed('not sent yet').message.waitFor();
+    expect(await member.page.locator('.guest-mark').count()).toBe(0);
+  });
+});
+
 describe('"Change" beside the name of an account (#11.25)', () => {
   it('says that it is the name to sign in with, and how long the old one works', async () => {
     const member = await signedUp(house, 'Changer');
