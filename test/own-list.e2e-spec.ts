@@ -86,15 +86,21 @@ describe('talks that others begin (#11.5)', () => {
     );
   });
 
-  it('are listed in a bounded number, the newest, and displace none that one has looked at', async () => {
+  it('are listed in a bounded number, the newest, and displace none in which one has read, written or that one has removed', async () => {
     const friend = await directOf(bob, ann);
     const { seq } = await bob.say(friend, 'hello');
     await markRead(server, ann, friend, seq);
     const group = await groupOf(ann);
+    const answered = await directOf(await signedUp(server, `Cara ${count}`), ann);
+    await ann.say(answered, 'not read, but answered');
+    const dan = await signedUp(server, `Dan ${count}`);
+    const removed = await directOf(dan, ann);
+    await hide(ann, removed);
+    await dan.say(removed, 'new');
     const begun = await talksBegunWith(ann, 300);
     const listed = await privateRooms(ann);
-    expect(listed).toHaveLength(102);
-    expect(listed).toEqual(expect.arrayContaining([friend, group, ...begun.slice(-100)]));
+    expect(listed).toHaveLength(104);
+    expect(listed).toEqual(expect.arrayContaining([friend, group, answered, removed, ...begun.slice(-100)]));
     // One that is not listed is there all the same.
     expect((await ann.get(roomPath(begun[0] as string))).status).toBe(200);
   });

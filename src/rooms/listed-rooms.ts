@@ -1,8 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../database/schema.js';
 
-/** Talks begun by others in which somebody has read something, those of the latest talk. */
+/** Talks begun by others in which somebody has done something, those of the latest talk. */
 const MAX_KNOWN = 200;
+/** Of the rooms in which somebody wrote, those that were made last. */
+const MAX_WALKED = 500;
 /** Talks begun by others at which they have not looked yet, the newest. */
 const MAX_NEW = 100;
 /** Removed talks that the page watches for something new. */
@@ -25,30 +27,44 @@ const UNSEEN = sql<boolean>`exists (
   select 1 from direct_pairs p where p.room_id = m.room_id and p.unseen_by = m.user_id
 )`;
 
+/** Rooms in which somebody has read or written something, or which they have removed from their list. */
+const known = (userId: string): RawBuilder<unknown> => sql`
+  wrote(room_id) as (
+    select max(room_id) from entries where author_id = ${userId}
+    union all
+    select (select max(room_id) from entries where author_id = ${userId} and room_id < wrote.room_id)
+    from wrote where wrote.room_id is not null
+    limit ${MAX_WALKED}
+  ),
+  known(room_id) as (
+    select room_id from read_marks where user_id = ${userId} and seq > 0
+    union select room_id from memberships where user_id = ${userId} and hidden_seq is not null
+    union select room_id from wrote where room_id is not null
+  )`;
+
 /**
  * Ids of the private rooms in somebody's list: their groups and the talks that they began, and of the talks that others began a
- * bounded part. What strangers begin displaces nothing that one has ever looked at, and what is read for it does not grow with them.
+ * bounded part. What strangers begin displaces nothing in which one has done something, and what is read for it does not grow with them.
  */
 export async function listedRooms(db: Db, userId: string): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
+    with recursive ${known(userId)}
     select m.room_id as id from memberships m join rooms r on r.id = m.room_id
     where m.user_id = ${userId} and m.by_others = 0 and not ${REMOVED} and not ${UNSEEN}
     union all
     select * from (
-      select m.room_id from read_marks k
-      join memberships m on m.room_id = k.room_id and m.user_id = k.user_id
+      select m.room_id from known k
+      join memberships m on m.room_id = k.room_id and m.user_id = ${userId}
       join rooms r on r.id = m.room_id
       left join entries e on e.room_id = r.id and e.seq = r.last_seq
-      where k.user_id = ${userId} and k.seq > 0 and m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
+      where m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
       order by coalesce(e.at, m.joined_at) desc limit ${MAX_KNOWN}
     )
     union all
     select * from (
       select m.room_id from memberships m join rooms r on r.id = m.room_id
       where m.user_id = ${userId} and m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
-      and not exists (
-        select 1 from read_marks k where k.user_id = m.user_id and k.room_id = m.room_id and k.seq > 0
-      )
+      and m.room_id not in (select room_id from known)
       order by m.room_id desc limit ${MAX_NEW}
     )
   `.execute(db);
