@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, signedUp } from './support/account.js';
+import { assetPath } from './support/html.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
 
@@ -69,5 +70,5 @@ describe('the page in Chinese (#11.23)', () => {
 
 async function stylesheetOf(reader: RestClient): Promise<string> {
   const page = await (await reader.get('/')).text();
-  return /href="([^"]*message\.css)"/.exec(page)?.[1] ?? '';
+  return assetPath(page, 'style.css');
 }

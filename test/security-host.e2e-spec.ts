@@ -32,7 +32,7 @@ describe('H1 two Host headers', () => {
     ['three', ['a', 'b', 'c']],
   ])('%s are 400', async (_, hosts) => {
     expect((await rawRequest(server.url)).status).toBe(200);
-    for (const path of ['/', '/room?room=42', '/healthz', '/nowhere', '/assets/0/js/main.js']) {
+    for (const path of ['/', '/room?room=42', '/healthz', '/nowhere', '/assets/0/chat-page.js']) {
       expect([path, (await rawRequest(server.url, { path, hosts })).status]).toEqual([path, 400]);
     }
   });
@@ -80,7 +80,7 @@ describe('H1 a Host other than PUBLIC_URL’s', () => {
     '',
   ])('%j is 421', async (host) => {
     expect((await rawRequest(named.url, { hosts: [PUBLIC_HOST] })).status).toBe(200);
-    for (const path of ['/', '/room?room=42', '/nowhere', '/assets/0/js/main.js']) {
+    for (const path of ['/', '/room?room=42', '/nowhere', '/assets/0/chat-page.js']) {
       const answer = await rawRequest(named.url, { path, hosts: [host] });
       expect([path, answer.status, answer.setCookies]).toEqual([path, 421, []]);
       expect(answer.text).not.toContain('evil.example');
@@ -152,7 +152,7 @@ describe('H1 TRACE', () => {
     [405, '/a/message/new'],
     [405, '/healthz'],
     [405, '/nowhere'],
-    [405, '/assets/0/js/main.js'],
+    [405, '/assets/0/chat-page.js'],
   ])('is %i and echoes nothing: %s', async (status, path) => {
     const headers: [string, string][] = [
       ['Cookie', 'linger=canary; linger_0123456789ab=canary'],

@@ -70,7 +70,7 @@ describe('L1 the log repeats nothing of an address that a client made up (#11.13
     '/<>',
     '/<>/<>/<>',
     '/assets/<>',
-    '/assets/<>/js/<>.js',
+    '/assets/<>/<>.js',
     '/assets//<>',
     '/ASSETS/<>',
     '/%0d%0a<>',

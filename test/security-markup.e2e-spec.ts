@@ -120,7 +120,7 @@ describe('X1 markup in what is refused', () => {
 
   it.each([
     ['the path', `/nowhere/${MARK}`],
-    ['the path of a file', `/assets/0/js/${MARK}`],
+    ['the path of a file', `/assets/0/${MARK}`],
     ['a room', `/room?room=${MARK}/`],
     ['the name of a parameter', `/room?${MARK}=1`],
     ['the query of a page', `/?${MARK}`],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assetPath } from './support/html.js';
 import { type RawAnswer, type RawRequest, rawForm, rawRequest } from './support/raw-http.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
@@ -41,12 +42,12 @@ const PAGES: [status: number, what: string, open: () => Promise<RawAnswer>][] = 
   [403, 'a stale token', () => post('/a/message/new', { body: 'hello', _xsrf: 'stale' })],
   [403, 'another site', () => post('/a/message/new', { body: 'hello' }, [['Sec-Fetch-Site', 'cross-site']])],
   [404, 'a wrong address', () => get('/nowhere')],
-  [404, 'a wrong address of a file', () => get('/assets/0/js/nothing.js')],
+  [404, 'a wrong address of a file', () => get('/assets/0/nothing.js')],
   [404, 'an address that cannot be decoded', () => get('/%E0%A4%A')],
-  [404, 'a file outside', () => get('/assets/0/js/../../../package.json')],
-  [404, 'a file outside, encoded', () => get('/assets/0/js/%2e%2e%2f%2e%2e%2fpackage.json')],
-  [404, 'a file with a NUL', () => get('/assets/0/js/%00main.js')],
-  [404, 'a hidden file', () => get('/assets/0/js/.env')],
+  [404, 'a file outside', () => get('/assets/0/../../package.json')],
+  [404, 'a file outside, encoded', () => get('/assets/0/%2e%2e%2f%2e%2e%2fpackage.json')],
+  [404, 'a file with a NUL', () => get('/assets/0/%00chat-page.js')],
+  [404, 'a hidden file', () => get('/assets/0/.env')],
   [405, 'a wrong method', () => get('/', { method: 'DELETE' })],
   [405, 'a change by GET', () => get('/a/message/new')],
   [409, 'an id used twice', usedTwice],
@@ -94,12 +95,11 @@ describe('X4 the Content-Security-Policy', () => {
 
 describe('X4 files', () => {
   it.each([
-    ['/js/main.js', /^text\/javascript/],
-    ['/css/base.css', /^text\/css/],
-    ['/icons/linger.svg', /^image\/svg\+xml/],
+    ['chat-page.js', /^text\/javascript/],
+    ['style.css', /^text\/css/],
+    ['linger.svg', /^image\/svg\+xml/],
   ])('%s cannot be taken for another kind', async (file, type) => {
-    const assets = /"(\/assets\/[^/]+)\/css/.exec((await get('/')).text)?.[1];
-    const { status, headers } = await get(`${assets}${file}`);
+    const { status, headers } = await get(assetPath((await get('/')).text, file));
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(type);
     expect(headers['x-content-type-options']).toBe('nosniff');

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { readFile, stat } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../src/database/database.js';
-import { withoutComments } from '../src/views/assets.js';
+import { assetPath } from './support/html.js';
 import { type TestApp, startApp } from './support/test-app.js';
 
 let server: TestApp;
@@ -12,16 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const PUBLIC_DIR = join(import.meta.dirname, '../public');
+const BUILT_DIR = join(import.meta.dirname, '../dist/public');
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(server.url + path, { headers, redirect: 'manual' });
 
-/** `/assets/` and the version that the page names. */
-async function assetsPath(): Promise<string> {
-  const html = await (await get('/')).text();
-  const path = /src="(\/assets\/[0-9a-f]+)\/js\/main\.js"/.exec(html)?.[1];
-  if (path === undefined) throw new Error('the page names no script');
-  return path;
+/** Where the lobby says that a file is. */
+async function pathOf(file: string): Promise<string> {
+  return assetPath(await (await get('/')).text(), file);
 }
 
 describe('health', () => {
@@ -48,50 +46,88 @@ describe('health', () => {
 
 describe('static files', () => {
   it.each([
-    ['/js/main.js', /javascript/],
-    ['/css/base.css', /text\/css/],
-    ['/icons/linger.svg', /image\/svg\+xml/],
-  ])('%s: under the version of the page for ever', async (file, type) => {
-    const answer = await get((await assetsPath()) + file);
+    ['chat-page.js', /javascript/],
+    ['style.css', /text\/css/],
+    ['linger.svg', /image\/svg\+xml/],
+  ])('%s: under the address that the page names for ever', async (file, type) => {
+    const answer = await get(await pathOf(file));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(answer.headers.get('content-type')).toMatch(type);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.getSetCookie()).toEqual([]);
-    const text = await readFile(PUBLIC_DIR + file, 'utf8');
-    expect(await answer.text()).toBe(file.endsWith('.js') ? withoutComments(text) : text);
-  });
-
-  it("under another version: today's file, to be asked for again", async () => {
-    const path = '/assets/0123456789ab/js/main.js';
-    expect(path.startsWith(await assetsPath())).toBe(false);
-    const answer = await get(path);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('no-cache');
-    // With `fetch`, which adds `Cache-Control: no-cache` here, nothing is ever fresh.
-    const again = await new Promise((resolve, reject) => {
-      const headers = { 'if-none-match': answer.headers.get('etag') ?? '' };
-      const asked = request(server.url + path, { headers }, (res) => resolve(res.resume().statusCode));
-      asked.on('error', reject).end();
-    });
-    expect(again).toBe(304);
+    expect(await answer.text()).toBe(await readFile(join(BUILT_DIR, file), 'utf8'));
   });
 
   it.each([
-    '/assets/js/main.js',
-    '/js/main.js',
-    '/assets/{v}/js/nothing.js',
-    '/assets/{v}/js/',
-    '/assets/{v}/js',
-    '/assets/{v}/tsconfig.json',
-    '/assets/{v}/js/..%2ftsconfig.json',
-    '/assets/{v}/js/%2e%2e%2f%2e%2e%2fpackage.json',
-    '/assets/{v}/js/..%5c..%5cpackage.json',
-    '/assets/{v}/js/%00',
+    ['gzip, deflate, br, zstd', 'br', '.br'],
+    ['gzip, deflate', 'gzip', '.gz'],
+    ['br;q=0, gzip;q=0.5', 'gzip', '.gz'],
+    ['gzip;q=0, *', 'br', '.br'],
+    ['br;q=0, gzip;q=0', null, ''],
+    ['*;q=0', null, ''],
+    ['deflate', null, ''],
+    ['identity', null, ''],
+    ['', null, ''],
+  ])('who accepts "%s" is sent the file with the encoding %s', async (accepted, encoding, extension) => {
+    const answer = await get(await pathOf('chat-page.js'), { 'accept-encoding': accepted });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+    const { size } = await stat(join(BUILT_DIR, `chat-page.js${extension}`));
+    expect(answer.headers.get('content-length')).toBe(String(size));
+    expect(await answer.text()).toBe(await readFile(join(BUILT_DIR, 'chat-page.js'), 'utf8'));
+  });
+
+  it('a script names its source map, which holds the sources', async () => {
+    const path = await pathOf('chat-page.js');
+    const [, map = ''] = /\/\/# sourceMappingURL=(\S+)\n$/.exec(await (await get(path)).text()) ?? [];
+    const answer = await get(new URL(map, server.url + path).pathname);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    const { sourcesContent } = (await answer.json()) as { sourcesContent: string[] };
+    expect(sourcesContent.join('')).toContain('/** The messages on the page');
+  });
+
+  it("under another hash: today's file, to be asked for again", async () => {
+    const path = '/assets/0123456789ab/chat-page.js';
+    expect(path).not.toBe(await pathOf('chat-page.js'));
+    const answer = await get(path, { 'accept-encoding': 'identity' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(await statusOf(path, { 'if-none-match': answer.headers.get('etag') ?? '' })).toBe(304);
+  });
+
+  it('each encoding has an ETag of its own', async () => {
+    const path = await pathOf('style.css');
+    const etag = (await get(path, { 'accept-encoding': 'br' })).headers.get('etag') ?? '';
+    expect(await statusOf(path, { 'if-none-match': etag, 'accept-encoding': 'br' })).toBe(304);
+    expect(await statusOf(path, { 'if-none-match': etag, 'accept-encoding': 'gzip' })).toBe(200);
+  });
+
+  it.each([
+    '/assets/chat-page.js',
+    '/chat-page.js',
+    '/assets/{hash}/nothing.js',
+    '/assets/{hash}/chat-page.js.br',
+    '/assets/{hash}/js/main.js',
+    '/assets/{hash}/',
+    '/assets/{hash}',
+    '/assets/{hash}/tsconfig.json',
+    '/assets/{hash}/..%2f..%2ftsconfig.json',
+    '/assets/{hash}/%2e%2e%2f%2e%2e%2fpackage.json',
+    '/assets/{hash}/..%5c..%5cpackage.json',
+    '/assets/{hash}/%00',
   ])('nothing else is there: %s', async (path) => {
-    const version = (await assetsPath()).slice('/assets/'.length);
-    const answer = await get(path.replace('{v}', version));
+    const [, , hash = ''] = (await pathOf('chat-page.js')).split('/');
+    const answer = await get(path.replace('{hash}', hash));
     expect([400, 403, 404]).toContain(answer.status);
     expect(await answer.text()).not.toMatch(/compilerOptions|"name": "linger"/);
   });
 });
+
+/** With `fetch`, which adds `Cache-Control: no-cache` to conditions, nothing is ever fresh. */
+async function statusOf(path: string, headers: Record<string, string>): Promise<number | undefined> {
+  const asked = request(server.url + path, { headers }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return answer.resume().statusCode;
+}

@@ -26,7 +26,7 @@ export class RequestLog {
     const level = QUIET.test(req.url) ? 'debug' : 'info';
     if (!this.logger.isLevelEnabled(level)) return;
     const { method } = req;
-    // Whoever serves assets writes another address into the request.
+    // Now: Express shortens the address of a request to what is mounted.
     const path = loggedPath(req);
     const startedAt = performance.now();
     res.once('finish', () => {

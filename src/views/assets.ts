@@ -1,58 +1,63 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 
 export const ASSETS_PATH = '/assets';
 
-const PUBLIC_DIR = join(import.meta.dirname, '../../public');
-const FILE = /^\/([0-9a-f]+)(\/(?:js|css|icons)\/[\w-]+(?:\.[\w-]+)+)$/;
-/** Whole lines of comment: a block that begins a line, or a line of its own. */
-const COMMENTS = /^[ \t]*(?:\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*)$/gm;
+/** What `npm run build` makes of `public/`. */
+const BUILT_DIR = join(import.meta.dirname, '../../dist/public');
+const PATH = /^\/([0-9a-f]+)\/([\w.-]+)$/;
+/** Content encodings, the smallest first, and how the build ends the names of their files. */
+const ENCODINGS = new Map([
+  ['br', '.br'],
+  ['gzip', '.gz'],
+  ['identity', ''],
+]);
 
-/** The files of `public/`, under a path that changes whenever one of them does, so that browsers may keep them for ever. */
+interface Asset {
+  /** Of the content. It is part of the address, so a browser may keep the file for ever. */
+  hash: string;
+  /** By content encoding. */
+  bytes: Map<string, Buffer>;
+}
+
+/** The scripts, styles and icons of the pages, held in memory as they are sent. */
 @Injectable()
 export class Assets {
-  readonly version = hashFolder(PUBLIC_DIR);
-  readonly path = `${ASSETS_PATH}/${this.version}`;
-  /** Scripts by their paths, as they are sent. */
-  readonly #scripts = readScripts();
+  readonly #assets = readAssets();
+  /** Addresses by file name, for templates. */
+  readonly urls = Object.fromEntries(
+    [...this.#assets].map(([name, { hash }]) => [name, `${ASSETS_PATH}/${hash}/${name}`]),
+  );
 
-  /** To be mounted at ASSETS_PATH. A path of another version gets today's file, not to be kept. */
+  /** To be mounted at ASSETS_PATH. An address with another hash gets today's file, not to be kept. */
   handler(): RequestHandler {
-    const files = express.static(PUBLIC_DIR, { index: false, redirect: false, cacheControl: false });
     return (req, res, next) => {
-      const [, version, file] = FILE.exec(req.url) ?? [];
-      if (file === undefined) return next();
-      req.url = file;
+      const [, hash, name = ''] = PATH.exec(req.path) ?? [];
+      const asset = this.#assets.get(name);
+      if (asset === undefined || (req.method !== 'GET' && req.method !== 'HEAD')) return next();
+      // One by one: asked for all, Express answers with the client's first.
+      const encoding = [...ENCODINGS.keys()].find((one) => req.acceptsEncodings(one)) ?? 'identity';
+      if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
       res.setHeader('X-Content-Type-Options', 'nosniff');
-      const keep = version === this.version ? 'public, max-age=31536000, immutable' : 'no-cache';
-      res.setHeader('Cache-Control', keep);
-      const script = this.#scripts.get(file);
-      const isRead = req.method === 'GET' || req.method === 'HEAD';
-      if (script !== undefined && isRead) res.type('text/javascript').setHeader('ETag', `"${this.version}"`).send(script);
-      else files(req, res, next);
+      res.setHeader('Cache-Control', hash === asset.hash ? 'public, max-age=31536000, immutable' : 'no-cache');
+      res.setHeader('ETag', `"${asset.hash}-${encoding}"`);
+      res.vary('Accept-Encoding').type(extname(name)).send(asset.bytes.get(encoding));
     };
   }
 }
 
-/** Comments are for who reads the repository: without them the scripts take two thirds of the way. Lines keep their numbers. */
-export function withoutComments(script: string): string {
-  return script.replace(COMMENTS, (comment) => comment.replace(/[^\n]+/g, ''));
+function readAssets(): Map<string, Asset> {
+  const names = readdirSync(BUILT_DIR).filter((name) => !/\.(?:br|gz)$/.test(name));
+  return new Map(names.map((name) => [name, readAsset(name)]));
 }
 
-function readScripts(): Map<string, string> {
-  const names = readdirSync(join(PUBLIC_DIR, 'js'));
-  const read = (name: string): string => readFileSync(join(PUBLIC_DIR, 'js', name), 'utf8');
-  return new Map(names.map((name) => [`/js/${name}`, withoutComments(read(name))]));
-}
-
-function hashFolder(dir: string): string {
-  const hash = createHash('sha256');
-  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
-    hash.update(path.slice(dir.length)).update(readFileSync(path));
-  }
-  return hash.digest('hex').slice(0, 12);
+function readAsset(name: string): Asset {
+  const read = (extension: string): Buffer => readFileSync(join(BUILT_DIR, name + extension));
+  return {
+    hash: createHash('sha256').update(read('')).digest('hex').slice(0, 12),
+    bytes: new Map([...ENCODINGS].map(([encoding, extension]) => [encoding, read(extension)])),
+  };
 }

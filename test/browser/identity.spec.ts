@@ -163,7 +163,7 @@ describe('a page whose person has changed (#11.1)', () => {
     const { name, account, browser } = await atHome('Ann', freshRoom());
     const beginAnew = async (): Promise<void> => {
       const tab = await browser.context.newPage();
-      await tab.goto(`${house.url}/assets/0/icons/linger.svg`);
+      await tab.goto(`${house.url}/assets/0/linger.svg`);
       const { epoch } = JSON.parse(
         (await browser.page.locator('.page').getAttribute('data-page')) ?? '{}',
       ) as {

@@ -1,7 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withoutComments } from '../../src/views/assets.js';
+import { assetPath } from '../support/html.js';
 import { House, freshRoom } from './house.js';
 
 const house = House.open();
@@ -156,31 +154,27 @@ describe('a visit', () => {
     expect(await reader.log.evaluate((log) => log === document.activeElement)).toBe(true);
   });
 
-  it.each([
-    { folder: 'js', files: 15, kilobytes: 30 },
-    { folder: 'css', files: 3, kilobytes: 7 },
-  ])('is light: all of $folder as it is sent is under $kilobytes KB gzipped, file by file', (limit) => {
-    const sizes = readdirSync(`public/${limit.folder}`).map((file) => {
-      const text = readFileSync(`public/${limit.folder}/${file}`, 'utf8');
-      return gzipSync(limit.folder === 'js' ? withoutComments(text) : text).length;
-    });
+  it('takes five requests: the page, its script, its styles, the icon and the first poll', async () => {
+    const reader = await house.visitor();
+    const asked: string[] = [];
+    reader.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await reader.enter(room);
+    await expect.poll(() => asked).toContain('/api/updates');
 
-    expect(sizes.length).toBeGreaterThan(limit.files);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(limit.kilobytes * 1024);
+    expect(asked.length).toBeLessThanOrEqual(5);
+    expect(reader.complaints).toEqual([]);
   });
 
-  it('fetches every module once, side by side', async () => {
-    const reader = await house.visitor();
-    const fetched: string[] = [];
-    reader.page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-    await reader.enter(room);
-    const preloaded = await reader.page
-      .locator('link[rel="modulepreload"]')
-      .evaluateAll((links) => links.map((link) => new URL((link as HTMLLinkElement).href).pathname));
-    const scripts = fetched.filter((path) => path.endsWith('.js') && !path.endsWith('/main.js'));
+  it.each([
+    { file: 'chat-page.js', kibibytes: 30 },
+    { file: 'style.css', kibibytes: 7 },
+  ])('is light: $file takes at most $kibibytes KiB gzipped', async ({ file, kibibytes }) => {
+    const page = await (await fetch(house.url)).text();
+    const answer = await fetch(house.url + assetPath(page, file), { headers: { 'accept-encoding': 'gzip' } });
 
-    expect(scripts.toSorted()).toEqual(preloaded.toSorted());
-    expect(reader.complaints).toEqual([]);
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(1024);
+    expect(Number(answer.headers.get('content-length'))).toBeLessThanOrEqual(kibibytes * 1024);
   });
 });
 

@@ -33,3 +33,10 @@ export function form(html: string, action: string): string {
 export function messageIds(html: string): string[] {
   return [...html.matchAll(/<div class="message" id="m([^"]+)"/g)].map(([, id = '']) => id);
 }
+
+/** The address under which a page names one of its scripts, style sheets or icons. */
+export function assetPath(html: string, file: string): string {
+  const path = html.split('"').find((one) => one.startsWith('/assets/') && one.endsWith(`/${file}`));
+  if (path === undefined) throw new Error(`the page does not name ${file}`);
+  return path;
+}

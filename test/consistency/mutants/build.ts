@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Change, Mutant } from './mutant.js';
 
 /** What the program finds beside `dist/`. */
-const BESIDE = ['node_modules', 'package.json', 'views', 'public'];
+const BESIDE = ['node_modules', 'package.json', 'views'];
 
 /**
  * Copies the built program into a new folder and makes its mistake there.

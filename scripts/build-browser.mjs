@@ -1,0 +1,51 @@
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { context } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '..');
+const OUT = join(ROOT, 'dist/public');
+
+/** Compresses what was just built: a request is answered with bytes that are ready. */
+const finish = {
+  name: 'finish',
+  setup(/** @type {import('esbuild').PluginBuild} */ build) {
+    build.onStart(() => rmSync(OUT, { recursive: true, force: true }));
+    build.onEnd(({ errors }) => {
+      if (errors.length > 0) return;
+      copyFileSync(join(ROOT, 'public/icons/linger.svg'), join(OUT, 'linger.svg'));
+      for (const name of readdirSync(OUT)) {
+        const path = join(OUT, name);
+        const bytes = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    });
+  },
+};
+
+/** Bundles `public/` into `dist/public/`: one script and one style sheet a page, with source maps. `--watch`: again and again. */
+const build = await context({
+  entryPoints: [
+    { in: join(ROOT, 'public/js/main.js'), out: 'chat-page' },
+    { in: join(ROOT, 'public/js/sheet.js'), out: 'plain-page' },
+    { in: join(ROOT, 'public/css/style.css'), out: 'style' },
+    { in: join(ROOT, 'public/css/noscript.css'), out: 'noscript' },
+  ],
+  outdir: OUT,
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  format: 'esm',
+  target: 'es2022',
+  // The icons of the style sheets are a few hundred bytes each: less than a request for them.
+  loader: { '.svg': 'dataurl' },
+  logLevel: 'warning',
+  plugins: [finish],
+});
+
+if (process.argv.includes('--watch')) await build.watch();
+else {
+  await build.rebuild();
+  await build.dispose();
+}
