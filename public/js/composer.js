@@ -77,7 +77,8 @@ export class Composer {
   follow(draft) {
     const { value } = this.#box;
     if (value && !this.#isOwn) this.#writing.text = draft;
-    else if (value && !draft) this.#writing.text = value; // that of the other tab was sent, this one is not
+    // That of the other tab was sent, this one is not.
+    else if (value && !draft) this.#writing.text = value;
   }
 
   /** Sends nothing, and keeps the text as it is: until told otherwise. @param {boolean} on */

@@ -50,7 +50,8 @@ export class LockElection {
       if (led && claim === this.#claim) {
         this.#on.follow();
         this.join();
-      } else if (!led && error.name !== 'AbortError') this.#on.lead(); // no locks for this page: everyone for themselves
+        // No locks for this page: everyone for themselves.
+      } else if (!led && error.name !== 'AbortError') this.#on.lead();
     });
   }
 }

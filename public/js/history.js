@@ -46,7 +46,8 @@ export class History {
   /** Takes the oldest messages out of a log that has grown long. They are loaded again when somebody looks for them. */
   trim() {
     const { inbox, log, scroll } = this.#parts;
-    if (inbox.querySelector('.loading')) return; // what arrives there would stand alone
+    // What arrives there would stand alone.
+    if (inbox.querySelector('.loading')) return;
     const before = scroll.keep(() => log.trim());
     if (before !== undefined) this.followBack(before);
   }
@@ -107,7 +108,8 @@ export class History {
   async #read(bounds, requests, then, which = () => true) {
     const { url, inbox, log, scroll } = this.#parts;
     const query = Object.entries(bounds).map((bound) => bound.join('='));
-    inbox.ariaBusy = 'true'; // no news: a screen reader reads none of it aloud
+    // No news: a screen reader reads none of it aloud.
+    inbox.ariaBusy = 'true';
     try {
       /** @type {Entries} */
       const answer = await get(`${url}?${query.join('&')}`, AbortSignal.timeout(ANSWERED_WITHIN_MS));

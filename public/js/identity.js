@@ -12,7 +12,8 @@ export function identityOf(page, parts) {
     met(me, before) {
       const { kept, rooms, poll } = parts();
       kept.become(me.id);
-      if (!before) void rooms.refresh(); // a guest by what they have just said
+      // A guest by what they have just said.
+      if (!before) void rooms.refresh();
       showPerson(me, parts());
       poll.introduce();
     },

@@ -6,6 +6,9 @@ const HERE = 'here';
 /** What those are called by whom nobody knows yet. */
 const VISITORS = `${PREFIX}none:`;
 
+/** Before the room of a draft. */
+export const DRAFT = 'draft/';
+
 /** @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf */
 
 /**
@@ -29,14 +32,19 @@ export class Kept {
   }
 
   /**
-   * What the page that has just been loaded finds. What its own visitor left before they were known is theirs; what other visitors
-   * left, whose sessions are over, is nobody's any more.
+   * What the page that has just been loaded finds. What its own visitor left before they were known is theirs. Of other visitors,
+   * whose sessions are over, whoever has just signed up keeps the drafts, which they have yet to send; the rest is nobody's any more.
    *
    * @param {{ actingAs: string, nobody: string }} page
+   * @param {string} cameFrom the address of the page before
    */
-  static of({ actingAs, nobody }) {
+  static of({ actingAs, nobody }, cameFrom = document.referrer) {
     forgetWhoLeft(actingAs);
-    for (const who of visitors()) if (who !== nobody) forget(who);
+    for (const who of visitors()) {
+      if (who === nobody) continue;
+      if (actingAs !== nobody && cameFrom.includes('/sign-up')) new Kept(who).become(actingAs, DRAFT);
+      forget(who);
+    }
     const kept = new Kept(nobody);
     kept.become(actingAs);
     return kept;
@@ -101,10 +109,11 @@ export class Kept {
    * A visitor is somebody now, and takes along what there is. It needs no more room: who they were is as long as who they are.
    *
    * @param {string} who
+   * @param {string} prefix of the names that go along
    */
-  become(who) {
+  become(who, prefix = '') {
     if (who === this.#who) return;
-    const names = this.names('').filter((name) => name !== HERE);
+    const names = this.names(prefix).filter((name) => name !== HERE);
     const texts = names.map((name) => this.get(name));
     for (const name of names) this.remove(name);
     this.#who = who;
@@ -168,7 +177,7 @@ function forget(who) {
 /** Of whom anything is kept that nobody knew yet. */
 function visitors() {
   const keys = keysIn(() => localStorage).filter((key) => key.startsWith(VISITORS));
-  return new Set(keys.map((key) => key.slice(PREFIX.length).split('/', 1)[0] ?? ''));
+  return new Set(keys.map((key) => key.split('/')[1] ?? ''));
 }
 
 /** @param {() => object} storage */

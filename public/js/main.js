@@ -185,7 +185,8 @@ function tell(url, data) {
 }
 
 function showLetters() {
-  if (who.isLost || kept.isForgotten) return; // they stay on the page as they are
+  // They stay on the page as they are.
+  if (who.isLost || kept.isForgotten) return;
   conversation.showLetters(letters.list());
 }
 
@@ -202,7 +203,8 @@ function dressRooms() {
 }
 
 if (page.me) showPerson(page.me, { conversation, nameForm });
-inbox.querySelector('.gap:not([data-seq])')?.remove(); // for those without scripts
+// For those without scripts.
+inbox.querySelector('.gap:not([data-seq])')?.remove();
 if (page.hasOlder) history.followBack(page.oldestSeq);
 if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
 dressRooms();

@@ -78,7 +78,8 @@ export class Outbox {
   add(room, body) {
     const clientId = newId();
     const last = this.#letters.list().at(-1) ?? { at: 0, n: 0 };
-    const at = Math.max(Date.now(), last.at); // also after the clock was set back
+    // Also after the clock was set back.
+    const at = Math.max(Date.now(), last.at);
     this.#letters.put({ clientId, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
     this.#take((one) => one.state === 'failed' || one.clientId === clientId);
   }

@@ -17,7 +17,8 @@ export function watchLife({ who, poll, sendAll, showLetters, isSafe }) {
     if (!persisted || who.isLost) return;
     void who.look();
     poll.start();
-    showLetters(); // nobody told a page that was put away
+    // Nobody told a page that was put away.
+    showLetters();
   });
   window.addEventListener('beforeunload', (event) => {
     if (!isSafe()) event.preventDefault();

@@ -1,8 +1,8 @@
+import { DRAFT } from './kept.js';
 import { element } from './page.js';
 
 const ROOMS = 'rooms';
 const MOST_ROOMS = 30;
-const DRAFT = 'draft/';
 
 /** The rooms looked into with this browser, newest first. They are its own affair: the server is not told. */
 export class VisitedRooms {

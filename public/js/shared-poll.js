@@ -266,7 +266,8 @@ export class SharedPoll {
     try {
       this.#options.on.news(news);
     } catch (error) {
-      reportError(error); // one message that cannot be shown stops no other
+      // One message that cannot be shown stops no other.
+      reportError(error);
     }
   }
 }

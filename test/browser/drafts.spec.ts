@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signedUp } from '../support/account.js';
+import { PASSWORD, signedUp } from '../support/account.js';
 import { House, freshRoom } from './house.js';
 
 const house = House.open();
@@ -36,6 +36,25 @@ describe('a draft (#11.3)', () => {
     await mina.saySafely('the first words');
     await mina.enter(room);
     expect(await mina.box.inputValue()).toBe('not yet');
+  });
+
+  it('goes along when the visitor signs up instead, and not when they sign in', async () => {
+    const room = freshRoom();
+    const known = await signedUp(house, 'Known');
+    for (const [button, name, text] of [
+      ['Sign up', 'Newly known', 'half a thought'],
+      ['Sign in', known.name, ''],
+    ] as const) {
+      const visitor = await (await house.visitor()).enter(room);
+      await visitor.box.fill('half a thought');
+      await visitor.page.getByRole('link', { name: button }).click();
+      await visitor.page.getByLabel('Name').fill(name);
+      await visitor.page.getByLabel('Password').fill(PASSWORD);
+      await visitor.page.getByRole('button', { name: button }).click();
+      await visitor.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
+      await visitor.enter(room);
+      expect([button, await visitor.box.inputValue()]).toEqual([button, text]);
+    }
   });
 
   it('that cannot be kept says so where it is written, and asks before the page is left', async () => {

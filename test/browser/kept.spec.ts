@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 
 /** A page that has just been loaded, and what it finds. */
-function load(actingAs: string, nobody = 'none:x') {
-  const kept = Kept.of({ actingAs, nobody });
+function load(actingAs: string, nobody = 'none:x', cameFrom = '') {
+  const kept = Kept.of({ actingAs, nobody }, cameFrom);
   const tab = openTab(() => shelf as unknown as Storage, kept);
   return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
 }
@@ -74,6 +74,15 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
 
     await leaveSomething(load('none:y', 'none:y'), 'another');
     expect(found(load('later', 'none:y'))).toEqual(all('another'));
+    expect(keysKept().filter((key) => key.includes('none:'))).toEqual([]);
+  });
+
+  it('goes from a visitor to the account that they sign up for, as far as it is not sent by itself', async () => {
+    const signUp = 'http://chat.test/sign-up?next=%2Froom';
+    await leaveSomething(load('none:x'), 'a visitor');
+    expect(found(load('none:x', 'none:x', signUp))).toEqual(all('a visitor'));
+    const account = load('ann', 'none:y', signUp);
+    expect(found(account)).toEqual(['a draft by a visitor', 'an edit by a visitor']);
     expect(keysKept().filter((key) => key.includes('none:'))).toEqual([]);
   });
 
