@@ -2,8 +2,8 @@
 const PART = String.raw`\p{Emoji}\ufe0f?\p{Emoji_Modifier}?`;
 const FLAG = String.raw`\u{1f3f4}[\u{e0061}-\u{e007a}]+\u{e007f}`;
 const SEQUENCE = new RegExp(String.raw`${FLAG}|${PART}(?:\u200d${PART})+`, 'gu');
-/** Emoji that everybody is to draw as one picture (UTS 51, ED-27). */
-const RGI = new RegExp(String.raw`^\p{RGI_Emoji}$`, 'v');
+/** Emoji that everybody is to draw as one picture (UTS 51, ED-27): the longest that begins at a place. To try it takes some ten µs. */
+const RGI = new RegExp(String.raw`\p{RGI_Emoji}`, 'vy');
 /** The longest have four: a kiss. */
 const MAX_PARTS = 4;
 
@@ -20,7 +20,7 @@ export function mayHaveSequences(text: string): boolean {
 export function replaceSequences(text: string, replace: (emoji: string) => string): string {
   return text.replace(SEQUENCE, (run) => {
     const parts = run.split('\u200d');
-    if (parts.length === 1) return RGI.test(run) ? replace(run) : run;
+    if (parts.length === 1) return rgiEnd(run) === run.length ? replace(run) : run;
     let replaced = '';
     for (let at = 0, count = 0; at < parts.length; at += count) {
       count = longestAt(parts, at);
@@ -33,17 +33,17 @@ export function replaceSequences(text: string, replace: (emoji: string) => strin
 
 /** How many parts from here on are one picture. */
 function longestAt(parts: readonly string[], at: number): number {
-  for (let count = Math.min(MAX_PARTS, parts.length - at); count > 1; count--)
-    if (
-      RGI.test(
-        parts
-          .slice(at, at + count)
-          .map(qualified)
-          .join('\u200d'),
-      )
-    )
-      return count;
-  return 1;
+  const some = parts.slice(at, at + MAX_PARTS).map(qualified);
+  const end = rgiEnd(some.join('\u200d'));
+  let length = -1;
+  const count = 1 + some.findIndex((part) => (length += part.length + 1) === end);
+  return Math.max(1, count);
+}
+
+/** Where the picture that a text begins with ends; 0 if it begins with none. */
+function rgiEnd(text: string): number {
+  RGI.lastIndex = 0;
+  return RGI.test(text) ? RGI.lastIndex : 0;
 }
 
 /** With the selector that the standard wants where a character is text by default. */

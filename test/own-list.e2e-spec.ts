@@ -110,7 +110,9 @@ describe('the limit of rooms (#11.5)', () => {
   it('counts what one founded, entered and began oneself, without talks that one removed or whose other one one blocked', async () => {
     const { writer } = server.app.get(Database);
     const talk = await directOf(ann, bob);
-    const values = Array.from({ length: 199 }, (_, i) => {
+    const cara = await signedUp(server, `Cara ${count}`);
+    await directOf(ann, cara);
+    const values = Array.from({ length: 198 }, (_, i) => {
       return {
         key: `~${`${count}y${i}`.padStart(22, 'B')}`,
         kind: 'group' as const,
@@ -134,6 +136,14 @@ describe('the limit of rooms (#11.5)', () => {
     expect(await refused(found())).toBe('409 TOO_MANY_ROOMS');
     await done(ann, `/api/people/${bob.id}/block`);
     expect((await found()).status).toBe(201);
+    expect(await refused(found())).toBe('409 TOO_MANY_ROOMS');
+
+    // Of a talk that was never removed.
+    await done(ann, `/api/people/${cara.id}/block`);
+    expect((await found()).status).toBe(201);
+    // Others may begin a talk with whoever has no room left for themselves.
+    const dan = await signedUp(server, `Dan ${count}`);
+    expect((await dan.postJson('/api/direct', { user: ann.id })).status).toBe(201);
   });
 });
 

@@ -39,6 +39,7 @@ describe('what may be a name', () => {
     ['https://medium.example/x 好@小明', '小明'],
     ['ꦱꦸꦒꦼꦁ@ann', 'ann'],
     ['好.@ann', 'ann'],
+    ['@小明ann', '小明'],
     ['_@ann_', 'ann'],
     ['__@ann__, hi', 'ann'],
     ['- [ ] -@ann', 'ann'],
