@@ -181,7 +181,7 @@ function visitors() {
 }
 
 /** @param {() => object} storage */
-function keysIn(storage) {
+export function keysIn(storage) {
   try {
     return Object.keys(storage());
   } catch {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Kept, forgetWhoLeft, leave } from '../../public/js/kept.js';
+import { takeOver } from '../../public/js/kept-by-older.js';
 import { Drafts, VisitedRooms } from '../../public/js/remembered.js';
 import { RequestError } from '../../public/js/request.js';
 import { Shelf, openTab } from './letters-tab.js';
@@ -15,8 +16,23 @@ beforeEach(() => {
 /** A page that has just been loaded, and what it finds. */
 function load(actingAs: string, nobody = 'none:x', cameFrom = '') {
   const kept = Kept.of({ actingAs, nobody }, cameFrom);
+  takeOver(kept, actingAs);
   const tab = openTab(() => shelf as unknown as Storage, kept);
   return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
+}
+
+/** As an older version kept it. */
+function letter(body: string, by?: string): string {
+  return JSON.stringify({
+    clientId: body,
+    room: 'lobby',
+    body,
+    at: 1,
+    n: 1,
+    state: 'failed',
+    reason: '',
+    by,
+  });
 }
 
 type Loaded = ReturnType<typeof load>;
@@ -99,6 +115,20 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(found(load('bob'))).toEqual(all('Bob'));
     expect(keysKept().filter((key) => key.includes('ann/'))).toEqual([]);
     expect(found(load('ann'))).toEqual([]);
+  });
+
+  it('is of an older version theirs where that says so, and else nobody’s', () => {
+    shelf.setItem('linger.letter.1', letter('by Ann', 'ann'));
+    shelf.setItem('linger.letter.2', letter('by Bob', 'bob'));
+    shelf.setItem('linger.letter.3', letter('by a visitor'));
+    shelf.setItem('linger.letter.4', 'damaged');
+    shelf.setItem('linger.rooms', JSON.stringify([{ key: '42', name: '42' }]));
+    shelf.setItem('linger.hold', '25000');
+    expect(found(load('none:x'))).toEqual([]);
+    expect(found(load('ann'))).toEqual(['by Ann']);
+    expect(found(load('ann'))).toEqual(['by Ann']);
+    expect(found(load('bob'))).toEqual(['by Bob']);
+    expect(Object.keys(shelf).filter((key) => key.startsWith('linger.'))).toEqual(['linger.hold']);
   });
 
   it('stays if signing out failed', async () => {
