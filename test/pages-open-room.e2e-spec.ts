@@ -60,6 +60,17 @@ describe('opening a room by its name (#11.24)', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
+  it('offers it also at the address of the open room that there is not, and not once that is to be created', async () => {
+    const answer = await bob.get('/room?room=%23chess', { accept: 'text/html' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/open?room=chess']);
+    for (const [who, path] of [
+      [guest, '/room?room=chess'],
+      [bob, '/room?room=chess&create=1'],
+      [bob, '/room?room=ches'],
+    ] as const)
+      expect([path, (await who.get(path)).status]).toEqual([path, 200]);
+  });
+
   it('offers it first also where there is an open room of that name', async () => {
     const cara = await signedUp(server, 'Cara');
     const { room } = await done<{ room: string }>(cara, '/api/groups', { name: 'Tea' });

@@ -19,6 +19,7 @@ import { newRoomPath } from './new-room-path.js';
 import { RoomLog } from './room-log.js';
 import { RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
+import { RoomsByName } from './rooms-by-name.js';
 
 /** The page of a room. Looking at it creates nothing. */
 @ApiExcludeController()
@@ -31,6 +32,7 @@ export class RoomPageController {
     private readonly rooms: RoomListService,
     private readonly side: RoomSide,
     private readonly names: RoomNames,
+    private readonly byName: RoomsByName,
     private readonly log: RoomLogService,
     private readonly roomLog: RoomLog,
     private readonly translator: Translator,
@@ -72,6 +74,10 @@ export class RoomPageController {
       };
     });
     const room = this.names.named(listed, lang);
+    const isUnmade = room.isNew && !creates;
+    // Their own group may be meant.
+    if (isUnmade && (await this.byName.own(user, written, lang)).some(({ isExact }) => isExact))
+      return res.redirect(302, `/open?${new URLSearchParams({ room: written }).toString()}`);
     await this.roomLog.prepare(newest);
     const hidden = await this.blocks.hiddenFrom(user?.id);
     const oldestSeq = oldestSeqOf(newest);
@@ -84,7 +90,7 @@ export class RoomPageController {
       room,
       members,
       // A room is made by a deliberate step, not by a message that was meant for another one.
-      createPath: room.isNew && !creates ? newRoomPath(room.name) : undefined,
+      createPath: isUnmade ? newRoomPath(room.name) : undefined,
       hasOlder,
       hasOlderUnread,
       ...side,
