@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { PASSWORD, signedUp } from './support/account.js';
 import { assetPath } from './support/html.js';
 import { RestClient } from './support/rest-client.js';
@@ -25,6 +26,26 @@ describe('an account that is gone (#11.23)', () => {
     expect(html).toContain('<span lang="en">deleted account</span><span lang="zh-CN">已注销的账号</span>');
     const css = await (await reader.get(await stylesheetOf(reader))).text();
     expect(css).toMatch(/lang\(zh-CN\) :is\(\.notice,\s*\.message-author,\s*\.guest-mark\)\s:lang\(en\)/);
+  });
+
+  it('is marked as the other one of a talk', async () => {
+    const [rita, sven] = [await signedUp(server, 'Rita'), await signedUp(server, 'Sven')];
+    const { room } = (await (await rita.postJson('/api/direct', { user: sven.id })).json()) as {
+      room: string;
+    };
+    const withWhom = async () => {
+      const answers = await Promise.all([rita.get('/api/rooms'), rita.get(`/api/rooms/${room}`)]);
+      const [list, one] = (await Promise.all(answers.map((answer) => answer.json()))) as [
+        RoomsJson,
+        RoomJson,
+      ];
+      const listed = list.rooms.find(({ room: key }) => key === room)?.with;
+      expect(listed).toEqual(one.with);
+      return listed;
+    };
+    expect(await withWhom()).toEqual({ id: sven.id, name: 'Sven' });
+    await sven.postJson('/api/account/delete', { password: PASSWORD });
+    expect(await withWhom()).toEqual({ id: sven.id, name: 'deleted account', deleted: true });
   });
 
   it('is called so in notices of a group', async () => {

@@ -21,9 +21,9 @@ const FINISHED_AT_ONCE = 100;
 
 /**
  * Takes what else belongs to an account out of the database, in the transaction in which it goes. What it answers is called when
- * that is committed, before anybody is told; whoever deletes the account waits for it.
+ * that is committed, before anybody is told (up to its first `await`); whoever deletes the account waits for it.
  */
-export type Companion = (writer: LogWriter, user: User) => Promise<() => void | Promise<void>>;
+export type Companion = (writer: LogWriter, user: User) => Promise<() => Promise<void>>;
 
 /** Deleting accounts. What they wrote stays, under a name that says so. */
 @Injectable()
@@ -60,11 +60,11 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
    */
   async delete(visit: Visit, password: string): Promise<void> {
     const account = await this.signIns.confirm(visit, password);
-    let after: (void | Promise<void>)[] = [];
+    let after: Promise<void>[] = [];
     await this.log.transact(
       async (writer) => {
         const ended = await this.#forget(writer.trx, account);
-        const told: (() => void | Promise<void>)[] = [() => this.ends.tell(ended)];
+        const told = [async (): Promise<void> => this.ends.tell(ended)];
         for (const companion of this.#companions)
           told.push(await companion(writer, { id: account.id, name: account.name, isGuest: false }));
         return told;

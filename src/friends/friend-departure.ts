@@ -16,7 +16,7 @@ export class FriendDeparture implements OnModuleInit {
     this.deletion.accompany((writer, user) => this.#forget(writer, user));
   }
 
-  async #forget({ trx }: LogWriter, { id }: User): Promise<() => void> {
+  async #forget({ trx }: LogWriter, { id }: User): Promise<() => Promise<void>> {
     for (const table of ['friends', 'friend_requests'] as const)
       await trx
         .deleteFrom(table)
@@ -25,6 +25,6 @@ export class FriendDeparture implements OnModuleInit {
     // What others do not want to see of them stays out of sight.
     await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
     await trx.updateTable('direct_pairs').set({ unseen_by: null }).where('unseen_by', '=', id).execute();
-    return () => this.blocks.forget(id);
+    return async () => this.blocks.forget(id);
   }
 }

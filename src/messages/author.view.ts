@@ -1,7 +1,7 @@
-import { DELETED_NAME } from '../deleted-name.js';
+import { markedIfDeleted } from '../deleted-name.js';
 import type { Author } from '../log/entry.js';
 import type { AuthorJson } from './dto/message.json.js';
 
 export function authorJson(author: Author): AuthorJson {
-  return author.name === DELETED_NAME ? { ...author, deleted: true } : author;
+  return markedIfDeleted(author);
 }

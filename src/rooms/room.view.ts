@@ -1,3 +1,4 @@
+import { markedIfDeleted } from '../deleted-name.js';
 import type { RoomJson } from './dto/rooms.json.js';
 import type { RoomToRead } from './room-list.service.js';
 
@@ -13,7 +14,7 @@ export function roomJson({ mine, name, with: other, ...rest }: RoomToRead): Room
     ...(name === undefined ? {} : { name }),
     ...(kind === 'group' && mine ? { name: mine.name, topic: mine.topic } : {}),
     ...(mine ? { role: mine.role } : {}),
-    ...(other ? { with: other } : {}),
+    ...(other ? { with: markedIfDeleted(other) } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ it('talks from before are counted for whoever began them, and links and invitati
   ]);
   expect(memberships.filter(({ hidden_seq }) => hidden_seq !== null)).toEqual([]);
   expect(await Promise.all([ANN, BEN, CARA, DAN].map((id) => countOwnRooms(db, id)))).toEqual([2, 2, 2, 0]);
-  expect((await listedRooms(db, BEN)).toSorted()).toEqual([1, 2, 3, 4]);
+  expect(new Set(await listedRooms(db, BEN))).toEqual(new Set([1, 2, 3, 4]));
   const links = await db.selectFrom('invite_links').select('by_id').orderBy('by_id').execute();
   expect(links.map(({ by_id }) => by_id)).toEqual([ANN, BEN]);
   const invitations = await db.selectFrom('invitations').select('by_id').orderBy('by_id').execute();

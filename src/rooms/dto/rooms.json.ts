@@ -1,6 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { UserJson } from '../../accounts/dto/me.json.js';
 
+export class OtherJson extends UserJson {
+  @ApiPropertyOptional({
+    description: 'True if the account is gone: then `name` stands for none. Absent before.',
+    enum: [true],
+  })
+  deleted?: true;
+}
+
 export class RoomJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
@@ -58,7 +66,7 @@ export class RoomJson {
   role?: 'owner' | 'moderator' | 'member';
 
   @ApiPropertyOptional({ description: 'Of a direct room: the other person.' })
-  with?: UserJson;
+  with?: OtherJson;
 }
 
 export class OwnLogJson {
