@@ -76,6 +76,16 @@ describe('an error page leads back to where one was (#11.27)', () => {
   });
 });
 
+it('an error page that is loaded again does not lead back to itself (#11.27)', async () => {
+  const path = '/room?room=a%2Fb';
+  const at = async (referer: string) => {
+    const answer = await ann.get(path, { accept: 'text/html', referer: server.url + referer });
+    return back(await answer.text());
+  };
+  expect(await at('/people')).toBe('/people');
+  expect(await at(path)).toBeUndefined();
+});
+
 describe('a page that a stranger may not see offers to sign in (#11.27)', () => {
   const NONE = `~${'n'.repeat(22)}`;
 

@@ -98,6 +98,20 @@ describe('opening a room by its name (#11.24)', () => {
     expect((await open(ann, 'ches')).slice(0, 2)).toEqual([302, '/room?room=Ches']);
   });
 
+  it('offers what has the very name before what begins so, and no stranger whose name begins so', async () => {
+    const eve = await signedUp(server, 'Eve');
+    for (const name of ['Danube', 'Dan']) await done(eve, '/api/groups', { name });
+    for (const name of ['Dan', 'Dandelion']) await signedUp(server, name);
+    const names = links((await open(eve, 'dan'))[2]).map((link) => link.replace(/^\S+ /, ''));
+    expect(names.toSorted()).toEqual([
+      'Create the open room “dan”',
+      'Dan Account',
+      'Dan Group, for its members only',
+      'Danube Group, for its members only',
+    ]);
+    expect(names.indexOf('Danube Group, for its members only')).toBe(2);
+  });
+
   it('tells nobody of a group that they are not in', async () => {
     await done(ann, '/api/groups', { name: 'Secret plans' });
     for (const who of [guest, bob])
