@@ -26,8 +26,8 @@ const NESTED = new Set(['/api/updates']);
 
 /**
  * What every request passes before its controller, as one middleware: each step of Express's router is paid by every poll.
- * host → origin → body → session → does the page act for them? → may guests enter? → token → fields → too many changes?
- * host → origin → body → session → too many reads? → may guests enter? → token → fields → too many changes?
+ * host → origin → body → session → does the page act for them? → too many reads? → may guests enter? → token → fields →
+ * too many changes?
  */
 @Injectable()
 export class RequestPipeline {
