@@ -13,7 +13,7 @@ const finish = {
     build.onStart(() => rmSync(OUT, { recursive: true, force: true }));
     build.onEnd(({ errors }) => {
       if (errors.length > 0) return;
-      copyFileSync(join(ROOT, 'public/icons/linger.svg'), join(OUT, 'linger.svg'));
+      copyFileSync(join(ROOT, 'public/page/linger.svg'), join(OUT, 'linger.svg'));
       for (const name of readdirSync(OUT)) {
         const path = join(OUT, name);
         const bytes = readFileSync(path);
@@ -27,10 +27,10 @@ const finish = {
 /** Bundles `public/` into `dist/public/`: one script and one style sheet a page, with source maps. `--watch`: again and again. */
 const build = await context({
   entryPoints: [
-    { in: join(ROOT, 'public/js/main.js'), out: 'chat-page' },
-    { in: join(ROOT, 'public/js/sheet.js'), out: 'plain-page' },
-    { in: join(ROOT, 'public/css/style.css'), out: 'style' },
-    { in: join(ROOT, 'public/css/noscript.css'), out: 'noscript' },
+    { in: join(ROOT, 'public/chat-page.ts'), out: 'chat-page' },
+    { in: join(ROOT, 'public/plain-page.ts'), out: 'plain-page' },
+    { in: join(ROOT, 'public/style.css'), out: 'style' },
+    { in: join(ROOT, 'public/noscript.css'), out: 'noscript' },
   ],
   outdir: OUT,
   bundle: true,

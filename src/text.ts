@@ -73,7 +73,7 @@ export function cleanText(text: string): string {
   );
 }
 
-/** The composer in the browser does the same (`public/js/composer.js`). */
+/** The composer in the browser does the same (`public/composer/writing-box.ts`). */
 function withoutBlankEnds(text: string): string {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => !isBlank(line));

@@ -19,7 +19,7 @@ function found(folder: string, extension: string, pattern: RegExp): string[] {
 }
 
 const usedByViews = found('views', '.hbs', /\bt '([^']+)'/g);
-const usedByScripts = found('public/js', '.js', /'(browser\.\w+)'/g);
+const usedByScripts = found('public', '.ts', /'(browser\.\w+)'/g);
 
 /** The placeholders of a text. */
 function values(text = ''): string[] {

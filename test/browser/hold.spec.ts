@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Hold } from '../../public/js/hold.js';
+import { Hold } from '../../public/poll/hold.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Kept, forgetWhoLeft, leave } from '../../public/js/kept.js';
-import { takeOver } from '../../public/js/kept-by-older.js';
-import { Drafts, VisitedRooms } from '../../public/js/remembered.js';
-import { RequestError } from '../../public/js/request.js';
+import { Drafts } from '../../public/composer/drafts.js';
+import { VisitedRooms } from '../../public/rooms/visited-rooms.js';
+import { RequestError } from '../../public/server/request-error.js';
+import { takeOver } from '../../public/storage/older-version.js';
+import { PersonalStorage } from '../../public/storage/personal-storage.js';
+import { forgetWhoLeft, leave } from '../../public/storage/sign-out.js';
 import { Shelf, openTab } from './letters-tab.js';
 
 let shelf: Shelf;
@@ -15,7 +17,7 @@ beforeEach(() => {
 
 /** A page that has just been loaded, and what it finds. */
 function load(actingAs: string, nobody = 'none:x', cameFrom = '') {
-  const kept = Kept.of({ actingAs, nobody }, cameFrom);
+  const kept = PersonalStorage.of({ actingAs, nobody }, cameFrom);
   takeOver(kept, actingAs);
   const tab = openTab(() => shelf as unknown as Storage, kept);
   return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
@@ -175,7 +177,7 @@ describe('drafts (#11.3)', () => {
 
   it('are none where storage is forbidden', () => {
     const drafts = new Drafts(
-      new Kept('ann', () => {
+      new PersonalStorage('ann', () => {
         throw new Error('denied');
       }),
     );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Hold } from '../../public/js/hold.js';
-import { PollLoop } from '../../public/js/poll-loop.js';
+import { Hold } from '../../public/poll/hold.js';
+import { PollLoop, type PollResult } from '../../public/poll/poll-loop.js';
 
 const HOLD_MS = 25_000;
 const QUIET: PollResult = { moved: false, more: false, retryMs: 0 };

@@ -1,5 +1,7 @@
-import { Kept } from '../../public/js/kept.js';
-import { Letters, Outbox } from '../../public/js/outbox.js';
+import type { Message } from '../../public/conversation/entry.js';
+import { Letters } from '../../public/outbox/letters.js';
+import { Outbox } from '../../public/outbox/outbox.js';
+import { PersonalStorage } from '../../public/storage/personal-storage.js';
 
 /** The storage of one browser, shared by its tabs. */
 export class Shelf {
@@ -30,7 +32,7 @@ export interface Tab {
 }
 
 /** A tab over the storage of a browser. */
-export function openTab(storage: () => Storage, kept = new Kept('ann', storage)): Tab {
+export function openTab(storage: () => Storage, kept = new PersonalStorage('ann', storage)): Tab {
   const letters = new Letters(kept);
   const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
   tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RequestError } from '../../public/js/request.js';
+import { RequestError } from '../../public/server/request-error.js';
 import { Shelf, type Tab, openTab } from './letters-tab.js';
 
 let shelf: Shelf;

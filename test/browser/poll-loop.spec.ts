@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Hold } from '../../public/js/hold.js';
-import { PollLoop, backoffMs } from '../../public/js/poll-loop.js';
-import { RequestError } from '../../public/js/request.js';
+import { Hold } from '../../public/poll/hold.js';
+import { PollLoop, type PollResult, backoffMs } from '../../public/poll/poll-loop.js';
+import { RequestError } from '../../public/server/request-error.js';
 
 const HOLD_MS = 25_000;
 const QUIET: PollResult = { moved: false, more: false, retryMs: 0 };

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { WantedRooms, advance, askUpdates, newsAfter, reached } from '../../public/js/updates.js';
+import type { Message, RoomEvent } from '../../public/conversation/entry.js';
+import type { Updates } from '../../public/poll/answer.js';
+import { type Positions, advance, newsAfter, reached } from '../../public/poll/positions.js';
+import { type Question, askUpdates } from '../../public/poll/updates.js';
+import { WantedRooms } from '../../public/poll/wanted-rooms.js';
 
 const NOTHING: Updates = { epoch: 'e', me: null, events: [], gaps: [], closed: [], more: false, retryMs: 0 };
 

@@ -1,0 +1,212 @@
+import { Composer } from './composer/composer.js';
+import { Drafts } from './composer/drafts.js';
+import { watchOnScreenKeyboard } from './composer/send-key.js';
+import { Conversation } from './conversation/conversation.js';
+import { Farewell } from './conversation/farewell.js';
+import { History } from './conversation/history.js';
+import { MessageDresser } from './conversation/message-dresser.js';
+import { MessageLog } from './conversation/message-log.js';
+import { NewMessagesPill } from './conversation/new-messages.js';
+import { ReadReporter } from './conversation/read-reporter.js';
+import { StickyScroll } from './conversation/sticky-scroll.js';
+import { OwnMessages } from './editing/own-messages.js';
+import { identityOf, showPerson } from './identity/identity.js';
+import { NameForm } from './identity/name-form.js';
+import type { Who } from './identity/who.js';
+import { actionsOn } from './outbox/letter-actions.js';
+import { Letters } from './outbox/letters.js';
+import { Outbox } from './outbox/outbox.js';
+import { Banner } from './page/banner.js';
+import { find } from './page/elements.js';
+import { followKeyboard } from './page/on-screen-keyboard.js';
+import { readPage } from './page/page-data.js';
+import { watchLife } from './page/page-life.js';
+import { reloadOnce } from './page/reload.js';
+import { Strings } from './page/strings.js';
+import { Times } from './page/times.js';
+import { SharedPoll } from './poll/shared-poll.js';
+import { RoomList } from './rooms/room-list.js';
+import { VisitedRooms } from './rooms/visited-rooms.js';
+import { reasonIn } from './server/failure-reason.js';
+import { actor } from './server/actor.js';
+import { RoomApi } from './server/room-api.js';
+import { takeOver } from './storage/older-version.js';
+import { PersonalStorage } from './storage/personal-storage.js';
+
+const page = readPage();
+const room = page.room.key;
+const strings = new Strings(page);
+const inbox = find('#inbox', HTMLElement);
+const touch = matchMedia('(pointer: coarse)').matches;
+const rules = { maxChars: page.maxBodyChars, touch, strings };
+const kept = PersonalStorage.of(page);
+takeOver(kept, page.actingAs);
+const reason = reasonIn(strings);
+const drafts = new Drafts(kept);
+const letters = new Letters(kept);
+const api = new RoomApi(page.apiUrl, () => poll.doubt());
+const who: Who = identityOf(page, () => ({
+  kept,
+  rooms,
+  poll,
+  composer,
+  banner,
+  conversation,
+  nameForm,
+  strings,
+  showLetters,
+}));
+
+const scroll = new StickyScroll(inbox, (atEnd) => {
+  if (!atEnd) return;
+  pill.clear();
+  reading.look();
+});
+const pill = new NewMessagesPill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
+const times = new Times(page.lang, strings.t('browser.edited'));
+const log: MessageLog = new MessageLog(inbox, new MessageDresser(times, () => own.tools()));
+const history = new History({
+  url: api.entriesUrl(room),
+  inbox,
+  log,
+  scroll,
+  strings,
+  unreadFrom: page.firstUnread,
+});
+const own = new OwnMessages({
+  inbox,
+  log,
+  scroll,
+  drafts,
+  rules,
+  reason,
+  edit: (id, body) => api.edit(room, id, body),
+  remove: (id) => api.remove(room, id),
+  onDone: (lost) => {
+    if (lost) composer.giveBack(lost);
+    else if (touch) inbox.focus({ preventScroll: true });
+    else composer.focus();
+  },
+});
+const conversation = new Conversation({
+  room,
+  log,
+  history,
+  scroll,
+  pill,
+  strings,
+  actionsOn: (letter) => actionsOn(letter, outbox, composer),
+  onMe: (me) => who.meet(me),
+});
+const nameForm = new NameForm(strings, (me) => who.meet(me));
+
+const outbox = new Outbox({
+  letters,
+  send: ({ room: key, body, clientId }) => {
+    const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
+    return farewell.explain(api.send(key, { body, client_id: clientId, ...name }), key);
+  },
+  reason,
+  onChange: showLetters,
+  onSent: (letter, message) => {
+    conversation.sent(letter, message);
+    poll.reachable();
+  },
+});
+
+const composer = new Composer({
+  rules,
+  draft: drafts.of(room),
+  onChange: (text) => drafts.keep(room, text),
+  onSend: (text) => {
+    outbox.add(room, text);
+    scroll.toEnd();
+  },
+  onUp: () => own.editLast(),
+});
+
+const visited = new VisitedRooms(kept);
+const rooms = new RoomList({
+  room,
+  url: `/a/side?${new URLSearchParams({ room })}`,
+  strings,
+  onRefresh: () => {
+    dressRooms();
+    poll.want(rooms.positions());
+  },
+});
+
+const poll = new SharedPoll({
+  url: page.updatesUrl,
+  epoch: page.epoch,
+  room,
+  speaker: () => ({ who: actor.id, name: who.me?.name ?? '' }),
+  after: new Map([...rooms.positions(), [room, page.seq]]),
+  holdMs: page.holdMs,
+  on: {
+    news: (news) => {
+      if (news.me && news.me !== who.me?.id) void who.look();
+      conversation.news(news, outbox);
+      farewell.news(news);
+      rooms.news(news);
+      reading.look();
+    },
+    read: (key, seq) => rooms.hasRead(key, seq),
+    closed: () => farewell.closed(),
+    trouble: (retryAt) => banner.trouble(retryAt),
+    // After a mere doubt, a letter that failed while polls get through would be tried without end.
+    well: (wasLost) => {
+      banner.well();
+      if (wasLost) sendAll();
+    },
+    // Not as somebody else, without a word.
+    stale: () => void who.look().then((isSame) => isSame && reloadOnce()),
+    left: () => outbox.sendAll(),
+    other: () => void who.look(),
+  },
+});
+const reading = new ReadReporter({
+  read: page.read,
+  newest: () => (who.me ? poll.position(room) : 0),
+  atEnd: () => scroll.atEnd,
+  tell: async (seq) => {
+    await api.markRead(room, seq);
+    poll.hasRead(room, seq);
+  },
+});
+const banner = new Banner(strings, () => poll.wake());
+
+const farewell = new Farewell({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
+
+function showLetters(): void {
+  // They stay on the page as they are.
+  if (who.isLost || kept.isForgotten) return;
+  conversation.showLetters(letters.list());
+}
+
+/** One tab does it for all of them. */
+function sendAll(): void {
+  if (poll.leads) outbox.sendAll();
+}
+
+/** What this browser knows about rooms and the server does not. */
+function dressRooms(): void {
+  const list = find('.room-list', HTMLElement);
+  visited.showIn(list, '/room', room);
+  drafts.showIn(list, strings.t('browser.draft'));
+}
+
+if (page.me) showPerson(page.me, { conversation, nameForm });
+// For those without scripts.
+inbox.querySelector('.gap:not([data-seq])')?.remove();
+if (page.hasOlder) history.followBack(page.oldestSeq);
+if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
+dressRooms();
+followKeyboard();
+watchOnScreenKeyboard();
+watchLife({ who, poll, sendAll, showLetters, isSafe: () => letters.safe && drafts.safe });
+drafts.watch(room, (text) => composer.follow(text));
+own.restore();
+outbox.sendAll();
+if (matchMedia('(pointer: fine)').matches) composer.focus();
+poll.start();

@@ -1,0 +1,94 @@
+import { find } from '../page/elements.js';
+import type { Strings } from '../page/strings.js';
+import { isComposing } from './send-key.js';
+import { WritingBox, type WritingRules } from './writing-box.js';
+
+interface ComposerOptions {
+  rules: WritingRules;
+  /** What was being written here before. */
+  draft: string;
+  /** Answers whether the text is kept. */
+  onChange: (text: string) => boolean;
+  onSend: (text: string) => void;
+  /** ↑ in the empty box. Whether it did something. */
+  onUp: () => boolean;
+}
+
+/** The box one writes in. */
+export class Composer {
+  readonly #form = find('#messageform', HTMLFormElement);
+  readonly #box = find('#message', HTMLTextAreaElement);
+  readonly #note = find('#composer-note', HTMLElement);
+  readonly #strings: Strings;
+  readonly #writing: WritingBox;
+  readonly #onSend: (text: string) => void;
+  /** Whether what stands in the box was written in this tab. */
+  #isOwn = false;
+
+  constructor({ rules, draft, onChange, onSend, onUp }: ComposerOptions) {
+    const [form, box, note] = [this.#form, this.#box, this.#note];
+    this.#strings = rules.strings;
+    this.#onSend = onSend;
+    this.#writing = new WritingBox(box, note, rules, { change: onChange, done: () => this.#submit() });
+    form.noValidate = true;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'ArrowUp' || box.value || event.shiftKey || isComposing(event)) return;
+      if (onUp()) event.preventDefault();
+    });
+    box.addEventListener('input', () => (this.#isOwn = true));
+    this.#writing.text = box.value || draft;
+  }
+
+  focus(): void {
+    this.#box.focus({ preventScroll: true });
+  }
+
+  /** Puts a text back to be changed; what was being written stays, after it. */
+  giveBack(text: string): void {
+    this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
+    this.#isOwn = true;
+    if (this.#isRetired) this.retire();
+    this.focus();
+    this.#box.setSelectionRange(text.length, text.length);
+  }
+
+  /** Nothing can be sent from here any more. What was being written stays, to be read and copied. */
+  retire(): void {
+    this.#box.readOnly = true;
+    this.#form.classList.add('retired');
+    this.#form.classList.toggle('empty-handed', this.#box.value === '');
+    const kept = this.#box.value && ` ${this.#strings.t('browser.notSent')}`;
+    this.#note.textContent = this.#strings.t('browser.notThere') + kept;
+  }
+
+  get #isRetired(): boolean {
+    return this.#form.classList.contains('retired');
+  }
+
+  /** The draft is another now: what stands here of it is no more than a copy, unless it was written here. */
+  follow(draft: string): void {
+    const { value } = this.#box;
+    if (value && !this.#isOwn) this.#writing.text = draft;
+    // That of the other tab was sent, this one is not.
+    else if (value && !draft) this.#writing.text = value;
+  }
+
+  /** Sends nothing, and keeps the text as it is: until told otherwise. */
+  pause(on: boolean): void {
+    this.#box.readOnly = on || this.#isRetired;
+  }
+
+  #submit(): void {
+    if (this.#box.readOnly) return;
+    const { text, blank, tooLong } = this.#writing;
+    this.focus();
+    if (blank || tooLong) return;
+    this.#writing.text = '';
+    this.#isOwn = false;
+    this.#onSend(text);
+  }
+}

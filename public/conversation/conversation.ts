@@ -1,0 +1,97 @@
+import type { Person } from '../identity/person.js';
+import type { LetterActions } from '../outbox/letter-actions.js';
+import type { Letter } from '../outbox/letters.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Strings } from '../page/strings.js';
+import type { News } from '../poll/answer.js';
+import { Echo } from './echo.js';
+import type { Message } from './entry.js';
+import type { History } from './history.js';
+import type { MessageLog } from './message-log.js';
+import type { NewMessagesPill } from './new-messages.js';
+import type { StickyScroll } from './sticky-scroll.js';
+
+interface ConversationParts {
+  room: string;
+  log: MessageLog;
+  history: History;
+  scroll: StickyScroll;
+  pill: NewMessagesPill;
+  strings: Strings;
+  actionsOn: (letter: Letter) => LetterActions;
+  /** The server told who one is. */
+  onMe: (me: Person) => void;
+}
+
+/** Brings together what was sent and what arrived: every message once, an echo only until its message is there. */
+export class Conversation {
+  /** By client id. */
+  readonly #echoes = new Map<string, Echo>();
+  #me: Person | null = null;
+  readonly #parts: ConversationParts;
+
+  constructor(parts: ConversationParts) {
+    this.#parts = parts;
+  }
+
+  setMe(me: Person): void {
+    this.#me = me;
+    this.#parts.log.setMe(me.id);
+  }
+
+  /** What a poll brought. */
+  news({ me, events, gaps }: News, outbox: Outbox): void {
+    const { room, log, history, scroll, pill } = this.#parts;
+    const fresh = scroll.keep(() => {
+      for (const gap of gaps) if (gap.room === room) history.showGap(gap);
+      return events.filter((event) => {
+        const { author, client_id: clientId } = event.message ?? {};
+        const mine = author && (!this.#me || author.id === this.#me.id);
+        const sent = mine && clientId !== undefined && outbox.remove(clientId);
+        if (sent) this.#meet(author);
+        return event.room === room && log.apply(event) && !sent;
+      });
+    });
+    if (me) log.setMe(me);
+    const authors = fresh.flatMap(({ message }) => message?.author ?? []);
+    const mine = authors.findLast(({ id }) => id === this.#me?.id);
+    if (mine) this.#meet(mine);
+    if (scroll.atEnd) history.trim();
+    else pill.add(authors.filter(({ id }) => id !== this.#me?.id).length);
+  }
+
+  /**
+   * Shows what is not sent yet, in its order.
+   *
+   * @param letters of all rooms
+   */
+  showLetters(letters: Letter[]): void {
+    const { room, log, scroll, strings, actionsOn } = this.#parts;
+    const here = new Map(letters.filter((one) => one.room === room).map((one) => [one.clientId, one]));
+    scroll.keep(() => {
+      for (const [clientId, echo] of this.#echoes) {
+        if (!here.has(clientId)) echo.element.remove();
+        if (!here.has(clientId)) this.#echoes.delete(clientId);
+      }
+      for (const [clientId, letter] of here) {
+        const author = this.#me?.name ?? strings.t('browser.you');
+        const echo = this.#echoes.get(clientId) ?? new Echo(author, letter.body, strings, actionsOn(letter));
+        echo.show(letter);
+        if (!this.#echoes.has(clientId)) log.showEcho(echo.element);
+        this.#echoes.set(clientId, echo);
+      }
+    });
+  }
+
+  /** The server's answer to a send. */
+  sent(letter: Letter, message: Message): void {
+    const { room, log, scroll } = this.#parts;
+    if (letter.room === room) scroll.keep(() => log.show(message));
+    this.#meet(message.author);
+  }
+
+  /** One's own message tells who one is: a name can be changed in another tab. */
+  #meet(me: Person): void {
+    if (me.id !== this.#me?.id || me.name !== this.#me.name) this.#parts.onMe(me);
+  }
+}

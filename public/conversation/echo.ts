@@ -1,0 +1,41 @@
+import type { LetterActions } from '../outbox/letter-actions.js';
+import type { Letter } from '../outbox/letters.js';
+import { button, element } from '../page/elements.js';
+import type { Strings } from '../page/strings.js';
+
+/** What one has just sent, shown as plain text until the server's own rendering takes its place. */
+export class Echo {
+  readonly element: HTMLElement;
+  readonly #strings: Strings;
+  readonly #state = element('span', { class: 'message-state' });
+  readonly #actions: HTMLElement;
+  readonly #retry: HTMLButtonElement;
+  readonly #detail = element('p', { class: 'note bad' });
+
+  constructor(author: string, body: string, strings: Strings, { retry, edit, discard }: LetterActions) {
+    this.#strings = strings;
+    this.#retry = button(strings.t('browser.retry'), retry);
+    this.#actions = element('div', { class: 'message-actions' }, [
+      this.#retry,
+      button(strings.t('browser.edit'), edit),
+      button(strings.t('browser.discard'), discard),
+    ]);
+    const text = element('div', { class: 'message-body', text: body });
+    text.dir = 'auto';
+    const name = element('bdi', { class: 'message-author', text: author });
+    const guest = document.querySelector('.me .guest-mark')?.cloneNode(true) ?? '';
+    const head = element('div', { class: 'message-head' }, [name, guest, this.#state]);
+    this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
+  }
+
+  /** @param letter as it is now */
+  show({ state, reason }: Letter): void {
+    const pending = state === 'pending';
+    this.element.classList.toggle('pending', pending);
+    this.element.classList.toggle('failed', !pending);
+    this.#state.textContent = this.#strings.t(pending ? 'browser.sending' : 'browser.failed');
+    this.#detail.textContent = reason;
+    this.#detail.hidden = this.#actions.hidden = pending;
+    this.#retry.hidden = state === 'refused';
+  }
+}

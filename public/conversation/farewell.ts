@@ -1,0 +1,69 @@
+import type { Composer } from '../composer/composer.js';
+import type { Banner } from '../page/banner.js';
+import type { Strings } from '../page/strings.js';
+import type { News } from '../poll/answer.js';
+import type { Room } from '../rooms/room.js';
+import { RequestError } from '../server/request-error.js';
+import type { Message } from './entry.js';
+
+/** The ways to go of which `@me` tells. */
+const WAYS = new Map([
+  ['left', 'browser.youLeft'],
+  ['removed', 'browser.youWereRemoved'],
+  ['banned', 'browser.youWereBanned'],
+  ['deleted', 'browser.wasDeleted'],
+]);
+
+interface FarewellParts {
+  room: Room;
+  strings: Strings;
+  banner: Banner;
+  composer: Composer;
+  /** Nothing more is asked for. */
+  stop: () => void;
+}
+
+/** What the page says and does when its room is not there any more for who reads it. */
+export class Farewell {
+  readonly #parts: FarewellParts;
+  #way = 'browser.closed';
+  #isClosed = false;
+
+  constructor(parts: FarewellParts) {
+    this.#parts = parts;
+  }
+
+  /** The room is closed to this reader. */
+  closed(): void {
+    const { room, strings, banner, composer, stop } = this.#parts;
+    this.#isClosed = true;
+    stop();
+    banner.show(strings.t(this.#way, { room: room.name }));
+    composer.retire();
+  }
+
+  /** One's own log tells how it came about, mostly in the same answer. */
+  news({ events }: News): void {
+    for (const { room, membership } of events) {
+      if (room !== '@me' || membership?.room !== this.#parts.room.key) continue;
+      this.#way = WAYS.get(membership.change) ?? 'browser.closed';
+      if (this.#isClosed) this.closed();
+    }
+  }
+
+  /**
+   * To an outsider the server says of a private room what it says of a mistyped address. Who had a letter for it knows better.
+   *
+   * @param room key of that to which
+   */
+  async explain(sent: Promise<Message>, room: string): Promise<Message> {
+    try {
+      return await sent;
+    } catch (error) {
+      if (!(error instanceof RequestError) || error.code !== 'NOT_FOUND' || room[0] !== '~') throw error;
+      if (room === this.#parts.room.key) this.closed();
+      const detail = this.#parts.strings.t('browser.notThere');
+      throw new RequestError(error.status, { code: 'ROOM_CLOSED', detail });
+    }
+  }
+}

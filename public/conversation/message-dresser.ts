@@ -1,0 +1,65 @@
+import type { Times } from '../page/times.js';
+import type { Message } from './entry.js';
+import { messageFromServer, seqsOf } from './message-element.js';
+
+const TINTS = 8;
+
+/**
+ * What the page adds to the HTML of a message, which is the same for all readers: times in their zone, the colour of the author,
+ * and what one's own messages have.
+ */
+export class MessageDresser {
+  readonly #times: Times;
+  readonly #tools: () => HTMLElement;
+  #me = '';
+
+  /** @param tools what one's own messages get in addition */
+  constructor(times: Times, tools: () => HTMLElement) {
+    this.#times = times;
+    this.#tools = tools;
+  }
+
+  /** @returns whether one was somebody else before: then every message is to be marked anew */
+  setMe(id: string): boolean {
+    if (id === this.#me) return false;
+    this.#me = id;
+    return true;
+  }
+
+  dress(message: Element): void {
+    this.#times.localise(message);
+    const author = message.querySelector('[data-author]');
+    author?.classList.add(tintOf(author.getAttribute('data-author') ?? ''));
+    this.mark(message);
+  }
+
+  dressEcho(echo: Element): void {
+    if (this.#me) echo.querySelector('.message-author')?.classList.add(tintOf(this.#me));
+  }
+
+  mark(message: Element): void {
+    const author = message.querySelector('[data-author]')?.getAttribute('data-author');
+    if (!author) return;
+    const own = message.classList.toggle('own', author === this.#me);
+    const tools = message.querySelector(':scope > .tools');
+    if (!own) tools?.remove();
+    else if (!tools) message.append(this.#tools());
+  }
+
+  /** Gives a message its newer state, in place: what was added to it here stays. */
+  update(shown: Element, { html, changed_seq }: Message): void {
+    if (changed_seq <= seqsOf(shown).changed) return;
+    const parts = [...messageFromServer(html).children];
+    for (const part of shown.querySelectorAll(':scope > .message-head, :scope > .message-body'))
+      part.remove();
+    shown.prepend(...parts);
+    this.dress(shown);
+  }
+}
+
+/** The same colour for the same author everywhere. */
+function tintOf(id: string): string {
+  let sum = 0;
+  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  return `tint-${sum % TINTS}`;
+}

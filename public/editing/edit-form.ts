@@ -1,0 +1,90 @@
+import { isComposing } from '../composer/send-key.js';
+import { WritingBox, type WritingRules } from '../composer/writing-box.js';
+import { button, element } from '../page/elements.js';
+
+interface EditFormOptions {
+  /** The message as it is. */
+  before: string;
+  /** As it is to be. */
+  text: string;
+  rules: WritingRules;
+  /** Nothing: it is as it was. Answers whether the text is kept. */
+  change: (text: string) => boolean;
+  save: (text: string) => Promise<void>;
+  /** Nothing is left of it. */
+  blank: () => void;
+  close: () => void;
+  reason: (error: unknown) => string;
+}
+
+/** One's own message while it is changed, in its place. */
+export class EditForm {
+  readonly #box = document.createElement('textarea');
+  readonly #note = element('p', { class: 'note' });
+  readonly #writing: WritingBox;
+  readonly #options: EditFormOptions;
+  readonly #before: string;
+  readonly element: HTMLElement;
+
+  constructor(options: EditFormOptions) {
+    const { before, text, rules, change, close } = (this.#options = options);
+    const { strings } = rules;
+    this.#before = before;
+    this.#note.setAttribute('role', 'status');
+    this.#box.className = 'edit-box';
+    this.#box.rows = 1;
+    this.#box.dir = 'auto';
+    this.#box.setAttribute('aria-label', strings.t('browser.editLabel'));
+    const save = element('button', { class: 'main', text: strings.t('browser.save') });
+    const actions = [save, button(strings.t('browser.cancel'), close)];
+    const form = element('form', { class: 'edit' }, [
+      this.#box,
+      this.#note,
+      element('div', { class: 'message-actions' }, actions),
+    ]);
+    this.element = form;
+    const done = () => void this.#save();
+    this.#writing = new WritingBox(this.#box, this.#note, rules, {
+      change: () => change(this.changed ?? ''),
+      done,
+    });
+    this.#writing.text = text;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      done();
+    });
+    form.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || isComposing(event)) return;
+      event.stopPropagation();
+      close();
+    });
+  }
+
+  /** What was written, if it is not what the message says. */
+  get changed(): string | undefined {
+    return this.#box.value === this.#before ? undefined : this.#box.value;
+  }
+
+  focus(): void {
+    this.#box.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  async #save(): Promise<void> {
+    const on = this.#options;
+    const { text, blank, tooLong } = this.#writing;
+    if (tooLong || this.#box.readOnly) return;
+    if (blank) return on.blank();
+    if (text === this.#before) return on.close();
+    this.#box.readOnly = true;
+    try {
+      await on.save(text);
+      on.close();
+    } catch (error) {
+      this.#box.readOnly = false;
+      this.#note.textContent = on.reason(error);
+      this.#note.classList.add('bad');
+      this.focus();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { button } from '../page/elements.js';
+import type { Strings } from '../page/strings.js';
+import type { Person } from './person.js';
+
+/** What a page says that acts for nobody any more, and how to go on. What stands in its box stays. */
+export function partingWords(
+  { now, was, guestsEnter }: { now: Person | null; was: Person | null; guestsEnter: boolean },
+  strings: Strings,
+): (string | Node)[] {
+  if (now) {
+    const { name } = now;
+    return [strings.t('browser.nowOther', { name }), button(strings.t('browser.goOnAs', { name }), loadAnew)];
+  }
+  const here = encodeURIComponent(location.pathname + location.search);
+  const signIn = button(strings.t('browser.signIn'), () => location.assign(`/sign-in?next=${here}`));
+  const goOn = guestsEnter ? [button(strings.t('browser.goOn'), loadAnew)] : [];
+  return [strings.t(was ? 'browser.signedOut' : 'browser.visitOver'), ...(was ? [signIn] : []), ...goOn];
+}
+
+function loadAnew(): void {
+  location.reload();
+}

@@ -1,0 +1,54 @@
+import { button, element, find } from './elements.js';
+import type { Strings } from './strings.js';
+
+const PATIENCE_MS = 5000;
+
+/** Says that the connection is lost, but only once it really is: short trouble is nobody's business. */
+export class Banner {
+  readonly #place = find('.banner', HTMLElement);
+  readonly #strings: Strings;
+  readonly #onRetry: () => void;
+  /** Read out once; seconds that pass are not for a screen reader. */
+  readonly #countdown = element('span');
+  #retryAt = 0;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  constructor(strings: Strings, onRetry: () => void) {
+    this.#strings = strings;
+    this.#onRetry = onRetry;
+    this.#countdown.setAttribute('aria-hidden', 'true');
+  }
+
+  show(...what: (string | Node)[]): void {
+    this.#place.hidden = false;
+    this.#place.replaceChildren(...what);
+  }
+
+  /** @param retryAt when the server is asked again, by `Date.now()`; 0 while it is asked */
+  trouble(retryAt: number): void {
+    this.#retryAt = retryAt;
+    this.#patience ??= setTimeout(() => this.#showTrouble(), PATIENCE_MS);
+    this.#count();
+  }
+
+  well(): void {
+    clearTimeout(this.#patience);
+    clearInterval(this.#clock);
+    this.#patience = this.#clock = undefined;
+    this.#place.hidden = true;
+    this.#place.replaceChildren();
+  }
+
+  #showTrouble(): void {
+    const retry = button(this.#strings.t('browser.retryNow'), this.#onRetry);
+    this.show(this.#strings.t('browser.trouble'), this.#countdown, retry);
+    this.#clock = setInterval(() => this.#count(), 1000);
+    this.#count();
+  }
+
+  #count(): void {
+    const count = Math.ceil((this.#retryAt - Date.now()) / 1000);
+    this.#countdown.textContent = count > 0 ? this.#strings.t('browser.retryIn', { count }) : '';
+  }
+}

@@ -1,0 +1,37 @@
+/** The one element that a selector names. The templates promise that it is there. */
+export function find<T extends Element>(selector: string, type: new () => T, root: ParentNode = document): T {
+  const found = root.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+/** The only way in for HTML from the server, which escapes it: exactly one element, or nothing. */
+export function fromServer(html: string): HTMLElement {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  const made = template.content.firstElementChild;
+  if (template.content.childNodes.length !== 1 || !(made instanceof HTMLElement))
+    throw new Error('the server sent something else');
+  return made;
+}
+
+/** @param options text, never markup */
+export function element(
+  tag: string,
+  options: { class?: string; text?: string } = {},
+  children: (Node | string)[] = [],
+): HTMLElement {
+  const made = document.createElement(tag);
+  if (options.class) made.className = options.class;
+  if (options.text !== undefined) made.textContent = options.text;
+  made.append(...children);
+  return made;
+}
+
+export function button(text: string, onClick: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.addEventListener('click', onClick);
+  return made;
+}

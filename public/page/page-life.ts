@@ -1,0 +1,58 @@
+import type { Who } from '../identity/who.js';
+import type { SharedPoll } from '../poll/shared-poll.js';
+import { actor } from '../server/actor.js';
+import { csrfToken } from '../server/request.js';
+
+const LONG_AWAY_MS = 10_000;
+
+interface PageLifeParts {
+  who: Who;
+  poll: SharedPoll;
+  sendAll: () => void;
+  showLetters: () => void;
+  /** Whether nothing is lost when the page is left. */
+  isSafe: () => boolean;
+}
+
+/**
+ * Calls back when this page may have missed something without noticing: the network returns, or the page is seen
+ * again after a while (a machine asleep drops its connections silently).
+ */
+export function watchForWake(onWake: () => void): void {
+  let hiddenAt = Date.now();
+  window.addEventListener('online', onWake);
+  window.addEventListener('pageshow', (event) => event.persisted && onWake());
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > LONG_AWAY_MS) onWake();
+  });
+}
+
+/** Sees to it that a page that is put away, woken, or left does so in good order. */
+export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeParts): void {
+  watchForWake(() => {
+    poll.wake();
+    sendAll();
+  });
+  window.addEventListener('offline', () => poll.doubt());
+  window.addEventListener('pagehide', () => poll.stop());
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted || who.isLost) return;
+    void who.look();
+    poll.start();
+    // Nobody told a page that was put away.
+    showLetters();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (!isSafe()) event.preventDefault();
+  });
+  document.addEventListener('submit', ({ target }) => target instanceof HTMLFormElement && renew(target));
+}
+
+/** A form that leaves the page carries the token as it is now, and acts for whom the page acts for by now. */
+function renew(form: HTMLFormElement): void {
+  for (const [name, value] of Object.entries({ _xsrf: csrfToken(), acting_as: actor.id })) {
+    const hidden = form.elements.namedItem(name);
+    if (hidden instanceof HTMLInputElement) hidden.value = value;
+  }
+}

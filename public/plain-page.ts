@@ -1,0 +1,10 @@
+import { forgetWhoLeft, leave } from './storage/sign-out.js';
+
+/** For pages without a conversation: what this browser keeps for somebody goes when they sign out. */
+const field = document.querySelector('input[name="acting_as"]');
+const who = field instanceof HTMLInputElement ? field.value : '';
+
+if (who) forgetWhoLeft(who);
+document.addEventListener('submit', ({ target }) => {
+  if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) leave(who);
+});

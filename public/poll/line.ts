@@ -1,0 +1,22 @@
+import type { SharedPollEvents } from './shared-poll-events.js';
+
+/** Whether polls get through, as far as this tab knows. */
+export class Line {
+  readonly #on: Pick<SharedPollEvents, 'trouble' | 'well'>;
+  #trouble: number | undefined;
+
+  constructor(on: Pick<SharedPollEvents, 'trouble' | 'well'>) {
+    this.#on = on;
+  }
+
+  /** When the leader, in trouble, asks again, by `Date.now()`; 0 while it asks. Undefined: there is no trouble. */
+  get trouble(): number | undefined {
+    return this.#trouble;
+  }
+
+  set trouble(trouble: number | undefined) {
+    if (trouble !== undefined) this.#on.trouble(trouble);
+    else if (this.#trouble !== undefined) this.#on.well(this.#trouble > 0);
+    this.#trouble = trouble;
+  }
+}

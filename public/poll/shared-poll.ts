@@ -1,0 +1,235 @@
+import { newId } from '../server/new-id.js';
+import { RequestError } from '../server/request-error.js';
+import { bringsAnything, type Updates } from './answer.js';
+import { Hold } from './hold.js';
+import { Leadership } from './leadership.js';
+import { Line } from './line.js';
+import { PollLoop, type PollResult } from './poll-loop.js';
+import type { Positions } from './positions.js';
+import type { SharedPollEvents } from './shared-poll-events.js';
+import { type Announcement, type Spoken, TabChannel, type Word } from './tab-channel.js';
+import { TabPositions } from './tab-positions.js';
+import { UpdatesClient } from './updates.js';
+
+/** A leader answers at once when a tab comes into sight; one that does not is asleep. */
+const ANSWERS_WITHIN_MS = 1000;
+/** A leader polls more often than this. */
+const SILENT_FOR_MS = 120_000;
+
+interface SharedPollOptions {
+  url: string;
+  /** The one that the page shows. */
+  room: string;
+  epoch: string;
+  /** Whose tab this is. */
+  speaker: () => Spoken;
+  after: Positions;
+  holdMs: number;
+  on: SharedPollEvents;
+}
+
+/** One poll for all tabs of a browser: a leader asks, every tab owns its positions. See docs/ARCHITECTURE.md. */
+export class SharedPoll {
+  readonly #tab = newId();
+  readonly #options: SharedPollOptions;
+  readonly #positions: TabPositions;
+  readonly #client: UpdatesClient;
+  readonly #line: Line;
+  readonly #loop: PollLoop;
+  readonly #leadership = new Leadership(this.#tab, {
+    lead: () => this.#lead(),
+    follow: () => this.#giveWay(),
+  });
+  readonly #channel: TabChannel;
+
+  constructor(options: SharedPollOptions) {
+    this.#options = options;
+    this.#positions = new TabPositions(this.#tab, options.after);
+    const { url, epoch, speaker, on } = options;
+    this.#client = new UpdatesClient(url, epoch);
+    this.#line = new Line(on);
+    this.#channel = new TabChannel({ speaker, other: on.other, hear: (word) => this.#hear(word) });
+    this.#loop = new PollLoop({
+      ask: (wait, signal) => this.#ask(wait, signal),
+      hold: new Hold(),
+      holdMs: options.holdMs,
+      onTrouble: (retryAt) => this.#feel(retryAt),
+      onLate: () => this.#feel(0),
+    });
+    document.addEventListener('visibilitychange', () => this.#seen());
+  }
+
+  start(): void {
+    this.#channel.open();
+    this.#announce('hello');
+    this.#leadership.expectSign(ANSWERS_WITHIN_MS);
+    this.#leadership.stand(!this.#channel.isOpen);
+  }
+
+  /** Leaves the poll to others. A page that a browser keeps frozen must not hold it up. */
+  stop(): void {
+    this.#channel.say({ type: 'bye', tab: this.#tab });
+    this.#loop.stop();
+    this.#leadership.leave();
+    this.#channel.close();
+  }
+
+  /** Hears of more rooms from now on. */
+  want(positions: Positions): void {
+    if (!this.#positions.add(positions)) return;
+    this.#announce('here');
+    if (this.#leadership.leads) this.#loop.renew();
+  }
+
+  position(room: string): number {
+    return this.#positions.in(room) ?? 0;
+  }
+
+  /** Polls at once. */
+  wake(): void {
+    if (this.#leadership.leads) this.#loop.wake();
+    else this.#channel.say({ type: 'wake' });
+  }
+
+  /** Something else got through to the server. */
+  reachable(): void {
+    if (this.#leadership.leads) this.#loop.reachable();
+    else this.#channel.say({ type: 'reachable' });
+  }
+
+  /** What one has read here, the other tabs learn from this one: the server tells it to other browsers. */
+  hasRead(room: string, seq: number): void {
+    this.#channel.say({ type: 'read', room, seq });
+  }
+
+  /** Something else did not get through: whether the line is dead, a poll that is answered at once will tell. */
+  doubt(): void {
+    if (!this.#leadership.leads) return this.#channel.say({ type: 'doubt' });
+    if (this.#line.trouble !== undefined) return;
+    this.#feel(0);
+    this.#loop.wake();
+  }
+
+  get leads(): boolean {
+    return this.#leadership.leads;
+  }
+
+  #lead(): void {
+    this.#sayLead();
+    this.#loop.start();
+    this.#options.on.left();
+  }
+
+  /** To whom? A lease can be lost to a tab that is out of sight, when both write at the same time. */
+  #giveWay(): void {
+    this.#loop.stop();
+    this.#look();
+  }
+
+  /** A tab in sight wants a leader in sight. */
+  #look(): void {
+    if (document.hidden) return;
+    this.#announce('hello');
+    this.#leadership.expectSign(ANSWERS_WITHIN_MS);
+  }
+
+  /** Tells the other tabs who this one is of. They may have to look who they are. */
+  introduce(): void {
+    this.#announce('hello');
+  }
+
+  #sayLead(): void {
+    this.#channel.say({ type: 'lead', seen: !document.hidden, trouble: this.#line.trouble });
+  }
+
+  #announce(type: 'hello' | 'here'): void {
+    const after = this.#positions.announce();
+    this.#channel.say({ type, tab: this.#tab, epoch: this.#options.epoch, after });
+  }
+
+  #hear(word: Word): void {
+    switch (word.type) {
+      case 'hello':
+      case 'here':
+        return this.#meet(word);
+      case 'bye':
+        this.#positions.forget(word.tab);
+        if (this.#leadership.leads) this.#options.on.left();
+        return;
+      case 'lead':
+        return this.#obey(word);
+      case 'answer':
+        this.#leadership.expectSign(SILENT_FOR_MS);
+        return this.#take(word.from, word.answer);
+      case 'wake':
+      case 'reachable':
+      case 'doubt':
+        return void (this.#leadership.leads && this[word.type]());
+      case 'read':
+        return this.#options.on.read(word.room, word.seq);
+      case 'stale':
+        if (word.epoch === this.#options.epoch) this.#options.on.stale();
+    }
+  }
+
+  #meet({ type, tab, epoch, after }: Announcement): void {
+    const more = epoch === this.#options.epoch && this.#positions.meet(tab, after);
+    if (type === 'hello') this.#announce('here');
+    if (!this.#leadership.leads) return;
+    if (type === 'hello') this.#sayLead();
+    if (more) this.#loop.renew();
+  }
+
+  #obey({ seen, trouble }: { seen: boolean; trouble?: number | undefined }): void {
+    this.#leadership.expectSign(SILENT_FOR_MS);
+    if (this.#leadership.leads) return;
+    this.#feel(trouble);
+    if (!seen && !document.hidden) this.#leadership.take();
+  }
+
+  /** The tab came into sight, or went out of it. */
+  #seen(): void {
+    if (this.#leadership.leads) {
+      this.#sayLead();
+      this.#loop.wake();
+    } else this.#look();
+  }
+
+  #feel(trouble: number | undefined): void {
+    this.#line.trouble = trouble;
+    if (this.#leadership.leads) this.#sayLead();
+  }
+
+  async #ask(wait: number | undefined, signal: AbortSignal): Promise<PollResult> {
+    const from = this.#positions.lowest;
+    try {
+      const answer = await this.#client.ask(from, wait, signal);
+      this.#channel.say({ type: 'answer', from, answer });
+      this.#take(from, answer);
+      if (this.#line.trouble !== undefined) this.#feel(undefined);
+      return { ...answer, moved: bringsAnything(answer) };
+    } catch (error) {
+      // Another log, which the page does not know.
+      if (error instanceof RequestError && error.status === 410) this.#stale();
+      throw error;
+    }
+  }
+
+  #stale(): void {
+    this.#channel.say({ type: 'stale', epoch: this.#options.epoch });
+    this.#options.on.stale();
+  }
+
+  #take(from: Positions, answer: Updates): void {
+    if (answer.epoch !== this.#options.epoch) return this.#options.on.stale();
+    const { news, complete } = this.#positions.take(from, answer);
+    if (this.#positions.in(this.#options.room) === undefined) this.#options.on.closed();
+    if (!complete) this.#announce('here');
+    try {
+      this.#options.on.news(news);
+    } catch (error) {
+      // One message that cannot be shown stops no other.
+      reportError(error);
+    }
+  }
+}

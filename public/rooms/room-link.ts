@@ -1,0 +1,18 @@
+import type { Message } from '../conversation/entry.js';
+
+export function isNamed({ mentions }: Message, me: string | null): boolean {
+  return me !== null && mentions?.includes(me) === true;
+}
+
+/** Whether it shows that one is named. */
+export function isMarked(link: HTMLElement): boolean {
+  return link.querySelector('.mention') !== null;
+}
+
+export function readOf(link: HTMLElement): number {
+  return Number(link.dataset['read'] ?? 0);
+}
+
+export function unreadOf(link: HTMLElement): number {
+  return parseInt(link.querySelector('.badge')?.textContent ?? '0', 10);
+}

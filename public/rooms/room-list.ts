@@ -1,0 +1,144 @@
+import type { Message } from '../conversation/entry.js';
+import { element, find, fromServer } from '../page/elements.js';
+import type { Strings } from '../page/strings.js';
+import type { News } from '../poll/answer.js';
+import type { Positions } from '../poll/positions.js';
+import { RequestError } from '../server/request-error.js';
+import { get } from '../server/request.js';
+import { isMarked, isNamed, readOf, unreadOf } from './room-link.js';
+
+/** The server counts no further. */
+const MOST_UNREAD = 100;
+/** Not by all readers of a room at once. */
+const SPREAD_MS = 1000;
+/** One poll takes 200 rooms of all tabs together. */
+const MOST_ROOMS = 150;
+
+interface RoomListOptions {
+  /** The one that the page shows. */
+  room: string;
+  /** Where the list is. */
+  url: string;
+  strings: Strings;
+  /** There is a new one on the page. */
+  onRefresh: () => void;
+}
+
+/** One's rooms beside the conversation, with how much of each is unread. */
+export class RoomList {
+  readonly #options: RoomListOptions;
+  #fetching = false;
+  #again = false;
+  #soon = 0;
+
+  constructor(options: RoomListOptions) {
+    this.#options = options;
+  }
+
+  /** Where the listed rooms and one's own log stood when the list was made. */
+  positions(): Positions {
+    const { own } = this.#place.dataset;
+    const rooms = Array.from(this.#place.querySelectorAll('a'), ({ dataset }) => dataset).slice(
+      0,
+      MOST_ROOMS,
+    );
+    return new Map([
+      ...rooms.flatMap(({ room, seq }) => (room && seq ? [[room, Number(seq)] as const] : [])),
+      ...(own ? [['@me', Number(own)] as const] : []),
+    ]);
+  }
+
+  /** What a poll brought. Whatever concerns oneself may have changed the list. */
+  news({ me, events, gaps, marks }: News): void {
+    for (const { room, seq, type, message } of events) {
+      const link = this.#link(room);
+      if (room === '@me' || link?.closest('.removed')) void this.refresh();
+      // What the list was made with is counted in it.
+      if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
+      if (type !== 'message') this.#changed(link, message, me);
+      else {
+        link.dataset['seq'] = String(seq);
+        if (message.author.id === me) this.#read(link, seq);
+        else if (!message.deleted && room !== this.#options.room)
+          this.#show(link, unreadOf(link) + 1, isNamed(message, me) || isMarked(link));
+      }
+    }
+    if (gaps.some(({ room }) => this.#link(room)?.dataset['seq'])) this.#refreshSoon();
+    for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
+  }
+
+  /** Elsewhere one has read a room up to here. */
+  hasRead(room: string, seq: number): void {
+    const link = this.#link(room);
+    if (!link) return;
+    const before = readOf(link);
+    if (seq >= Number(link.dataset['seq'])) this.#read(link, seq);
+    else if (seq > before && unreadOf(link) > 0) void this.refresh();
+    link.dataset['read'] = String(Math.max(before, seq));
+  }
+
+  /**
+   * An edit or a deletion, which may change what is counted. By how much, only the server knows: the message may have been
+   * counted before the page was made.
+   *
+   * @param message as it is now
+   */
+  #changed(link: HTMLElement, message: Message, me: string | null): void {
+    const isCounted = unreadOf(link) > 0 && message.seq > readOf(link) && message.author.id !== me;
+    if (isCounted && (message.deleted || isNamed(message, me) !== isMarked(link))) this.#refreshSoon();
+  }
+
+  #read(link: HTMLElement, seq: number): void {
+    link.dataset['read'] = String(seq);
+    this.#show(link, 0, false);
+  }
+
+  #refreshSoon(ms = Math.random() * SPREAD_MS): void {
+    if (this.#soon) return;
+    this.#soon = window.setTimeout(() => {
+      this.#soon = 0;
+      void this.refresh();
+    }, ms);
+  }
+
+  /** Gets the list anew; once more if something happened meanwhile. */
+  async refresh(): Promise<void> {
+    this.#again = this.#fetching;
+    if (this.#fetching) return;
+    this.#fetching = true;
+    try {
+      const { html } = await get<{ html: string }>(this.#options.url);
+      const focused =
+        this.#place.contains(document.activeElement) && document.activeElement?.getAttribute('href');
+      this.#place.replaceWith(fromServer(html));
+      this.#options.onRefresh();
+      for (const link of this.#place.querySelectorAll('a'))
+        if (link.getAttribute('href') === focused) link.focus();
+    } catch (error) {
+      // The list stays as it was until the next event, or the next page; or until we may ask again.
+      if (error instanceof RequestError && error.retryAfterMs > 0) this.#refreshSoon(error.retryAfterMs);
+    }
+    this.#fetching = false;
+    if (this.#again) void this.refresh();
+  }
+
+  get #place(): HTMLElement {
+    return find('.rooms-live', HTMLElement);
+  }
+
+  #link(room: string): HTMLAnchorElement | undefined {
+    return Array.from(this.#place.querySelectorAll('a')).find(({ dataset }) => dataset['room'] === room);
+  }
+
+  #show(link: HTMLElement, count: number, named: boolean): void {
+    link.querySelector('.badge')?.remove();
+    if (count === 0) return;
+    const unread = element('span', {
+      class: 'unseen',
+      text: ` ${this.#options.strings.t('browser.unread')}`,
+    });
+    const text = count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`;
+    const badge = element('span', { class: `badge${named ? ' mention' : ''}`, text }, [unread]);
+    link.querySelector('bdi')?.after(badge);
+  }
+}

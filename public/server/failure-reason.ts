@@ -1,0 +1,12 @@
+import type { Strings } from '../page/strings.js';
+import { RequestError } from './request-error.js';
+
+/** Why something failed, in the reader's words. */
+export function reasonIn(strings: Strings) {
+  return (error: unknown) => {
+    if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');
+    if (error.code === 'NOT_FOUND') return strings.t('browser.gone');
+    if (error.detail) return error.detail;
+    return strings.t(error.status < 429 ? 'browser.refused' : 'browser.busy');
+  };
+}

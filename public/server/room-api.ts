@@ -1,0 +1,46 @@
+import type { Message } from '../conversation/entry.js';
+import { postInDoubt } from './request.js';
+
+interface Draft {
+  body: string;
+  client_id: string;
+  /** Of a room that its first message creates. */
+  room_name?: string;
+}
+
+/** The requests about the messages of rooms. */
+export class RoomApi {
+  readonly #url: string;
+  readonly #onDoubt: () => void;
+
+  /** @param onDoubt a request gets no answer: the line may be dead */
+  constructor(url: string, onDoubt: () => void) {
+    this.#url = url;
+    this.#onDoubt = onDoubt;
+  }
+
+  entriesUrl(room: string): string {
+    return `${this.#url}/rooms/${encodeURIComponent(room)}/entries`;
+  }
+
+  send(room: string, message: Draft): Promise<Message> {
+    return this.#post(room, 'messages', message);
+  }
+
+  edit(room: string, id: string, body: string): Promise<Message> {
+    return this.#post(room, `messages/${id}/edit`, { body });
+  }
+
+  remove(room: string, id: string): Promise<Message> {
+    return this.#post(room, `messages/${id}/delete`, {});
+  }
+
+  /** One has read the room up to this entry. */
+  markRead(room: string, seq: number): Promise<unknown> {
+    return this.#post(room, 'read', { seq });
+  }
+
+  #post<T>(room: string, path: string, data: object): Promise<T> {
+    return postInDoubt(`${this.#url}/rooms/${encodeURIComponent(room)}/${path}`, data, this.#onDoubt);
+  }
+}

@@ -1,0 +1,27 @@
+import { keysIn } from './keys.js';
+import type { PersonalStorage } from './personal-storage.js';
+
+const OLD_LETTER = 'linger.letter.';
+/** Where older versions kept things, whoever used the browser. */
+const OLD = [OLD_LETTER, 'linger.rooms', 'linger.drafts'];
+
+/** What an older version kept. Its letters name their author, and wait for them; of the rest nobody knows whose it is. */
+export function takeOver(kept: PersonalStorage, who: string): void {
+  for (const key of keysIn(() => localStorage)) {
+    if (!OLD.some((start) => key.startsWith(start))) continue;
+    const text = localStorage.getItem(key) ?? '';
+    const by = authorOf(text);
+    if (by && by !== who) continue;
+    if (by && !kept.set(`letter/${key.slice(OLD_LETTER.length)}`, text)) continue;
+    localStorage.removeItem(key);
+  }
+}
+
+/** @param text of a letter, if it is one */
+function authorOf(text: string): string | undefined {
+  try {
+    return JSON.parse(text)?.by;
+  } catch {
+    return undefined;
+  }
+}
