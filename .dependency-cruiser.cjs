@@ -9,10 +9,32 @@ const upwards = order.slice(0, -1).map((folder, i) => ({
   to: { path: `^src/(${order.slice(i + 1).join('|')})/` },
 }));
 
+/** The same in the browser. What stands beside the folders wires them. */
+const browserOrder = [
+  'server',
+  'storage',
+  'page',
+  'poll',
+  'composer',
+  'outbox',
+  'conversation',
+  'editing',
+  'rooms',
+  'identity',
+];
+
+const browserUpwards = browserOrder.map((folder, i) => ({
+  name: `browser-${folder}-knows-nothing-above`,
+  severity: 'error',
+  from: { path: `^public/${folder}/` },
+  to: { path: `^public/(?:[^/]+\\.ts$|(?:${browserOrder.slice(i + 1).join('|') || '-'})/)` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...upwards,
+    ...browserUpwards,
     {
       name: 'log-knows-no-http',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { context } from 'esbuild';
@@ -10,11 +10,10 @@ const OUT = join(ROOT, 'dist/public');
 const finish = {
   name: 'finish',
   setup(/** @type {import('esbuild').PluginBuild} */ build) {
-    build.onStart(() => rmSync(OUT, { recursive: true, force: true }));
     build.onEnd(({ errors }) => {
       if (errors.length > 0) return;
       copyFileSync(join(ROOT, 'public/page/linger.svg'), join(OUT, 'linger.svg'));
-      for (const name of readdirSync(OUT)) {
+      for (const name of readdirSync(OUT).filter((one) => !/\.(?:br|gz)$/.test(one))) {
         const path = join(OUT, name);
         const bytes = readFileSync(path);
         writeFileSync(`${path}.br`, brotliCompressSync(bytes));

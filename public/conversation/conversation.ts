@@ -1,11 +1,11 @@
-import type { Person } from '../identity/person.js';
+import type { Person } from '../server/person.js';
 import type { LetterActions } from '../outbox/letter-actions.js';
 import type { Letter } from '../outbox/letters.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Strings } from '../page/strings.js';
 import type { News } from '../poll/answer.js';
 import { Echo } from './echo.js';
-import type { Message } from './entry.js';
+import type { Message } from '../server/entry.js';
 import type { History } from './history.js';
 import type { MessageLog } from './message-log.js';
 import type { NewMessagesPill } from './new-messages.js';

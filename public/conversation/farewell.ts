@@ -2,9 +2,9 @@ import type { Composer } from '../composer/composer.js';
 import type { Banner } from '../page/banner.js';
 import type { Strings } from '../page/strings.js';
 import type { News } from '../poll/answer.js';
-import type { Room } from '../rooms/room.js';
+import type { Room } from '../server/room.js';
 import { RequestError } from '../server/request-error.js';
-import type { Message } from './entry.js';
+import type { Message } from '../server/entry.js';
 
 /** The ways to go of which `@me` tells. */
 const WAYS = new Map([

@@ -1,7 +1,7 @@
 import { element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { get } from '../server/request.js';
-import type { Entries, Gap, RoomEvent } from './entry.js';
+import type { Entries, Gap, RoomEvent } from '../server/entry.js';
 import type { MessageLog } from './message-log.js';
 import { MissingLine } from './missing-line.js';
 import type { StickyScroll } from './sticky-scroll.js';

@@ -1,5 +1,5 @@
 import type { Times } from '../page/times.js';
-import type { Message } from './entry.js';
+import type { Message } from '../server/entry.js';
 import { messageFromServer, seqsOf } from './message-element.js';
 
 const TINTS = 8;

@@ -1,4 +1,4 @@
-import type { Message, RoomEvent } from './entry.js';
+import type { Message, RoomEvent } from '../server/entry.js';
 import type { MessageDresser } from './message-dresser.js';
 import { messageFromServer, seqsOf } from './message-element.js';
 

@@ -1,7 +1,7 @@
 import type { Drafts } from '../composer/drafts.js';
 import { isComposing } from '../composer/send-key.js';
 import type { WritingRules } from '../composer/writing-box.js';
-import type { Message } from '../conversation/entry.js';
+import type { Message } from '../server/entry.js';
 import type { MessageLog } from '../conversation/message-log.js';
 import type { StickyScroll } from '../conversation/sticky-scroll.js';
 import { button, element } from '../page/elements.js';

@@ -8,7 +8,7 @@ import type { RoomList } from '../rooms/room-list.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import type { NameForm } from './name-form.js';
 import { partingWords } from './parting-words.js';
-import type { Person } from './person.js';
+import type { Person } from '../server/person.js';
 import { Who } from './who.js';
 
 /** What of the page is about who it acts for. */

@@ -2,7 +2,7 @@ import { find } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { RequestError } from '../server/request-error.js';
 import { post } from '../server/request.js';
-import type { Person } from './person.js';
+import type { Person } from '../server/person.js';
 
 /** Shows who one is, and lets one change it without leaving the page. */
 export class NameForm {

@@ -1,6 +1,6 @@
 import { button } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
-import type { Person } from './person.js';
+import type { Person } from '../server/person.js';
 
 /** What a page says that acts for nobody any more, and how to go on. What stands in its box stays. */
 export function partingWords(

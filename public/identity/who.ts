@@ -1,7 +1,7 @@
 import { RequestError } from '../server/request-error.js';
 import { actor } from '../server/actor.js';
 import { whoAmI } from '../server/request.js';
-import type { Person } from './person.js';
+import type { Person } from '../server/person.js';
 
 /** After the end of a session, for the cookie of the next to arrive: somebody has signed up, or changed their password. */
 const SETTLED_AFTER_MS = 1500;

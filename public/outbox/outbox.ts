@@ -1,4 +1,4 @@
-import type { Message } from '../conversation/entry.js';
+import type { Message } from '../server/entry.js';
 import { newId } from '../server/new-id.js';
 import { RequestError } from '../server/request-error.js';
 import type { Letter, Letters } from './letters.js';

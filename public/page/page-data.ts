@@ -1,5 +1,5 @@
-import type { Person } from '../identity/person.js';
-import type { Room } from '../rooms/room.js';
+import type { Person } from '../server/person.js';
+import type { Room } from '../server/room.js';
 import { find } from './elements.js';
 
 /** What the server tells the scripts about this page. */

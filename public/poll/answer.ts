@@ -1,4 +1,4 @@
-import type { Gap, RoomEvent } from '../conversation/entry.js';
+import type { Gap, RoomEvent } from '../server/entry.js';
 
 /** The answer to it. */
 export interface Updates {

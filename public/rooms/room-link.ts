@@ -1,4 +1,4 @@
-import type { Message } from '../conversation/entry.js';
+import type { Message } from '../server/entry.js';
 
 export function isNamed({ mentions }: Message, me: string | null): boolean {
   return me !== null && mentions?.includes(me) === true;

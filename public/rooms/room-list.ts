@@ -1,4 +1,4 @@
-import type { Message } from '../conversation/entry.js';
+import type { Message } from '../server/entry.js';
 import { element, find, fromServer } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import type { News } from '../poll/answer.js';

@@ -1,6 +1,6 @@
 import { element } from '../page/elements.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
-import type { Room } from './room.js';
+import type { Room } from '../server/room.js';
 
 const ROOMS = 'rooms';
 const MOST_ROOMS = 30;

@@ -1,4 +1,4 @@
-import type { Person } from '../identity/person.js';
+import type { Person } from './person.js';
 
 const OF_IDENTITY = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 

@@ -1,4 +1,4 @@
-import type { Person } from '../identity/person.js';
+import type { Person } from './person.js';
 import { actor } from './actor.js';
 import { RequestError } from './request-error.js';
 

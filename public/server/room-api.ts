@@ -1,4 +1,4 @@
-import type { Message } from '../conversation/entry.js';
+import type { Message } from './entry.js';
 import { postInDoubt } from './request.js';
 
 interface Draft {

@@ -1,4 +1,4 @@
-import type { Message } from '../../public/conversation/entry.js';
+import type { Message } from '../../public/server/entry.js';
 import { Letters } from '../../public/outbox/letters.js';
 import { Outbox } from '../../public/outbox/outbox.js';
 import { PersonalStorage } from '../../public/storage/personal-storage.js';

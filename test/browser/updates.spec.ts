@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Message, RoomEvent } from '../../public/conversation/entry.js';
+import type { Message, RoomEvent } from '../../public/server/entry.js';
 import type { Updates } from '../../public/poll/answer.js';
 import { type Positions, advance, newsAfter, reached } from '../../public/poll/positions.js';
 import { type Question, askUpdates } from '../../public/poll/updates.js';

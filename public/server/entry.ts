@@ -1,4 +1,4 @@
-import type { Person } from '../identity/person.js';
+import type { Person } from './person.js';
 
 /** A message as it comes over the wire. */
 export interface Message {

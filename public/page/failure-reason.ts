@@ -1,5 +1,5 @@
-import type { Strings } from '../page/strings.js';
-import { RequestError } from './request-error.js';
+import type { Strings } from './strings.js';
+import { RequestError } from '../server/request-error.js';
 
 /** Why something failed, in the reader's words. */
 export function reasonIn(strings: Strings) {

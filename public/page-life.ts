@@ -1,7 +1,7 @@
-import type { Who } from '../identity/who.js';
-import type { SharedPoll } from '../poll/shared-poll.js';
-import { actor } from '../server/actor.js';
-import { csrfToken } from '../server/request.js';
+import type { Who } from './identity/who.js';
+import type { SharedPoll } from './poll/shared-poll.js';
+import { actor } from './server/actor.js';
+import { csrfToken } from './server/request.js';
 
 const LONG_AWAY_MS = 10_000;
 
