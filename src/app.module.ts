@@ -4,7 +4,6 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ApiDocsModule } from './api-docs/api-docs.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
-import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { I18nModule } from './i18n/i18n.module.js';
@@ -15,6 +14,7 @@ import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { FriendsModule } from './friends/friends.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
+import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
 import { ViewsModule } from './views/views.module.js';
 
 /** The table of contents. */
@@ -28,7 +28,7 @@ export class AppModule {
         MessageModule,
         ConfigModule.with(config),
         LoggingModule.with(pino),
-        DatabaseModule,
+        SqliteStorageModule,
         I18nModule,
         LimitsModule,
         ViewsModule,

@@ -8,7 +8,7 @@ import type { Config } from './config/config.js';
 import { readDotEnv } from './config/dot-env.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
 import { configureApp } from './configure-app.js';
-import { openFailure } from './database/sqlite/open-failure.js';
+import { openFailure } from './storage/sqlite/open-failure.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
 import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';

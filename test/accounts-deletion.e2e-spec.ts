@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { GuestService } from '../src/accounts/guest.service.js';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
@@ -55,7 +55,7 @@ describe('deleting the account', () => {
     }
     expect(await refusal(phone.get('/api/me'))).toEqual(SESSION_ENDED);
     await expect(signedIn(server, name)).rejects.toThrow('SIGN_IN_FAILED');
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const row = await reader.selectFrom('users').selectAll().where('id', '=', gwen.id).executeTakeFirst();
     expect(row).toMatchObject({
       name: 'deleted account',

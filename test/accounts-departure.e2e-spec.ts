@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { type Account, PASSWORD, copyOf, signedUp } from './support/account.js';
 import {
   directOf,
@@ -86,7 +86,7 @@ describe('deleting an account', () => {
     await leaves(gone);
     const { rooms } = (await (await bob.get('/api/rooms')).json()) as { rooms: object[] };
     expect(rooms).toContainEqual(
-      expect.objectContaining({ room, with: { id: gone.id, name: 'deleted account' } }),
+      expect.objectContaining({ room, with: { id: gone.id, name: 'deleted account', deleted: true } }),
     );
     expect((await bob.entries(room)).entries).toMatchObject([{ message: { body: 'keep this' } }]);
     expect(JSON.stringify(await bob.entries('@me', { after: 0, limit: 1000 }))).not.toContain(gone.name);
@@ -97,7 +97,7 @@ describe('deleting an account', () => {
     const room = await groupOf(ann);
     await done(ann, roomPath(room, '/invitations'), { user: gone.id });
     await done(ann, roomPath(banned, `/members/${gone.id}/ban`));
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const remains = async (): Promise<number[]> => [
       (await reader.selectFrom('invitations').select('at').where('user_id', '=', gone.id).execute()).length,
       (await reader.selectFrom('bans').select('at').where('user_id', '=', gone.id).execute()).length,
@@ -126,7 +126,7 @@ describe('deleting an account', () => {
       leaves(gone),
       ...Array.from({ length: 5 }, () => stale.postJson('/api/groups', { name: 'Late' })),
     ]);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const left = reader.selectFrom('memberships').select('role').where('user_id', '=', gone.id);
     expect(await left.execute()).toEqual([]);
   });

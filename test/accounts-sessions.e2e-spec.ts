@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OwnSessionJson } from '../src/accounts/dto/account.json.js';
 import { SessionService } from '../src/accounts/session.service.js';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
@@ -82,7 +82,7 @@ describe('a sign-in link', () => {
     expect(url.startsWith(`${server.url}/sign-in/link?code=`)).toBe(true);
     expect(Buffer.from(code, 'base64url').length).toBeGreaterThanOrEqual(16);
     expect(Date.parse(expires_at) - server.clock.now()).toBe(4 * HOUR_MS);
-    const rows = await server.app.get(Database).reader.selectFrom('sign_in_links').selectAll().execute();
+    const rows = await server.app.get(Storage).reader.selectFrom('sign_in_links').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(code);
 
     const phone = await someone();
@@ -188,7 +188,7 @@ describe('what is kept of ended sessions and links', () => {
     const hal = await signedUp(own, 'Hal');
     await linkOf(hal);
     await hal.postJson('/api/session/end', {});
-    const { reader } = own.app.get(Database);
+    const { reader } = own.app.get(Storage);
     const kept = async () => [
       (await reader.selectFrom('ended_sessions').selectAll().execute()).length,
       (await reader.selectFrom('sign_in_links').selectAll().execute()).length,

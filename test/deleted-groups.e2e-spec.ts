@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { RoomLogStore } from '../src/log/room-log.store.js';
 import { type Account, PASSWORD, signedUpAll } from './support/account.js';
 import { done, groupOf, roomPath } from './support/groups.js';
@@ -36,7 +36,7 @@ function filesHold(text: string): boolean {
 
 /** Of the room itself: what members were told of it stays in their own logs. */
 async function nameLeft(): Promise<string | undefined> {
-  const rooms = server.app.get(Database).reader.selectFrom('rooms').select('name').where('key', '=', room);
+  const rooms = server.app.get(Storage).reader.selectFrom('rooms').select('name').where('key', '=', room);
   return (await rooms.executeTakeFirst())?.name;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { BlockService } from '../src/friends/block.service.js';
 import { type Account, PASSWORD, copyOf, signedUp, signedUpAll } from './support/account.js';
 import { befriend, block, friend, friendPath, namesOf, toldOfFriends } from './support/friends.js';
@@ -52,7 +52,7 @@ describe('deleting an account', () => {
     await block(eve, gone);
     const blocks = server.app.get(BlockService);
     expect((await blocks.hiddenFrom(eve.id)).size).toBe(1);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const remains = async (): Promise<number[]> => {
       const counts = [];
       for (const table of ['friends', 'friend_requests', 'blocks'] as const) {
@@ -84,7 +84,7 @@ describe('deleting an account', () => {
           stale.postJson(`/api/people/${id}/block`, {}),
         ]),
     ]);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     for (const table of ['friend_requests', 'blocks'] as const)
       expect(await reader.selectFrom(table).selectAll().where('user_id', '=', gone.id).execute()).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
 import { PASSWORD, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -71,7 +71,7 @@ describe('names of accounts and guests (#11.6)', () => {
 
   it('are kept as they are, also if a later rule would refuse them', async () => {
     const person = await signedUp(server, 'Theo');
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     await writer.updateTable('users').set({ name: 'Theо' }).where('id', '=', person.id).execute();
     const device = await signedIn(server, 'Theo');
     const change = device.postJson('/api/account/profile', { name: 'Theо', profile: 'still me' });
@@ -135,7 +135,7 @@ describe('the name of a guest (#11.6)', () => {
     const room = 'marked later';
     const guest = await guestAt();
     const [old] = [await guest.say(room, 'old'), await (await signedUp(server, 'Nora')).say(room, 'old too')];
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     await writer.updateTable('entries').set({ author_guest: null }).execute();
     const found = await (await guestAt()).entries(room, { order: 'oldest' });
     expect(found.entries.map(({ message }) => message?.author.guest)).toEqual([true, undefined]);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -110,7 +111,8 @@ describe('the search for people (#11.21)', () => {
 
 describe('a sign-up under a name that thousands of guests carry (#11.8)', () => {
   it('lets others write while they get other names, and leaves none of them with it', async () => {
-    const { writer, reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
+    const writer = writerOf(server);
     const now = server.clock.now();
     const ids = Array.from({ length: 500 }, (_, n) => `crowd-${n}`);
     const users = ids.map((id) => ({

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { type Account, signedUp } from './support/account.js';
 import { directOf, done, groupOf, refused, roomPath } from './support/groups.js';
 import { markRead } from './support/reading.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 let server: TestApp;
 let count = 0;
@@ -28,7 +29,7 @@ const hide = (who: Account, room: string): Promise<unknown> => done(who, roomPat
 
 /** So many accounts, each of which has begun a talk with somebody, as rows. Answers the keys of the talks, the oldest first. */
 async function talksBegunWith({ id }: Account, many: number): Promise<string[]> {
-  const { writer } = server.app.get(Database);
+  const writer = writerOf(server);
   const keys = Array.from({ length: many }, (_, i) => `~${`${count}x${i}`.padStart(22, 'A')}`);
   const others = keys.map((key, i) => {
     const other = `thrown away ${count} ${i}`;
@@ -71,7 +72,7 @@ describe('talks that others begin (#11.5)', () => {
 
   it('are begun over the surface as they are in these rows: the limit counts on the side of who begins', async () => {
     const talk = await directOf(bob, ann);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const rows = await reader
       .selectFrom('memberships')
       .innerJoin('rooms', 'rooms.id', 'room_id')
@@ -108,7 +109,7 @@ describe('talks that others begin (#11.5)', () => {
 
 describe('the limit of rooms (#11.5)', () => {
   it('counts what one founded, entered and began oneself, without talks that one removed or whose other one one blocked', async () => {
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     const talk = await directOf(ann, bob);
     const cara = await signedUp(server, `Cara ${count}`);
     await directOf(ann, cara);
@@ -149,7 +150,7 @@ describe('the limit of rooms (#11.5)', () => {
 
 describe('what others ask of somebody (#11.5)', () => {
   it('is listed in a bounded number, and what is not listed can be answered', async () => {
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     const group = await groupOf(bob);
     await done(bob, roomPath(group, '/invitations'), { user: ann.id });
     const keys = Array.from({ length: 250 }, (_, i) => `~${`${count}z${i}`.padStart(22, 'C')}`);

@@ -62,7 +62,7 @@ describe('two presses on Send without scripts store once, and lead to the room (
   it('of a form that was refused and is sent from the error page: the new room is called as it was written', async () => {
     const browser = await RestClient.at(server.url);
     const name = `Tea ROOM ${room()}`;
-    const page = `/room?${new URLSearchParams({ room: name, create: '1' })}`;
+    const page = `/room?${String(new URLSearchParams({ room: name, create: '1' }))}`;
     const fields = hidden(form(await (await browser.get(page)).text(), '/a/message/new'));
     const refused = await browser.post('/a/message/new', { ...fields, body: ' ' }, { accept: 'text/html' });
     expect(refused.status).toBe(400);

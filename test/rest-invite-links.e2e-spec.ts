@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import type { LinksJson, MadeLinkJson } from '../src/rooms/dto/people.json.js';
 import { type Account, signedUp, signedUpAll } from './support/account.js';
 import { done, groupOf, membersOf, refused, roomPath, told } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -38,7 +39,7 @@ describe('an invite link', () => {
     expect(link).toMatchObject({ path: `/invite/${link.token}`, uses_left: 10 });
     expect(Date.parse(link.expires_at)).toBe(server.clock.now() + 7 * DAY_MS);
     expect(await listed()).toMatchObject([{ id: link.id, by: { name: 'Ann' }, uses_left: 10 }]);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const rows = await reader.selectFrom('invite_links').selectAll().where('id', '=', link.id).execute();
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(link.token);
@@ -136,7 +137,7 @@ describe('an invite link', () => {
 
 describe('limits', () => {
   it('a hundred open invitations of a group', async () => {
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     const many = Array.from({ length: 100 }, (_, i) => ({ id: `${room} ${i}`, name: 'x', created_at: 0 }));
     const users = many.map((user) => ({ ...user, account_key: user.id, password_hash: 'x' }));
     await writer.insertInto('users').values(users).execute();
@@ -146,7 +147,7 @@ describe('limits', () => {
   });
 
   it('five hundred members of a group, two hundred private rooms of an account', async () => {
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     const { token } = await make();
     const { id: roomId } = await writer
       .selectFrom('rooms')

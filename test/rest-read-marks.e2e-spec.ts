@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { MessageBufferService } from '../src/messages/message-buffer.service.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
@@ -109,7 +109,7 @@ describe('a read mark', () => {
     const { seq } = await ann.say('lobby', 'something to read');
     const posts = [bob, cat].map((who) => who.postJson(roomPath('lobby', '/read'), { seq }));
     await until(() => marks.waiting === 2, 'both marks');
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const stored = () =>
       reader.selectFrom('read_marks').select('seq').where('user_id', '=', cat.id).execute();
     expect(await stored()).toEqual([]);
@@ -140,7 +140,7 @@ describe('a read mark', () => {
 
   it('is not stored for an account that was deleted, nor for who was removed meanwhile', async () => {
     const cat = await signedUp(server, `Cat ${room}`);
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const marks = server.app.get(ReadMarks);
     await ann.say('lobby', 'something to read');
     const { seq } = await ann.say(room, 'one');

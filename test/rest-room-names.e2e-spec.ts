@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { RestClient, messagesPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
 import { type SeedMessage, Visitor } from './support/visitor.js';
+import { writerOf } from './support/writer-of.js';
 
 const FLAGS = ['gbeng', 'gbsct', 'gbwls'].map(
   (place) =>
@@ -145,7 +145,7 @@ describe('a room whose name shows something that does not (#11.6)', () => {
 
   it('is in nobody’s list any more if it is from before', async () => {
     await ann.send('x', { room: 'from before' });
-    const { writer } = server.app.get(Database);
+    const writer = writerOf(server);
     await writer
       .updateTable('rooms')
       .set({ key: `from before${unseen}` })

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiDocument } from '../src/api-docs/api-document.js';
-import { Database } from '../src/database/database.js';
 import type { EntriesJson } from '../src/messages/dto/entries.json.js';
 import { type Account, refusal, signedUp } from './support/account.js';
 import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -23,8 +23,8 @@ describe('a long history (#11.9)', () => {
       insert into entries (room_id, seq, id, type, at, author_id, author_name, body)
       select r.id, v.value + 2, printf('%08d-0000-7000-8000-%012d', 7, v.value), 'message', 0, 'else', 'Else', ${body}
       from rooms r, json_each(${numbers(299)}) v where r.key = 'long'
-    `.execute(server.app.get(Database).writer);
-    await sql`update rooms set last_seq = 300 where key = 'long'`.execute(server.app.get(Database).writer);
+    `.execute(writerOf(server));
+    await sql`update rooms set last_seq = 300 where key = 'long'`.execute(writerOf(server));
     const seqs: number[] = [];
     for (let more = true, before = 301; more;) {
       let text = '';

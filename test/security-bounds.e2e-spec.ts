@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { refusal, signedUp } from './support/account.js';
 import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
 import { RestClient } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 const ROOMS = 2000;
 const ROOMS_LOOKED_AT = 500;
 
 let server: TestApp;
-let writer: Database['writer'];
+let writer: ReturnType<typeof writerOf>;
 beforeAll(async () => {
   server = await startApp();
-  ({ writer } = server.app.get(Database));
+  writer = writerOf(server);
 });
 afterAll(() => server.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../src/accounts/password-hasher.js';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, signedIn, signedUp } from './support/account.js';
 import { rawRequest } from './support/raw-http.js';
 import { RestClient } from './support/rest-client.js';
@@ -20,7 +20,7 @@ afterEach(() => {
 describe('P1 the stored password', () => {
   it('is argon2id with 19 MiB, two passes and one lane', async () => {
     const { id } = await signedUp(server, 'Ann');
-    const { reader } = server.app.get(Database);
+    const { reader } = server.app.get(Storage);
     const row = await reader.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(JSON.stringify(row)).not.toContain(PASSWORD);

@@ -3,9 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
 import { assetPath } from './support/html.js';
 import { type TestApp, startApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('health', () => {
   it('is not ready while nothing can be written, and alive all the same', async () => {
     const broken = await startApp();
     try {
-      await broken.app.get(Database).writer.schema.dropTable('probes').execute();
+      await writerOf(broken).schema.dropTable('probes').execute();
       const [ready, alive] = [await fetch(`${broken.url}/readyz`), await fetch(`${broken.url}/healthz`)];
       expect([ready.status, await ready.json()]).toEqual([503, { status: 'storage unavailable' }]);
       expect(alive.status).toBe(200);

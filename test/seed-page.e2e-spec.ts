@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database } from '../src/database/database.js';
+import { Storage } from '../src/storage/storage.js';
 import { attributes, form, messageIds } from './support/html.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
@@ -31,7 +31,7 @@ function pageData(html: string): {
 }
 
 const count = async (table: 'rooms' | 'sessions' | 'users' | 'entries'): Promise<number> => {
-  const rows = await server.app.get(Database).reader.selectFrom(table).selectAll().execute();
+  const rows = await server.app.get(Storage).reader.selectFrom(table).selectAll().execute();
   return rows.length;
 };
 

@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
 import { DELETED_NAME } from '../deleted-name.js';
+import type { LogChange } from '../log/log-change.js';
 import { ownLogKey } from '../log/own-log.js';
-import type { LogTransaction } from '../log/room-log.store.js';
-import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { type Lock, NAMES_LOCK, userLock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import type { Account } from './accounts.js';
 import { giveUpName } from './former-names.js';
 import { SessionEnds } from './session-ends.js';
@@ -19,11 +19,18 @@ const FINISH_EVERY_MS = 60_000;
 /** The others come next time: whoever deletes an account waits for no more than these. */
 const FINISHED_AT_ONCE = 100;
 
-/**
- * Takes what else belongs to an account out of the database, in the transaction in which it goes. What it answers is called when
- * that is committed, before anybody is told (up to its first `await`); whoever deletes the account waits for it.
- */
-export type Companion = (writer: LogWriter, user: User) => Promise<() => Promise<void>>;
+/** Up to its first `await` it runs before anybody is told of the deletion. */
+type Telling = () => Promise<void>;
+
+/** Takes what else belongs to an account out of the database, in the transaction in which it goes. */
+export interface Companion {
+  /** What it decides by, besides the account. */
+  locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
+  /**
+   * What it resolves with is called when it is committed, before anybody is told; whoever deletes the account waits for it.
+   */
+  leave: (change: LogChange, user: User) => Promise<Telling>;
+}
 
 /** Deleting accounts. What they wrote stays, under a name that says so. */
 @Injectable()
@@ -33,7 +40,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   #stop: (() => void) | undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly signIns: SignInService,
     private readonly ends: SessionEnds,
     private readonly log: RoomLogService,
@@ -60,22 +67,37 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
    */
   async delete(visit: Visit, password: string): Promise<void> {
     const account = await this.signIns.confirm(visit, password);
-    let after: Promise<void>[] = [];
-    await this.log.transact(
-      async (writer) => {
-        const ended = await this.#forget(writer.trx, account);
-        const told = [async (): Promise<void> => this.ends.tell(ended)];
-        for (const companion of this.#companions)
-          told.push(await companion(writer, { id: account.id, name: account.name, isGuest: false }));
-        return told;
-      },
-      (told) => (after = told.map((tell) => tell())),
-    );
-    await Promise.all(after);
+    while (!(await this.#leave(account)));
     await this.#finishAll();
   }
 
-  async #forget(trx: LogTransaction, { id, passwordHash }: Account): Promise<string[]> {
+  /** False, and nothing has happened, if there was more to be locked than could be known before. */
+  async #leave(account: Account): Promise<boolean> {
+    const user = { id: account.id, name: account.name, isGuest: false };
+    const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
+    let after: Promise<void>[] = [];
+    const told = await this.log.transact<Telling[]>(
+      { lock, committed: (tellings) => (after = tellings.map((tell) => tell())) },
+      async (change) => {
+        const needed = await this.#locksOf(change.trx, user);
+        if (!needed.every((each) => lock.includes(each))) return [];
+        const ended = await this.#forget(change.trx, account);
+        const tellings: Telling[] = [async () => this.ends.tell(ended)];
+        for (const { leave } of this.#companions) tellings.push(await leave(change, user));
+        return tellings;
+      },
+    );
+    await Promise.all(after);
+    return told.length > 0;
+  }
+
+  async #locksOf(db: Transaction, user: User): Promise<Lock[]> {
+    const locks: Lock[] = [];
+    for (const companion of this.#companions) locks.push(...((await companion.locks?.(db, user)) ?? []));
+    return locks;
+  }
+
+  async #forget(trx: Transaction, { id, passwordHash }: Account): Promise<string[]> {
     await giveUpName(trx, id, undefined, this.clock.now());
     const { numUpdatedRows } = await trx
       .updateTable('users')
@@ -91,8 +113,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   /** Whoever is deleted and still has a name wrote under it: a stop or a full disk came between. */
   async #finishAll(): Promise<void> {
     try {
-      const { reader, writer } = this.database;
-      const unfinished = await reader
+      const unfinished = await this.storage.reader
         .selectFrom('users')
         .select('id')
         .where('deleted_at', 'is not', null)
@@ -103,7 +124,9 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
         await this.log.dropLog(ownLogKey(id));
         await this.log.renameAuthor({ id, name: DELETED_NAME });
         await this.log.eraseRemains();
-        await writer.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute();
+        await this.storage.transact({ lock: userLock(id) }, (trx) =>
+          trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
+        );
       }
     } catch (err) {
       this.#logger.warn({ event: 'deletion not finished', err });

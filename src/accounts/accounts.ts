@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 import { earlierNameKey, exceeds, nameKey } from '../text.js';
 import { formerHolder } from './former-names.js';
 import type { Session } from './session.js';

@@ -1,10 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import { NAMES_LOCK, sessionLock } from '../storage/lock.js';
+import type { Storage, Transaction } from '../storage/storage.js';
 import { freeName } from './names.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
-
-type Db = Kysely<Schema>;
 
 /** A session that is to be stored with the guest that its first write makes. */
 export interface Attachment {
@@ -15,11 +13,12 @@ export interface Attachment {
 
 /** In one transaction. Of a session that has a row already, that of its user is answered. */
 export function attachAll(
-  writer: Db,
+  storage: Storage,
   attachments: readonly Attachment[],
   now: number,
 ): Promise<(User | 'ended')[]> {
-  return writer.transaction().execute(async (trx) => {
+  const lock = [NAMES_LOCK, ...attachments.map(({ idHash }) => sessionLock(idHash))];
+  return storage.transact({ lock }, async (trx) => {
     const users: (User | 'ended')[] = [];
     for (const attachment of attachments) users.push(await attachOne(trx, attachment, now));
     return users;
@@ -27,7 +26,7 @@ export function attachAll(
 }
 
 async function attachOne(
-  trx: Db,
+  trx: Transaction,
   { idHash, startedAt, user }: Attachment,
   now: number,
 ): Promise<User | 'ended'> {

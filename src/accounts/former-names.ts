@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 import { lookOf } from './look.js';
 
 type Db = Kysely<Schema>;

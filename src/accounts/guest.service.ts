@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import { NAMES_LOCK, userLock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { type NameMarks, giveUpName } from './former-names.js';
 import { claim, displaceGuests } from './names.js';
 import type { Session } from './session.js';
@@ -22,7 +21,7 @@ const DISPLACED_AT_ONCE = 20;
 @Injectable()
 export class GuestService {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly sessions: SessionService,
     private readonly ends: SessionEnds,
     private readonly translator: Translator,
@@ -48,7 +47,8 @@ export class GuestService {
     if (session.user?.name === text) return session.user;
     const name = personName(text);
     const user = await this.ofSession(session, language);
-    const after = await this.database.writer.transaction().execute(async (trx) => {
+    const lock = [NAMES_LOCK, userLock(user.id)];
+    const after = await this.storage.transact({ lock }, async (trx) => {
       const marks = await setName(trx, { ...user, name }, this.clock.now());
       return user.isGuest ? undefined : this.displace(trx, { id: user.id, ...marks }, language);
     });
@@ -63,11 +63,11 @@ export class GuestService {
    * committed: the rest follow, if they are many, in steps with other writers between them.
    */
   async displace(
-    trx: Kysely<Schema>,
+    trx: Transaction,
     account: { id: string } & NameMarks,
     language: Language,
   ): Promise<() => Promise<void>> {
-    const step = (db: Kysely<Schema>): Promise<number> =>
+    const step = (db: Transaction): Promise<number> =>
       displaceGuests(db, account, {
         now: this.clock.now(),
         limit: DISPLACED_AT_ONCE,
@@ -77,7 +77,7 @@ export class GuestService {
     return async () => {
       if (count > 0) this.ends.renew();
       while (count === DISPLACED_AT_ONCE) {
-        count = await this.database.writer.transaction().execute(step);
+        count = await this.storage.transact({ lock: NAMES_LOCK }, step);
         this.ends.renew();
       }
     };
@@ -92,7 +92,7 @@ export class GuestService {
  * Resolves with what it is stored with. Throws NAME_TAKEN; SESSION_ENDED if the guest has become an account meanwhile, or the
  * account is gone: with it the session has ended.
  */
-async function setName(trx: Kysely<Schema>, { id, name, isGuest }: User, now: number): Promise<NameMarks> {
+async function setName(trx: Transaction, { id, name, isGuest }: User, now: number): Promise<NameMarks> {
   const by = { exceptId: id, now };
   const { key, look } = await claim(trx, name, by);
   if (!isGuest) await giveUpName(trx, id, { key, look }, now);

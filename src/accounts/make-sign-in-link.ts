@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import { ConfigError } from '../config/load-config.js';
-import { writeBeside } from '../database/sqlite/open-beside.js';
+import { writeBeside } from '../storage/sqlite/open-beside.js';
 import { findAccount } from './accounts.js';
 import { linkUrl, storeCode } from './sign-in-link.js';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 import { DELETED_NAME } from '../deleted-name.js';
 import { en } from '../i18n/en.js';
 import { zhCn } from '../i18n/zh-cn.js';

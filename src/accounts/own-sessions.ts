@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
+import { type Lock, sessionLock, userLock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { accountOf } from './accounts.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
 import { SessionEnds } from './session-ends.js';
-import { endSession, endSessionsOf } from './session-rows.js';
+import { endSession, endSessionsOf, locksOf } from './session-rows.js';
 
 const ID_CHARS = 22;
 const MAX_LISTED = 200;
@@ -26,7 +25,7 @@ export interface OwnSession {
 @Injectable()
 export class OwnSessions {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly ends: SessionEnds,
     private readonly clock: Clock,
   ) {}
@@ -52,7 +51,7 @@ export class OwnSessions {
     const { id: userId } = accountOf(session);
     const row = (await this.#living(userId)).find(({ id_hash }) => id_hash.slice(0, ID_CHARS) === id);
     if (!row) throw new ChatError('NOT_FOUND');
-    await this.#end(async (trx) => {
+    await this.#end([userLock(userId), sessionLock(row.id_hash)], async (trx) => {
       await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
       return endSessionsOf(trx, userId, { only: row.id_hash });
     });
@@ -65,7 +64,7 @@ export class OwnSessions {
    */
   async endThis(session: Session): Promise<void> {
     if (session.isNew) return;
-    await this.#end(async (trx) => {
+    await this.#end(locksOf(session), async (trx) => {
       await endSession(trx, session);
       return [session.idHash];
     });
@@ -74,19 +73,19 @@ export class OwnSessions {
   /** Ends all sessions of the account, this one too, and the sign-in links that it made. Throws SIGN_IN_REQUIRED. */
   async endAll(session: Session): Promise<void> {
     const { id: userId } = accountOf(session);
-    await this.#end(async (trx) => {
+    await this.#end([userLock(userId)], async (trx) => {
       await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
       return endSessionsOf(trx, userId);
     });
   }
 
-  async #end(act: (trx: Kysely<Schema>) => Promise<string[]>): Promise<void> {
-    this.ends.tell(await this.database.writer.transaction().execute(act));
+  async #end(lock: readonly Lock[], act: (trx: Transaction) => Promise<string[]>): Promise<void> {
+    await this.storage.transact({ lock, committed: (ended) => this.ends.tell(ended) }, act);
   }
 
   #living(userId: string) {
     const now = this.clock.now();
-    return this.database.reader
+    return this.storage.reader
       .selectFrom('sessions')
       .select(['id_hash', 'device', 'created_at', 'last_seen_at'])
       .where('user_id', '=', userId)

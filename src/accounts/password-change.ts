@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
+import { userLock } from '../storage/lock.js';
 import { accountOf } from './accounts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { newPassword } from './password.js';
@@ -26,7 +27,7 @@ export class PasswordChange {
     const wanted = newPassword(next, accountOf(visit.session).name);
     const account = await this.signIns.confirm(visit, password);
     const passwordHash = await this.hasher.hash(wanted);
-    return this.start.begin(visit, async (trx) => {
+    return this.start.begin(visit, [userLock(account.id)], async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('users')
         .set({ password_hash: passwordHash })

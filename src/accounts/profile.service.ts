@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { userLock } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import type { Language } from '../i18n/language.js';
 import { readText, trimmed } from '../text.js';
 import { accountOf } from './accounts.js';
@@ -18,14 +19,14 @@ export interface Profile {
 @Injectable()
 export class ProfileService {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly guests: GuestService,
   ) {}
 
   /** Throws SIGN_IN_REQUIRED. */
   async of(session: Session): Promise<Profile> {
     const { id, name } = accountOf(session);
-    const row = await this.database.reader
+    const row = await this.storage.reader
       .selectFrom('users')
       .select('profile')
       .where('id', '=', id)
@@ -46,8 +47,14 @@ export class ProfileService {
     const text = profile === undefined ? undefined : profileText(profile);
     if (name !== undefined) await this.guests.rename(session, language, name);
     if (text !== undefined) {
-      const update = this.database.writer.updateTable('users').set({ profile: text }).where('id', '=', id);
-      await update.where('account_key', 'is not', null).execute();
+      await this.storage.transact({ lock: userLock(id) }, (trx) =>
+        trx
+          .updateTable('users')
+          .set({ profile: text })
+          .where('id', '=', id)
+          .where('account_key', 'is not', null)
+          .execute(),
+      );
     }
     return this.of(session);
   }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
-import type { Schema } from '../database/schema.js';
+import { type Lock, sessionLock, userLock } from '../storage/lock.js';
+import type { Schema } from '../storage/schema.js';
 import type { Session } from './session.js';
 import type { User } from './user.js';
 
@@ -25,6 +26,11 @@ export async function findSession(db: Db, idHash: string): Promise<StoredSession
 async function isEnded(db: Db, idHash: string): Promise<boolean> {
   const query = db.selectFrom('ended_sessions').select('id_hash').where('id_hash', '=', idHash);
   return (await query.executeTakeFirst()) !== undefined;
+}
+
+/** For whoever ends a session: also against all of that user's ending at the same time. */
+export function locksOf({ idHash, user }: Session): Lock[] {
+  return user ? [sessionLock(idHash), userLock(user.id)] : [sessionLock(idHash)];
 }
 
 /** Stores a session of a user. */

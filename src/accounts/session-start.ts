@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
+import type { Lock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionEnds } from './session-ends.js';
-import { endSession, insertSession } from './session-rows.js';
+import { endSession, insertSession, locksOf } from './session-rows.js';
 import type { User } from './user.js';
 import type { Visit } from './visit.js';
 
@@ -24,7 +23,7 @@ export interface Decision {
 @Injectable()
 export class SessionStart {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly cookie: SessionCookie,
     private readonly ends: SessionEnds,
     private readonly clock: Clock,
@@ -32,26 +31,25 @@ export class SessionStart {
 
   /**
    * All in one transaction: `decide`, which is told whose the present session was, says whose the next one is, or throws: then
-   * nothing has happened. Throws SESSION_ENDED if the present one had ended before.
+   * nothing has happened. `locks` is what it decides by, besides the session. Throws SESSION_ENDED if the present one had ended
+   * before.
    */
   async begin(
     visit: Visit,
-    decide: (trx: Kysely<Schema>, before: User | undefined) => Promise<Decision>,
+    locks: readonly Lock[],
+    decide: (trx: Transaction, before: User | undefined) => Promise<Decision>,
   ): Promise<Session> {
     const session = this.cookie.make();
     const now = this.clock.now();
-    const {
-      id,
-      name,
-      ended = [],
-    } = await this.database.writer.transaction().execute(async (trx) => {
+    const lock = [...locks, ...locksOf(visit.session)];
+    const committed = ({ ended = [] }: Decision): void => this.ends.tell([...ended, visit.session.idHash]);
+    const { id, name } = await this.storage.transact({ lock, committed }, async (trx) => {
       const decision = await decide(trx, await endSession(trx, visit.session));
       await insertSession(trx, session, { userId: decision.id, device: visit.device, now });
       return decision;
     });
     session.user = { id, name, isGuest: false };
     session.lastSeenAt = now;
-    this.ends.tell([...ended, visit.session.idHash]);
     return session;
   }
 }

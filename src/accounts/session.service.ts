@@ -7,8 +7,9 @@ import {
 } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
 import { GroupCommit } from '../log/group-commit.js';
+import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { type Attachment, attachAll } from './first-writes.js';
 import { forgetFormerNames } from './former-names.js';
 import { SESSION_MAX_AGE_MS, type Session } from './session.js';
@@ -32,7 +33,7 @@ const MAX_ATTACHED_AT_ONCE = 200;
 export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(SessionService.name);
   readonly #attachments = new GroupCommit<Attachment, User | 'ended'>(
-    (items) => attachAll(this.database.writer, items, this.clock.now()),
+    (items) => attachAll(this.storage, items, this.clock.now()),
     MAX_ATTACHED_AT_ONCE,
   );
   /** Hashes of ids whose "last seen" is to be written. */
@@ -42,7 +43,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   constructor(
     private readonly cookie: SessionCookie,
     private readonly ends: SessionEnds,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly clock: Clock,
   ) {}
 
@@ -116,27 +117,31 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   async deleteOutlived(): Promise<number> {
     const now = this.clock.now();
     const before = now - SESSION_MAX_AGE_MS;
-    const { writer } = this.database;
-    const old = (table: 'ended_sessions' | 'sessions') =>
-      writer
-        .deleteFrom(table)
-        .where(
-          'id_hash',
-          'in',
-          writer.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP),
-        );
-    const count = await inSteps(() => deleted(old('sessions')));
-    await inSteps(() => deleted(old('ended_sessions')));
-    await inSteps(() => forgetFormerNames(writer, now, STEP));
-    await writer.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+    const count = await this.#inSteps((trx) => deleteBefore(trx, 'sessions', before));
+    await this.#inSteps((trx) => deleteBefore(trx, 'ended_sessions', before));
+    await this.#inSteps((trx) => forgetFormerNames(trx, now, STEP), NAMES_LOCK);
+    await this.storage.transact({ lock: NO_LOCK }, (trx) =>
+      trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute(),
+    );
     return count;
+  }
+
+  /** Until a step finds less than it might have. Resolves with how much there was in all. */
+  async #inSteps(
+    step: (trx: Transaction) => Promise<number>,
+    lock: Lock | readonly Lock[] = NO_LOCK,
+  ): Promise<number> {
+    let total = 0;
+    for (let count = STEP; count === STEP; total += count)
+      count = await this.storage.transact({ lock }, step);
+    return total;
   }
 
   async #lookUp(session: Session): Promise<void> {
     do {
       // What ends while this is read is looked up once more.
       const { generation } = this.ends;
-      const found = await findSession(this.database.reader, session.idHash);
+      const found = await findSession(this.storage.reader, session.idHash);
       session.generation = generation;
       if (found === 'ended') session.wasEnded = true;
       // If there is none, a guest may have been made while this was read.
@@ -158,8 +163,10 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       const idHashes = [...this.#touched].slice(0, MAX_TOUCHED_AT_ONCE);
       for (const idHash of idHashes) this.#touched.delete(idHash);
       try {
-        const update = this.database.writer.updateTable('sessions').set({ last_seen_at: this.clock.now() });
-        await update.where('id_hash', 'in', idHashes).execute();
+        const seen = { last_seen_at: this.clock.now() };
+        await this.storage.transact({ lock: NO_LOCK }, (trx) =>
+          trx.updateTable('sessions').set(seen).where('id_hash', 'in', idHashes).execute(),
+        );
       } catch (err) {
         for (const idHash of idHashes) this.#touched.add(idHash);
         this.#logger.warn({ event: 'sessions not touched', err });
@@ -169,15 +176,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   }
 }
 
-async function deleted(deletion: {
-  executeTakeFirst(): Promise<{ numDeletedRows: bigint }>;
-}): Promise<number> {
-  return Number((await deletion.executeTakeFirst()).numDeletedRows);
-}
-
-/** Until a step finds less than it might have. Resolves with how much there was in all. */
-async function inSteps(step: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let count = STEP; count === STEP; total += count) count = await step();
-  return total;
+async function deleteBefore(
+  trx: Transaction,
+  table: 'ended_sessions' | 'sessions',
+  before: number,
+): Promise<number> {
+  const old = trx.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP);
+  const { numDeletedRows } = await trx.deleteFrom(table).where('id_hash', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
 }

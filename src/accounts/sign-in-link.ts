@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 
 const CODE_BYTES = 24;
 const LIVES_MS = 4 * 60 * 60 * 1000;

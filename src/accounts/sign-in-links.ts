@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
 import { Limits } from '../limits/limits.js';
+import { userLock } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import { accountOf, findAccountOf } from './accounts.js';
 import type { Session } from './session.js';
 import { SessionStart } from './session-start.js';
@@ -13,7 +14,7 @@ import type { Visit } from './visit.js';
 @Injectable()
 export class SignInLinks {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly start: SessionStart,
     private readonly limits: Limits,
     private readonly clock: Clock,
@@ -23,24 +24,29 @@ export class SignInLinks {
   async make(session: Session): Promise<SignInCode> {
     const { id } = accountOf(session);
     await this.limits.signInLinks.take(id);
-    return storeCode(this.database.writer, id, this.clock.now());
+    return this.storage.transact({ lock: userLock(id) }, (trx) => storeCode(trx, id, this.clock.now()));
   }
 
   /** Whether it would work now. Changes nothing: previews of links open them as well. */
   async works(code: string): Promise<boolean> {
-    const row = await this.database.reader
+    return (await this.#holderOf(code)) !== undefined;
+  }
+
+  async #holderOf(code: string): Promise<string | undefined> {
+    const row = await this.storage.reader
       .selectFrom('sign_in_links')
       .select('user_id')
       .where('token_hash', '=', codeHash(code))
       .where('expires_at', '>', this.clock.now())
       .executeTakeFirst();
-    return row !== undefined;
+    return row?.user_id;
   }
 
   /** Begins a session of the account that made the link, which is used up. Throws SIGN_IN_LINK_INVALID, SESSION_ENDED. */
   async use(visit: Visit, code: string): Promise<Session> {
-    if (!(await this.works(code))) throw new ChatError('SIGN_IN_LINK_INVALID');
-    return this.start.begin(visit, async (trx) => {
+    const holder = await this.#holderOf(code);
+    if (holder === undefined) throw new ChatError('SIGN_IN_LINK_INVALID');
+    return this.start.begin(visit, [userLock(holder)], async (trx) => {
       const link = await trx
         .deleteFrom('sign_in_links')
         .where('token_hash', '=', codeHash(code))

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
+import { userLock } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import { type Account, accountOf, findAccountOf, findForSignIn, typedKey } from './accounts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { isPossible } from './password.js';
@@ -14,7 +15,7 @@ import type { Visit } from './visit.js';
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly hasher: PasswordHasher,
     private readonly throttle: SignInThrottle,
     private readonly start: SessionStart,
@@ -26,11 +27,11 @@ export class SignInService {
    * work as for wrong passwords; TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
    */
   async signIn(visit: Visit, { name, password }: { name: string; password: string }): Promise<Session> {
-    const account = await findForSignIn(this.database.reader, name, this.clock.now());
+    const account = await findForSignIn(this.storage.reader, name, this.clock.now());
     // Under its present and its earlier names it is one account, of one number of attempts.
     const attempt = { account: typedKey(account?.name ?? name), address: visit.address };
     if (!(await this.#isRight(attempt, account, password)) || !account) throw new ChatError('SIGN_IN_FAILED');
-    return this.start.begin(visit, async (trx) => {
+    return this.start.begin(visit, [userLock(account.id)], async (trx) => {
       const present = await findAccountOf(trx, account.id);
       // The password may have been changed meanwhile: what was right is wrong now.
       if (present?.passwordHash !== account.passwordHash) throw new ChatError('SIGN_IN_FAILED');
@@ -40,7 +41,7 @@ export class SignInService {
 
   /** The account of the session, if the password is its own. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
   async confirm({ session, address }: Visit, password: string): Promise<Account> {
-    const account = await findAccountOf(this.database.reader, accountOf(session).id);
+    const account = await findAccountOf(this.storage.reader, accountOf(session).id);
     if (!account) throw new ChatError('SESSION_ENDED');
     const attempt = { account: typedKey(account.name), address };
     if (!(await this.#isRight(attempt, account, password))) throw new ChatError('PASSWORD_WRONG');

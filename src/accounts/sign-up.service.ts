@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
-import { Database } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
 import { Limits } from '../limits/limits.js';
+import { NAMES_LOCK } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { GuestService } from './guest.service.js';
 import { claim, isAccountName, marksOf } from './names.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -20,7 +19,7 @@ import type { Visit } from './visit.js';
 @Injectable()
 export class SignUpService {
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly guests: GuestService,
     private readonly hasher: PasswordHasher,
     private readonly start: SessionStart,
@@ -40,7 +39,7 @@ export class SignUpService {
     const name = personName(wanted.name);
     const password = newPassword(wanted.password, name);
     const now = this.clock.now();
-    if (await isAccountName(this.database.reader, marksOf(name), { now })) throw new ChatError('NAME_TAKEN');
+    if (await isAccountName(this.storage.reader, marksOf(name), { now })) throw new ChatError('NAME_TAKEN');
     return this.#make(visit, name, await this.#hash(password, visit.address));
   }
 
@@ -58,7 +57,7 @@ export class SignUpService {
 
   async #make(visit: Visit, name: string, passwordHash: string): Promise<Session> {
     let after: (() => Promise<void>) | undefined;
-    const session = await this.start.begin(visit, async (trx, guest) => {
+    const session = await this.start.begin(visit, [NAMES_LOCK], async (trx, guest) => {
       if (guest?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
       const { key, look } = await claim(trx, name, { now: this.clock.now() });
       const account = { name, account_key: key, guest_key: null, look, password_hash: passwordHash };
@@ -72,7 +71,7 @@ export class SignUpService {
 
   /** The guest becomes an account; where there is none, a user is made. */
   async #claim(
-    trx: Kysely<Schema>,
+    trx: Transaction,
     guest: User | undefined,
     account: { name: string; account_key: string; guest_key: null; look: string; password_hash: string },
   ): Promise<string> {

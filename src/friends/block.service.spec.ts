@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.js';
-import type { Database } from '../database/database.js';
-import type { RoomLogService } from '../log/room-log.service.js';
+import type { Storage } from '../storage/storage.js';
 import { BlockService } from './block.service.js';
 
 /** A service whose reading ends when it is told to, with these blocks. */
@@ -16,9 +15,9 @@ function reading(): { blocks: BlockService; end: (...ids: string[]) => void; rea
       return new Promise((resolve) => waiting.push(resolve));
     },
   };
-  const database = { reader: { selectFrom: () => query } } as unknown as Database;
+  const database = { reader: { selectFrom: () => query } } as unknown as Storage;
   return {
-    blocks: new BlockService(database, {} as RoomLogService, {} as Clock),
+    blocks: new BlockService(database, {} as Clock),
     end: (...ids) => waiting.splice(0).forEach((resolve) => resolve(ids.map((other_id) => ({ other_id })))),
     reads: () => reads,
   };

@@ -3,9 +3,9 @@ import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
-import { RoomLogService } from '../log/room-log.service.js';
 import { LruMap } from '../lru-map.js';
+import { userLock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { addPair, countPairs, dropPair, isBlocked } from './pair-rows.js';
 import { findPerson } from './people.js';
 
@@ -24,43 +24,41 @@ export class BlockService {
   #changes = 0;
 
   constructor(
-    private readonly database: Database,
-    private readonly log: RoomLogService,
+    private readonly storage: Storage,
     private readonly clock: Clock,
   ) {}
 
   /** Once more changes nothing. Throws NOT_FOUND where there is nobody with this id, YOURSELF, TOO_MANY_BLOCKED. */
   async block(me: User, otherId: string): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
-    await this.log.transact(
-      async ({ trx }) => {
-        if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
-        if (!(await findPerson(trx, otherId))) throw new ChatError('NOT_FOUND');
-        if (await isBlocked(trx, me.id, otherId)) return;
-        if ((await countPairs(trx, 'blocks', me.id)) >= MAX_BLOCKED)
-          throw new ChatError('TOO_MANY_BLOCKED', { params: { max: MAX_BLOCKED } });
-        await addPair(trx, 'blocks', me.id, otherId, this.clock.now());
-      },
-      () => this.forget(me.id),
-    );
+    await this.#change(me, otherId, async (trx) => {
+      if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
+      if (!(await findPerson(trx, otherId))) throw new ChatError('NOT_FOUND');
+      if (await isBlocked(trx, me.id, otherId)) return;
+      if ((await countPairs(trx, 'blocks', me.id)) >= MAX_BLOCKED)
+        throw new ChatError('TOO_MANY_BLOCKED', { params: { max: MAX_BLOCKED } });
+      await addPair(trx, 'blocks', me.id, otherId, this.clock.now());
+    });
   }
 
   /** What they did meanwhile is seen from then on. Throws NOT_FOUND where there is no block. */
   async unblock(me: User, otherId: string): Promise<void> {
-    await this.log.transact(
-      async ({ trx }) => {
-        if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
-        const [low_id, high_id] = [me.id, otherId].toSorted() as [string, string];
-        await trx
-          .updateTable('direct_pairs')
-          .set({ unseen_by: null })
-          .where('low_id', '=', low_id)
-          .where('high_id', '=', high_id)
-          .where('unseen_by', '=', me.id)
-          .execute();
-      },
-      () => this.forget(me.id),
-    );
+    await this.#change(me, otherId, async (trx) => {
+      if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
+      const [low_id, high_id] = [me.id, otherId].toSorted() as [string, string];
+      await trx
+        .updateTable('direct_pairs')
+        .set({ unseen_by: null })
+        .where('low_id', '=', low_id)
+        .where('high_id', '=', high_id)
+        .where('unseen_by', '=', me.id)
+        .execute();
+    });
+  }
+
+  async #change(me: User, otherId: string, work: (trx: Transaction) => Promise<void>): Promise<void> {
+    const lock = [userLock(me.id), userLock(otherId)];
+    await this.storage.transact({ lock, committed: () => this.forget(me.id) }, work);
   }
 
   /** Whose writing somebody does not see: at once where it is known, as after the first time. */
@@ -77,7 +75,7 @@ export class BlockService {
 
   async #load(userId: string): Promise<ReadonlySet<string>> {
     const before = this.#changes;
-    const blocks = this.database.reader.selectFrom('blocks').select('other_id');
+    const blocks = this.storage.reader.selectFrom('blocks').select('other_id');
     const rows = await blocks.where('user_id', '=', userId).execute();
     const blocked = rows.length === 0 ? NOBODY : new Set(rows.map(({ other_id }) => other_id));
     // What was read may be older than a change that has been told since.

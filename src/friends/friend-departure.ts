@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
-import type { LogWriter } from '../log/log-changes.js';
+import type { LogChange } from '../log/log-change.js';
 import { BlockService } from './block.service.js';
 
 /** What goes with a deleted account: its friends, requests and blocks, and those of others that name it. */
@@ -13,10 +13,10 @@ export class FriendDeparture implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.deletion.accompany((writer, user) => this.#forget(writer, user));
+    this.deletion.accompany({ leave: (change, user) => this.#forget(change, user) });
   }
 
-  async #forget({ trx }: LogWriter, { id }: User): Promise<() => Promise<void>> {
+  async #forget({ trx }: LogChange, { id }: User): Promise<() => Promise<void>> {
     for (const table of ['friends', 'friend_requests'] as const)
       await trx
         .deleteFrom(table)

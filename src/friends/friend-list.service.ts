@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { typedKey } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import { Database } from '../database/database.js';
+import { userLock } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
 import type { BlockedJson, DirectFrom, FriendsJson, PersonJson, Relation } from './dto/friends.json.js';
 import { type PairTableName, hasPair } from './pair-rows.js';
@@ -15,7 +16,7 @@ const MAX_LISTED = 1000;
 /** What one sees of other people. Whom one has blocked is nothing else to one. */
 @Injectable()
 export class FriendListService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly storage: Storage) {}
 
   /** Friends by name; requests and blocks, the newest first. */
   async of({ id }: User): Promise<FriendsJson> {
@@ -33,7 +34,7 @@ export class FriendListService {
   /** How many wait for an answer, MAX_LISTED at the most. Guests are asked by nobody. */
   async countReceived({ id, isGuest }: User): Promise<number> {
     if (isGuest) return 0;
-    const counted = this.database.reader
+    const counted = this.storage.reader
       .selectFrom(this.#received(id).select('users.id').as('received'))
       .select(({ fn }) => fn.countAll<number>().as('count'));
     return (await counted.executeTakeFirstOrThrow()).count;
@@ -42,19 +43,19 @@ export class FriendListService {
   /** Accounts whose names begin so, in any case and width; none for a blank name. */
   async search(name: string): Promise<Author[]> {
     const key = typedKey(name);
-    return key === '' ? [] : searchAccounts(this.database.reader, key, MAX_FOUND);
+    return key === '' ? [] : searchAccounts(this.storage.reader, key, MAX_FOUND);
   }
 
   /** Throws NOT_FOUND where there is nobody with this id. */
   async person(me: User, otherId: string): Promise<PersonJson> {
-    const person = await findPerson(this.database.reader, otherId);
+    const person = await findPerson(this.storage.reader, otherId);
     if (!person) throw new ChatError('NOT_FOUND');
     return { ...person, relation: await this.relation(me, otherId) };
   }
 
   /** What somebody is to one. */
   async relation({ id }: User, otherId: string): Promise<Relation> {
-    const db = this.database.reader;
+    const db = this.storage.reader;
     if (id === otherId) return 'self';
     if (await hasPair(db, 'blocks', id, otherId)) return 'blocked';
     if (await hasPair(db, 'friends', id, otherId)) return 'friend';
@@ -64,8 +65,14 @@ export class FriendListService {
 
   /** Who may begin to talk with one one-to-one. */
   async letIn({ id }: User, from: DirectFrom): Promise<void> {
-    const update = this.database.writer.updateTable('users').set({ direct_from: from });
-    await update.where('id', '=', id).where('account_key', 'is not', null).execute();
+    await this.storage.transact({ lock: userLock(id) }, (trx) =>
+      trx
+        .updateTable('users')
+        .set({ direct_from: from })
+        .where('id', '=', id)
+        .where('account_key', 'is not', null)
+        .execute(),
+    );
   }
 
   async #blockedBy(id: string): Promise<BlockedJson[]> {
@@ -85,7 +92,7 @@ export class FriendListService {
   }
 
   #others(table: PairTableName, id: string) {
-    return this.database.reader
+    return this.storage.reader
       .selectFrom(`${table} as pair`)
       .innerJoin('users', 'users.id', 'pair.other_id')
       .where('pair.user_id', '=', id)
@@ -93,7 +100,7 @@ export class FriendListService {
   }
 
   #received(id: string) {
-    return this.database.reader
+    return this.storage.reader
       .selectFrom('friend_requests as pair')
       .innerJoin('users', 'users.id', 'pair.user_id')
       .where('pair.other_id', '=', id)
@@ -102,11 +109,11 @@ export class FriendListService {
   }
 
   #blocked(id: string) {
-    return this.database.reader.selectFrom('blocks').select('other_id').where('user_id', '=', id);
+    return this.storage.reader.selectFrom('blocks').select('other_id').where('user_id', '=', id);
   }
 
   async #directFrom(id: string): Promise<DirectFrom> {
-    const users = this.database.reader.selectFrom('users').select('direct_from').where('id', '=', id);
+    const users = this.storage.reader.selectFrom('users').select('direct_from').where('id', '=', id);
     return (await users.executeTakeFirst())?.direct_from ?? 'anyone';
   }
 }

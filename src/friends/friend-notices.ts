@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { User } from '../accounts/user.js';
 import type { Author } from '../log/entry.js';
-import type { LogWriter } from '../log/log-changes.js';
+import type { LogChange } from '../log/log-change.js';
 import { ownLogKey } from '../log/own-log.js';
 import { isBlocked } from './pair-rows.js';
 
@@ -12,7 +12,7 @@ export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' |
  * is told nothing.
  */
 export async function tellBoth(
-  writer: LogWriter,
+  log: LogChange,
   at: number,
   { id, name }: User,
   other: Author,
@@ -20,8 +20,8 @@ export async function tellBoth(
 ): Promise<void> {
   const by = { id, name };
   const drafts = [draft(by, other)];
-  if (!(await isBlocked(writer.trx, other.id, id))) drafts.push(draft(other, by));
-  await writer.append(drafts);
+  if (!(await isBlocked(log.trx, other.id, id))) drafts.push(draft(other, by));
+  await log.append(drafts);
 
   function draft(to: Author, user: Author) {
     const notice = { id: uuidv7(), at, by, detail: { change, user } };

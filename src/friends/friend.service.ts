@@ -5,8 +5,9 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Limits } from '../limits/limits.js';
 import type { Author } from '../log/entry.js';
-import type { LogWriter } from '../log/log-changes.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { userLock } from '../storage/lock.js';
+import type { Transaction } from '../storage/storage.js';
 import { type FriendshipChange, tellBoth } from './friend-notices.js';
 import { addPair, areFriends, countPairs, dropPair, hasPair, isBlocked } from './pair-rows.js';
 
@@ -15,7 +16,8 @@ const MAX_FRIENDS = 1000;
 const MAX_ASKED = 100;
 
 /** A change of what is between two people, within its transaction. */
-interface Change extends LogWriter {
+interface FriendChange {
+  trx: Transaction;
   me: User;
   other: Author;
   now: number;
@@ -86,28 +88,26 @@ export class FriendService {
     });
   }
 
-  async #change(me: User, otherId: string, work: (change: Change) => Promise<void>): Promise<void> {
+  async #change(me: User, otherId: string, work: (change: FriendChange) => Promise<void>): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
-    await this.log.transact(
-      async (writer) => {
-        // One's account may have been deleted since one asked.
-        if (!(await findAccountOf(writer.trx, me.id))) throw new ChatError('SESSION_ENDED');
-        const found = await findAccountOf(writer.trx, otherId);
-        if (!found) throw new ChatError('NOT_FOUND');
-        const [other, now] = [{ id: found.id, name: found.name }, this.clock.now()];
-        await work({ ...writer, me, other, now, tell: (what) => tellBoth(writer, now, me, other, what) });
-      },
-      () => undefined,
-    );
+    await this.log.transact({ lock: [userLock(me.id), userLock(otherId)] }, async (change) => {
+      const { trx } = change;
+      // One's account may have been deleted since one asked.
+      if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
+      const found = await findAccountOf(trx, otherId);
+      if (!found) throw new ChatError('NOT_FOUND');
+      const [other, now] = [{ id: found.id, name: found.name }, this.clock.now()];
+      await work({ trx, me, other, now, tell: (what) => tellBoth(change, now, me, other, what) });
+    });
   }
 }
 
-async function checkAsked({ trx, me, other }: Change): Promise<void> {
+async function checkAsked({ trx, me, other }: FriendChange): Promise<void> {
   const asked = await hasPair(trx, 'friend_requests', other.id, me.id);
   if (!asked || (await isBlocked(trx, me.id, other.id))) throw new ChatError('NOT_FOUND');
 }
 
-async function befriend({ trx, me, other, now, tell }: Change): Promise<void> {
+async function befriend({ trx, me, other, now, tell }: FriendChange): Promise<void> {
   for (const [one, another] of [
     [me.id, other.id],
     [other.id, me.id],

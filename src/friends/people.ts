@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 import type { Author } from '../log/entry.js';
 
 type Db = Kysely<Schema>;

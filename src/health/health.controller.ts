@@ -2,7 +2,7 @@ import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -20,7 +20,7 @@ export class HealthController implements OnModuleDestroy {
   #probedAtMs = 0;
 
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +64,7 @@ export class HealthController implements OnModuleDestroy {
 
   async #write(): Promise<boolean> {
     try {
-      await this.database.probe(this.clock.now());
+      await this.storage.probe(this.clock.now());
       return true;
     } catch (err) {
       this.#logger.warn({ event: 'not ready', err });

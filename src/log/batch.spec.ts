@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Clock } from '../clock.js';
-import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
+import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { Batch, type Known, targetKey } from './batch.js';
-import { change } from './contract-of-changes.js';
-import { draft } from './contract.js';
+import { change } from '../../test/storage/changes.contract.js';
+import { draft } from '../../test/storage/drafts.js';
 import type { Appended, Draft, Message } from './entry.js';
-import { SqliteRoomLogStore } from './sqlite/sqlite-room-log.store.js';
+import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
 /** A message that was stored before, as it was sent. */
 function stored(body: string, seq: number): Message {

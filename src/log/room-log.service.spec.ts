@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Clock } from '../clock.js';
-import type { Database } from '../database/database.js';
-import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
-import { draft } from './contract.js';
+import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
+import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
+import { draft } from '../../test/storage/drafts.js';
 import type { Appended, Draft, Entry } from './entry.js';
 import { RoomLogService } from './room-log.service.js';
-import { SqliteRoomLogStore } from './sqlite/sqlite-room-log.store.js';
+import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
 const toldOf = ({ message, type }: Entry): string => message?.body ?? type;
 
@@ -13,15 +13,19 @@ const toldOf = ({ message, type }: Entry): string => message?.body ?? type;
 class HeldStore extends SqliteRoomLogStore {
   hold: () => Promise<unknown> = () => Promise.resolve();
 
-  override async append(drafts: readonly Draft[]): Promise<Appended[]> {
+  override async append(
+    drafts: readonly Draft[],
+    committed: (appended: readonly Appended[]) => void,
+  ): Promise<Appended[]> {
     const appended = await super.append(drafts);
     await this.hold();
+    committed(appended);
     return appended;
   }
 }
 
 describe('RoomLogService', () => {
-  let database: Database;
+  let database: SqliteStorage;
   let store: HeldStore;
   let log: RoomLogService;
   let told: string[];
@@ -29,7 +33,7 @@ describe('RoomLogService', () => {
   beforeEach(async () => {
     database = await openSqliteInMemory();
     store = new HeldStore(database, new Clock());
-    log = new RoomLogService(store);
+    log = new RoomLogService(store, database);
     told = [];
     log.committed.subscribe((entries) => told.push(...entries.map(toldOf)));
   });

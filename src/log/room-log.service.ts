@@ -1,15 +1,20 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
+import { type Change, Storage } from '../storage/storage.js';
 import type { Appended, Author, Draft, Entry, Message } from './entry.js';
 import { GroupCommit } from './group-commit.js';
-import { LogChanges, type LogWriter } from './log-changes.js';
+import { LogChange } from './log-change.js';
 import { RoomLogStore, type Stretch } from './room-log.store.js';
-import { Turns } from './turns.js';
 
 const MAX_BATCH = 1000;
 /** Beyond this the storage is not keeping up and waiting longer helps nobody. */
 const MAX_QUEUED = 20_000;
+
+interface Done<T> {
+  change: LogChange;
+  result: T;
+}
 
 /** The way into the log: append → commit → tell. Reads are as the store promises them. */
 @Injectable()
@@ -19,14 +24,12 @@ export class RoomLogService implements OnModuleInit {
   /** Authors whose name has been changed on everything that they wrote. */
   readonly renamed = new Subject<Author>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
-  /** What is committed first is told first, whichever way it came. */
-  readonly #turns = new Turns();
-  readonly #changes: LogChanges;
   #epoch = '';
 
-  constructor(private readonly store: RoomLogStore) {
-    this.#changes = new LogChanges(store, this.#turns, (entries) => this.#tell(entries));
-  }
+  constructor(
+    private readonly store: RoomLogStore,
+    private readonly storage: Storage,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     this.#epoch = await this.store.epoch();
@@ -43,7 +46,8 @@ export class RoomLogService implements OnModuleInit {
 
   /** Resolves once the entry is durable and has been told. Rejects with STORAGE_UNAVAILABLE if it could not be stored. */
   async append(draft: Draft): Promise<Appended> {
-    this.#checkQueue(this.#commits.length);
+    if (this.#commits.length >= MAX_QUEUED)
+      throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
     return this.#commits.add(draft);
   }
 
@@ -52,20 +56,25 @@ export class RoomLogService implements OnModuleInit {
    * nothing any more: what they did before this call is named anew as well.
    */
   async renameAuthor(author: Author): Promise<void> {
-    await Promise.all([this.#commits.settled(), this.#changes.settled()]);
+    await this.#commits.settled();
     await this.store.renameAuthor(author);
-    // What has been committed before is told by then.
-    await this.#turns.take(() => Promise.resolve(this.renamed.next(author)));
+    this.renamed.next(author);
   }
 
   /**
-   * Runs `work` in a transaction and tells its notices once that is durable. `onCommit` is called in the turn in which the
-   * commit is known, before anything of it is told: whoever remembers what has changed forgets it there. Rejects with what
-   * `work` throws, or with STORAGE_UNAVAILABLE; nothing is changed then.
+   * As `Storage.transact`, with notices that are committed together with the change and told after `committed` was called: whoever
+   * remembers what has changed has forgotten it by then.
    */
-  async transact<T>(work: (writer: LogWriter) => Promise<T>, onCommit: (result: T) => void): Promise<T> {
-    this.#checkQueue(this.#changes.length);
-    return this.#changes.run(work, onCommit);
+  async transact<T>({ lock, committed }: Change<T>, work: (change: LogChange) => Promise<T>): Promise<T> {
+    const tell = ({ change, result }: Done<T>): void => {
+      committed?.(result);
+      this.#tell(change.entries);
+    };
+    const done = await this.storage.transact({ lock, committed: tell }, async (trx) => {
+      const change = new LogChange(trx, this.store);
+      return { change, result: await work(change) };
+    });
+    return done.result;
   }
 
   /** Takes the texts from a room that nobody can read any more. To be followed by `eraseRemains`. */
@@ -116,18 +125,12 @@ export class RoomLogService implements OnModuleInit {
   }
 
   #commit(drafts: Draft[]): Promise<Appended[]> {
-    return this.#turns.take(async () => {
-      const appended = await this.store.append(drafts);
-      this.#tell(appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));
-      return appended;
-    });
+    return this.store.append(drafts, (appended) =>
+      this.#tell(appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry)),
+    );
   }
 
   #tell(entries: readonly Entry[]): void {
     if (entries.length > 0) this.committed.next(entries);
-  }
-
-  #checkQueue(length: number): void {
-    if (length >= MAX_QUEUED) throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
   }
 }

@@ -1,9 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import type { Transaction } from '../storage/storage.js';
 import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from './entry.js';
-
-/** Other statements beside those of the log, in one transaction with it. */
-export type LogTransaction = Kysely<Schema>;
 
 /** A stretch of a room log: what lies between two seqs, both exclusive. */
 export interface Stretch {
@@ -11,21 +7,21 @@ export interface Stretch {
   before?: number;
 }
 
-/** Port: the durable log of all rooms. `contract.ts` is what every adapter must pass. */
+/** Port: the durable log of all rooms. `test/storage/` has the contracts that every adapter must pass. */
 export abstract class RoomLogStore {
   /**
    * Stores drafts in one transaction, in their order, and answers once they are durable. Seqs are dense per room. What
    * repeats an earlier draft, of this batch too, stores nothing. Rejects if nothing was stored. After a deletion the text
    * is gone from the storage, and what it leaves behind on the disk is overwritten before the answer if nothing stands
-   * against it, else soon afterwards.
+   * against it, else soon afterwards. `committed` is called in the turn in which the commit is known, before any later one is.
    */
-  abstract append(drafts: readonly Draft[]): Promise<Appended[]>;
+  abstract append(
+    drafts: readonly Draft[],
+    committed?: (appended: readonly Appended[]) => void,
+  ): Promise<Appended[]>;
 
-  /** Runs `work` in one transaction of the writer; what it changes is durable when this resolves. Rejects if nothing is. */
-  abstract transact<T>(work: (trx: LogTransaction) => Promise<T>): Promise<T>;
-
-  /** Within `transact`: stores notices, in their order, and answers the entries that they will be once it is committed. */
-  abstract appendNotices(trx: LogTransaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]>;
+  /** Within a transaction: stores notices, in their order, and answers the entries that they will be once it is committed. */
+  abstract appendNotices(trx: Transaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]>;
 
   /**
    * Takes the texts from a room that nobody can read any more, in steps that others who write come between. What failed in the

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MAX_NAME_CHARS } from '../accounts/user.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import { isPrivateKey } from '../rooms/room.js';
 import { nameKey } from '../text.js';
 import { addressLike } from '../views/web-addresses.js';
@@ -26,7 +26,7 @@ const ATTACHED = /[\p{M}\u200d]/u;
 /** Whom a text names as `@name`. */
 @Injectable()
 export class Mentions {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly storage: Storage) {}
 
   /** Ids of the accounts, of a private room only its members. Of several names that fit at one place the longest counts. */
   async in(room: string, body: string): Promise<string[]> {
@@ -38,7 +38,7 @@ export class Mentions {
   }
 
   async #accounts(room: string, keys: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.database.reader
+    const found = await this.storage.reader
       .selectFrom('users')
       .select(['users.id', 'users.account_key'])
       .where('users.account_key', 'in', keys)

@@ -5,17 +5,17 @@ import { SessionEnds } from '../accounts/session-ends.js';
 import { SessionService } from '../accounts/session.service.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import { loadConfig } from '../config/load-config.js';
-import type { Database } from '../database/database.js';
-import { openSqliteInMemory } from '../database/sqlite/open-sqlite.js';
-import { draft } from '../log/contract.js';
+import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
+import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
+import { draft } from '../../test/storage/drafts.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { SqliteRoomLogStore } from '../log/sqlite/sqlite-room-log.store.js';
+import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import type { RoomBuffer } from './room-buffer.js';
 import { Waiter } from './waiter.js';
 
 describe('the memory of MessageBufferService', () => {
-  let database: Database;
+  let database: SqliteStorage;
   let log: RoomLogService;
   let buffers: MessageBufferService;
   let clock: ManualClock;
@@ -23,7 +23,7 @@ describe('the memory of MessageBufferService', () => {
   beforeEach(async () => {
     database = await openSqliteInMemory();
     clock = new ManualClock();
-    log = new RoomLogService(new SqliteRoomLogStore(database, clock));
+    log = new RoomLogService(new SqliteRoomLogStore(database, clock), database);
     const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
     const ends = new SessionEnds();
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);

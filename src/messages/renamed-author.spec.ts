@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
-import { change } from '../log/contract-of-changes.js';
+import { change } from '../../test/storage/changes.contract.js';
 
 let node: TestNode;
 beforeEach(async () => {

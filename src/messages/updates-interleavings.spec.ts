@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
-import { draft } from '../log/contract.js';
+import { draft } from '../../test/storage/drafts.js';
 import type { Message } from '../log/entry.js';
 import { Waiter } from './waiter.js';
 

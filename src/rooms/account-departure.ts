@@ -2,7 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
-import type { LogWriter } from '../log/log-changes.js';
+import type { LogChange } from '../log/log-change.js';
+import { roomLock } from '../storage/lock.js';
+import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
 import { become, end } from './role-changes.js';
@@ -24,20 +26,23 @@ export class AccountDeparture implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.deletion.accompany((writer, user) => this.#leaveAll(writer, user));
+    this.deletion.accompany({
+      locks: async (db, user) => (await groupsOf(db, user)).map(({ key }) => roomLock(key)),
+      leave: (change, user) => this.#leaveAll(change, user),
+    });
   }
 
-  async #leaveAll(writer: LogWriter, user: User): Promise<() => Promise<void>> {
-    const groups = await groupsOf(writer, user);
+  async #leaveAll(change: LogChange, user: User): Promise<() => Promise<void>> {
+    const groups = await groupsOf(change.trx, user);
     const deleted: string[] = [];
     for (const row of groups) {
-      const room = new RoomInChange(writer, row, user, this.clock.now());
+      const room = new RoomInChange(change, row, user, this.clock.now());
       await leave(room);
       if (room.isDeleted) deleted.push(row.key);
-      await writer.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
+      await change.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
     }
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
-      await writer.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
+      await change.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
     return async () => {
       for (const { key } of groups) this.access.forget(key);
       for (const key of deleted) await this.deleted.erase(key);
@@ -45,8 +50,8 @@ export class AccountDeparture implements OnModuleInit {
   }
 }
 
-async function groupsOf({ trx }: LogWriter, { id }: User): Promise<RoomRow[]> {
-  const rows = await trx
+async function groupsOf(db: Transaction, { id }: User): Promise<RoomRow[]> {
+  const rows = await db
     .selectFrom('memberships')
     .innerJoin('rooms', 'rooms.id', 'memberships.room_id')
     .select(['rooms.id', 'rooms.key', 'rooms.name'])

@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { roomLock } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 
 const FINISH_EVERY_MS = 60_000;
 
@@ -16,7 +17,7 @@ export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
   #stop: (() => void) | undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly log: RoomLogService,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +35,9 @@ export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
   async erase(key: string): Promise<void> {
     try {
       await this.log.eraseRoom(key);
-      await this.database.writer.updateTable('rooms').set({ name: '' }).where('key', '=', key).execute();
+      await this.storage.transact({ lock: roomLock(key) }, (trx) =>
+        trx.updateTable('rooms').set({ name: '' }).where('key', '=', key).execute(),
+      );
       await this.log.eraseRemains();
     } catch (err) {
       this.#logger.warn({ event: 'group not yet erased', err });
@@ -42,7 +45,7 @@ export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
   }
 
   async #finishAll(): Promise<void> {
-    const unfinished = await this.database.reader
+    const unfinished = await this.storage.reader
       .selectFrom('rooms')
       .select('key')
       .where('deleted_at', 'is not', null)

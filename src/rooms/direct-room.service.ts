@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { findHolder, holderOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import { Database } from '../database/database.js';
 import { isBlocked } from '../friends/pair-rows.js';
 import { Limits } from '../limits/limits.js';
-import type { LogTransaction } from '../log/room-log.store.js';
+import { roomLock, userLock } from '../storage/lock.js';
+import { Storage, type Transaction } from '../storage/storage.js';
 import { mayBeginDirect } from './may-begin-direct.js';
 import { RoomChanges } from './room-changes.service.js';
 
@@ -16,7 +16,7 @@ const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
 export class DirectRoomService {
   constructor(
     private readonly changes: RoomChanges,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly limits: Limits,
   ) {}
 
@@ -27,11 +27,11 @@ export class DirectRoomService {
    */
   async with(user: User | null, idOrName: string, address: string): Promise<{ key: string; isNew: boolean }> {
     const one = holderOf(user);
-    const other = await findHolder(this.database.reader, idOrName);
+    const other = await findHolder(this.storage.reader, idOrName);
     if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
     const [low, high] = [one.id, other.id].toSorted() as [string, string];
-    const find = (trx: LogTransaction): Promise<string | undefined> => keyOf(trx, low, high);
-    const known = await find(this.database.reader);
+    const find = (trx: Transaction): Promise<string | undefined> => keyOf(trx, low, high);
+    const known = await find(this.storage.reader);
     if (known !== undefined) {
       await this.#see(known, one.id);
       return { key: known, isNew: false };
@@ -54,7 +54,7 @@ export class DirectRoomService {
           room.tellUser(member.id, 'membership', { change: 'joined', role: 'member', user: { id, name } });
         }
       },
-      find,
+      { others: [other.id], existing: find },
     );
   }
 
@@ -77,7 +77,7 @@ export class DirectRoomService {
 
   /** Who asks for a talk that was kept out of their sight, or that they removed, has it in their list from then on. */
   async #see(key: string, userId: string): Promise<void> {
-    await this.database.writer.transaction().execute(async (trx) => {
+    await this.storage.transact({ lock: [roomLock(key), userLock(userId)] }, async (trx) => {
       const room = trx.selectFrom('rooms').select('id').where('key', '=', key);
       await trx
         .updateTable('direct_pairs')
@@ -95,7 +95,7 @@ export class DirectRoomService {
   }
 }
 
-async function keyOf(db: LogTransaction, low: string, high: string): Promise<string | undefined> {
+async function keyOf(db: Transaction, low: string, high: string): Promise<string | undefined> {
   const pair = await db
     .selectFrom('direct_pairs')
     .innerJoin('rooms', 'rooms.id', 'direct_pairs.room_id')

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import { Limits } from '../limits/limits.js';
 import type { Author } from '../log/entry.js';
 import { RoomAccessService } from './room-access.service.js';
@@ -38,14 +37,14 @@ export class InvitationService {
   constructor(
     private readonly changes: RoomChanges,
     private readonly access: RoomAccessService,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly limits: Limits,
   ) {}
 
   /** Of a group, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
   async listOf(user: User | null, key: string): Promise<OpenInvitation[]> {
     const read = () =>
-      this.database.reader
+      this.storage.reader
         .selectFrom('rooms')
         .innerJoin('invitations', 'invitations.room_id', 'rooms.id')
         .innerJoin('users', 'users.id', 'invitations.user_id')
@@ -60,14 +59,14 @@ export class InvitationService {
   /** To somebody, the newest first, MAX_LISTED at the most. Guests have none. */
   async listFor(user: User | null): Promise<Invitation[]> {
     if (!user) return [];
-    const rows = await this.database.reader
+    const rows = await this.storage.reader
       .selectFrom((from) =>
         from
           .selectFrom('invitations as all')
           .selectAll()
           .where('all.user_id', '=', user.id)
-          // As they came: anybody may add to them.
-          .orderBy(sql`rowid`, 'desc')
+          // Anybody may add to them.
+          .orderBy('all.at', 'desc')
           .limit(MAX_LOOKED_AT)
           .as('invitations'),
       )
@@ -130,7 +129,7 @@ export class InvitationService {
   }
 
   async #isAsked(user: User, key: string): Promise<boolean> {
-    const invitation = await this.database.reader
+    const invitation = await this.storage.reader
       .selectFrom('invitations')
       .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
       .select('invitations.at')

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
 import { holderOf } from '../accounts/accounts.js';
 import { enter, isBanned } from './invitation.service.js';
@@ -48,7 +48,7 @@ export class InviteLinkService {
   constructor(
     private readonly changes: RoomChanges,
     private readonly access: RoomAccessService,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly clock: Clock,
   ) {}
 
@@ -108,7 +108,7 @@ export class InviteLinkService {
     if (!link) throw new ChatError('NOT_FOUND');
     const { id, ...linked } = link;
     if (user && (await this.#isIn('bans', id, user.id))) throw new ChatError('NOT_FOUND');
-    const members = this.database.reader.selectFrom('memberships').where('room_id', '=', id);
+    const members = this.storage.reader.selectFrom('memberships').where('room_id', '=', id);
     const { count } = await members
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
@@ -150,7 +150,7 @@ export class InviteLinkService {
   }
 
   #alive() {
-    return this.database.reader
+    return this.storage.reader
       .selectFrom('invite_links')
       .innerJoin('rooms', 'rooms.id', 'invite_links.room_id')
       .where('expires_at', '>', this.clock.now())
@@ -158,7 +158,7 @@ export class InviteLinkService {
   }
 
   async #isIn(table: 'bans' | 'memberships', roomId: number, userId: string): Promise<boolean> {
-    const rows = this.database.reader.selectFrom(table).select('user_id').where('room_id', '=', roomId);
+    const rows = this.storage.reader.selectFrom(table).select('user_id').where('room_id', '=', roomId);
     return (await rows.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
   }
 }

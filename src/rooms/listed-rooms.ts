@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Schema } from '../database/schema.js';
+import type { Schema } from '../storage/schema.js';
 
 /** Talks begun by others in which somebody has done something, those of the latest talk. */
 const MAX_KNOWN = 200;
@@ -59,14 +59,14 @@ export async function listedRooms(db: Db, userId: string): Promise<number[]> {
       left join entries e on e.room_id = r.id and e.seq = r.last_seq
       where m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
       order by coalesce(e.at, m.joined_at) desc limit ${MAX_KNOWN}
-    )
+    ) as known
     union all
     select * from (
       select m.room_id from memberships m join rooms r on r.id = m.room_id
       where m.user_id = ${userId} and m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
       and m.room_id not in (select room_id from known)
       order by m.room_id desc limit ${MAX_NEW}
-    )
+    ) as unseen
   `.execute(db);
   return rows.map(({ id }) => id);
 }

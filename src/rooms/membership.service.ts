@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
 import { deleteGroup } from './group.service.js';
 import type { Action, Role } from './may.js';
@@ -24,14 +24,14 @@ export class MembershipService {
   constructor(
     private readonly changes: RoomChanges,
     private readonly access: RoomAccessService,
-    private readonly database: Database,
+    private readonly storage: Storage,
   ) {}
 
   /** Who came first stands first. Throws NOT_FOUND, NOT_ALLOWED. */
   async list(user: User | null, key: string): Promise<Member[]> {
     await this.access.check(user, key, 'list-members');
     const rows = await this.access.reading(user, key, () =>
-      this.database.reader
+      this.storage.reader
         .selectFrom('rooms')
         .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
         .innerJoin('users', 'users.id', 'memberships.user_id')
@@ -47,7 +47,7 @@ export class MembershipService {
   /** Who is kept out, the latest first, for those who may let them in again; MAX_BANNED_LISTED at the most. Throws NOT_FOUND, NOT_ALLOWED. */
   async listBanned(user: User | null, key: string): Promise<Author[]> {
     const read = (): Promise<Author[]> =>
-      this.database.reader
+      this.storage.reader
         .selectFrom('rooms')
         .innerJoin('bans', 'bans.room_id', 'rooms.id')
         .innerJoin('users', 'users.id', 'bans.user_id')

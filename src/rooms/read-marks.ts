@@ -5,10 +5,11 @@ import { Subject } from 'rxjs';
 import type { Session } from '../accounts/session.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Database } from '../database/database.js';
 import { GroupCommit } from '../log/group-commit.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { LruMap } from '../lru-map.js';
+import { NO_LOCK } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import { RoomAccessService } from './room-access.service.js';
 
 /** All marks of this time share a commit: a room of a thousand readers costs one a second, not one a reader. */
@@ -58,7 +59,7 @@ export class ReadMarks {
 
   constructor(
     private readonly access: RoomAccessService,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly log: RoomLogService,
     clock: Clock,
   ) {
@@ -124,7 +125,7 @@ export class ReadMarks {
         select r.key, m.seq from (
           select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}
         ) m join rooms r on r.id = m.room_id
-      `.execute(this.database.reader);
+      `.execute(this.storage.reader);
       // What was read before a change must not be remembered after it.
       if (committed !== this.#committed) continue;
       return this.#keep(userId, new Map(rows.map(({ key, seq }) => [key, seq])));
@@ -138,18 +139,21 @@ export class ReadMarks {
   }
 
   async #commit(marks: readonly Mark[]): Promise<undefined[]> {
-    const rows = JSON.stringify(marks.map(({ userId, room, seq }) => [userId, room, seq]));
-    const stored = await sql<Stored>`
+    const rows = marks.map(({ userId, room, seq }) => sql`(${userId}, ${room}, cast(${seq} as bigint))`);
+    const storing = sql<Stored>`
+      with told(user_id, room, seq) as (values ${sql.join(rows)})
       insert into read_marks (user_id, room_id, seq)
-      select u.id, r.id, max(v.value ->> 2)
-      from json_each(${rows}) v join rooms r on r.key = v.value ->> 1 join users u on u.id = v.value ->> 0
+      select u.id, r.id, max(told.seq)
+      from told join rooms r on r.key = told.room join users u on u.id = told.user_id
       where u.deleted_at is null and (r.kind = 'open' or exists (
         select 1 from memberships where room_id = r.id and user_id = u.id
       ))
-      group by 1, 2
-      on conflict (user_id, room_id) do update set seq = max(seq, excluded.seq)
+      group by u.id, r.id
+      on conflict (user_id, room_id) do update
+      set seq = case when excluded.seq > read_marks.seq then excluded.seq else read_marks.seq end
       returning user_id as "userId", (select key from rooms where id = room_id) as room, seq
-    `.execute(this.database.writer);
+    `;
+    const stored = await this.storage.transact({ lock: NO_LOCK }, (trx) => storing.execute(trx));
     this.#committed++;
     const sessions = sessionsOf(marks);
     for (const [userId, moved] of byUser(stored.rows)) {

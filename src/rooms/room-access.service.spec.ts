@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Database } from '../database/database.js';
-import { openSqlite } from '../database/sqlite/open-sqlite.js';
+import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
+import { openSqlite } from '../storage/sqlite/open-sqlite.js';
 import { RoomAccessService } from './room-access.service.js';
 
 const KEY = '~AAAAAAAAAAAAAAAAAAAAAA';
@@ -11,7 +11,7 @@ const OTHER = '~BBBBBBBBBBBBBBBBBBBBBB';
 const numbered = (n: number): string => `~${String(n).padStart(22, '0')}`;
 const ann = { id: 'ann', name: 'Ann', isGuest: false };
 
-let database: Database;
+let database: SqliteStorage;
 let access: RoomAccessService;
 /** What happens right after the next read of the database, before its result is taken. */
 let afterRead: (() => Promise<void>) | undefined;
@@ -31,7 +31,7 @@ beforeEach(async () => {
       return result;
     },
   });
-  database = new Database(reader, plain.writer, plain.inTurn, () => plain.onApplicationShutdown());
+  database = Object.assign(plain, { reader });
   access = new RoomAccessService(database);
   await database.writer.insertInto('users').values({ id: 'ann', name: 'Ann', created_at: 0 }).execute();
   for (const key of [KEY, OTHER]) await make(key);

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { detached } from '../text.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import { LruMap } from '../lru-map.js';
 import { type Action, type Role, type RoomKind, type Standing, may } from './may.js';
 import { isGeneratedKey, isPrivateKey } from './room.js';
@@ -39,7 +38,7 @@ export class RoomAccessService {
   #membersKept = 0;
   #changes = 0;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly storage: Storage) {}
 
   /**
    * Throws NOT_FOUND if the room is not there for this user, which is told in the same way of one that does not exist, and
@@ -151,15 +150,18 @@ export class RoomAccessService {
   }
 
   async #read(keys: readonly string[]): Promise<ReadonlyMap<string, Roster>> {
-    const { rows } = await sql<{ key: string; kind: RoomKind; id: string; role: Role }>`
-      select r.key, r.kind, m.user_id as id, m.role from json_each(${JSON.stringify(keys)}) k
-      join rooms r on r.key = k.value join memberships m on m.room_id = r.id
-      where r.kind in ('group', 'direct') and r.deleted_at is null
-    `.execute(this.database.reader);
+    const rows = await this.storage.reader
+      .selectFrom('rooms')
+      .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
+      .select(['rooms.key', 'rooms.kind', 'memberships.user_id as id', 'memberships.role'])
+      .where('rooms.key', 'in', keys)
+      .where('rooms.kind', 'in', ['group', 'direct'])
+      .where('rooms.deleted_at', 'is', null)
+      .execute();
     const rosters = new Map(keys.map((key) => [key, newRoster()]));
     for (const { key, kind, id, role } of rows) {
       const roster = rosters.get(key) as Roster;
-      roster.kind = kind;
+      roster.kind = kind as RoomKind;
       roster.roles.set(id, role);
     }
     return rosters;

@@ -3,8 +3,10 @@ import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import type { LogWriter } from '../log/log-changes.js';
+import type { LogChange } from '../log/log-change.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { roomLock, userLock } from '../storage/lock.js';
+import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import type { Action, RoomKind } from './may.js';
 import { ReadMarks } from './read-marks.js';
@@ -17,6 +19,16 @@ export interface NewRoom {
   name: string;
   topic: string;
 }
+
+interface Done<T> {
+  result: T;
+  room: RoomInChange;
+}
+
+/** The key of a room that is there already. */
+type FindRoom = (trx: Transaction) => Promise<string | undefined>;
+
+const none: FindRoom = () => Promise.resolve(undefined);
 
 /**
  * The way in which private rooms are changed: may they? → change → tell, all of it one commit. Who is in a room is forgotten
@@ -52,57 +64,54 @@ export class RoomChanges {
 
   /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
   async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
-    const { result, room } = await this.log.transact(
-      async (writer) => {
-        const row = await findRoom(writer, key);
-        if (!row) throw new ChatError('NOT_FOUND');
-        return this.#run(writer, row, actor, work);
-      },
-      ({ room: { joined } }) => this.#forget(key, joined),
-    );
+    const lock = [roomLock(key), userLock(actor.id)];
+    const committed = ({ room: { joined } }: Done<T>): void => this.#forget(key, joined);
+    const { result, room } = await this.log.transact({ lock, committed }, async (change) => {
+      const row = await findRoom(change.trx, key);
+      if (!row) throw new ChatError('NOT_FOUND');
+      return this.#run(change, row, actor, work);
+    });
     if (room.isDeleted) await this.deleted.erase(key);
     return result;
   }
 
-  /** Makes a room, unless `existing` knows of one; `work` fills it. Throws TOO_MANY_ROOMS. */
+  /** Makes a room, unless `existing` knows of one with these `others`; `work` fills it. Throws TOO_MANY_ROOMS. */
   async found(
     actor: User,
     { kind, name, topic }: NewRoom,
     work: (room: RoomInChange) => Promise<void>,
-    existing: (trx: LogWriter['trx']) => Promise<string | undefined> = () => Promise.resolve(undefined),
+    { others = [], existing = none }: { others?: readonly string[]; existing?: FindRoom } = {},
   ): Promise<{ key: string; isNew: boolean }> {
     const key = newPrivateKey();
     const joined: string[] = [];
-    return this.log.transact(
-      async (writer) => {
-        const known = await existing(writer.trx);
-        if (known !== undefined) return { key: known, isNew: false };
-        await checkRoomsOf(writer.trx, actor.id);
-        const values = { key, kind, name, topic, last_seq: 0, created_at: this.clock.now() };
-        const { id } = await writer.trx
-          .insertInto('rooms')
-          .values(values)
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        const { room } = await this.#run(writer, { id, key, kind, name }, actor, work);
-        joined.push(...room.joined);
-        return { key, isNew: true };
-      },
-      () => this.#forget(key, joined),
-    );
+    const lock = [actor.id, ...others].map(userLock);
+    return this.log.transact({ lock, committed: () => this.#forget(key, joined) }, async (change) => {
+      const known = await existing(change.trx);
+      if (known !== undefined) return { key: known, isNew: false };
+      await checkRoomsOf(change.trx, actor.id);
+      const values = { key, kind, name, topic, last_seq: 0, created_at: this.clock.now() };
+      const { id } = await change.trx
+        .insertInto('rooms')
+        .values(values)
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const { room } = await this.#run(change, { id, key, kind, name }, actor, work);
+      joined.push(...room.joined);
+      return { key, isNew: true };
+    });
   }
 
   async #run<T>(
-    writer: LogWriter,
+    change: LogChange,
     row: RoomRow,
     actor: User,
     work: (room: RoomInChange) => Promise<T>,
-  ): Promise<{ result: T; room: RoomInChange }> {
+  ): Promise<Done<T>> {
     // Their account may have been deleted since they asked.
-    if (!(await findAccountOf(writer.trx, actor.id))) throw new ChatError('SESSION_ENDED');
-    const room = new RoomInChange(writer, row, actor, this.clock.now());
+    if (!(await findAccountOf(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
+    const room = new RoomInChange(change, row, actor, this.clock.now());
     const result = await work(room);
-    await writer.append(room.notices);
+    await change.append(room.notices);
     return { result, room };
   }
 
@@ -112,7 +121,7 @@ export class RoomChanges {
   }
 }
 
-async function findRoom({ trx }: LogWriter, key: string): Promise<RoomRow | undefined> {
+async function findRoom(trx: Transaction, key: string): Promise<RoomRow | undefined> {
   const row = await trx
     .selectFrom('rooms')
     .select(['id', 'key', 'kind', 'name'])

@@ -3,7 +3,8 @@ import { findHolder } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry.js';
-import type { LogWriter } from '../log/log-changes.js';
+import type { LogChange } from '../log/log-change.js';
+import type { Transaction } from '../storage/storage.js';
 import { type Action, type Role, type RoomKind, may } from './may.js';
 import { ownLogKey } from '../log/own-log.js';
 import { countOwnRooms } from './listed-rooms.js';
@@ -26,15 +27,15 @@ export class RoomInChange {
   isDeleted = false;
 
   constructor(
-    readonly writer: LogWriter,
+    readonly change: LogChange,
     readonly row: RoomRow,
     /** Who changes it. */
     readonly actor: User,
     readonly now: number,
   ) {}
 
-  get trx(): LogWriter['trx'] {
-    return this.writer.trx;
+  get trx(): Transaction {
+    return this.change.trx;
   }
 
   async roleOf(userId: string): Promise<Role | undefined> {
@@ -133,7 +134,7 @@ export class RoomInChange {
 }
 
 /** Counts what somebody entered or began themselves: nobody else can use this up. Throws TOO_MANY_ROOMS. */
-export async function checkRoomsOf(trx: LogWriter['trx'], userId: string): Promise<void> {
+export async function checkRoomsOf(trx: Transaction, userId: string): Promise<void> {
   if ((await countOwnRooms(trx, userId)) >= MAX_ROOMS_OF_ACCOUNT)
     throw new ChatError('TOO_MANY_ROOMS', { params: { max: MAX_ROOMS_OF_ACCOUNT } });
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
@@ -39,7 +39,7 @@ export class RoomListService {
   constructor(
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
-    private readonly database: Database,
+    private readonly storage: Storage,
     private readonly unread: UnreadCounts,
   ) {}
 
@@ -53,14 +53,14 @@ export class RoomListService {
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
     // Where the rules have changed since a room was made, nobody gets into it by its key any more.
     const others = open.filter(({ room }) => room !== LOBBY && openRoomKey(room) === room);
-    const ids = user.isGuest ? [] : await listedRooms(this.database.reader, user.id);
+    const ids = user.isGuest ? [] : await listedRooms(this.storage.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
     return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
   }
 
   /** Talks that somebody has removed from their list, and that come back once something new stands in them. */
   async removed(user: User | null): Promise<{ room: string; seq: number }[]> {
-    return user && !user.isGuest ? removedTalks(this.database.reader, user.id) : [];
+    return user && !user.isGuest ? removedTalks(this.storage.reader, user.id) : [];
   }
 
   /** Where the log of what concerns somebody alone stands. */
@@ -87,7 +87,7 @@ export class RoomListService {
   /** Of a private room; 0 of others. Who may see it is for who asks. */
   async countMembers(key: string): Promise<number> {
     if (!isPrivateKey(key)) return 0;
-    const members = this.database.reader.selectFrom('rooms').where('rooms.key', '=', key);
+    const members = this.storage.reader.selectFrom('rooms').where('rooms.key', '=', key);
     const { count } = await members
       .innerJoin('memberships', 'memberships.room_id', 'rooms.id')
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -102,7 +102,7 @@ export class RoomListService {
   }
 
   async #open(room: string, written = room): Promise<ListedRoom> {
-    const row = await this.database.reader
+    const row = await this.storage.reader
       .selectFrom('rooms')
       .select(['last_seq', 'name'])
       .where('key', '=', room)
@@ -114,14 +114,14 @@ export class RoomListService {
   async #named(rooms: readonly { room: string; seq: number }[]): Promise<ListedRoom[]> {
     if (rooms.length === 0) return [];
     const keys = rooms.map(({ room }) => room);
-    const reader = this.database.reader.selectFrom('rooms').select(['key', 'name']);
+    const reader = this.storage.reader.selectFrom('rooms').select(['key', 'name']);
     const rows = await reader.where('key', 'in', keys).where('name', '<>', '').execute();
     const names = new Map(rows.map(({ key, name }) => [key, name]));
     return rooms.map(({ room, seq }) => ({ room, kind: 'open', seq, name: names.get(room) ?? room }));
   }
 
   async #private(userId: string, which: { key: string } | { ids: number[] }): Promise<ListedRoom[]> {
-    const rows = await this.database.reader
+    const rows = await this.storage.reader
       .selectFrom('memberships as mine')
       .innerJoin('rooms', 'rooms.id', 'mine.room_id')
       .leftJoin('memberships as theirs', (join) =>

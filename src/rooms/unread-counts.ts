@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { Database } from '../database/database.js';
+import { Storage } from '../storage/storage.js';
 import { inSlices } from '../in-slices.js';
 
 /** Counting ends here: so many or more. */
@@ -23,7 +23,7 @@ export interface Unread {
 /** How much somebody has not read. Who writes has read what stands before it. */
 @Injectable()
 export class UnreadCounts {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly storage: Storage) {}
 
   /** By room key. Where somebody has neither written nor marked anything in an open room, nothing is unread. */
   async of(userId: string, rooms: readonly string[]): Promise<Map<string, Unread>> {
@@ -34,32 +34,37 @@ export class UnreadCounts {
   async #count(userId: string, rooms: readonly string[]): Promise<(Unread & { key: string })[]> {
     const { rows: counted } = await sql<Unread & { key: string }>`
       with mine(id, key, read) as (
-        select r.id, r.key, nullif(max(
-          coalesce((select seq from read_marks where user_id = ${userId} and room_id = r.id), -1),
-          coalesce((select max(seq) from entries where author_id = ${userId} and room_id = r.id), -1),
-          case r.kind when 'open' then -1 else 0 end
-        ), -1)
-        from json_each(${JSON.stringify(rooms)}) k join rooms r on r.key = k.value
-        where r.kind = 'open' or exists (
-          select 1 from memberships where room_id = r.id and user_id = ${userId}
+        select r.id, r.key, (
+          select max(seq) from (
+            select seq from read_marks where user_id = ${userId} and room_id = r.id
+            union all select max(seq) from entries where author_id = ${userId} and room_id = r.id
+            union all select 0 where r.kind <> 'open'
+          ) as seen
         )
+        from rooms r where r.key in (${sql.join(rooms)}) and (r.kind = 'open' or exists (
+          select 1 from memberships where room_id = r.id and user_id = ${userId}
+        ))
       ),
       silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
       select key, coalesce(read, 0) as read,
-        min(${MAX_UNREAD}, (select count(*) from (
+        (select count(*) from (
           select author_id, body from entries e
           where e.room_id = mine.id and e.seq > mine.read and e.type = 'message'
           order by e.seq desc limit ${MAX_LOOKED_AT}
-        ) where body <> '' and author_id not in (select id from silent))) as unread,
-        min(${MAX_UNREAD}, (select count(*) from (
+        ) as newer where body <> '' and author_id not in (select id from silent)) as unread,
+        (select count(*) from (
           select author_id, mentions from entries e
           where e.room_id = mine.id and e.seq > mine.read and e.mentions is not null
           order by e.seq desc limit ${MAX_LOOKED_AT}
-        ) where author_id not in (select id from silent)
-            and exists (select 1 from json_each(mentions) where value = ${userId}))) as mentions
+        ) as newer where author_id not in (select id from silent) and mentions like ${`%"${userId}"%`}) as mentions
       from mine
-    `.execute(this.database.reader);
-    return counted;
+    `.execute(this.storage.reader);
+    return counted.map(({ key, read, unread, mentions }) => ({
+      key,
+      read,
+      unread: Math.min(unread, MAX_UNREAD),
+      mentions: Math.min(mentions, MAX_UNREAD),
+    }));
   }
 
   /** Seq of the first message behind `read` that counts; undefined if the next MAX_LOOKED_AT are none. */
@@ -70,8 +75,8 @@ export class UnreadCounts {
         select seq, author_id, body from entries
         where room_id = (select id from rooms where key = ${room}) and seq > ${read} and type = 'message'
         order by seq limit ${MAX_LOOKED_AT}
-      ) where body <> '' and author_id not in (select id from silent) order by seq limit 1
-    `.execute(this.database.reader);
+      ) as newer where body <> '' and author_id not in (select id from silent) order by seq limit 1
+    `.execute(this.storage.reader);
     return rows[0]?.seq;
   }
 }

@@ -92,7 +92,7 @@ describe('a power cut under load', () => {
   it('would lose messages if the log were not synced with each commit', async () => {
     const { main } = buildMutant(
       ROOT,
-      mutant('no sync', ['lost'], 'database/sqlite/sqlite-connection.js', [
+      mutant('no sync', ['lost'], 'storage/sqlite/sqlite-connection.js', [
         'synchronous = full',
         'synchronous = normal',
       ]),

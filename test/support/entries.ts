@@ -5,7 +5,7 @@ import {
   type NoticeEntry,
   messageEntry,
 } from '../../src/log/entry.js';
-import { messageOf } from '../../src/log/contract.js';
+import { messageOf } from '../storage/drafts.js';
 
 /** A message of the room `r`. */
 export const message = (seq: number, body = 'x'): Message => ({

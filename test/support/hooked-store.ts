@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/log/entry.js';
 import type { Stretch } from '../../src/log/room-log.store.js';
-import { SqliteRoomLogStore } from '../../src/log/sqlite/sqlite-room-log.store.js';
+import { SqliteRoomLogStore } from '../../src/storage/sqlite/sqlite-room-log.store.js';
 
 type Hook = () => Promise<unknown>;
 

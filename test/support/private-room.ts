@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Session } from '../../src/accounts/session.js';
 import type { NoticeDetail } from '../../src/log/entry.js';
-import type { LogWriter } from '../../src/log/log-changes.js';
+import type { LogChange } from '../../src/log/log-change.js';
+import { roomLock } from '../../src/storage/lock.js';
+import type { Change } from '../../src/storage/storage.js';
 import { type TestNode, aSession } from './test-node.js';
 
 const ANN = { id: 'ann', name: 'Ann' };
@@ -53,21 +55,21 @@ export class PrivateRoom {
   /** The room is deleted, as far as its log tells. */
   readonly delete = async (): Promise<void> => {
     const notice = { id: uuidv7(), at: 0, by: ANN, detail: { change: 'deleted' } };
-    await this.node.log.transact(
-      (writer) => writer.append([{ room: this.key, type: 'room', notice }]),
-      () => this.node.access.forget(this.key),
+    await this.node.log.transact(this.#committing(), (change) =>
+      change.append([{ room: this.key, type: 'room', notice }]),
     );
   };
 
-  async #change(change: string, work: (writer: LogWriter) => Promise<void>): Promise<void> {
+  #committing(): Change<void> {
+    return { lock: roomLock(this.key), committed: () => this.node.access.forget(this.key) };
+  }
+
+  async #change(change: string, work: (log: LogChange) => Promise<void>): Promise<void> {
     const detail: NoticeDetail = { change, user: this.member };
     const notice = { id: uuidv7(), at: 0, by: ANN, detail };
-    await this.node.log.transact(
-      async (writer) => {
-        await work(writer);
-        await writer.append([{ room: this.key, type: 'membership', notice }]);
-      },
-      () => this.node.access.forget(this.key),
-    );
+    await this.node.log.transact(this.#committing(), async (log) => {
+      await work(log);
+      await log.append([{ room: this.key, type: 'membership', notice }]);
+    });
   }
 }

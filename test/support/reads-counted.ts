@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { SqliteConnection } from '../../src/database/sqlite/sqlite-connection.js';
+import { SqliteConnection } from '../../src/storage/sqlite/sqlite-connection.js';
 
 export interface Read {
   sql: string;

@@ -1,9 +1,9 @@
-import { Database } from '../../src/database/database.js';
+import { Storage } from '../../src/storage/storage.js';
 import type { TestApp } from './test-app.js';
 
 /** Everything that visitors have stored, to be compared before and after. */
 export async function storedIn({ app }: TestApp) {
-  const { reader } = app.get(Database);
+  const { reader } = app.get(Storage);
   return {
     users: await reader.selectFrom('users').select(['id', 'name']).orderBy('id').execute(),
     sessions: await reader.selectFrom('sessions').select(['id_hash', 'user_id']).orderBy('id_hash').execute(),

@@ -11,6 +11,8 @@ import type { ConnectionLimits } from '../../src/http/connection-limits.js';
 import { StableExpressAdapter } from '../../src/http/stable-express.adapter.js';
 import { createPino } from '../../src/logging/pino.js';
 import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
+import { Storage } from '../../src/storage/storage.js';
+import { checkLocksOf } from './locks-checked.js';
 import { ManualClock } from './manual-clock.js';
 
 export interface TestApp {
@@ -45,6 +47,7 @@ export async function startApp(
     bodyParser: false,
     logger: false,
   });
+  checkLocksOf(app.get(Storage));
   await configureApp(app).listen(0, host);
   const { port } = app.getHttpServer().address() as { port: number };
   return {

@@ -7,12 +7,12 @@ import { SessionService } from '../../src/accounts/session.service.js';
 import type { Config } from '../../src/config/config.js';
 import { CookieSecret } from '../../src/config/cookie-secret.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import type { Database } from '../../src/database/database.js';
-import { openSqliteInMemory } from '../../src/database/sqlite/open-sqlite.js';
+import type { SqliteStorage } from '../../src/storage/sqlite/sqlite-storage.js';
+import { openSqliteInMemory } from '../../src/storage/sqlite/open-sqlite.js';
 import { Translator } from '../../src/i18n/translator.js';
 import type { JsonBytes } from '../../src/json-bytes.js';
-import { change } from '../../src/log/contract-of-changes.js';
-import { draft } from '../../src/log/contract.js';
+import { change } from '../storage/changes.contract.js';
+import { draft } from '../storage/drafts.js';
 import type { Appended, Message } from '../../src/log/entry.js';
 import { RoomLogService } from '../../src/log/room-log.service.js';
 import type { UpdatesJson } from '../../src/messages/dto/updates.json.js';
@@ -71,14 +71,14 @@ export class TestNode {
   updates!: UpdatesService;
 
   private constructor(
-    private readonly database: Database,
+    private readonly storage: SqliteStorage,
     readonly bufferSize: number,
   ) {
-    this.store = new HookedStore(database, this.clock);
-    this.log = new RoomLogService(this.store);
+    this.store = new HookedStore(storage, this.clock);
+    this.log = new RoomLogService(this.store, storage);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
-    this.access = new RoomAccessService(database);
-    this.blocks = new BlockService(database, this.log, this.clock);
+    this.access = new RoomAccessService(storage);
+    this.blocks = new BlockService(storage, this.clock);
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
@@ -93,7 +93,7 @@ export class TestNode {
     const { log, clock, view } = this;
     const config = this.#config;
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
-    const sessions = new SessionService(cookie, this.ends, this.database, clock);
+    const sessions = new SessionService(cookie, this.ends, this.storage, clock);
     this.buffers = new MessageBufferService(log, config, clock, sessions, this.ends);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
@@ -111,7 +111,7 @@ export class TestNode {
       blocks,
     );
     const events = new EventReader(log, view, config);
-    const marks = new ReadMarks(access, this.database, log, clock);
+    const marks = new ReadMarks(access, this.storage, log, clock);
     this.interests = new Interests(access, this.buffers, clock);
     this.interests.onModuleInit();
     this.updates = new UpdatesService(
@@ -129,7 +129,7 @@ export class TestNode {
   }
 
   stop(): Promise<void> {
-    return this.database.onApplicationShutdown();
+    return this.storage.onApplicationShutdown();
   }
 
   /** Says something in a room, each text as a message of its own, all at once. */
@@ -145,7 +145,7 @@ export class TestNode {
 
   /** Ends a session that has no row, as signing in from it does. */
   async endSession(session: Session): Promise<void> {
-    await endSession(this.database.writer, session);
+    await endSession(this.storage.writer, session);
     this.ends.tell([session.idHash]);
   }
 

@@ -1,13 +1,14 @@
 import { type Mutant, mutant } from './mutant.js';
 
-const APPEND = 'log/sqlite/sqlite-append.js';
-const STORE = 'log/sqlite/sqlite-room-log.store.js';
+const APPEND = 'storage/sqlite/sqlite-append.js';
+const STORE = 'storage/sqlite/sqlite-room-log.store.js';
 const BATCH = 'log/batch.js';
 
 /** Many a disk takes so long to commit; this one may be too fast for a kill to come in between. */
 const SLOW_DISK = 'await new Promise((resolve) => setTimeout(resolve, 20));';
 
-const APPEND_HEAD = 'export function append({ inTurn }, drafts) {';
+const APPEND_HEAD = 'export function append(storage, drafts, committed) {';
+const STORE_APPENDS = 'const appended = await append(this.storage, drafts, committed);';
 const COMMIT = 'await commit(';
 
 /** Mistakes in storing. */
@@ -16,21 +17,8 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     name: 'publish before commit',
     breaks: ['phantom', 'agreement'],
     changes: [
-      {
-        file: STORE,
-        find: 'async append(drafts) {\n        const appended = await append(this.database, drafts);',
-        put: 'async append(drafts, publish) {\n const appended = await append(this.database, drafts, publish);',
-      },
-      { file: APPEND, find: APPEND_HEAD, put: 'export function append({ inTurn }, drafts, publish) {' },
-      { file: APPEND, find: COMMIT, put: `publish(results); ${SLOW_DISK} ${COMMIT}` },
-      {
-        file: 'log/room-log.service.js',
-        find: `const appended = await this.store.append(drafts);
-            this.#tell(appended.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));`,
-        put: `const appended = await this.store.append(drafts, (early) => {
-          this.#tell(early.filter(({ outcome }) => outcome === 'stored').map(({ entry }) => entry));
-        });`,
-      },
+      { file: APPEND, find: 'committed(results);', put: '' },
+      { file: APPEND, find: COMMIT, put: `committed(results); ${SLOW_DISK} ${COMMIT}` },
     ],
   },
   {
@@ -39,12 +27,16 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     changes: [
       {
         file: STORE,
-        find: 'const appended = await append(this.database, drafts);',
+        find: STORE_APPENDS,
         put: `const appended = await new Promise((resolve, reject) => {
-          append(this.database, drafts, resolve).then(resolve, reject);
+          append(this.storage, drafts, committed, resolve).then(resolve, reject);
         });`,
       },
-      { file: APPEND, find: APPEND_HEAD, put: 'export function append({ inTurn }, drafts, acknowledge) {' },
+      {
+        file: APPEND,
+        find: APPEND_HEAD,
+        put: 'export function append(storage, drafts, committed, acknowledge) {',
+      },
       { file: APPEND, find: COMMIT, put: `acknowledge(results); ${SLOW_DISK} ${COMMIT}` },
     ],
   },
@@ -69,7 +61,7 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
   ]),
   mutant('one batch in twenty is only told', ['lost', 'phantom', 'agreement'], APPEND, [
     COMMIT,
-    `if (Math.random() < 0.05) return results; ${COMMIT}`,
+    `if (Math.random() < 0.05) { committed(results); return results; } ${COMMIT}`,
   ]),
   mutant('an edit is forgotten by the message', ['stale', 'agreement'], APPEND, [
     'changes.length > 0 ? [markingChanged(changes)] : []',

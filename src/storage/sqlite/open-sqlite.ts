@@ -4,11 +4,11 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, sql } from 'kysely';
 import { makePrivate, prepareDataFolder } from '../../config/data-folder.js';
 import { ConfigError } from '../../config/load-config.js';
-import { Database, type InTurn } from '../database.js';
-import { foreignTo } from '../foreign-database.js';
+import { foreignTo } from './foreign-database.js';
 import { openFailure } from './open-failure.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteDialect } from './sqlite-dialect.js';
+import { SqliteStorage } from './sqlite-storage.js';
 import { SqliteWorker } from './sqlite-worker.js';
 import { writeAnew } from './write-anew.js';
 
@@ -38,7 +38,7 @@ export class FolderInUse extends ConfigError {
  * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws FolderInUse, and ConfigError if the
  * folder or what is in it cannot be used.
  */
-export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Database> {
+export async function openSqlite(dataDir: string, events = UNHEARD): Promise<SqliteStorage> {
   prepareDataFolder(dataDir);
   const unlock = lockFolder(dataDir);
   const file = join(dataDir, 'linger.db');
@@ -52,7 +52,7 @@ export async function openSqlite(dataDir: string, events = UNHEARD): Promise<Dat
   }
 }
 
-async function open(file: string, events: WriterEvents, unlock: () => void): Promise<Database> {
+async function open(file: string, events: WriterEvents, unlock: () => void): Promise<SqliteStorage> {
   const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
   const dialect = new SqliteDialect(worker);
   const writer = new Kysely<never>({ dialect });
@@ -60,8 +60,7 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
     // In a transaction, so that nobody else writes to the log meanwhile.
     await writer.transaction().execute(async () => writeAnew(`${file}-wal`));
     const reader = await openReader(file);
-    const inTurn: InTurn = (work) => dialect.inTurn((commit) => work(reader, commit));
-    const database = new Database(reader, writer, inTurn, async () => {
+    const storage = new SqliteStorage(reader, writer, dialect, async () => {
       // While the reader is there: SQLite itself, which nobody hears, does it only when the last connection goes.
       await writer
         .connection()
@@ -71,9 +70,9 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
       await writer.destroy();
       unlock();
     });
-    await database.migrate();
+    await storage.migrate();
     Object.assign(worker, events);
-    return database;
+    return storage;
   } catch (error) {
     await writer.destroy();
     throw error;
@@ -106,16 +105,15 @@ async function openReader(file: string): Promise<Kysely<never>> {
 }
 
 /** A database in memory, gone with the process: one connection for reading and writing. */
-export async function openSqliteInMemory(): Promise<Database> {
+export async function openSqliteInMemory(): Promise<SqliteStorage> {
   const connection = new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 });
   const dialect = new SqliteDialect(connection);
   const db = new Kysely<never>({ dialect });
   // Asked by who has the connection to themselves.
-  const reader = new Kysely<never>({ dialect: new SqliteDialect(connection) });
-  const inTurn: InTurn = (work) => dialect.inTurn((commit) => work(reader, commit));
-  const database = new Database(db, db, inTurn, () => db.destroy());
-  await database.migrate();
-  return database;
+  const readerInTurn = new Kysely<never>({ dialect: new SqliteDialect(connection) });
+  const storage = new SqliteStorage(db, db, dialect, () => db.destroy(), readerInTurn);
+  await storage.migrate();
+  return storage;
 }
 
 /**

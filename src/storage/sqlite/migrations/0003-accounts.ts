@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { nameKey } from '../../text.js';
+import { nameKey } from '../../../text.js';
 
 /** Accounts, and sessions that end before their time. */
 export async function up(db: Kysely<never>): Promise<void> {

@@ -1,9 +1,9 @@
 import { Kysely, Migrator } from 'kysely';
 import { expect, it } from 'vitest';
-import { countOwnRooms, listedRooms } from '../../rooms/listed-rooms.js';
-import type { Schema } from '../schema.js';
-import { SqliteConnection } from '../sqlite/sqlite-connection.js';
-import { SqliteDialect } from '../sqlite/sqlite-dialect.js';
+import { countOwnRooms, listedRooms } from '../../../rooms/listed-rooms.js';
+import type { Schema } from '../../schema.js';
+import { SqliteConnection } from '../sqlite-connection.js';
+import { SqliteDialect } from '../sqlite-dialect.js';
 import { migrations } from './index.js';
 
 const BEFORE = '0007-names';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { draft, messageOf, seqsOf } from './contract.js';
-import type { Appended, DeletionDraft, EditDraft, Entry, Message } from './entry.js';
-import type { RoomLogStore } from './room-log.store.js';
+import { type StoreOnTest, draft, messageOf, seqsOf } from './drafts.js';
+import type { Appended, DeletionDraft, EditDraft, Entry, Message } from '../../src/log/entry.js';
+import type { RoomLogStore } from '../../src/log/room-log.store.js';
 
 /** A change of a message, as a service would hand it over. Without a body: its deletion. */
 export function change(target: Message, body?: string): EditDraft | DeletionDraft {
@@ -12,12 +12,12 @@ export function change(target: Message, body?: string): EditDraft | DeletionDraf
 }
 
 /** What every adapter of RoomLogStore must pass of edits and deletions. `open` gives an empty store. */
-export function changesContract(name: string, open: () => Promise<RoomLogStore>): void {
+export function changesContract(name: string, open: () => Promise<StoreOnTest>): void {
   describe(`${name} as a RoomLogStore of changes`, () => {
     let store: RoomLogStore;
     let first: Message;
     beforeEach(async () => {
-      store = await open();
+      ({ store } = await open());
       const [appended] = await store.append([draft('one', { clientId: 'c1' }), draft('two')]);
       first = (appended as Appended).entry.message;
     });

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Schema } from '../../database/schema.js';
-import type { Author } from '../entry.js';
+import type { Author } from '../../log/entry.js';
+import type { Schema } from '../schema.js';
 
 /** So many in one transaction: others who write wait for it. */
 const AT_ONCE = 500;

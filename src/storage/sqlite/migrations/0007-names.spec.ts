@@ -1,9 +1,9 @@
 import { Kysely, Migrator } from 'kysely';
 import { expect, it } from 'vitest';
-import { findAccount } from '../../accounts/accounts.js';
-import { SqliteConnection } from '../sqlite/sqlite-connection.js';
-import { SqliteDialect } from '../sqlite/sqlite-dialect.js';
-import type { Schema } from '../schema.js';
+import { findAccount } from '../../../accounts/accounts.js';
+import { SqliteConnection } from '../sqlite-connection.js';
+import { SqliteDialect } from '../sqlite-dialect.js';
+import type { Schema } from '../../schema.js';
 import { migrations } from './index.js';
 
 it('names from before keep their accounts, also those that have become one (#11.6)', async () => {

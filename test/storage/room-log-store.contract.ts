@@ -1,46 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { v7 as uuidv7 } from 'uuid';
-import type { Draft, Entry, Message, MessageDraft } from './entry.js';
-import type { RoomLogStore } from './room-log.store.js';
-
-let clock = Date.UTC(2026, 0, 1);
-
-/** A message as a service would hand it over. */
-export function draft(body: string, rest: Partial<MessageDraft> = {}): MessageDraft {
-  clock += 1;
-  return {
-    room: 'lobby',
-    id: uuidv7({ msecs: clock }),
-    type: 'message',
-    at: clock,
-    author: { id: 'ann', name: 'Ann' },
-    clientId: null,
-    body,
-    ...rest,
-  };
-}
+import type { Draft, Message, MessageDraft } from '../../src/log/entry.js';
+import { type StoreOnTest, draft, seqsOf } from './drafts.js';
+import type { RoomLogStore } from '../../src/log/room-log.store.js';
+import { NO_LOCK } from '../../src/storage/lock.js';
+import type { Storage } from '../../src/storage/storage.js';
 
 /** The message that an entry of type `message` is of, without what the entry says of itself. */
 function sent({ room, id, at, author, clientId, body }: MessageDraft, seq: number): Message {
   return { room, id, at, author, clientId, body, seq, editedAt: null, changedSeq: seq, deleted: false };
 }
 
-/** Of entries that all have one. */
-export function messageOf({ message }: Entry): Message {
-  if (!message) throw new Error('the entry is of no message');
-  return message;
-}
-
-export function seqsOf(entries: readonly Entry[]): number[] {
-  return entries.map(({ seq }) => seq);
-}
-
 /** What every adapter of RoomLogStore must pass. `open` gives an empty store. */
-export function roomLogStoreContract(name: string, open: () => Promise<RoomLogStore>): void {
+export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTest>): void {
   describe(`${name} as a RoomLogStore`, () => {
     let store: RoomLogStore;
+    let storage: Storage;
     beforeEach(async () => {
-      store = await open();
+      ({ store, storage } = await open());
     });
 
     async function append(...drafts: Draft[]): Promise<number[]> {
@@ -52,7 +28,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<RoomLogSt
     }
 
     function nameOf(key: string): Promise<string> {
-      return store.transact(async (trx) => {
+      return storage.transact({ lock: NO_LOCK }, async (trx) => {
         const rooms = trx.selectFrom('rooms').select('name').where('key', '=', key);
         return (await rooms.executeTakeFirstOrThrow()).name;
       });

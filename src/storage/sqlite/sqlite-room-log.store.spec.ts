@@ -7,22 +7,24 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../test/support/manual-clock.js';
 import { until } from '../../../test/support/until.js';
 import { Clock } from '../../clock.js';
-import type { Database } from '../../database/database.js';
-import { openSqlite, openSqliteInMemory } from '../../database/sqlite/open-sqlite.js';
-import { change, changesContract } from '../contract-of-changes.js';
-import { noticesContract } from '../contract-of-notices.js';
-import { draft, roomLogStoreContract } from '../contract.js';
-import type { Appended, Message } from '../entry.js';
+import { openSqlite, openSqliteInMemory } from './open-sqlite.js';
+import { change, changesContract } from '../../../test/storage/changes.contract.js';
+import { noticesContract } from '../../../test/storage/notices.contract.js';
+import { type StoreOnTest, draft } from '../../../test/storage/drafts.js';
+import { roomLogStoreContract } from '../../../test/storage/room-log-store.contract.js';
+import type { Appended, Message } from '../../log/entry.js';
+import type { SqliteStorage } from './sqlite-storage.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
-const open: Database[] = [];
+const open: SqliteStorage[] = [];
 afterEach(async () => {
   for (const database of open.splice(0)) await database.onApplicationShutdown();
 });
 
-async function storeOn(database: Promise<Database>): Promise<SqliteRoomLogStore> {
-  open.push(await database);
-  return new SqliteRoomLogStore(await database, new Clock());
+async function storeOn(opening: Promise<SqliteStorage>): Promise<StoreOnTest> {
+  const storage = await opening;
+  open.push(storage);
+  return { storage, store: new SqliteRoomLogStore(storage, new Clock()) };
 }
 
 function newFolder(): string {
@@ -55,7 +57,7 @@ describe('a text that is deleted', () => {
     dir = newFolder();
     clock = new ManualClock();
     open.push(await openSqlite(dir));
-    store = new SqliteRoomLogStore(open[0] as Database, clock);
+    store = new SqliteRoomLogStore(open[0] as SqliteStorage, clock);
   });
 
   it('is on the disk no more when the deletion is answered, nor is any text it had before', async () => {
@@ -94,10 +96,10 @@ describe('a text that is deleted', () => {
 describe('SQLite in a file', () => {
   it('keeps what was answered, for whoever opens it next', async () => {
     const dir = newFolder();
-    const store = await storeOn(openSqlite(dir));
+    const { store } = await storeOn(openSqlite(dir));
     await store.append([draft('kept')]);
     await open.pop()?.onApplicationShutdown();
-    const again = await storeOn(openSqlite(dir));
+    const { store: again } = await storeOn(openSqlite(dir));
     expect((await again.listMessagesAfter('lobby', 0)).map((message) => message.body)).toEqual(['kept']);
   });
 
@@ -117,7 +119,7 @@ describe('SQLite in a file', () => {
 
   it('does not hold the event loop while another connection has it locked, and says that it could not store', async () => {
     const dir = newFolder();
-    const store = await storeOn(openSqlite(dir));
+    const { store } = await storeOn(openSqlite(dir));
     await store.append([draft('before')]);
     const other = new DatabaseSync(join(dir, 'linger.db'));
     other.exec('begin immediate');

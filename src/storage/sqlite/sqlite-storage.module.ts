@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import { Global, Module } from '@nestjs/common';
-import { Config } from '../config/config.js';
-import { openToOthers } from '../config/data-folder.js';
+import { Config } from '../../config/config.js';
+import { openToOthers } from '../../config/data-folder.js';
 import type { Logger } from 'pino';
-import { PINO } from '../logging/pino.js';
-import { Database } from './database.js';
-import { openSqlite } from './sqlite/open-sqlite.js';
+import { RoomLogStore } from '../../log/room-log.store.js';
+import { PINO } from '../../logging/pino.js';
+import { Storage } from '../storage.js';
+import { openSqlite } from './open-sqlite.js';
+import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
-async function open(config: Config, pino: Logger): Promise<Database> {
-  const database = await openSqlite(config.dataDir, {
+async function open(config: Config, pino: Logger): Promise<Storage> {
+  const storage = await openSqlite(config.dataDir, {
     // Without its writer the process is of no use, and a fresh start is the way to know what has reached the disk. The
     // exit is at once: who waits for an answer gets none, because nobody knows it.
     onDeath: (err) => {
@@ -23,13 +25,16 @@ async function open(config: Config, pino: Logger): Promise<Database> {
       { event: 'data folder open to others', dataDir, mode },
       `Other users of this machine may enter ${dataDir}. Its files are kept from them; close the folder with: chmod 700 '${dataDir}'`,
     );
-  return database;
+  return storage;
 }
 
 /** The one database, open and migrated before anything asks for it, closed after HTTP. */
 @Global()
 @Module({
-  providers: [{ provide: Database, inject: [Config, PINO], useFactory: open }],
-  exports: [Database],
+  providers: [
+    { provide: Storage, inject: [Config, PINO], useFactory: open },
+    { provide: RoomLogStore, useClass: SqliteRoomLogStore },
+  ],
+  exports: [Storage, RoomLogStore],
 })
-export class DatabaseModule {}
+export class SqliteStorageModule {}

@@ -9,13 +9,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { ChatError } from '../../chat-error.js';
-import type { Commit } from '../database.js';
 import type { Result, Statement } from './sqlite-connection.js';
 import { storageError } from './storage-error.js';
+import { WriterTurns } from './writer-turns.js';
 
-/** Longer than any write takes that is not itself waiting for a lock or a broken disk. */
-const MAX_TURN_WAIT_MS = 1500;
+/** Runs statements in one transaction, in their order, and answers their results once they are durable. Rejects if nothing is. */
+export type Commit = (statements: readonly CompiledQuery[]) => Promise<QueryResult<unknown>[]>;
 
 /** What the dialect needs of a connection, wherever it runs. */
 export interface AsyncConnection {
@@ -34,7 +33,7 @@ export class SqliteDialect implements Dialect {
     this.#driver = new SqliteDriver(connection);
   }
 
-  /** Runs `work` while nobody else has the connection. */
+  /** Runs `work` while nobody else has the connection. Of what is gathered of many: they are let in before others who wait. */
   inTurn<T>(work: (commit: Commit) => Promise<T>): Promise<T> {
     return this.#driver.inTurn(work);
   }
@@ -56,15 +55,9 @@ export class SqliteDialect implements Dialect {
   }
 }
 
-interface Waiting {
-  resolve(connection: DatabaseConnection): void;
-  timer: NodeJS.Timeout;
-}
-
 class SqliteDriver implements Driver {
   readonly #connection: SqliteDriverConnection;
-  readonly #waiting = new Set<Waiting>();
-  #inUse = false;
+  readonly #turns = new WriterTurns();
 
   constructor(connection: AsyncConnection) {
     this.#connection = new SqliteDriverConnection(connection);
@@ -74,35 +67,21 @@ class SqliteDriver implements Driver {
 
   /** In turn: a transaction has the connection to itself. Rejects with STORAGE_UNAVAILABLE when the turn does not come. */
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (!this.#inUse) {
-      this.#inUse = true;
-      return this.#connection;
-    }
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(waiting);
-        reject(new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 2 }));
-      }, MAX_TURN_WAIT_MS);
-      const waiting: Waiting = { resolve, timer };
-      this.#waiting.add(waiting);
-    });
+    await this.#turns.take();
+    return this.#connection;
   }
 
-  async releaseConnection(): Promise<void> {
-    const [next] = this.#waiting;
-    this.#inUse = next !== undefined;
-    if (!next) return;
-    this.#waiting.delete(next);
-    clearTimeout(next.timer);
-    next.resolve(this.#connection);
+  releaseConnection(): Promise<void> {
+    this.#turns.end();
+    return Promise.resolve();
   }
 
   async inTurn<T>(work: (commit: Commit) => Promise<T>): Promise<T> {
-    await this.acquireConnection();
+    await this.#turns.take(true);
     try {
       return await work((statements) => this.#connection.transact(statements));
     } finally {
-      await this.releaseConnection();
+      this.#turns.end();
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Schema } from '../../database/schema.js';
+import type { Schema } from '../schema.js';
 
 type Writer = Kysely<Schema>;
 

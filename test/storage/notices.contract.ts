@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { draft, seqsOf } from './contract.js';
-import { change } from './contract-of-changes.js';
-import type { Appended, Author, NoticeDraft, NoticeEntry, NoticeType } from './entry.js';
-import type { LogTransaction, RoomLogStore } from './room-log.store.js';
+import { type StoreOnTest, draft, seqsOf } from './drafts.js';
+import { change } from './changes.contract.js';
+import type { Appended, Author, NoticeDraft, NoticeEntry, NoticeType } from '../../src/log/entry.js';
+import type { RoomLogStore } from '../../src/log/room-log.store.js';
+import { NO_LOCK } from '../../src/storage/lock.js';
+import type { Storage, Transaction } from '../../src/storage/storage.js';
 
 const ANN = { id: 'ann', name: 'Ann' };
 
@@ -18,7 +20,7 @@ function about(user: Author, by: Author, type: NoticeType = 'membership'): Notic
 }
 
 /** Makes a room in which Ann is something. */
-async function found(trx: LogTransaction, role: 'member' | 'moderator' | 'owner'): Promise<void> {
+async function found(trx: Transaction, role: 'member' | 'moderator' | 'owner'): Promise<void> {
   await trx
     .insertInto('users')
     .values({ ...ANN, created_at: 0 })
@@ -30,14 +32,18 @@ async function found(trx: LogTransaction, role: 'member' | 'moderator' | 'owner'
 }
 
 /** What every adapter of RoomLogStore must pass of notices and of what is committed with them. `open` gives an empty store. */
-export function noticesContract(name: string, open: () => Promise<RoomLogStore>): void {
+export function noticesContract(name: string, open: () => Promise<StoreOnTest>): void {
   describe(`${name} as a RoomLogStore of notices`, () => {
     let store: RoomLogStore;
+    let storage: Storage;
     beforeEach(async () => {
-      store = await open();
+      ({ store, storage } = await open());
     });
 
-    const notify = (...drafts: NoticeDraft[]) => store.transact((trx) => store.appendNotices(trx, drafts));
+    const transact = <T>(work: (trx: Transaction) => Promise<T>): Promise<T> =>
+      storage.transact({ lock: NO_LOCK }, work);
+
+    const notify = (...drafts: NoticeDraft[]) => transact((trx) => store.appendNotices(trx, drafts));
 
     it('gives each the next seq of its room, among messages, and gives it back as it was', async () => {
       await store.append([draft('one', { room: '~key' })]);
@@ -63,21 +69,21 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
 
     it('lists no room that is not open among those of an author', async () => {
       await store.append([draft('one')]);
-      await store.transact((trx) => found(trx, 'member'));
+      await transact((trx) => found(trx, 'member'));
       await notify(noticeDraft(), noticeDraft({ room: '@ann' }));
       expect(await store.listRoomsOfAuthor('ann', 9)).toEqual([{ room: 'lobby', seq: 1 }]);
     });
 
     it('commits them together with what else was changed, or nothing', async () => {
       const refusal = new Error('refused');
-      const refused = store.transact(async (trx) => {
+      const refused = transact(async (trx) => {
         await found(trx, 'owner');
         await store.appendNotices(trx, [noticeDraft()]);
         throw refusal;
       });
       await expect(refused).rejects.toBe(refusal);
       expect([await store.newestSeq('~key'), await store.listOldest('~key', 9)]).toEqual([0, []]);
-      await store.transact(async (trx) => {
+      await transact(async (trx) => {
         await found(trx, 'owner');
         await store.appendNotices(trx, [noticeDraft()]);
       });
@@ -147,7 +153,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
       const inRoom = { room: '~key', needs: 'member' as const };
 
       it('is asked when it is stored: who has no part in the room says nothing there', async () => {
-        await store.transact((trx) => found(trx, 'member'));
+        await transact((trx) => found(trx, 'member'));
         const [first] = await store.append([draft('one', inRoom)]);
         expect([first?.outcome, first?.entry.seq]).toEqual(['stored', 1]);
         const bob = { id: 'bob', name: 'Bob' };
@@ -156,7 +162,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
           ['forbidden', 0],
           ['stored', 2],
         ]);
-        await store.transact((trx) => trx.deleteFrom('memberships').execute());
+        await transact((trx) => trx.deleteFrom('memberships').execute());
         const target = (first as Appended).entry.message;
         const late = [
           draft('three', { ...inRoom, clientId: 'c' }),
@@ -172,7 +178,7 @@ export function noticesContract(name: string, open: () => Promise<RoomLogStore>)
         ['moderator', 'stored'],
         ['owner', 'stored'],
       ] as const)('a %s who needs to be a moderator is %s', async (role, outcome) => {
-        await store.transact((trx) => found(trx, role));
+        await transact((trx) => found(trx, role));
         const [said] = await store.append([draft('one', inRoom)]);
         const deletion = {
           ...change((said as Appended).entry.message),

@@ -1,8 +1,8 @@
 import { Kysely, Migrator } from 'kysely';
 import { expect, it } from 'vitest';
-import { SqliteConnection } from '../sqlite/sqlite-connection.js';
-import { SqliteDialect } from '../sqlite/sqlite-dialect.js';
-import type { Schema } from '../schema.js';
+import { SqliteConnection } from '../sqlite-connection.js';
+import { SqliteDialect } from '../sqlite-dialect.js';
+import type { Schema } from '../../schema.js';
 import { migrations } from './index.js';
 
 it('those who were there before are guests, each under the key of their name', async () => {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { NoticeDraft, NoticeEntry } from '../entry.js';
-import type { LogTransaction } from '../room-log.store.js';
+import type { NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import type { Transaction } from '../storage.js';
 import { reserveSeqs } from './sqlite-append.js';
 
 /** Stores notices in the transaction, in their order, each at the next seq of its room. */
 export async function appendNoticesTo(
-  trx: LogTransaction,
+  trx: Transaction,
   drafts: readonly NoticeDraft[],
 ): Promise<NoticeEntry[]> {
   if (drafts.length === 0) return [];

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { lookOf } from '../../accounts/look.js';
-import { nameKey } from '../../text.js';
+import { lookOf } from '../../../accounts/look.js';
+import { nameKey } from '../../../text.js';
 
 const AT_ONCE = 1000;
 

@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../database/database.js';
-import type { Schema } from '../../database/schema.js';
-import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../batch.js';
-import type { Appended, Draft, Message } from '../entry.js';
+import type { Schema } from '../schema.js';
+import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../../log/batch.js';
+import type { Appended, Draft, Message } from '../../log/entry.js';
 import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
+import type { SqliteStorage } from './sqlite-storage.js';
 
 type Reader = Kysely<Schema>;
 
@@ -11,8 +11,12 @@ type Reader = Kysely<Schema>;
  * Stores drafts in one transaction, whose statements go to the storage all at once. Drafts are handed over as JSON arrays, so that
  * the statements are the same for any number of them and stay prepared.
  */
-export function append({ inTurn }: Database, drafts: readonly Draft[]): Promise<Appended[]> {
-  return inTurn(async (reader, commit) => {
+export function append(
+  storage: SqliteStorage,
+  drafts: readonly Draft[],
+  committed: (appended: readonly Appended[]) => void,
+): Promise<Appended[]> {
+  return storage.inTurn(async (reader, commit) => {
     const known = {
       earlier: await findEarlier(reader, drafts),
       targets: await findTargets(reader, drafts),
@@ -25,6 +29,7 @@ export function append({ inTurn }: Database, drafts: readonly Draft[]): Promise<
       const statements = [reserved, ...storing(placed)];
       await commit(statements.map((statement) => statement.compile(reader)));
     }
+    committed(results);
     return results;
   });
 }

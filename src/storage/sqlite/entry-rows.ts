@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Entry, MessageEntryType, Message, NoticeDetail, NoticeType } from '../entry.js';
+import type { Entry, MessageEntryType, Message, NoticeDetail, NoticeType } from '../../log/entry.js';
 
 /** An entry, its message (itself, if it is a notice), and the entry that changed this message last. */
 export interface Row {

@@ -1,15 +1,16 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { CompiledQuery, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../clock.js';
-import { Database } from '../../database/database.js';
-import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from '../entry.js';
-import { type LogTransaction, RoomLogStore, type Stretch } from '../room-log.store.js';
+import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import { RoomLogStore, type Stretch } from '../../log/room-log.store.js';
+import { Storage, type Transaction } from '../storage.js';
 import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
 import { append } from './sqlite-append.js';
 import { dropLog, eraseRoom } from './sqlite-erase.js';
 import { appendNoticesTo } from './sqlite-notices.js';
 import { renameAuthor } from './sqlite-rename.js';
+import { SqliteStorage } from './sqlite-storage.js';
 
 const ERASE_AGAIN_MS = 1000;
 /** Of somebody who has written in more rooms, those that were made last. */
@@ -22,7 +23,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   #stopErasing: (() => void) | undefined;
 
   constructor(
-    private readonly database: Database,
+    @Inject(Storage) private readonly storage: SqliteStorage,
     private readonly clock: Clock,
   ) {
     super();
@@ -33,27 +34,26 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     this.#stopErasing?.();
   }
 
-  async append(drafts: readonly Draft[]): Promise<Appended[]> {
-    const appended = await append(this.database, drafts);
+  async append(
+    drafts: readonly Draft[],
+    committed: (appended: readonly Appended[]) => void = () => undefined,
+  ): Promise<Appended[]> {
+    const appended = await append(this.storage, drafts, committed);
     if (appended.some(({ entry, outcome }) => entry.type === 'deletion' && outcome === 'stored'))
       await this.eraseRemains();
     return appended;
   }
 
-  transact<T>(work: (trx: LogTransaction) => Promise<T>): Promise<T> {
-    return this.database.writer.transaction().execute(work);
-  }
-
-  appendNotices(trx: LogTransaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]> {
+  appendNotices(trx: Transaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]> {
     return appendNoticesTo(trx, drafts);
   }
 
   eraseRoom(room: string): Promise<void> {
-    return eraseRoom(this.database.writer, room);
+    return eraseRoom(this.storage.writer, room);
   }
 
   dropLog(room: string): Promise<void> {
-    return dropLog(this.database.writer, room);
+    return dropLog(this.storage.writer, room);
   }
 
   /**
@@ -78,34 +78,34 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   async listNewestOfEach(rooms: readonly string[]): Promise<Entry[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key in (select value from json_each(${JSON.stringify(rooms)})) and e.seq = r.last_seq
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows.map(toEntry);
   }
 
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows.map(toMessage).toReversed();
   }
 
   async listMessagesAfter(room: string, seq: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' and e.seq > ${seq} order by e.seq
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows.map(toMessage);
   }
 
   async findMessage(room: string, id: string): Promise<Message | undefined> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where e.id = ${id} and r.key = ${room} and e.type = 'message'
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows.map(toMessage)[0];
   }
 
   async newestSeq(room: string): Promise<number> {
     const query = CompiledQuery.raw('select last_seq from rooms where key = ?', [room]);
-    const { rows } = await this.database.reader.executeQuery<{ last_seq: number }>(query);
+    const { rows } = await this.storage.reader.executeQuery<{ last_seq: number }>(query);
     return rows[0]?.last_seq ?? 0;
   }
 
@@ -124,16 +124,16 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
       join entries e on e.room_id = r.id and e.seq = r.last_seq
       where r.kind = 'open'
       order by e.id desc limit ${limit}
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows;
   }
 
   async renameAuthor(author: Author): Promise<void> {
-    if (await renameAuthor(this.database.writer, author)) await this.eraseRemains();
+    if (await renameAuthor(this.storage.writer, author)) await this.eraseRemains();
   }
 
   async epoch(): Promise<string> {
-    const row = await this.database.reader
+    const row = await this.storage.reader
       .selectFrom('epochs')
       .select('id')
       .orderBy('place', 'desc')
@@ -143,7 +143,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
 
   async renewEpoch(): Promise<string> {
     const id = uuidv7();
-    await this.database.writer.insertInto('epochs').values({ id, begun_at: this.clock.now() }).execute();
+    await this.storage.writer.insertInto('epochs').values({ id, begun_at: this.clock.now() }).execute();
     return id;
   }
 
@@ -156,14 +156,14 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.seq > ${after} and e.seq < ${before}
       order by e.seq ${sql.raw(order)} limit ${limit}
-    `.execute(this.database.reader);
+    `.execute(this.storage.reader);
     return rows.map(toEntry);
   }
 
   async #emptyWriteAheadLog(): Promise<boolean> {
     try {
       const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(
-        this.database.writer,
+        this.storage.writer,
       );
       return rows[0]?.busy === 0;
     } catch (err) {

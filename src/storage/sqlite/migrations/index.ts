@@ -8,6 +8,7 @@ import * as reading from './0006-reading.js';
 import * as names from './0007-names.js';
 import * as ownDoings from './0010-own-doings.js';
 import * as deletedGroups from './0011-deleted-groups.js';
+import * as invitationsByTime from './0012-invitations-by-time.js';
 
 /** In order of their names. A migration that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-names': names,
   '0010-own-doings': ownDoings,
   '0011-deleted-groups': deletedGroups,
+  '0012-invitations-by-time': invitationsByTime,
 };
