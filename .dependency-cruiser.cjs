@@ -46,7 +46,10 @@ module.exports = {
     {
       name: 'ports-know-no-adapter',
       severity: 'error',
-      from: { path: '^src/(?!storage/sqlite/)', pathNot: '(\\.spec|app\\.module|main|make-sign-in-link)\\.ts$' },
+      from: {
+        path: '^src/(?!storage/sqlite/)',
+        pathNot: '(\\.spec|app\\.module|main|make-sign-in-link)\\.ts$',
+      },
       to: { path: '^src/storage/[^/]+/' },
     },
     {
