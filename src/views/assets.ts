@@ -27,10 +27,8 @@ interface Asset {
 @Injectable()
 export class Assets {
   readonly #assets = readAssets();
-  /** Addresses by file name, for templates. */
-  readonly urls = Object.fromEntries(
-    [...this.#assets].map(([name, { hash }]) => [name, `${ASSETS_PATH}/${hash}/${name}`]),
-  );
+  /** By file name what follows `/assets/` in the address, for templates: none of them fills in a whole address. */
+  readonly paths = Object.fromEntries([...this.#assets].map(([name, { hash }]) => [name, `${hash}/${name}`]));
 
   /** To be mounted at ASSETS_PATH. An address with another hash gets today's file, not to be kept. */
   handler(): RequestHandler {

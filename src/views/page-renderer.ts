@@ -41,7 +41,7 @@ export class PageRenderer {
     res.status(status).vary('Cookie').vary('Accept-Language');
     const context = {
       lang,
-      assets: this.assets.urls,
+      assets: this.assets.paths,
       csrfToken: token,
       actingAs: (req.session as Request['session'] | undefined)?.actor,
       here,
