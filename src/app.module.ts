@@ -14,6 +14,7 @@ import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { FriendsModule } from './friends/friends.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
+import { SignalsModule } from './signals/signals.module.js';
 import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
 import { ViewsModule } from './views/views.module.js';
 
@@ -28,6 +29,7 @@ export class AppModule {
         MessageModule,
         ConfigModule.with(config),
         LoggingModule.with(pino),
+        SignalsModule,
         SqliteStorageModule,
         I18nModule,
         LimitsModule,

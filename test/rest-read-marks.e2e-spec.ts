@@ -3,6 +3,7 @@ import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Storage } from '../src/storage/storage.js';
 import { MessageBufferService } from '../src/messages/message-buffer.service.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
+import { Signals } from '../src/signals/signals.js';
 import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
 import { done, groupOf, refused, roomPath } from './support/groups.js';
 import { SECOND_MS, countedBy, markRead } from './support/reading.js';
@@ -123,7 +124,7 @@ describe('a read mark', () => {
     await Promise.all(Array.from({ length: 20 }, () => ann.say(own, 'one')));
     const marks = server.app.get(ReadMarks);
     let commits = 0;
-    const watching = marks.changed.subscribe(() => (commits += 1));
+    const watching = server.app.get(Signals).marks.subscribe(() => (commits += 1));
     const post = (seq: number): Promise<Response> => bob.postJson(roomPath(own, '/read'), { seq });
     const first = post(3);
     await until(() => marks.waiting === 1, 'the first mark');

@@ -5,11 +5,11 @@ import { DELETED_NAME } from '../deleted-name.js';
 import type { LogChange } from '../log/log-change.js';
 import { ownLogKey } from '../log/own-log.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { Signals } from '../signals/signals.js';
 import { type Lock, NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Account } from './accounts.js';
 import { giveUpName } from './former-names.js';
-import { SessionEnds } from './session-ends.js';
 import { endSessionsOf } from './session-rows.js';
 import { SignInService } from './sign-in.service.js';
 import type { User } from './user.js';
@@ -42,7 +42,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly storage: Storage,
     private readonly signIns: SignInService,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
     private readonly log: RoomLogService,
     private readonly clock: Clock,
   ) {}
@@ -82,7 +82,9 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
         const needed = await this.#locksOf(change.trx, user);
         if (!needed.every((each) => lock.includes(each))) return [];
         const ended = await this.#forget(change.trx, account);
-        const tellings: Telling[] = [async () => this.ends.tell(ended)];
+        const tellings: Telling[] = [
+          async () => ended.forEach((idHash) => this.signals.sessions.next(idHash)),
+        ];
         for (const { leave } of this.#companions) tellings.push(await leave(change, user));
         return tellings;
       },

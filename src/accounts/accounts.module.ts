@@ -13,7 +13,6 @@ import { ProfileService } from './profile.service.js';
 import { SessionAnswer } from './session-answer.js';
 import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
 import { SessionService } from './session.service.js';
 import { SessionStart } from './session-start.js';
 import { SignInLinks } from './sign-in-links.js';
@@ -31,7 +30,6 @@ const PUBLIC = [
   ProfileService,
   SessionAnswer,
   SessionCookie,
-  SessionEnds,
   SessionService,
   SignInLinks,
   SignInService,

@@ -6,7 +6,7 @@ import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
+import { Signals } from '../signals/signals.js';
 import { endSession } from './session-rows.js';
 import { SessionService } from './session.service.js';
 
@@ -16,13 +16,13 @@ let clock: ManualClock;
 let database: SqliteStorage;
 let cookie: SessionCookie;
 let sessions: SessionService;
-let ends: SessionEnds;
+let signals: Signals;
 beforeEach(async () => {
   clock = new ManualClock();
   database = await openSqliteInMemory();
   cookie = newCookie();
-  ends = new SessionEnds();
-  sessions = new SessionService(cookie, ends, database, clock);
+  signals = new Signals();
+  sessions = new SessionService(cookie, signals, database, clock);
   sessions.onModuleInit();
 });
 afterEach(async () => {
@@ -36,7 +36,7 @@ const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
 const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
 const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 /** The service of a process that has just started on the same database. */
-const restarted = (): SessionService => new SessionService(newCookie(), new SessionEnds(), database, clock);
+const restarted = (): SessionService => new SessionService(newCookie(), new Signals(), database, clock);
 const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
 
 /** The session that a header is of, if it lives. */
@@ -55,7 +55,7 @@ async function stored(): Promise<string> {
 /** As signing out does it. */
 async function end(session: Session): Promise<void> {
   await endSession(database.writer, session);
-  ends.tell([session.idHash]);
+  signals.sessions.next(session.idHash);
 }
 
 describe('a session that was ended', () => {
@@ -98,7 +98,7 @@ describe('a session that was ended', () => {
     await expect(end(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
-  it('makes others be read once more, and no more than that', async () => {
+  it('makes no others be read again', async () => {
     const header = await stored();
     await sessions.read(header);
     const select = vi.spyOn(database.reader, 'selectFrom');
@@ -107,6 +107,18 @@ describe('a session that was ended', () => {
     await end((await find(sessions, headerOf(cookie.make()))) as Session);
     select.mockClear();
     for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);
-    expect(select).toHaveBeenCalledOnce();
+    expect(select).not.toHaveBeenCalled();
+  });
+
+  it('is read again itself, once, after whatever happened to it or to its user', async () => {
+    const header = await stored();
+    const { idHash } = (await find(sessions, header)) as Session;
+    const select = vi.spyOn(database.reader, 'selectFrom');
+    for (const tell of [() => signals.sessions.next(idHash), () => signals.people.next(ANN.id)]) {
+      select.mockClear();
+      tell();
+      for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);
+      expect(select).toHaveBeenCalledOnce();
+    }
   });
 });

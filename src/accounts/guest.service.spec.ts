@@ -8,7 +8,7 @@ import { Translator } from '../i18n/translator.js';
 import { GuestService } from './guest.service.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
+import { Signals } from '../signals/signals.js';
 import { SessionService } from './session.service.js';
 
 const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
@@ -27,9 +27,9 @@ afterEach(() => database.onApplicationShutdown());
 /** Of one process on the database. */
 function services(): { cookie: SessionCookie; sessions: SessionService; guests: GuestService } {
   const own = new SessionCookie(config, new CookieSecret(config), clock);
-  const ends = new SessionEnds();
-  const ownSessions = new SessionService(own, ends, database, clock);
-  const ownGuests = new GuestService(database, ownSessions, ends, new Translator(), clock);
+  const signals = new Signals();
+  const ownSessions = new SessionService(own, signals, database, clock);
+  const ownGuests = new GuestService(database, ownSessions, signals, new Translator(), clock);
   return { cookie: own, sessions: ownSessions, guests: ownGuests };
 }
 

@@ -5,12 +5,12 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import { Signals } from '../signals/signals.js';
 import { NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { type NameMarks, giveUpName } from './former-names.js';
 import { claim, displaceGuests } from './names.js';
 import type { Session } from './session.js';
-import { SessionEnds } from './session-ends.js';
 import { SessionService } from './session.service.js';
 import { type User, personName } from './user.js';
 
@@ -23,7 +23,7 @@ export class GuestService {
   constructor(
     private readonly storage: Storage,
     private readonly sessions: SessionService,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
     private readonly translator: Translator,
     private readonly clock: Clock,
   ) {}
@@ -48,12 +48,12 @@ export class GuestService {
     const name = personName(text);
     const user = await this.ofSession(session, language);
     const lock = [NAMES_LOCK, userLock(user.id)];
-    const after = await this.storage.transact({ lock }, async (trx) => {
+    const committed = (): void => this.signals.people.next(user.id);
+    const after = await this.storage.transact({ lock, committed }, async (trx) => {
       const marks = await setName(trx, { ...user, name }, this.clock.now());
       return user.isGuest ? undefined : this.displace(trx, { id: user.id, ...marks }, language);
     });
     session.user = { ...user, name };
-    if (!user.isGuest) this.ends.renew();
     await after?.();
     return session.user;
   }
@@ -67,19 +67,18 @@ export class GuestService {
     account: { id: string } & NameMarks,
     language: Language,
   ): Promise<() => Promise<void>> {
-    const step = (db: Transaction): Promise<number> =>
+    const step = (db: Transaction): Promise<string[]> =>
       displaceGuests(db, account, {
         now: this.clock.now(),
         limit: DISPLACED_AT_ONCE,
         make: () => this.#madeUp(language),
       });
-    let count = await step(trx);
+    const tell = (ids: readonly string[]): void => ids.forEach((id) => this.signals.people.next(id));
+    let displaced = await step(trx);
     return async () => {
-      if (count > 0) this.ends.renew();
-      while (count === DISPLACED_AT_ONCE) {
-        count = await this.storage.transact({ lock: NAMES_LOCK }, step);
-        this.ends.renew();
-      }
+      tell(displaced);
+      while (displaced.length === DISPLACED_AT_ONCE)
+        displaced = await this.storage.transact({ lock: NAMES_LOCK, committed: tell }, step);
     };
   }
 

@@ -59,14 +59,13 @@ export async function freeName(
 }
 
 /**
- * Gives at most `limit` guests who look like an account another name: beside it they would pass for it. Resolves with how many
- * there were.
+ * Gives at most `limit` guests who look like an account another name: beside it they would pass for it. Resolves with their ids.
  */
 export async function displaceGuests(
   trx: Db,
   { id: exceptId, key, look }: { id: string } & NameMarks,
   { now, limit, make }: { now: number; limit: number; make: () => string },
-): Promise<number> {
+): Promise<string[]> {
   const guests = await trx
     .selectFrom('users')
     .select(['id', 'created_at'])
@@ -75,7 +74,7 @@ export async function displaceGuests(
     .where('id', '<>', exceptId)
     .limit(limit)
     .execute();
-  if (guests.length === 0) return 0;
+  if (guests.length === 0) return [];
   const rows: { id: string; created_at: number; name: string; guest_key: string; look: string }[] = [];
   for (const guest of guests) rows.push({ ...guest, ...(await freeName(trx, make, now)) });
   // They are there: it is one statement, whose rows differ.
@@ -90,5 +89,5 @@ export async function displaceGuests(
       })),
     )
     .execute();
-  return guests.length;
+  return guests.map(({ id }) => id);
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
+import { Signals } from '../signals/signals.js';
 import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { accountOf } from './accounts.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
-import { SessionEnds } from './session-ends.js';
 import { endSession, endSessionsOf, locksOf } from './session-rows.js';
 
 const ID_CHARS = 22;
@@ -26,7 +26,7 @@ export interface OwnSession {
 export class OwnSessions {
   constructor(
     private readonly storage: Storage,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -80,7 +80,10 @@ export class OwnSessions {
   }
 
   async #end(lock: readonly Lock[], act: (trx: Transaction) => Promise<string[]>): Promise<void> {
-    await this.storage.transact({ lock, committed: (ended) => this.ends.tell(ended) }, act);
+    await this.storage.transact(
+      { lock, committed: (ended) => ended.forEach((idHash) => this.signals.sessions.next(idHash)) },
+      act,
+    );
   }
 
   #living(userId: string) {

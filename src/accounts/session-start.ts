@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { Signals } from '../signals/signals.js';
 import type { Lock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
 import { endSession, insertSession, locksOf } from './session-rows.js';
 import type { User } from './user.js';
 import type { Visit } from './visit.js';
@@ -25,7 +25,7 @@ export class SessionStart {
   constructor(
     private readonly storage: Storage,
     private readonly cookie: SessionCookie,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +42,9 @@ export class SessionStart {
     const session = this.cookie.make();
     const now = this.clock.now();
     const lock = [...locks, ...locksOf(visit.session)];
-    const committed = ({ ended = [] }: Decision): void => this.ends.tell([...ended, visit.session.idHash]);
+    const committed = ({ ended = [] }: Decision): void => {
+      for (const idHash of [...ended, visit.session.idHash]) this.signals.sessions.next(idHash);
+    };
     const { id, name } = await this.storage.transact({ lock, committed }, async (trx) => {
       const decision = await decide(trx, await endSession(trx, visit.session));
       await insertSession(trx, session, { userId: decision.id, device: visit.device, now });

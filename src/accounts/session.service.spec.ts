@@ -8,7 +8,7 @@ import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
+import { Signals } from '../signals/signals.js';
 import { SessionService } from './session.service.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -19,13 +19,13 @@ let clock: ManualClock;
 let database: SqliteStorage;
 let cookie: SessionCookie;
 let sessions: SessionService;
-let ends: SessionEnds;
+let signals: Signals;
 beforeEach(async () => {
   clock = new ManualClock();
   database = await openSqliteInMemory();
   cookie = newCookie();
-  ends = new SessionEnds();
-  sessions = new SessionService(cookie, ends, database, clock);
+  signals = new Signals();
+  sessions = new SessionService(cookie, signals, database, clock);
   sessions.onModuleInit();
 });
 afterEach(async () => {
@@ -39,7 +39,7 @@ const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
 const headerOf = (session: Session): string => cookie.header(session).split(';', 1)[0] as string;
 const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 /** The service of a process that has just started on the same database. */
-const restarted = (): SessionService => new SessionService(newCookie(), new SessionEnds(), database, clock);
+const restarted = (): SessionService => new SessionService(newCookie(), new Signals(), database, clock);
 const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
 
 /** The session that a header is of, if it lives. */

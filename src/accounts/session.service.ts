@@ -5,16 +5,18 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
+import { Subscription } from 'rxjs';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { GroupCommit } from '../log/group-commit.js';
+import { Generations } from '../signals/generations.js';
+import { Signals } from '../signals/signals.js';
 import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { type Attachment, attachAll } from './first-writes.js';
 import { forgetFormerNames } from './former-names.js';
 import { SESSION_MAX_AGE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionEnds } from './session-ends.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
@@ -36,16 +38,22 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     (items) => attachAll(this.storage, items, this.clock.now()),
     MAX_ATTACHED_AT_ONCE,
   );
+  /** Of sessions by the hashes of their ids, and of users. */
+  readonly #generations = new Generations();
+  readonly #hearing = new Subscription();
   /** Hashes of ids whose "last seen" is to be written. */
   readonly #touched = new Set<string>();
   #timers: (() => void)[] = [];
 
   constructor(
     private readonly cookie: SessionCookie,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
     private readonly storage: Storage,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    for (const signal of [signals.sessions, signals.people])
+      this.#hearing.add(signal.subscribe((subject) => this.#generations.moveOn(subject)));
+  }
 
   onModuleInit(): void {
     const clean = (): void => {
@@ -61,6 +69,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   onModuleDestroy(): void {
     for (const stop of this.#timers) stop();
+    this.#hearing.unsubscribe();
   }
 
   /** Not in `onModuleDestroy`: held polls are answered there, and must not wait for the disk. */
@@ -88,9 +97,9 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return session;
   }
 
-  /** True while nothing has happened since the session was last looked up that might have ended it. */
+  /** True while nothing has happened to the session or its user since it was last looked up. */
   isCurrent(session: Session): boolean {
-    return session.isNew || session.generation === this.ends.generation;
+    return session.isNew || session.generation === this.#generationOf(session);
   }
 
   /** Throws SESSION_ENDED unless the session lives at this moment. At once, in most cases: then there is no promise. */
@@ -138,18 +147,29 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   }
 
   async #lookUp(session: Session): Promise<void> {
-    do {
-      // What ends while this is read is looked up once more.
-      const { generation } = this.ends;
+    for (let isSure = false; !isSure;) {
+      // What changes while this is read is looked up once more. Whose changes count is not known before it is known whose it is.
+      const [generation, count, before] = [
+        this.#generationOf(session),
+        this.#generations.count,
+        session.user?.id,
+      ];
       const found = await findSession(this.storage.reader, session.idHash);
-      session.generation = generation;
       if (found === 'ended') session.wasEnded = true;
       // If there is none, a guest may have been made while this was read.
       else if (found) {
         session.user = found.user;
         session.lastSeenAt = Math.max(found.lastSeenAt, session.lastSeenAt ?? 0);
       }
-    } while (!this.isCurrent(session));
+      session.generation = this.#generationOf(session);
+      isSure =
+        before === session.user?.id ? generation === session.generation : count === this.#generations.count;
+    }
+  }
+
+  /** Another number once either has changed: neither count ever goes down. */
+  #generationOf({ idHash, user }: Session): number {
+    return this.#generations.of(idHash) + (user ? this.#generations.of(user.id) : 0);
   }
 
   #touch(session: Session): void {

@@ -17,7 +17,7 @@ export class Session {
   user: User | null = null;
   /** When the stored row was last touched; null if there is none. */
   lastSeenAt: number | null = null;
-  /** Of `SessionEnds`, when it was last looked up; undefined before that. */
+  /** Of the session and its user (`SessionService`), when it was last looked up; undefined before that. */
   generation: number | undefined;
   /** True once it has been ended: by its owner, or with the account. */
   wasEnded = false;

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
 import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { LruMap } from '../lru-map.js';
+import { GenerationCache } from '../signals/generation-cache.js';
+import { Signals } from '../signals/signals.js';
 import { userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { addPair, countPairs, dropPair, isBlocked } from './pair-rows.js';
@@ -19,14 +22,23 @@ const NOBODY: ReadonlySet<string> = new Set();
  * with one who never answers. Taken back, all is there again.
  */
 @Injectable()
-export class BlockService {
-  readonly #kept = new LruMap<string, ReadonlySet<string>>(MAX_KEPT);
-  #changes = 0;
+export class BlockService implements OnModuleDestroy {
+  readonly #blocked = new GenerationCache(new LruMap<string, ReadonlySet<string>>(MAX_KEPT), ([userId]) =>
+    this.#read(userId as string),
+  );
+  readonly #hearing: Subscription;
 
   constructor(
     private readonly storage: Storage,
+    private readonly signals: Signals,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#hearing = signals.blocks.subscribe((userId) => this.#blocked.forget(userId));
+  }
+
+  onModuleDestroy(): void {
+    this.#hearing.unsubscribe();
+  }
 
   /** Once more changes nothing. Throws NOT_FOUND where there is nobody with this id, YOURSELF, TOO_MANY_BLOCKED. */
   async block(me: User, otherId: string): Promise<void> {
@@ -58,28 +70,18 @@ export class BlockService {
 
   async #change(me: User, otherId: string, work: (trx: Transaction) => Promise<void>): Promise<void> {
     const lock = [userLock(me.id), userLock(otherId)];
-    await this.storage.transact({ lock, committed: () => this.forget(me.id) }, work);
+    await this.storage.transact({ lock, committed: () => this.signals.blocks.next(me.id) }, work);
   }
 
   /** Whose writing somebody does not see: at once where it is known, as after the first time. */
   hiddenFrom(userId: string | undefined): ReadonlySet<string> | Promise<ReadonlySet<string>> {
     if (userId === undefined) return NOBODY;
-    return this.#kept.get(userId) ?? this.#load(userId);
+    return this.#blocked.get(userId);
   }
 
-  /** For whoever has changed the blocks of somebody, when that is committed. */
-  forget(userId: string): void {
-    this.#changes += 1;
-    this.#kept.delete(userId);
-  }
-
-  async #load(userId: string): Promise<ReadonlySet<string>> {
-    const before = this.#changes;
+  async #read(userId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const blocks = this.storage.reader.selectFrom('blocks').select('other_id');
     const rows = await blocks.where('user_id', '=', userId).execute();
-    const blocked = rows.length === 0 ? NOBODY : new Set(rows.map(({ other_id }) => other_id));
-    // What was read may be older than a change that has been told since.
-    if (this.#changes === before) this.#kept.set(userId, blocked);
-    return blocked;
+    return new Map([[userId, rows.length === 0 ? NOBODY : new Set(rows.map(({ other_id }) => other_id))]]);
   }
 }

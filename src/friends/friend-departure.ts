@@ -2,14 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import type { LogChange } from '../log/log-change.js';
-import { BlockService } from './block.service.js';
+import { Signals } from '../signals/signals.js';
 
 /** What goes with a deleted account: its friends, requests and blocks, and those of others that name it. */
 @Injectable()
 export class FriendDeparture implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
-    private readonly blocks: BlockService,
+    private readonly signals: Signals,
   ) {}
 
   onModuleInit(): void {
@@ -25,6 +25,6 @@ export class FriendDeparture implements OnModuleInit {
     // What others do not want to see of them stays out of sight.
     await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
     await trx.updateTable('direct_pairs').set({ unseen_by: null }).where('unseen_by', '=', id).execute();
-    return async () => this.blocks.forget(id);
+    return async () => this.signals.blocks.next(id);
   }
 }

@@ -222,7 +222,7 @@ describe('an interest in a private room', () => {
     const first = asked.length;
     await ask({ [room.key]: seq }, room.session);
     expect(asked.length).toBe(first);
-    node.access.forget('~elsewhere');
+    node.signals.members.next('~elsewhere');
     await ask({ [room.key]: seq }, room.session);
     expect(asked.length).toBe(first + 1);
   });

@@ -14,6 +14,7 @@ const MAX_RESTING_ROOMS = 200_000;
 
 /** Since when an interest rests, and all that rest of its session. */
 interface Rest {
+  idHash: string;
   ofSession: Interest[];
   sinceMs: number;
 }
@@ -23,7 +24,8 @@ interface Rest {
 export class Interests implements OnModuleInit, OnModuleDestroy {
   /** The one that rests longest first. */
   readonly #resting = new Map<Interest, Rest>();
-  readonly #bySession = new WeakMap<Session, Interest[]>();
+  /** By the hash of its id. */
+  readonly #bySession = new Map<string, Interest[]>();
   #restingRooms = 0;
   #stopSweep: (() => void) | undefined;
 
@@ -46,7 +48,9 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
    * nothing yet. It is the caller's alone until `rest` or `end`. Throws as the constructor of `Interest`.
    */
   take(session: Session, list: string): Interest {
-    const interest = this.#bySession.get(session)?.find((resting) => resting.isFor(session.user, list));
+    const interest = this.#bySession
+      .get(session.idHash)
+      ?.find((resting) => resting.isFor(session.user, list));
     if (!interest) return new Interest(this.access, session.user, list);
     this.#remove(interest);
     return interest;
@@ -56,11 +60,11 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   rest(session: Session, interest: Interest): void {
     // Nobody can come back with a session that has been made for this request.
     if (!interest.isLasting || session.isNew) return this.end(interest);
-    let ofSession = this.#bySession.get(session);
-    if (!ofSession) this.#bySession.set(session, (ofSession = []));
+    let ofSession = this.#bySession.get(session.idHash);
+    if (!ofSession) this.#bySession.set(session.idHash, (ofSession = []));
     if (ofSession.length === MAX_RESTING_BY_SESSION) this.#putOut(ofSession[0] as Interest);
     ofSession.push(interest);
-    this.#resting.set(interest, { ofSession, sinceMs: this.clock.monotonicMs() });
+    this.#resting.set(interest, { idHash: session.idHash, ofSession, sinceMs: this.clock.monotonicMs() });
     this.#restingRooms += interest.buffers.length;
     for (const [longest] of this.#resting) {
       if (this.#restingRooms <= MAX_RESTING_ROOMS) return;
@@ -87,8 +91,9 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   }
 
   #remove(interest: Interest): void {
-    const { ofSession } = this.#resting.get(interest) as Rest;
+    const { idHash, ofSession } = this.#resting.get(interest) as Rest;
     ofSession.splice(ofSession.indexOf(interest), 1);
+    if (ofSession.length === 0) this.#bySession.delete(idHash);
     this.#resting.delete(interest);
     this.#restingRooms -= interest.buffers.length;
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
-import { SessionEnds } from '../accounts/session-ends.js';
+import { Signals } from '../signals/signals.js';
 import { SessionService } from '../accounts/session.service.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import { loadConfig } from '../config/load-config.js';
@@ -25,10 +25,10 @@ describe('the memory of MessageBufferService', () => {
     clock = new ManualClock();
     log = new RoomLogService(new SqliteRoomLogStore(database, clock), database);
     const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
-    const ends = new SessionEnds();
+    const signals = new Signals();
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
-    const sessions = new SessionService(cookie, ends, database, clock);
-    buffers = new MessageBufferService(log, config, clock, sessions, ends);
+    const sessions = new SessionService(cookie, signals, database, clock);
+    buffers = new MessageBufferService(log, config, clock, sessions, signals);
     buffers.onModuleInit();
   });
   afterEach(async () => {

@@ -1,7 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import type { Session } from '../accounts/session.js';
-import { SessionEnds } from '../accounts/session-ends.js';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
@@ -9,6 +7,7 @@ import type { Entry, Message, NoticeEntry } from '../log/entry.js';
 import { detached } from '../text.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
+import { Signals } from '../signals/signals.js';
 import type { Waiter } from './waiter.js';
 
 const HOLD_SWEEP_MS = 100;
@@ -50,7 +49,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
-    private readonly ends: SessionEnds,
+    private readonly signals: Signals,
   ) {}
 
   /** Polls held at this moment. */
@@ -73,7 +72,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#renamed = this.log.renamed.subscribe((author) => {
       for (const buffer of this.#buffers.values()) buffer.renameAuthor(author);
     });
-    this.#revoked = this.ends.ended.subscribe((idHashes) => this.#revoke(idHashes));
+    this.#revoked = this.signals.sessions.subscribe((idHash) => this.#revoke(idHash));
     this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#dropIdle());
   }
 
@@ -154,8 +153,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#stopSweep = undefined;
   }
 
-  /** Has all who listen to a room look at it again, although nothing came; but not the polls of one session. */
-  wake(room: string, except?: Session): void {
+  /** Has all who listen to a room look at it again, although nothing came; but not the polls of one session, by the hash of its id. */
+  wake(room: string, except?: string): void {
     this.#buffers.get(room)?.tell(except);
   }
 
@@ -255,8 +254,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  #revoke(idHashes: ReadonlySet<string>): void {
-    for (const waiter of this.#waiters)
-      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('revoked');
+  #revoke(idHash: string): void {
+    for (const waiter of this.#waiters) if (waiter.session?.idHash === idHash) waiter.wake('revoked');
   }
 }

@@ -26,7 +26,8 @@ export interface Holder {
 /** How many polls may be held by one session and by one address. `LIMITS=off` lifts it. */
 @Injectable()
 export class PollQuota {
-  readonly #bySession = new WeakMap<Session, Set<Waiter>>();
+  /** By the hash of its id. */
+  readonly #bySession = new Map<string, Set<Waiter>>();
   readonly #byAddress = new Map<string, Usage>();
 
   constructor(private readonly config: Config) {}
@@ -47,7 +48,7 @@ export class PollQuota {
 
   release({ session, address, rooms }: Holder, waiter: Waiter): void {
     if (!this.config.limited) return;
-    this.#bySession.get(session)?.delete(waiter);
+    this.#removeFromSession(session, waiter);
     const usage = this.#usageOf(address);
     usage.polls -= 1;
     usage.rooms -= rooms;
@@ -60,9 +61,15 @@ export class PollQuota {
     return usage;
   }
 
+  #removeFromSession({ idHash }: Session, waiter: Waiter): void {
+    const waiters = this.#bySession.get(idHash);
+    waiters?.delete(waiter);
+    if (waiters?.size === 0) this.#bySession.delete(idHash);
+  }
+
   #addToSession(session: Session, waiter: Waiter): void {
-    let waiters = this.#bySession.get(session);
-    if (!waiters) this.#bySession.set(session, (waiters = new Set()));
+    let waiters = this.#bySession.get(session.idHash);
+    if (!waiters) this.#bySession.set(session.idHash, (waiters = new Set()));
     waiters.add(waiter);
     if (waiters.size <= MAX_HELD_BY_SESSION) return;
     for (const oldest of waiters) {

@@ -63,7 +63,7 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
 
   it('after the log was read brings nothing either if it is known again who is left', async () => {
     // Otherwise its session would have to be looked up, and all of it be read anew after that.
-    room.session.generation = node.ends.generation;
+    await node.lookUp(room.session);
     node.store.afterRead = async () => {
       await room.removeAndSay();
       await expect(node.access.check(room.member, room.key, 'read')).rejects.toMatchObject({
@@ -80,8 +80,7 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
   });
 
   it('while who is in the room is being looked up brings nothing', async () => {
-    const { access } = node;
-    access.forget(room.key);
+    node.signals.members.next(room.key);
     const [answer] = await Promise.all([ask(), room.removeAndSay()]);
     // Asked before it was known: either as it was then, or not at all; never what came later.
     expect(answer).not.toContain('secret');

@@ -33,7 +33,7 @@ describe.each(POLLS)('a poll of the %s surface whose session ends', (_, poll) =>
 
   it('before it is counted in is ended as soon as it is', async () => {
     const session = aSession('early');
-    session.generation = node.ends.generation;
+    await node.lookUp(session);
     await node.endSession(session);
     await expect(poll(session)).rejects.toMatchObject(ENDED);
   });

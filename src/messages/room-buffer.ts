@@ -68,10 +68,10 @@ export class RoomBuffer {
     this.#telling = undefined;
   }
 
-  /** Has all who listen look at the room, but not on behalf of one session. */
-  tell(except?: Session): void {
+  /** Has all who listen look at the room, but not on behalf of one session, by the hash of its id. */
+  tell(except?: string): void {
     for (const listener of this.#listeners)
-      if (except === undefined || listener.session !== except) listener.hear(this);
+      if (except === undefined || listener.session?.idHash !== except) listener.hear(this);
   }
 
   /** False while the first read of the log is under way. */

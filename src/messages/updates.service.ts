@@ -9,6 +9,7 @@ import { BlockService } from '../friends/block.service.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Marks, ReadMarks } from '../rooms/read-marks.js';
+import { Signals } from '../signals/signals.js';
 import { ownLogKey } from '../log/own-log.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { MarksJson, UpdatesJson } from './dto/updates.json.js';
@@ -53,11 +54,12 @@ export class UpdatesService implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly sessions: SessionService,
     private readonly marks: ReadMarks,
+    private readonly signals: Signals,
     private readonly blocks: BlockService,
   ) {}
 
   onModuleInit(): void {
-    this.#marked = this.marks.changed.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
+    this.#marked = this.signals.marks.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
   }
 
   onModuleDestroy(): void {

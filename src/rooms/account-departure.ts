@@ -3,12 +3,12 @@ import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
 import type { LogChange } from '../log/log-change.js';
+import { Signals } from '../signals/signals.js';
 import { roomLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
 import { become, end } from './role-changes.js';
-import { RoomAccessService } from './room-access.service.js';
 import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { ownLogKey } from '../log/own-log.js';
 
@@ -20,7 +20,7 @@ import { ownLogKey } from '../log/own-log.js';
 export class AccountDeparture implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
-    private readonly access: RoomAccessService,
+    private readonly signals: Signals,
     private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +44,7 @@ export class AccountDeparture implements OnModuleInit {
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await change.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
     return async () => {
-      for (const { key } of groups) this.access.forget(key);
+      for (const { key } of groups) this.signals.members.next(key);
       for (const key of deleted) await this.deleted.erase(key);
     };
   }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { sql } from 'kysely';
-import { Subject } from 'rxjs';
+import type { Subscription } from 'rxjs';
 import type { Session } from '../accounts/session.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { GroupCommit } from '../log/group-commit.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { LruMap } from '../lru-map.js';
+import { GenerationCache } from '../signals/generation-cache.js';
+import { Signals } from '../signals/signals.js';
 import { NO_LOCK } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
 import { RoomAccessService } from './room-access.service.js';
@@ -28,7 +30,8 @@ interface Stored {
 }
 
 interface Mark extends Stored {
-  session: Session;
+  /** Hash of the id of the session that set it. */
+  by: string;
 }
 
 /** Up to where somebody has read, by room key. Another version: something may have changed. */
@@ -37,32 +40,26 @@ export interface Marks {
   read: ReadonlyMap<string, number>;
 }
 
-/** Somebody's marks have moved. */
-export interface Marked {
-  userId: string;
-  /** Undefined unless all of it was done by one session, which knows. */
-  by: Session | undefined;
-}
-
 /** Up to where people have read, equal on all of one's devices. A mark is state: it has no history, and only ever moves on. */
 @Injectable()
-export class ReadMarks {
-  /** When marks have been stored. */
-  readonly changed = new Subject<Marked>();
+export class ReadMarks implements OnModuleDestroy {
   readonly #commits: GroupCommit<Mark, undefined>;
-  readonly #kept = new LruMap<string, Marks>(MAX_KEPT);
-  readonly #loading = new Map<string, Promise<Marks>>();
+  readonly #marks = new GenerationCache(new LruMap<string, Marks>(MAX_KEPT), ([userId]) =>
+    this.#read(userId as string),
+  );
+  readonly #hearing: Subscription;
   /** Versions of another process are no versions of this one. */
   readonly #process = randomUUID();
   #versions = 0;
-  #committed = 0;
 
   constructor(
     private readonly access: RoomAccessService,
     private readonly storage: Storage,
     private readonly log: RoomLogService,
+    private readonly signals: Signals,
     clock: Clock,
   ) {
+    this.#hearing = signals.marks.subscribe(({ userId }) => this.#marks.forget(userId));
     const gathered = (): Promise<void> =>
       new Promise((resolve) => {
         const stop = clock.every(GATHER_MS, () => {
@@ -71,6 +68,10 @@ export class ReadMarks {
         });
       });
     this.#commits = new GroupCommit((marks) => this.#commit(marks), MAX_BATCH, gathered);
+  }
+
+  onModuleDestroy(): void {
+    this.#hearing.unsubscribe();
   }
 
   /** How many marks are gathered and not stored yet. */
@@ -89,53 +90,30 @@ export class ReadMarks {
     const before = (await this.of(user.id)).read.get(room) ?? 0;
     const read = Math.min(seq, await this.log.newestSeq(room));
     if (read <= before) return before;
-    await this.#commits.add({ session, userId: user.id, room, seq: read });
+    await this.#commits.add({ by: session.idHash, userId: user.id, room, seq: read });
     return read;
-  }
-
-  /** For whoever else has moved marks of somebody, when that is committed. */
-  forget(userId: string): void {
-    this.#committed++;
-    this.#kept.delete(userId);
-    this.changed.next({ userId, by: undefined });
   }
 
   /** At once where they are remembered. */
   of(userId: string): Marks | Promise<Marks> {
-    return this.#kept.get(userId) ?? this.#load(userId);
+    return this.#marks.get(userId);
   }
 
-  #load(userId: string): Promise<Marks> {
-    let loading = this.#loading.get(userId);
-    if (!loading) {
-      loading = this.#read(userId).finally(() => this.#loading.delete(userId));
-      this.#loading.set(userId, loading);
-    }
-    return loading;
+  async #read(userId: string): Promise<ReadonlyMap<string, Marks>> {
+    const { rows } = await sql<{ key: string; seq: number }>`
+      select r.key, m.seq from memberships mine
+      join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
+      where mine.user_id = ${userId}
+      union
+      select r.key, m.seq from (
+        select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}
+      ) m join rooms r on r.id = m.room_id
+    `.execute(this.storage.reader);
+    return new Map([[userId, this.#versioned(new Map(rows.map(({ key, seq }) => [key, seq])))]]);
   }
 
-  async #read(userId: string): Promise<Marks> {
-    for (;;) {
-      const committed = this.#committed;
-      const { rows } = await sql<{ key: string; seq: number }>`
-        select r.key, m.seq from memberships mine
-        join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
-        where mine.user_id = ${userId}
-        union
-        select r.key, m.seq from (
-          select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}
-        ) m join rooms r on r.id = m.room_id
-      `.execute(this.storage.reader);
-      // What was read before a change must not be remembered after it.
-      if (committed !== this.#committed) continue;
-      return this.#keep(userId, new Map(rows.map(({ key, seq }) => [key, seq])));
-    }
-  }
-
-  #keep(userId: string, read: ReadonlyMap<string, number>): Marks {
-    const marks = { version: `${this.#process}.${++this.#versions}`, read };
-    this.#kept.set(userId, marks);
-    return marks;
+  #versioned(read: ReadonlyMap<string, number>): Marks {
+    return { version: `${this.#process}.${++this.#versions}`, read };
   }
 
   async #commit(marks: readonly Mark[]): Promise<undefined[]> {
@@ -154,24 +132,23 @@ export class ReadMarks {
       returning user_id as "userId", (select key from rooms where id = room_id) as room, seq
     `;
     const stored = await this.storage.transact({ lock: NO_LOCK }, (trx) => storing.execute(trx));
-    this.#committed++;
     const sessions = sessionsOf(marks);
     for (const [userId, moved] of byUser(stored.rows)) {
-      const known = this.#kept.get(userId);
+      const known = this.#marks.peek(userId);
+      this.signals.marks.next({ userId, by: sessions.get(userId) });
       // Of somebody who has marked so much, it is read anew.
-      if (known && known.read.size > 2 * MAX_MARKS_KEPT) this.#kept.delete(userId);
-      else if (known) this.#keep(userId, new Map([...known.read, ...moved]));
-      this.changed.next({ userId, by: sessions.get(userId) });
+      if (known && known.read.size <= 2 * MAX_MARKS_KEPT)
+        this.#marks.renew(userId, this.#versioned(new Map([...known.read, ...moved])));
     }
     return marks.map(() => undefined);
   }
 }
 
 /** Of each user the session that set all of these marks; undefined if there is more than one. */
-function sessionsOf(marks: readonly Mark[]): Map<string, Session | undefined> {
-  const sessions = new Map<string, Session | undefined>();
-  for (const { userId, session } of marks)
-    sessions.set(userId, sessions.has(userId) && sessions.get(userId) !== session ? undefined : session);
+function sessionsOf(marks: readonly Mark[]): Map<string, string | undefined> {
+  const sessions = new Map<string, string | undefined>();
+  for (const { userId, by } of marks)
+    sessions.set(userId, sessions.has(userId) && sessions.get(userId) !== by ? undefined : by);
   return sessions;
 }
 

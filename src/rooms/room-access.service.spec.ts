@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqlite } from '../storage/sqlite/open-sqlite.js';
+import { Signals } from '../signals/signals.js';
 import { RoomAccessService } from './room-access.service.js';
 
 const KEY = '~AAAAAAAAAAAAAAAAAAAAAA';
@@ -13,6 +14,7 @@ const ann = { id: 'ann', name: 'Ann', isGuest: false };
 
 let database: SqliteStorage;
 let access: RoomAccessService;
+let signals: Signals;
 /** What happens right after the next read of the database, before its result is taken. */
 let afterRead: (() => Promise<void>) | undefined;
 let reads: number;
@@ -32,7 +34,8 @@ beforeEach(async () => {
     },
   });
   database = Object.assign(plain, { reader });
-  access = new RoomAccessService(database);
+  signals = new Signals();
+  access = new RoomAccessService(database, signals);
   await database.writer.insertInto('users').values({ id: 'ann', name: 'Ann', created_at: 0 }).execute();
   for (const key of [KEY, OTHER]) await make(key);
 });
@@ -53,7 +56,7 @@ async function make(key: string): Promise<void> {
 /** As a commit that is known: the rows are gone, then it is forgotten. */
 async function remove(): Promise<void> {
   await database.writer.deleteFrom('memberships').execute();
-  for (const key of [KEY, OTHER]) access.forget(key);
+  for (const key of [KEY, OTHER]) signals.members.next(key);
 }
 
 const mayRead = async (): Promise<boolean> => (await access.closedAmong(ann, [KEY])).length === 0;
@@ -120,14 +123,14 @@ describe('a private room that does not exist (#11.13)', () => {
   it('is there for its members once it is made', async () => {
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([NOWHERE]);
     await make(NOWHERE);
-    access.forget(NOWHERE);
+    signals.members.next(NOWHERE);
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([]);
   });
 
   it('is there also if it is made while it was looked for', async () => {
     afterRead = async () => {
       await make(NOWHERE);
-      access.forget(NOWHERE);
+      signals.members.next(NOWHERE);
     };
     expect(await access.closedAmong(ann, [NOWHERE, KEY])).toEqual([]);
   });

@@ -5,11 +5,11 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import type { LogChange } from '../log/log-change.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { Signals } from '../signals/signals.js';
 import { roomLock, userLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import type { Action, RoomKind } from './may.js';
-import { ReadMarks } from './read-marks.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomInChange, type RoomRow, checkRoomsOf } from './room-in-change.js';
 import { newPrivateKey } from './room.js';
@@ -39,7 +39,7 @@ export class RoomChanges {
   constructor(
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
-    private readonly marks: ReadMarks,
+    private readonly signals: Signals,
     private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +65,7 @@ export class RoomChanges {
   /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
   async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
     const lock = [roomLock(key), userLock(actor.id)];
-    const committed = ({ room: { joined } }: Done<T>): void => this.#forget(key, joined);
+    const committed = ({ room: { joined } }: Done<T>): void => this.#tell(key, joined);
     const { result, room } = await this.log.transact({ lock, committed }, async (change) => {
       const row = await findRoom(change.trx, key);
       if (!row) throw new ChatError('NOT_FOUND');
@@ -85,7 +85,7 @@ export class RoomChanges {
     const key = newPrivateKey();
     const joined: string[] = [];
     const lock = [actor.id, ...others].map(userLock);
-    return this.log.transact({ lock, committed: () => this.#forget(key, joined) }, async (change) => {
+    return this.log.transact({ lock, committed: () => this.#tell(key, joined) }, async (change) => {
       const known = await existing(change.trx);
       if (known !== undefined) return { key: known, isNew: false };
       await checkRoomsOf(change.trx, actor.id);
@@ -115,9 +115,10 @@ export class RoomChanges {
     return { result, room };
   }
 
-  #forget(key: string, joined: readonly string[]): void {
-    this.access.forget(key);
-    for (const id of joined) this.marks.forget(id);
+  #tell(key: string, joined: readonly string[]): void {
+    this.signals.members.next(key);
+    // Who comes has read what was said before.
+    for (const userId of joined) this.signals.marks.next({ userId });
   }
 }
 

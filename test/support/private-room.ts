@@ -61,7 +61,7 @@ export class PrivateRoom {
   };
 
   #committing(): Change<void> {
-    return { lock: roomLock(this.key), committed: () => this.node.access.forget(this.key) };
+    return { lock: roomLock(this.key), committed: () => this.node.signals.members.next(this.key) };
   }
 
   async #change(change: string, work: (log: LogChange) => Promise<void>): Promise<void> {

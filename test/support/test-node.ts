@@ -1,7 +1,7 @@
 import { BlockService } from '../../src/friends/block.service.js';
 import { Session } from '../../src/accounts/session.js';
 import { SessionCookie } from '../../src/accounts/session-cookie.js';
-import { SessionEnds } from '../../src/accounts/session-ends.js';
+import { Signals } from '../../src/signals/signals.js';
 import { endSession } from '../../src/accounts/session-rows.js';
 import { SessionService } from '../../src/accounts/session.service.js';
 import type { Config } from '../../src/config/config.js';
@@ -62,8 +62,9 @@ export class TestNode {
     new NoticeView(this.#views, new Translator()),
     new Translator(),
   );
-  readonly ends = new SessionEnds();
+  readonly signals = new Signals();
   readonly #config: Config;
+  sessions!: SessionService;
   buffers!: MessageBufferService;
   interests!: Interests;
   quota!: PollQuota;
@@ -77,8 +78,8 @@ export class TestNode {
     this.store = new HookedStore(storage, this.clock);
     this.log = new RoomLogService(this.store, storage);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
-    this.access = new RoomAccessService(storage);
-    this.blocks = new BlockService(storage, this.clock);
+    this.access = new RoomAccessService(storage, this.signals);
+    this.blocks = new BlockService(storage, this.signals, this.clock);
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
@@ -93,8 +94,8 @@ export class TestNode {
     const { log, clock, view } = this;
     const config = this.#config;
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
-    const sessions = new SessionService(cookie, this.ends, this.storage, clock);
-    this.buffers = new MessageBufferService(log, config, clock, sessions, this.ends);
+    const sessions = (this.sessions = new SessionService(cookie, this.signals, this.storage, clock));
+    this.buffers = new MessageBufferService(log, config, clock, sessions, this.signals);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
     const { access } = this;
@@ -111,7 +112,7 @@ export class TestNode {
       blocks,
     );
     const events = new EventReader(log, view, config);
-    const marks = new ReadMarks(access, this.storage, log, clock);
+    const marks = new ReadMarks(access, this.storage, log, this.signals, clock);
     this.interests = new Interests(access, this.buffers, clock);
     this.interests.onModuleInit();
     this.updates = new UpdatesService(
@@ -124,6 +125,7 @@ export class TestNode {
       clock,
       sessions,
       marks,
+      this.signals,
       blocks,
     );
   }
@@ -143,10 +145,15 @@ export class TestNode {
     return this.log.append(change(message, body));
   }
 
+  /** As a request does with its session. */
+  async lookUp(session: Session): Promise<void> {
+    await this.sessions.confirm(session);
+  }
+
   /** Ends a session that has no row, as signing in from it does. */
   async endSession(session: Session): Promise<void> {
     await endSession(this.storage.writer, session);
-    this.ends.tell([session.idHash]);
+    this.signals.sessions.next(session.idHash);
   }
 
   /** Resolves when so many polls are held. */

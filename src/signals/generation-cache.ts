@@ -1,0 +1,88 @@
+import { Generations } from './generations.js';
+
+/** Where a cache keeps what it has read, in bounded memory. */
+export interface Keeper<Value> {
+  get(subject: string): Value | undefined;
+  set(subject: string, value: Value): void;
+  delete(subject: string): void;
+}
+
+/**
+ * What was read about subjects, remembered until they change. Whoever hears that a subject has changed calls `forget`: what was read
+ * before that is neither remembered nor answered after it.
+ */
+export class GenerationCache<Value> {
+  readonly #generations = new Generations();
+  readonly #reading = new Map<string, Promise<Value>>();
+
+  /** `read` answers a value for each of the subjects. */
+  constructor(
+    private readonly keeper: Keeper<Value>,
+    private readonly read: (subjects: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  ) {}
+
+  /** At once where it is remembered. */
+  get(subject: string): Value | Promise<Value> {
+    return this.keeper.get(subject) ?? this.#readAll([subject]).then(([value]) => value as Value);
+  }
+
+  /** As `get`, of many: all of it is true in the turn in which it is answered. */
+  getAll(subjects: readonly string[]): readonly Value[] | Promise<readonly Value[]> {
+    const known = subjects.map((subject) => this.keeper.get(subject));
+    return known.includes(undefined) ? this.#readAll(subjects) : (known as Value[]);
+  }
+
+  /** Undefined where it is not remembered. */
+  peek(subject: string): Value | undefined {
+    return this.keeper.get(subject);
+  }
+
+  /** The subject has changed. */
+  forget(subject: string): void {
+    this.#generations.moveOn(subject);
+    this.keeper.delete(subject);
+    this.#reading.delete(subject);
+  }
+
+  /** The subject has changed, and this is what it is now. */
+  renew(subject: string, value: Value): void {
+    this.forget(subject);
+    this.keeper.set(subject, value);
+  }
+
+  /** While one is read, another may change. */
+  async #readAll(subjects: readonly string[]): Promise<Value[]> {
+    for (;;) {
+      const before = subjects.map((subject) => this.#generations.of(subject));
+      this.#startReading(subjects.filter((subject) => this.#isUnknown(subject)));
+      const values = await Promise.all(subjects.map(async (subject) => this.#knownOrRead(subject)));
+      if (subjects.every((subject, i) => this.#generations.of(subject) === before[i])) return values;
+    }
+  }
+
+  #knownOrRead(subject: string): Value | Promise<Value> {
+    return this.keeper.get(subject) ?? (this.#reading.get(subject) as Promise<Value>);
+  }
+
+  #isUnknown(subject: string): boolean {
+    return this.keeper.get(subject) === undefined && !this.#reading.has(subject);
+  }
+
+  #startReading(subjects: readonly string[]): void {
+    if (subjects.length === 0) return;
+    const all = this.read(subjects);
+    for (const subject of subjects) {
+      const generation = this.#generations.of(subject);
+      const reading = all.then((values) => {
+        const value = values.get(subject) as Value;
+        if (this.#generations.of(subject) === generation) this.keeper.set(subject, value);
+        return value;
+      });
+      this.#reading.set(subject, reading);
+      const end = (): void => {
+        if (this.#reading.get(subject) === reading) this.#reading.delete(subject);
+      };
+      reading.then(end, end);
+    }
+  }
+}
