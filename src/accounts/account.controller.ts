@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action, isPageForm, pageAfter } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
@@ -23,7 +24,7 @@ const TRYING_PROBLEMS = ['PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'TOO_BUSY'] as c
 
 @ApiTags('The account')
 @ApiConsumes(...BODY_TYPES)
-@Controller('api/account')
+@Controller()
 export class AccountController {
   constructor(
     private readonly signUps: SignUpService,
@@ -33,7 +34,7 @@ export class AccountController {
     private readonly answer: SessionAnswer,
   ) {}
 
-  @Post()
+  @Action('account', { form: 'sign-up' })
   @HttpCode(201)
   @ApiOperation({
     summary: 'Sign up',
@@ -50,11 +51,11 @@ export class AccountController {
     'TOO_BUSY',
   )
   async signUp(@Body() dto: SignUpDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    req.session = await this.signUps.signUp(visitOf(req), dto);
-    this.answer.me(req, res, 201);
+    const page = pageAfter(req, '/');
+    this.answer.begun(req, res, await this.signUps.signUp(visitOf(req), dto), { page, status: 201 });
   }
 
-  @Get()
+  @Get('api/account')
   @ApiOperation({ summary: 'One’s account' })
   @ApiOkResponse({ type: AccountJson })
   @ApiProblems()
@@ -62,7 +63,7 @@ export class AccountController {
     answerJson(res, accountJson(await this.profiles.of(req.session)));
   }
 
-  @Post('profile')
+  @Action('account/profile', { form: 'account/profile' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Change one’s name or profile',
@@ -71,10 +72,12 @@ export class AccountController {
   @ApiOkResponse({ type: AccountJson })
   @ApiProblems(...NAME_PROBLEMS, 'PROFILE_TOO_LONG', 'PROFILE_INVALID')
   async change(@Body() dto: ProfileDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    answerJson(res, accountJson(await this.profiles.change(req.session, languageOf(req), dto)));
+    const account = await this.profiles.change(req.session, languageOf(req), dto);
+    if (isPageForm(req)) return res.redirect(303, '/account?done=profile');
+    answerJson(res, accountJson(account));
   }
 
-  @Post('password')
+  @Action('account/password', { form: 'account/password' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Change one’s password',
@@ -88,11 +91,11 @@ export class AccountController {
     @Res() res: Response,
   ): Promise<void> {
     const change = { password: dto.password, next: dto.new_password };
-    req.session = await this.passwords.change(visitOf(req), change);
-    this.answer.me(req, res);
+    const page = isPageForm(req) ? '/account?done=password' : undefined;
+    this.answer.begun(req, res, await this.passwords.change(visitOf(req), change), { page });
   }
 
-  @Post('delete')
+  @Action('account/delete', { form: 'account/delete' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Delete one’s account',
@@ -102,8 +105,7 @@ export class AccountController {
   @ApiProblems(...TRYING_PROBLEMS)
   async delete(@Body() { password }: DeletionDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     await this.deletion.delete(visitOf(req), password);
-    this.answer.drop(res);
-    this.answer.done(res);
+    this.answer.ended(req, res);
   }
 }
 

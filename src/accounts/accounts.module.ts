@@ -26,21 +26,27 @@ const PUBLIC = [
   AccountDeletion,
   GuestService,
   OwnSessions,
-  PasswordChange,
   ProfileService,
-  SessionAnswer,
   SessionCookie,
   SessionService,
   SignInLinks,
-  SignInService,
-  SignUpService,
 ];
 
 /** Who writes: guests and accounts, and the sessions that they are known by. */
 @Module({
   imports: [LogModule],
   controllers: [AccountController, MeController, NameController, SessionController, SignInLinksController],
-  providers: [...PUBLIC, CookieSecret, PasswordHasher, SessionStart, SignInThrottle],
+  providers: [
+    ...PUBLIC,
+    CookieSecret,
+    PasswordChange,
+    PasswordHasher,
+    SessionAnswer,
+    SessionStart,
+    SignInService,
+    SignInThrottle,
+    SignUpService,
+  ],
   exports: PUBLIC,
 })
 export class AccountsModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { isPageForm } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
@@ -27,19 +28,28 @@ export class SessionAnswer {
     answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
   }
 
-  /** Answers DoneJson. */
-  done(res: Response): void {
-    answerJson(res, DONE);
-  }
-
-  /** Hands the visitor a session that has begun in place of theirs, before anything is answered. */
-  hand(req: Request, res: Response, session: Session): void {
+  /** Hands the visitor a session that has begun in place of theirs. Answers MeJson, or sends a form on to `page`. */
+  begun(
+    req: Request,
+    res: Response,
+    session: Session,
+    { page, status }: { page: string | undefined; status?: number },
+  ): void {
     req.session = session;
+    if (page === undefined) return this.me(req, res, status);
     handSession(req, res, this.cookie);
+    res.redirect(303, page);
   }
 
-  /** Takes the cookie of the session away, before anything is answered: the next visit begins anew. */
-  drop(res: Response): void {
-    for (const header of this.cookie.dropHeaders(res.req.headers.cookie)) res.append('Set-Cookie', header);
+  /** Takes the cookie of an ended session away: the next visit begins anew. Answers as `done`. */
+  ended(req: Request, res: Response): void {
+    for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
+    this.done(req, res, '/');
+  }
+
+  /** Answers DoneJson, or sends a form on to `page`. */
+  done(req: Request, res: Response, page: string): void {
+    if (isPageForm(req)) return res.redirect(303, page);
+    answerJson(res, DONE);
   }
 }

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action, pageAfter } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -14,7 +15,7 @@ import { SignInService } from './sign-in.service.js';
 import { visitOf } from './visit.js';
 
 @ApiTags('Sessions')
-@Controller('api')
+@Controller()
 export class SessionController {
   constructor(
     private readonly signIns: SignInService,
@@ -22,7 +23,7 @@ export class SessionController {
     private readonly answer: SessionAnswer,
   ) {}
 
-  @Post('session')
+  @Action('session', { form: 'sign-in' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign in',
@@ -32,11 +33,11 @@ export class SessionController {
   @ApiOkResponse({ type: MeJson })
   @ApiProblems('SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY')
   async signIn(@Body() dto: SignInDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    req.session = await this.signIns.signIn(visitOf(req), dto);
-    this.answer.me(req, res);
+    const page = pageAfter(req, '/');
+    this.answer.begun(req, res, await this.signIns.signIn(visitOf(req), dto), { page });
   }
 
-  @Post('session/end')
+  @Action('session/end', { form: 'account/sign-out' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign out',
@@ -47,11 +48,10 @@ export class SessionController {
   @ApiProblems()
   async signOut(@Req() req: Request, @Res() res: Response): Promise<void> {
     await this.sessions.endThis(req.session);
-    this.answer.drop(res);
-    this.answer.done(res);
+    this.answer.ended(req, res);
   }
 
-  @Post('sessions/end')
+  @Action('sessions/end', { form: 'account/sessions/end' })
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign out everywhere' })
   @ApiConsumes(...BODY_TYPES)
@@ -59,11 +59,10 @@ export class SessionController {
   @ApiProblems()
   async signOutEverywhere(@Req() req: Request, @Res() res: Response): Promise<void> {
     await this.sessions.endAll(req.session);
-    this.answer.drop(res);
-    this.answer.done(res);
+    this.answer.ended(req, res);
   }
 
-  @Get('sessions')
+  @Get('api/sessions')
   @ApiOperation({ summary: 'Where one is signed in' })
   @ApiOkResponse({ type: OwnSessionsJson })
   @ApiProblems()
@@ -80,14 +79,14 @@ export class SessionController {
     answerJson(res, JsonBytes.of(JSON.stringify({ sessions } satisfies OwnSessionsJson)));
   }
 
-  @Post('sessions/:id/end')
+  @Action('sessions/:id/end', { form: 'account/sessions/:id/end' })
   @HttpCode(200)
   @ApiOperation({ summary: 'End one of one’s sessions' })
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: DoneJson })
   @ApiProblems('NOT_FOUND')
   async end(@Param('id') id: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    if (await this.sessions.end(req.session, id)) this.answer.drop(res);
-    this.answer.done(res);
+    if (await this.sessions.end(req.session, id)) return this.answer.ended(req, res);
+    this.answer.done(req, res, '/account?done=session');
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../config/config.js';
+import { Action, isPageForm } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
@@ -17,7 +18,7 @@ import { visitOf } from './visit.js';
 
 @ApiTags('Sessions')
 @ApiConsumes(...BODY_TYPES)
-@Controller('api/sign-in-links')
+@Controller()
 export class SignInLinksController {
   constructor(
     private readonly links: SignInLinks,
@@ -25,7 +26,7 @@ export class SignInLinksController {
     private readonly config: Config,
   ) {}
 
-  @Post()
+  @Post('api/sign-in-links')
   @HttpCode(201)
   @ApiOperation({
     summary: 'Make a sign-in link',
@@ -42,13 +43,13 @@ export class SignInLinksController {
     answerJson(res, JsonBytes.of(JSON.stringify(link)), { status: 201 });
   }
 
-  @Post('use')
+  @Action('sign-in-links/use', { form: 'sign-in/link' })
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in by a link', description: 'It is used up by it.' })
   @ApiOkResponse({ type: MeJson })
   @ApiProblems('SIGN_IN_LINK_INVALID', 'SESSION_ENDED')
   async use(@Body() { code }: SignInLinkDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    req.session = await this.links.use(visitOf(req), code);
-    this.answer.me(req, res);
+    const page = isPageForm(req) ? '/' : undefined;
+    this.answer.begun(req, res, await this.links.use(visitOf(req), code), { page });
   }
 }

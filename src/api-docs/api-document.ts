@@ -31,9 +31,9 @@ export class ApiDocument {
   }
 }
 
-/** What forms use below `/a` is the same as what programs use below `/api`. */
+/** Leaves out the addresses of forms: what they post to is described as the action of programs that it is. */
 function withoutForms(document: OpenAPIObject): OpenAPIObject {
-  for (const path of Object.keys(document.paths))
-    if (path.startsWith('/api/')) delete document.paths[path.replace('/api/', '/a/')];
+  for (const [path, operations] of Object.entries(document.paths))
+    if (operations.post?.operationId?.endsWith('[1]')) delete document.paths[path];
   return document;
 }

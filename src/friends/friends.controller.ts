@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { clientAddress } from '../http/client-address.js';
@@ -13,19 +14,17 @@ import { FriendListService } from './friend-list.service.js';
 import { FriendService } from './friend.service.js';
 import { RelationChange, answerRelation } from './relation-change.js';
 
-/**
- * Friendships. Both people are told in their own logs, `@me`. What is below `a` is the same for forms, whose errors are pages.
- */
+/** Friendships. Both people are told in their own logs, `@me`. */
 @ApiTags('Friends')
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api/friends', 'a/friends'])
+@Controller()
 export class FriendsController {
   constructor(
     private readonly friends: FriendService,
     private readonly list: FriendListService,
   ) {}
 
-  @Get()
+  @Get('api/friends')
   @ApiOperation({ summary: 'The caller’s friends, requests and blocks' })
   @ApiOkResponse({ type: FriendsJson })
   @ApiProblems('SIGN_IN_REQUIRED')
@@ -33,7 +32,7 @@ export class FriendsController {
     answerChange(res, undefined, await this.list.of(accountOf(req.session)));
   }
 
-  @Post('direct-from')
+  @Action('friends/direct-from')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say who may begin to talk with one one-to-one' })
   @ApiOkResponse({ type: FriendsJson })
@@ -49,7 +48,7 @@ export class FriendsController {
     answerChange(res, next, await this.list.of(me));
   }
 
-  @Post(':user/request')
+  @Action('friends/:user/request')
   @RelationChange(
     'Id of an account.',
     {
@@ -66,13 +65,13 @@ export class FriendsController {
     );
   }
 
-  @Post(':user/accept')
+  @Action('friends/:user/accept')
   @RelationChange('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
   accept(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
     return answerRelation(this.list, req, res, user, dto, (me) => this.friends.accept(me, user));
   }
 
-  @Post(':user/decline')
+  @Action('friends/:user/decline')
   @RelationChange('Id of the account that has asked.', {
     summary: 'Decline a request',
     description: 'They are told.',
@@ -81,13 +80,13 @@ export class FriendsController {
     return answerRelation(this.list, req, res, user, dto, (me) => this.friends.decline(me, user));
   }
 
-  @Post(':user/withdraw')
+  @Action('friends/:user/withdraw')
   @RelationChange('Id of the account that was asked.', { summary: 'Take one’s request back' })
   withdraw(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
     return answerRelation(this.list, req, res, user, dto, (me) => this.friends.withdraw(me, user));
   }
 
-  @Post(':user/remove')
+  @Action('friends/:user/remove')
   @RelationChange('Id of a friend.', { summary: 'End a friendship' })
   remove(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
     return answerRelation(this.list, req, res, user, dto, (me) => this.friends.remove(me, user));

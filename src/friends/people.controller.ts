@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
@@ -12,20 +13,17 @@ import { SearchDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
 import { RelationChange, answerRelation } from './relation-change.js';
 
-/**
- * Other people: whom there is, and whom one does not want to hear. What is below `a` is the same for forms, whose errors are
- * pages.
- */
+/** Other people: whom there is, and whom one does not want to hear. */
 @ApiTags('People')
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api/people', 'a/people'])
+@Controller()
 export class PeopleController {
   constructor(
     private readonly list: FriendListService,
     private readonly blocks: BlockService,
   ) {}
 
-  @Get()
+  @Get('api/people')
   @ApiOperation({ summary: 'Look for accounts by name', description: 'Twenty at the most, by name.' })
   @ApiOkResponse({ type: PeopleJson })
   @ApiProblems('SIGN_IN_REQUIRED')
@@ -35,7 +33,7 @@ export class PeopleController {
     answerChange(res, undefined, found);
   }
 
-  @Get(':user')
+  @Get('api/people/:user')
   @ApiParam({ name: 'user', description: 'Id of anybody who has written.' })
   @ApiOperation({ summary: 'Somebody, and what they are to the caller' })
   @ApiOkResponse({ type: PersonJson })
@@ -44,7 +42,7 @@ export class PeopleController {
     answerChange(res, undefined, await this.list.person(accountOf(req.session), user));
   }
 
-  @Post(':user/block')
+  @Action('people/:user/block')
   @RelationChange(
     'Id of anybody who has written, guests too.',
     {
@@ -58,7 +56,7 @@ export class PeopleController {
     return answerRelation(this.list, req, res, user, dto, (me) => this.blocks.block(me, user));
   }
 
-  @Post(':user/unblock')
+  @Action('people/:user/unblock')
   @RelationChange('Id of somebody whom the caller has blocked.', {
     summary: 'Hear somebody again',
     description: 'What they did meanwhile is there from then on.',

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../config/config.js';
+import { publicOrigin } from '../http/public-origin.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { NewLinkDto } from '../rooms/dto/people.dto.js';
@@ -71,7 +72,7 @@ export class GroupPageController {
     @Res() res: Response,
   ): Promise<void> {
     const { token } = await this.links.make(req.session.user, room, days, uses);
-    const origin = this.config.publicUrl ?? `${req.protocol}://${req.headers.host}`;
+    const origin = publicOrigin(req, this.config.publicUrl);
     await this.#settings(room, req, res, new URL(invitePath(token), origin).href);
   }
 

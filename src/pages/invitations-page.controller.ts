@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { languageOf } from '../i18n/language.js';
@@ -34,10 +34,5 @@ export class InvitationsPageController {
     if (isMember) return res.redirect(302, roomPath(room));
     const signedIn = user?.isGuest === false;
     this.pages.render(req, res, 'invite', { title: name, name, topic, memberCount, signedIn, token });
-  }
-
-  @Post('invite/:token')
-  async join(@Param('token') token: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    res.redirect(303, roomPath(await this.links.join(req.session.user, token)));
   }
 }

@@ -1,14 +1,12 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { SessionAnswer } from '../accounts/session-answer.js';
 import { SignInLinks } from '../accounts/sign-in-links.js';
-import { visitOf } from '../accounts/visit.js';
 import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { LinkFormDto } from './dto/account-forms.dto.js';
+import { LinkQueryDto } from './dto/account-queries.dto.js';
 
 /** The page of a sign-in link. Opening it changes nothing: only its button does. */
 @ApiExcludeController()
@@ -16,21 +14,14 @@ import { LinkFormDto } from './dto/account-forms.dto.js';
 export class SignInLinkPageController {
   constructor(
     private readonly links: SignInLinks,
-    private readonly answer: SessionAnswer,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
   ) {}
 
   @Get()
-  async page(@Query() { code }: LinkFormDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+  async page(@Query() { code }: LinkQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     if (!(await this.links.works(code))) throw new ChatError('SIGN_IN_LINK_INVALID');
     const title = this.translator.t(languageOf(req), 'signInLink.title');
     this.pages.render(req, res, 'sign-in-link', { title, code });
-  }
-
-  @Post()
-  async submit(@Body() { code }: LinkFormDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    this.answer.hand(req, res, await this.links.use(visitOf(req), code));
-    res.redirect(303, '/');
   }
 }

@@ -1,24 +1,19 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
-import { SessionAnswer } from '../accounts/session-answer.js';
-import { SignUpService } from '../accounts/sign-up.service.js';
 import type { User } from '../accounts/user.js';
-import { visitOf } from '../accounts/visit.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
+import { NextDto } from '../http/next.dto.js';
 import { LANGUAGES, type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { CredentialsDto, NextDto } from './dto/account-forms.dto.js';
 
 @ApiExcludeController()
 @Controller('sign-up')
 export class SignUpPageController {
   constructor(
-    private readonly signUps: SignUpService,
-    private readonly answer: SessionAnswer,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
     private readonly config: Config,
@@ -37,12 +32,6 @@ export class SignUpPageController {
       next,
       name: this.#chosenName(user),
     });
-  }
-
-  @Post()
-  async submit(@Body() dto: CredentialsDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    this.answer.hand(req, res, await this.signUps.signUp(visitOf(req), dto));
-    res.redirect(303, dto.next ?? '/');
   }
 
   /** The name of a guest, unless we made it up. */

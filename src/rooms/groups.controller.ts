@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Req, Res } from '@nestjs/common';
 import {
   ApiConsumes,
   ApiCreatedResponse,
@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action, isPageForm } from '../http/action.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -22,16 +23,17 @@ import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { answerChange } from '../http/answer.js';
+import { roomPath } from './room.js';
 import { roomJson } from './room.view.js';
 
 const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'NEXT_INVALID'] as const;
 const ROOM = { name: 'room', description: 'Key of the room.' };
 
-/** Private rooms as such. What is below `a` is the same for forms, whose errors are pages. */
+/** Private rooms as such. */
 @ApiTags('Rooms')
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api', 'a'])
+@Controller()
 export class GroupsController {
   constructor(
     private readonly groups: GroupService,
@@ -40,7 +42,7 @@ export class GroupsController {
     private readonly rooms: RoomListService,
   ) {}
 
-  @Post('groups')
+  @Action('groups', { form: 'new/group' })
   @HttpCode(201)
   @ApiOperation({ summary: 'Found a group', description: 'The caller owns it.' })
   @ApiCreatedResponse({ type: RoomJson })
@@ -48,10 +50,11 @@ export class GroupsController {
   @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
   async found(@Body() dto: NewGroupDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const key = await this.groups.found(req.session.user, dto, clientAddress(req));
+    if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, 201);
   }
 
-  @Post('direct')
+  @Action('direct', { form: 'new/direct' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Talk with one person',
@@ -71,10 +74,11 @@ export class GroupsController {
   )
   async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { key, isNew } = await this.directRooms.with(req.session.user, dto.user, clientAddress(req));
+    if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, isNew ? 201 : 200);
   }
 
-  @Post('rooms/:room/rename')
+  @Action('rooms/:room/rename')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Give a group another name', description: 'For its owner.' })
@@ -91,7 +95,7 @@ export class GroupsController {
     await this.#answer(req, res, room, dto);
   }
 
-  @Post('rooms/:room/topic')
+  @Action('rooms/:room/topic')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Say what a group is about', description: 'For its owner.' })
@@ -108,7 +112,7 @@ export class GroupsController {
     await this.#answer(req, res, room, dto);
   }
 
-  @Post('rooms/:room/leave')
+  @Action('rooms/:room/leave')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({
@@ -128,7 +132,7 @@ export class GroupsController {
     answerChange(res, next, { room });
   }
 
-  @Post('rooms/:room/hide')
+  @Action('rooms/:room/hide')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({
@@ -149,7 +153,7 @@ export class GroupsController {
     answerChange(res, next, { room });
   }
 
-  @Post('rooms/:room/delete')
+  @Action('rooms/:room/delete')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
 import {
   ApiConsumes,
   ApiCreatedResponse,
@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action } from '../http/action.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -25,17 +26,17 @@ import { isoOf, roomJson } from './room.view.js';
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NEXT_INVALID'] as const;
 
-/** Asking people in, and being asked. What is below `a` is the same for forms, whose errors are pages. */
+/** Asking people in, and being asked. */
 @ApiTags('Invitations')
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api', 'a'])
+@Controller()
 export class InvitationsController {
   constructor(
     private readonly invitations: InvitationService,
     private readonly rooms: RoomListService,
   ) {}
 
-  @Get('invitations')
+  @Get('api/invitations')
   @ApiOperation({ summary: 'What the caller has been asked', description: 'New ones are told in `@me`.' })
   @ApiOkResponse({ type: InvitationsJson })
   @ApiProblems()
@@ -47,7 +48,7 @@ export class InvitationsController {
     answerChange(res, undefined, json);
   }
 
-  @Post('invitations/:room/accept')
+  @Action('invitations/:room/accept')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Come in' })
@@ -64,7 +65,7 @@ export class InvitationsController {
     answerChange(res, next, roomJson(await this.rooms.find(req.session.user, room)));
   }
 
-  @Post('invitations/:room/decline')
+  @Action('invitations/:room/decline')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Do not come in', description: 'The group is not told.' })
@@ -81,7 +82,7 @@ export class InvitationsController {
     answerChange(res, next, { room });
   }
 
-  @Post('rooms/:room/invitations')
+  @Action('rooms/:room/invitations')
   @HttpCode(201)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Ask somebody into a group', description: 'For moderators.' })
@@ -106,7 +107,7 @@ export class InvitationsController {
     answerChange(res, dto.next, { user }, 201);
   }
 
-  @Post('rooms/:room/invitations/:user/withdraw')
+  @Action('rooms/:room/invitations/:user/withdraw')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiParam({ name: 'user', description: 'Id of the user.' })

@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action, isPageForm } from '../http/action.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -20,22 +21,22 @@ import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { answerChange } from '../http/answer.js';
 import { isoOf, roomJson } from './room.view.js';
-import { invitePath } from './room.js';
+import { invitePath, roomPath } from './room.js';
 
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const TOKEN = { name: 'token', description: 'What stands in the link.' };
 
-/** Links that let people into a group. What is below `a` is the same for forms, whose errors are pages. */
+/** Links that let people into a group. */
 @ApiTags('Invitations')
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api', 'a'])
+@Controller()
 export class InviteLinksController {
   constructor(
     private readonly links: InviteLinkService,
     private readonly rooms: RoomListService,
   ) {}
 
-  @Post('rooms/:room/links')
+  @Post('api/rooms/:room/links')
   @HttpCode(201)
   @ApiParam(ROOM)
   @ApiOperation({ summary: 'Make a link that leads into a group', description: 'For moderators.' })
@@ -53,7 +54,7 @@ export class InviteLinksController {
     answerChange(res, undefined, json, 201);
   }
 
-  @Post('rooms/:room/links/:id/revoke')
+  @Action('rooms/:room/links/:id/revoke')
   @HttpCode(200)
   @ApiParam(ROOM)
   @ApiParam({ name: 'id', description: 'Id of the link.' })
@@ -72,7 +73,7 @@ export class InviteLinksController {
     answerChange(res, next, { room });
   }
 
-  @Get('invite-links/:token')
+  @Get('api/invite-links/:token')
   @ApiParam(TOKEN)
   @ApiOperation({ summary: 'Where a link leads to', description: 'Looking changes nothing.' })
   @ApiOkResponse({ type: LinkedJson })
@@ -83,7 +84,7 @@ export class InviteLinksController {
     answerChange(res, undefined, json);
   }
 
-  @Post('invite-links/:token/join')
+  @Action('invite-links/:token/join', { form: 'invite/:token' })
   @HttpCode(200)
   @ApiParam(TOKEN)
   @ApiOperation({ summary: 'Come in by a link' })
@@ -97,6 +98,7 @@ export class InviteLinksController {
     @Res() res: Response,
   ): Promise<void> {
     const key = await this.links.join(req.session.user, token);
+    if (isPageForm(req)) return res.redirect(303, roomPath(key));
     answerChange(res, next, roomJson(await this.rooms.find(req.session.user, key)));
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, applyDecorators, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, applyDecorators, Param, Req, Res } from '@nestjs/common';
 import {
   ApiConsumes,
   ApiFoundResponse,
@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Action } from '../http/action.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -28,16 +29,16 @@ function MemberChange(about: { summary: string; description?: string }): MethodD
   );
 }
 
-/** What is done to the members of a group. What is below `a` is the same for forms, whose errors are pages. */
+/** What is done to the members of a group. */
 @ApiTags('Members of a group')
 @ApiParam({ name: 'room', description: 'Key of the room.' })
 @ApiParam({ name: 'user', description: 'Id of the user.' })
 @ApiConsumes(...BODY_TYPES)
-@Controller(['api/rooms/:room/members/:user', 'a/rooms/:room/members/:user'])
+@Controller()
 export class MembersController {
   constructor(private readonly memberships: MembershipService) {}
 
-  @Post('remove')
+  @Action('rooms/:room/members/:user/remove')
   @MemberChange({ summary: 'Remove a member', description: 'They may come back if somebody asks them in.' })
   async remove(
     @Param('room', RoomKeyPipe) room: string,
@@ -50,7 +51,7 @@ export class MembersController {
     answerChange(res, next, { room, user });
   }
 
-  @Post('ban')
+  @Action('rooms/:room/members/:user/ban')
   @MemberChange({
     summary: 'Keep somebody out',
     description: 'Removes them if they are in. No link and no invitation lets them in from then on.',
@@ -66,7 +67,7 @@ export class MembersController {
     answerChange(res, next, { room, user });
   }
 
-  @Post('unban')
+  @Action('rooms/:room/members/:user/unban')
   @MemberChange({ summary: 'Keep somebody out no longer' })
   async unban(
     @Param('room', RoomKeyPipe) room: string,
@@ -79,7 +80,7 @@ export class MembersController {
     answerChange(res, next, { room, user });
   }
 
-  @Post('role')
+  @Action('rooms/:room/members/:user/role')
   @MemberChange({ summary: 'Make somebody a moderator, or no longer', description: 'For the owner.' })
   async setRole(
     @Param('room', RoomKeyPipe) room: string,
@@ -92,7 +93,7 @@ export class MembersController {
     answerChange(res, next, { room, user });
   }
 
-  @Post('hand-over')
+  @Action('rooms/:room/members/:user/hand-over')
   @MemberChange({ summary: 'Hand a group over', description: 'Its owner becomes a moderator.' })
   async handOver(
     @Param('room', RoomKeyPipe) room: string,

@@ -1,0 +1,28 @@
+import { Post } from '@nestjs/common';
+import type { Request } from 'express';
+import { ChatError } from '../chat-error.js';
+import type { Fields } from './http-types.js';
+import { isLocalPath } from './validation.js';
+import { isForPrograms } from './ways-in.js';
+
+/**
+ * An action that a page has a form for: one handler at two addresses, `/api/…` for programs and another for the form. A form
+ * below `/a` names the page to go to in `next`. A form at an address of its page's own (`form`) goes where the handler says.
+ */
+export function Action(path: string, { form = `a/${path}` }: { form?: string } = {}): MethodDecorator {
+  return Post([`api/${path}`, form]);
+}
+
+/** True of a form that was posted to an address of its page's own. */
+export function isPageForm({ path }: Request): boolean {
+  return !isForPrograms(path);
+}
+
+/** Where such a form goes: to its `next`, else to `page`. Undefined for programs. Throws NEXT_INVALID. */
+export function pageAfter(req: Request, page: string): string | undefined {
+  if (!isPageForm(req)) return undefined;
+  const { next } = req.body as Fields;
+  if (next === undefined || next === '') return page;
+  if (!isLocalPath(next)) throw new ChatError('NEXT_INVALID', { params: { field: 'next' } });
+  return next as string;
+}

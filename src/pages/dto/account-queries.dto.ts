@@ -1,0 +1,16 @@
+import { IsOptional, IsString } from 'class-validator';
+import { code } from '../../http/validation.js';
+
+/** GET /sign-in/link */
+export class LinkQueryDto {
+  @IsString(code('SIGN_IN_LINK_INVALID'))
+  code!: string;
+}
+
+/** GET /account */
+export class AccountQueryDto {
+  /** What has just been done. */
+  @IsOptional()
+  @IsString()
+  done?: string;
+}

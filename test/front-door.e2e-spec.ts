@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, startApp } from './support/test-app.js';
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startApp();
+});
+afterAll(() => server.close());
+
+/** The routes that are served, as `POST /a/name`, of those whose path the pattern fits. */
+function routes(pattern: RegExp): string[] {
+  const { router } = server.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
+  return router.stack
+    .flatMap(({ route }) =>
+      route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [],
+    )
+    .filter((route) => pattern.test(route))
+    .toSorted();
+}
+
+describe('the addresses that take a change', () => {
+  it('are, outside the REST surface, those that a page or a Tornado client posts to', () => {
+    expect(routes(/^POST \/(?!api\/)/)).toEqual([
+      'POST /a/friends/:user/accept',
+      'POST /a/friends/:user/decline',
+      'POST /a/friends/:user/remove',
+      'POST /a/friends/:user/request',
+      'POST /a/friends/:user/withdraw',
+      'POST /a/friends/direct-from',
+      'POST /a/invitations/:room/accept',
+      'POST /a/invitations/:room/decline',
+      'POST /a/language',
+      'POST /a/message/new',
+      'POST /a/message/updates',
+      'POST /a/name',
+      'POST /a/people/:user/block',
+      'POST /a/people/:user/unblock',
+      'POST /a/rooms/:room/delete',
+      'POST /a/rooms/:room/hide',
+      'POST /a/rooms/:room/invitations',
+      'POST /a/rooms/:room/invitations/:user/withdraw',
+      'POST /a/rooms/:room/leave',
+      'POST /a/rooms/:room/links/:id/revoke',
+      'POST /a/rooms/:room/members/:user/ban',
+      'POST /a/rooms/:room/members/:user/hand-over',
+      'POST /a/rooms/:room/members/:user/remove',
+      'POST /a/rooms/:room/members/:user/role',
+      'POST /a/rooms/:room/members/:user/unban',
+      'POST /a/rooms/:room/rename',
+      'POST /a/rooms/:room/topic',
+      'POST /account/delete',
+      'POST /account/password',
+      'POST /account/profile',
+      'POST /account/sessions/:id/end',
+      'POST /account/sessions/end',
+      'POST /account/sign-in-link',
+      'POST /account/sign-out',
+      'POST /invite/:token',
+      'POST /new/direct',
+      'POST /new/group',
+      'POST /settings/links',
+      'POST /sign-in',
+      'POST /sign-in/link',
+      'POST /sign-up',
+    ]);
+  });
+
+  it('are for forms alone below /a: what is read there is the list of rooms of an open page', () => {
+    expect(routes(/^GET \/a\//)).toEqual(['GET /a/side']);
+  });
+});
