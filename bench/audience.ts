@@ -1,4 +1,5 @@
-import { ManyRoomsTalk, SeedTalk, type Talk } from './talk.js';
+import type { ServerUnderTest } from './server-under-test.js';
+import { ManyRoomsTalk, SeedTalk, SocketTalk, type Talk } from './talk.js';
 
 /** Who waits in a server, and for what. */
 export interface Audience {
@@ -20,7 +21,8 @@ export const GROWTH: readonly Audience[] = [
   ...[1, 10, 50, 200].map((named) => audience(1_000, { named })),
 ];
 
-export function talksOf({ rooms, named }: Audience): Talk[] {
+export function talksOf({ rooms, named }: Audience, { kind, port }: ServerUnderTest): Talk[] {
+  if (kind.surface === 'socket.io') return [new SocketTalk(port)];
   if (named > 0) return Array.from({ length: rooms }, (_, i) => new ManyRoomsTalk(`live-${i}`, named));
   if (rooms === 1) return [new SeedTalk(undefined)];
   return Array.from({ length: rooms }, (_, i) => new SeedTalk(`room-${i}`));

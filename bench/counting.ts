@@ -1,10 +1,10 @@
 import { Callgrind, type Instructions, SLOWDOWN } from './callgrind.js';
 import { type Audience, audience, talksOf } from './audience.js';
+import { loadPages } from './pages.js';
 import { Sender } from './sender.js';
 import { postAll, SENDERS } from './sending.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
-import { PageReader } from './pages.js';
-import { sayInEach, Swarm } from './swarm.js';
+import { Swarm } from './swarm.js';
 import { figure, table } from './table.js';
 import { Visitor } from './visitor.js';
 
@@ -14,7 +14,7 @@ export interface CountPlan {
   readonly core: number | undefined;
 }
 
-/** Deliveries: the answer to a held poll and the taking of the next, on the main thread. */
+/** Deliveries: the answer to a held poll and the taking of the next. */
 const DELIVERIES = {
   delivery: {},
   'delivery by REST': { named: 1 },
@@ -22,11 +22,8 @@ const DELIVERIES = {
   'delivery of 200 rooms': { named: 200 },
 } satisfies Record<string, Partial<Audience>>;
 
-/**
- * Thousand instructions by what they are for. `post`: of all threads, for one of many messages sent by {@link SENDERS} at
- * once. `page`: of the main thread, for the lobby's with 200 messages.
- */
-export type Counts = ReadonlyMap<string, number>;
+/** Thousand instructions, by what they are for. */
+export type Counts = ReadonlyMap<string, Instructions>;
 
 // Compiled code comes after thousands of calls, and under Valgrind as many.
 const WARM_UP_POSTS = 6_000;
@@ -43,19 +40,14 @@ export async function countOf(kind: ServerKind, plan: CountPlan): Promise<Counts
   const options = { around: (command: readonly string[]) => callgrind.around(command), slowdown: SLOWDOWN };
   const server = await ServerUnderTest.start(kind, plan.core, options);
   try {
-    return await countAll(server, kind.hasRooms, callgrind, plan);
+    return await countAll(server, callgrind, plan);
   } finally {
     await server.stop();
     callgrind.remove();
   }
 }
 
-async function countAll(
-  server: ServerUnderTest,
-  hasRooms: boolean,
-  callgrind: Callgrind,
-  plan: CountPlan,
-): Promise<Counts> {
+async function countAll(server: ServerUnderTest, callgrind: Callgrind, plan: CountPlan): Promise<Counts> {
   const counted = async (times: number, act: () => Promise<void>): Promise<Instructions> => {
     await server.meter.untilQuiet(60_000);
     const { main, all } = await callgrind.count(server.pid, server.env, async () => {
@@ -64,17 +56,16 @@ async function countAll(
     });
     return { main: main / times / 1_000, all: all / times / 1_000 };
   };
-  const posts = await countPosts(server, counted);
-  const pages = await countPages(server, counted);
-  const counts = new Map([
-    ['post', posts.all],
-    ['page', pages.main],
-  ]);
+  const { surface } = server.kind;
+  const counts = new Map<string, Instructions>();
+  if (surface !== 'socket.io') {
+    counts.set('post', await countPosts(server, counted));
+    counts.set('page', await countPages(server, counted));
+  }
   for (const [what, options] of Object.entries(DELIVERIES)) {
     const asked = audience(plan.clients, options);
-    if (asked.named > 0 && !hasRooms) continue;
-    const { main } = await countDeliveries(server, counted, asked, plan.visitors);
-    counts.set(what, main);
+    if (asked.named > 0 && surface !== 'linger') continue;
+    counts.set(what, await countDeliveries(server, counted, asked, plan.visitors));
   }
   return counts;
 }
@@ -82,26 +73,15 @@ async function countAll(
 type Counted = (times: number, act: () => Promise<void>) => Promise<Instructions>;
 
 async function countPosts(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
-  const senders = await Sender.many(server.port, SENDERS);
-  try {
-    await postAll(server, senders, WARM_UP_POSTS);
-    await server.meter.untilQuiet(60_000);
-    await Promise.all(senders.map((sender) => sender.connect()));
-    return await counted(POSTS, () => postAll(server, senders, POSTS));
-  } finally {
-    for (const sender of senders) sender.close();
-  }
+  const visitors = await Visitor.visitMany(server.port, SENDERS);
+  await postAll(server, visitors, WARM_UP_POSTS);
+  return counted(POSTS, () => postAll(server, visitors, POSTS));
 }
 
 /** After the posts: the page shows the newest 200 of them. */
 async function countPages(server: ServerUnderTest, counted: Counted): Promise<Instructions> {
-  const reader = new PageReader(server.port);
-  try {
-    await reader.load(WARM_UP_PAGES);
-    return await counted(PAGES, () => reader.load(PAGES));
-  } finally {
-    reader.close();
-  }
+  await loadPages(server.port, WARM_UP_PAGES);
+  return counted(PAGES, () => loadPages(server.port, PAGES));
 }
 
 async function countDeliveries(
@@ -110,20 +90,16 @@ async function countDeliveries(
   asked: Audience,
   visitors: number,
 ): Promise<Instructions> {
-  const sender = new Sender(server.port, await Visitor.visit(server.port));
-  await sender.connect();
-  const talks = talksOf(asked).map((talk) => ({ talk }));
-  const stands = await sayInEach(talks, 0, [sender]);
-  const swarm = new Swarm(server, await Visitor.visitMany(server.port, visitors), asked.clients, stands);
+  const senders = await Sender.many(server.port, 1);
+  const swarm = new Swarm(server, asked.clients, talksOf(asked, server));
   try {
-    await swarm.start();
-    for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(sender);
+    await swarm.start(await Visitor.visitMany(server.port, visitors), senders);
+    for (let i = 0; i < WARM_UP_MESSAGES; i++) await swarm.deliver(senders);
     return await counted(MESSAGES * asked.clients, async () => {
-      for (let i = 0; i < MESSAGES; i++) await swarm.deliver(sender);
+      for (let i = 0; i < MESSAGES; i++) await swarm.deliver(senders);
     });
   } finally {
-    swarm.stop();
-    sender.close();
+    await swarm.stop();
   }
 }
 
@@ -137,11 +113,13 @@ export function countReport(counts: ReadonlyMap<ServerKind, Counts>, machine: st
     const rows = [...counts].flatMap(([kind, own]) => {
       const count = own.get(what);
       if (count === undefined) return [];
-      return [
-        [kind.name, figure(count), figure(bare && count / bare, 2), figure(tornado && count / tornado, 2)],
-      ];
+      const { main, all } = count;
+      const ratios = [bare && main / bare.main, bare && all / bare.all, tornado && all / tornado.all];
+      const [mainToBare, allToBare, allToTornado] = ratios.map((ratio) => figure(ratio, 2));
+      return [[kind.name, figure(main), mainToBare ?? '', figure(all), allToBare ?? '', allToTornado ?? '']];
     });
-    return table([`k instructions a ${what}`, '', '÷ bare', '÷ Tornado'], rows);
+    const head = [`k instructions a ${what}`, 'main thread', '÷ bare', 'all threads', '÷ bare', '÷ Tornado'];
+    return table(head, rows);
   });
   return [machine, ...parts].join('\n\n');
 }

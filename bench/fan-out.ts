@@ -1,10 +1,8 @@
 import { type Audience, talksOf } from './audience.js';
 import { Sender } from './sender.js';
-import type { Faults } from './sequence.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { percentile } from './statistics.js';
-import { type Round, sayInEach, type Stand, Swarm } from './swarm.js';
-import { LoopDelay } from './loop-delay-meter.js';
+import { type Faults, type Round, Swarm } from './swarm.js';
 import { SETTLE_MS, type Usage, watchUsage } from './usage.js';
 import { Visitor } from './visitor.js';
 
@@ -14,14 +12,17 @@ export interface FanOutPlan {
   readonly visitors: number;
   readonly messages: number;
   readonly core: number | undefined;
-  readonly instructions: boolean;
 }
 
 /** One measurement of one server process. `undefined` is what this machine cannot tell. */
 export interface FanOutSample {
   readonly deliveriesPerSecond: number;
   readonly cpuUs: number | undefined;
-  readonly mainThreadCpuUs: number | undefined;
+  readonly mainThreadUs: number | undefined;
+  /** Of the other threads: collector, compilers, database. */
+  readonly helpersUs: number | undefined;
+  /** Share of the time from a post until all wait again in which the main thread stood in garbage collections. */
+  readonly collectorShare: number | undefined;
   /** Share of the time in which the server could have worked but had no core. */
   readonly disturbance: number | undefined;
   readonly thousandInstructions: number | undefined;
@@ -32,7 +33,8 @@ export interface FanOutSample {
   readonly loopDelayMs: number | undefined;
   /** CPU time for each client when all of them leave at once. */
   readonly leavingUs: number | undefined;
-  readonly generatorCpuUs: number;
+  /** Share of the time in which the load client was busy, on a core of its own. */
+  readonly clientShare: number | undefined;
   readonly faults: Faults;
 }
 
@@ -50,35 +52,39 @@ const SENDERS = 16;
 
 /** Starts the server, has the audience wait in it, posts the messages, and stops it. */
 export async function measureFanOut(kind: ServerKind, plan: FanOutPlan): Promise<FanOutSample> {
-  const delay = new LoopDelay();
-  const server = await ServerUnderTest.start(kind, plan.core, { around: delay.around });
+  const server = await ServerUnderTest.start(kind, plan.core);
   try {
-    return await measure(server, plan, delay);
+    return await measure(server, plan);
   } finally {
     await server.stop();
-    delay.remove();
   }
 }
 
-async function measure(server: ServerUnderTest, plan: FanOutPlan, delay: LoopDelay): Promise<FanOutSample> {
-  const { clients, rooms } = plan.audience;
-  const visitors = await Visitor.visitMany(server.port, Math.min(plan.visitors, clients));
-  const senders = await Sender.many(server.port, Math.min(SENDERS, rooms));
-  const stands = await warmUp(server, visitors, senders, plan.audience);
+async function measure(server: ServerUnderTest, plan: FanOutPlan): Promise<FanOutSample> {
+  const { audience } = plan;
+  const visitors = await Visitor.visitMany(server.port, Math.min(plan.visitors, audience.clients));
+  const senders = await Sender.many(server.port, Math.min(SENDERS, audience.rooms));
+  await warmUp(server, visitors, senders, audience);
   const idleBytes = await restingBytes(server);
-  const swarm = new Swarm(server, visitors, clients, stands);
+  const swarm = new Swarm(server, audience.clients, talksOf(audience, server));
   try {
-    await swarm.start();
+    await swarm.start(visitors, senders);
     const waitingBytes = await restingBytes(server);
-    const again = Math.max(2, Math.ceil(WARM_UP_DELIVERIES / clients));
-    for (let i = 0; i < again; i++) await swarm.deliver(...senders);
+    const again = Math.max(2, Math.ceil(WARM_UP_DELIVERIES / audience.clients));
+    for (let i = 0; i < again; i++) await swarm.deliver(senders);
     const costs = await measureMessages(server, swarm, senders, plan);
-    const loopDelayMs = await delay.during(server.pid, async () => void (await swarm.deliver(...senders)));
-    const leavingUs = await leave(server, swarm, clients);
-    return { ...costs, loopDelayMs, leavingUs, kBPerWaiter: kBEach(idleBytes, waitingBytes, clients) };
+    server.watchLoop();
+    await swarm.deliver(senders);
+    const loopDelayMs = (await server.inside())?.loopDelayMs;
+    const leavingUs = await leave(server, swarm, audience.clients);
+    return {
+      ...costs,
+      loopDelayMs,
+      leavingUs,
+      kBPerWaiter: kBEach(idleBytes, waitingBytes, audience.clients),
+    };
   } finally {
-    swarm.stop();
-    for (const sender of senders) sender.close();
+    await swarm.stop();
   }
 }
 
@@ -88,22 +94,20 @@ async function warmUp(
   visitors: readonly Visitor[],
   senders: readonly Sender[],
   audience: Audience,
-): Promise<readonly Stand[]> {
-  const talks = talksOf(audience).map((talk) => ({ talk }));
-  const swarm = new Swarm(server, visitors, WARM_UP_CLIENTS, await sayInEach(talks, 0, senders));
+): Promise<void> {
+  const swarm = new Swarm(server, WARM_UP_CLIENTS, talksOf(audience, server));
   try {
-    await swarm.start();
-    const messages = Math.max(3, Math.ceil(WARM_UP_MESSAGES / talks.length));
-    for (let i = 0; i < messages; i++) await swarm.deliver(...senders);
-    return swarm.stands;
+    await swarm.start(visitors, senders);
+    const messages = Math.max(3, Math.ceil(WARM_UP_MESSAGES / audience.rooms));
+    for (let i = 0; i < messages; i++) await swarm.deliver(senders);
   } finally {
-    swarm.stop();
+    await swarm.stop();
   }
 }
 
 async function leave(server: ServerUnderTest, swarm: Swarm, clients: number): Promise<number | undefined> {
-  const endUsage = await watchUsage(server, false);
-  swarm.stop();
+  const endUsage = await watchUsage(server);
+  await swarm.stop();
   await server.meter.untilQuiet(30_000, SETTLE_MS);
   const { cpuUs } = await endUsage();
   return cpuUs && cpuUs / clients;
@@ -115,26 +119,35 @@ async function measureMessages(
   senders: readonly Sender[],
   plan: FanOutPlan,
 ): Promise<Costs> {
-  const endUsage = await watchUsage(server, plan.instructions);
+  const endUsage = await watchUsage(server);
+  const clientBefore = swarm.client.meter.cpu();
   const rounds: Round[] = [];
-  for (let i = 0; i < plan.messages; i++) rounds.push(await swarm.deliver(...senders));
+  for (let i = 0; i < plan.messages; i++) rounds.push(await swarm.deliver(senders));
+  const clientAfter = swarm.client.meter.cpu();
+  const clientUs = clientBefore && clientAfter && clientAfter.allThreads - clientBefore.allThreads;
   const usage = await endUsage();
-  return { ...costsOf(rounds, usage, plan.messages * plan.audience.clients), faults: swarm.faults() };
+  return { ...costsOf(rounds, usage, clientUs, plan.messages * plan.audience.clients), faults: swarm.faults };
 }
 
-function costsOf(rounds: readonly Round[], usage: Usage, deliveries: number): Omit<Costs, 'faults'> {
-  const { cpuUs, mainThreadCpuUs, waitedUs, instructions } = usage;
+function costsOf(
+  rounds: readonly Round[],
+  { cpuUs, mainThreadUs, collectorUs, waitedUs, instructions }: Usage,
+  clientUs: number | undefined,
+  deliveries: number,
+): Omit<Costs, 'faults'> {
   const wholeMs = rounds.reduce((sum, round) => sum + round.wholeMs, 0);
   const latencies = rounds.flatMap((round) => round.latenciesMs);
   return {
     deliveriesPerSecond: deliveries / (wholeMs / 1_000),
     cpuUs: cpuUs && cpuUs / deliveries,
-    mainThreadCpuUs: mainThreadCpuUs && mainThreadCpuUs / deliveries,
+    mainThreadUs: mainThreadUs && mainThreadUs / deliveries,
+    helpersUs: cpuUs && mainThreadUs && (cpuUs - mainThreadUs) / deliveries,
+    collectorShare: collectorUs && collectorUs / 1_000 / wholeMs,
     disturbance: waitedUs && waitedUs / 1_000 / wholeMs,
     thousandInstructions: instructions && instructions / 1_000 / deliveries,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
-    generatorCpuUs: usage.generatorCpuUs / deliveries,
+    clientShare: clientUs && clientUs / 1_000 / wholeMs,
   };
 }
 

@@ -7,15 +7,21 @@ const COUNT = ['stat', '-x', ',', '-e', 'instructions:u'];
 /** perf has no sign for "now I count"; nothing happens on the server meanwhile. */
 const ATTACH_MS = 500;
 
+let canCount: boolean | undefined;
+
 /** Whether `perf` can count instructions here: many virtual machines hide the counter. */
-export function canCountInstructions(): boolean {
+function canCountInstructions(): boolean {
   const probe = spawnSync('perf', [...COUNT, 'true'], { encoding: 'utf8', timeout: 10_000 });
   return probe.status === 0 && parseCount(probe.stderr) !== undefined;
 }
 
-/** Counts the user-space instructions of one thread until the function it answers is called. */
-export async function countInstructions(tid: number): Promise<() => Promise<number | undefined>> {
-  const perf = spawn('perf', [...COUNT, '-t', String(tid)], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** Counts the user-space instructions of all threads until the function it returns is called, where that can be done. */
+export async function countInstructions(
+  pid: number,
+): Promise<(() => Promise<number | undefined>) | undefined> {
+  canCount ??= canCountInstructions();
+  if (!canCount) return undefined;
+  const perf = spawn('perf', [...COUNT, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] });
   remember(perf);
   let report = '';
   perf.stderr.setEncoding('utf8').on('data', (text: string) => (report += text));

@@ -6,37 +6,34 @@ import { cleanUpAtExit } from './children.js';
 import { countOf, countReport, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
 import { inWords, lastRecorded, record, recordOf } from './history.js';
-import { canCountInstructions } from './instructions.js';
+import { LoadClient } from './load-client.js';
 import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine.js';
-import { disturbances, faultsIn, generatorCost } from './notes.js';
+import { disturbances, faultsIn } from './notes.js';
 import { HELP, type Options, parseOptions } from './options.js';
-import { updateReadme } from './readme.js';
-import { report, type Results } from './report.js';
+import { fillBetweenMarks } from './marks.js';
+import { report, type Results, summary } from './report.js';
 import { fanOutRounds, pageRounds, type Samples, sendRounds, type Setting } from './rounds.js';
 import type { ServerKind } from './server-under-test.js';
 import { findServers, ROOT } from './servers.js';
-import { countSyncs, type Syncs } from './syncs.js';
 
 /** What the servers and this process have open besides the clients' connections. */
 const FILES_BESIDES_CLIENTS = 200;
-const POSTS_TO_COUNT_SYNCS = 8_000;
 
 /** Measures, reports, and answers whether every client was given every message once, in order. */
 async function run(options: Options): Promise<boolean> {
   const results = await measure(options);
   const faults = faultsIn(results.fanOut);
-  const notes = [...results.notes, ...disturbances(results.fanOut), ...generatorCost(results.fanOut)];
+  const notes = [...results.notes, ...disturbances(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
-  process.stdout.write(`${report(whole, 'en')}\n`);
-  // Of growth there is one row for several kinds of audience.
+  process.stdout.write(`${report(whole)}\n`);
   const now = whole.isGrowth ? undefined : recordOf(whole);
   const last = lastRecorded();
   if (last && now) say(`last recorded: ${inWords(last)}`);
   if (now) say(`this run:      ${inWords(now)}`);
   if (options.record && now && faults.length === 0) record(now);
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, toJson(whole));
-  // Figures of a server that loses messages are not for show.
-  if (options.updateReadme && faults.length === 0) fillReadmes(whole);
+  // Figures of a server that loses messages are not published.
+  if (options.updateDocs && faults.length === 0) fillDocs(whole);
   return faults.length === 0;
 }
 
@@ -44,21 +41,18 @@ async function measure(options: Options): Promise<Results> {
   const { kinds, leftOut } = serversOf(options);
   const cores = chooseCores();
   if (cores) pinSelf(cores.generator);
-  const setting: Setting = { core: cores?.server, instructions: canCountInstructions(), say };
+  const setting: Setting = { core: cores?.server, say };
   const notes = [...leftOut];
   const fanOut = new Map<Audience, Samples<FanOutSample>>();
   for (const audience of allowedAudiences(options.audiences, notes)) {
-    const able = kinds.filter(({ hasRooms }) => hasRooms || (audience.rooms === 1 && audience.named === 0));
+    const able = kinds.filter(
+      ({ surface }) => surface === 'linger' || (audience.rooms === 1 && audience.named === 0),
+    );
     fanOut.set(audience, await fanOutRounds(able, audience, options, setting));
   }
-  const sending = options.send ? await sendRounds(kinds, options, setting) : undefined;
-  const syncs = new Map<ServerKind, Syncs>();
-  for (const kind of sending ? kinds.filter(({ durable }) => durable) : []) {
-    say(`syncs, ${kind.key}`);
-    const counted = await countSyncs(kind, Math.round(POSTS_TO_COUNT_SYNCS * options.effort), cores?.server);
-    if (counted) syncs.set(kind, counted);
-  }
-  const pages = options.pages ? await pageRounds(kinds, options, setting) : undefined;
+  const postable = kinds.filter(({ surface }) => surface !== 'socket.io');
+  const sending = options.send ? await sendRounds(postable, options, setting) : undefined;
+  const pages = options.pages ? await pageRounds(postable, options, setting) : undefined;
   return {
     date: today(),
     machine: describeMachine(options.node),
@@ -67,7 +61,6 @@ async function measure(options: Options): Promise<Results> {
     fanOut,
     isGrowth: options.growth,
     sending,
-    syncs,
     pages,
     notes,
   };
@@ -110,13 +103,13 @@ function allowedAudiences(audiences: readonly Audience[], notes: string[]): Audi
   return [...new Map(allowed.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function fillReadmes(results: Results): void {
-  for (const [name, language] of [
-    ['README.md', 'en'],
-    ['README.zh-CN.md', 'zh'],
+function fillDocs(results: Results): void {
+  for (const [name, text] of [
+    ['docs/performance.md', report(results)],
+    ['README.md', summary(results, 'en')],
+    ['README.zh-CN.md', summary(results, 'zh')],
   ] as const) {
-    const done = updateReadme(join(ROOT, name), report(results, language));
-    say(done ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
+    say(fillBetweenMarks(join(ROOT, name), text) ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
   }
 }
 
@@ -129,12 +122,11 @@ function byKey<T>(samples: Samples<T>): Record<string, readonly T[]> {
   return Object.fromEntries([...samples].map(([kind, own]) => [kind.key, own]));
 }
 
-function toJson({ fanOut, sending, syncs, pages, ...rest }: Results): string {
+function toJson({ fanOut, sending, pages, ...rest }: Results): string {
   const whole = {
     ...rest,
     fanOut: [...fanOut].map(([audience, samples]) => ({ audience, ...byKey(samples) })),
     sending: sending && byKey(sending),
-    syncs: Object.fromEntries([...syncs].map(([{ key }, own]) => [key, own])),
     pages: pages && byKey(pages),
   };
   return JSON.stringify(whole, null, 2);
@@ -146,6 +138,7 @@ try {
     process.stdout.write(HELP);
   } else {
     cleanUpAtExit();
+    LoadClient.compile();
     process.exitCode = (await (options.instructions ? countAll(options) : run(options))) ? 0 : 1;
   }
 } catch (error) {

@@ -1,41 +1,21 @@
-/** What the bench needs of a message it was given. */
-export interface Received {
-  /** The cursor of who has seen it. */
-  readonly id: string;
-  readonly number: number;
-}
-
 /** The text of the bench's message `number`: about as long as a line of chat. */
 export function messageText(number: number): string {
   return `${number} of the bench: the kettle is on, <who> takes milk & sugar?`;
 }
 
-/**
- * Reads the answers to polls, and checks that a message is the same for everyone: whole, and with
- * one id. All clients mostly get the same bytes, so the last answer is read only once.
- */
+/** Checks that a message is the same for everyone: whole, and with one id. */
 export class AnswerReader {
   readonly #ids = new Map<number, string>();
-  #last = Buffer.alloc(0);
-  #lastRead: readonly Received[] = [];
 
-  /** `toldIn`: the messages in an answer, each with the cursor that is behind it. */
-  constructor(private readonly toldIn: (json: string) => readonly Told[]) {}
+  /** `parse` returns the messages in an answer. */
+  constructor(private readonly parse: (text: string) => readonly unknown[]) {}
 
-  /**
-   * The messages in an answer; none when a hold ended without news.
-   *
-   * @throws Error if the answer is not what the protocol says.
-   */
-  read(body: Buffer): readonly Received[] {
-    if (body.equals(this.#last)) return this.#lastRead;
-    const messages = this.toldIn(body.toString()).map((told) => this.#received(told));
-    this.#last = Buffer.from(body);
-    this.#lastRead = messages;
-    return messages;
+  /** @throws Error if the answer is not what the protocol says. */
+  check(answer: string): void {
+    for (const message of this.parse(answer)) this.#checkMessage(message);
   }
 
-  #received({ cursor, message }: Told): Received {
+  #checkMessage(message: unknown): void {
     const id = textField(message, 'id');
     const body = textField(message, 'body');
     const number = Number.parseInt(body, 10);
@@ -44,13 +24,7 @@ export class AnswerReader {
     const known = this.#ids.get(number);
     if (known !== undefined && known !== id) throw new Error(`message ${number} has two ids`);
     this.#ids.set(number, id);
-    return { id: cursor, number };
   }
-}
-
-interface Told {
-  readonly cursor: string;
-  readonly message: unknown;
 }
 
 /** What a post was answered with. */
@@ -61,26 +35,30 @@ export interface Posted {
 }
 
 /** @throws Error if it is not what the protocol says. */
-export function posted(body: Buffer): Posted {
-  const message = JSON.parse(body.toString()) as { seq?: number };
+export function posted(text: string): Posted {
+  const message = JSON.parse(text) as { seq?: number };
   return { id: textField(message, 'id'), seq: message.seq };
 }
 
 /** Of the surface that Tornado's clients know. */
-export function messagesIn(json: string): readonly Told[] {
+export function messagesIn(json: string): readonly unknown[] {
   const answer = objectIn(json);
   if ('gap' in answer) throw new Error('a poll was told of a gap');
-  return listIn(answer, 'messages').map((message) => ({ cursor: textField(message, 'id'), message }));
+  return listIn(answer, 'messages');
 }
 
 /** Of the REST surface. */
-export function eventsIn(json: string): readonly Told[] {
+export function eventsIn(json: string): readonly unknown[] {
   const answer = objectIn(json);
   if (listIn(answer, 'gaps').length > 0) throw new Error('a poll was told of a gap');
-  return listIn(answer, 'events').map((event) => {
-    const { seq, message } = event as { seq: unknown; message: unknown };
-    if (typeof seq !== 'number') throw new Error('an event without a seq');
-    return { cursor: String(seq), message };
+  return listIn(answer, 'events').map((event) => (event as { message: unknown }).message);
+}
+
+/** Of socket.io: packets with a separator between them, each an event with the message as its argument. */
+export function packetsIn(text: string): readonly unknown[] {
+  return text.split('\x1e').map((packet) => {
+    if (!packet.startsWith('42')) throw new Error(`a packet of another kind: ${packet}`);
+    return (JSON.parse(packet.slice(2)) as unknown[])[1];
   });
 }
 

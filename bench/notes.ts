@@ -1,9 +1,9 @@
 import { audienceInWords } from './audience.js';
 import type { FanOutSample } from './fan-out.js';
 import type { Results } from './report.js';
-import { addFaults, isFaulty, NO_FAULTS } from './sequence.js';
 import type { ServerKind } from './server-under-test.js';
 import { median } from './statistics.js';
+import type { Faults } from './swarm.js';
 
 /** More of the time than this without a core makes throughput and latency worthless. */
 const MOST_DISTURBANCE = 0.2;
@@ -11,9 +11,11 @@ const MOST_DISTURBANCE = 0.2;
 /** What clients were given wrongly, a line for each server and number of clients. */
 export function faultsIn(fanOut: Results['fanOut']): string[] {
   return rowsOf(fanOut).flatMap(({ clients, kind, samples }) => {
-    const faults = samples.map((sample) => sample.faults).reduce(addFaults, NO_FAULTS);
-    if (!isFaulty(faults)) return [];
-    const what = `${faults.lost} lost, ${faults.repeated} repeated, ${faults.disordered} out of order`;
+    const sum = (pick: (faults: Faults) => number) =>
+      samples.reduce((total, { faults }) => total + pick(faults), 0);
+    const [lost, repeated] = [sum((faults) => faults.lost), sum((faults) => faults.repeated)];
+    if (lost + repeated === 0) return [];
+    const what = `${lost} lost or late, ${repeated} repeated or late`;
     return [`FAILED: ${kind.name} with ${clients}: ${what}.`];
   });
 }
@@ -26,18 +28,6 @@ export function disturbances(fanOut: Results['fanOut']): string[] {
     const percent = (100 * share).toFixed(0);
     return [`Disturbed: ${kind.name} with ${clients} waited for its core ${percent} % of the time.`];
   });
-}
-
-/** So that a reader sees whether the generator, not the server, set the pace. */
-export function generatorCost(fanOut: Results['fanOut']): string[] {
-  const costs = new Map<string, number[]>();
-  for (const { kind, samples } of rowsOf(fanOut)) {
-    const own = samples.map((sample) => sample.generatorCpuUs);
-    costs.set(kind.name, [...(costs.get(kind.name) ?? []), ...own]);
-  }
-  if (costs.size === 0) return [];
-  const each = [...costs].map(([name, values]) => `${name} ${median(values).toFixed(0)}`);
-  return [`CPU µs per delivery of the load generator, on a core of its own: ${each.join(', ')}.`];
 }
 
 interface Row {

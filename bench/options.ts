@@ -17,28 +17,29 @@ export interface Options {
   /** The program that runs the servers that are written for Node. */
   readonly node: string;
   readonly jsonFile: string | undefined;
-  readonly updateReadme: boolean;
+  readonly updateDocs: boolean;
   readonly record: boolean;
 }
 
 export const HELP = `Usage: npm run bench -- [options]
 
   --clients LIST    waiting clients, e.g. 100,1000 (default 100,1000,5000; each 1 to 20000)
-  --servers LIST    from bare,tornado,tornado-log,linger (default bare,tornado,linger),
-                    bare-nginx and linger-nginx, which are asked through nginx, and
+  --servers LIST    from bare,socket.io,tornado,linger (the default: all of them), and
                     linger=FOLDER for another built tree, such as the one before a change
   --rounds N        interleaved rounds, of which the median counts (default 3, at most 9)
-  --sessions N      distinct visitors that the clients share (default 100, at most 1000)
+  --sessions N      distinct visitors that the clients share (default: one for each client
+                    up to 1000, which is the most)
   --quick           100 and 1000 clients, one round, a third of the messages
   --no-send         leave out the measurement of sending
   --no-page         leave out that of the page
   --growth          one round of many audiences in place of --clients: up to 19000 clients, in up
                     to 1000 rooms, and polls that name up to 200 rooms (the last two of Linger alone)
-  --instructions    count instructions with Valgrind instead, for 1000 clients: some three
+  --instructions    count instructions with Valgrind instead, for 1000 clients: some five
                     minutes a server, and the same on every machine
   --node FILE       the Node that runs the servers (default: the one that runs this)
   --json FILE       write everything measured to FILE
-  --update-readme   put the table between <!-- bench --> and <!-- /bench --> in the READMEs
+  --update-docs     put the tables between <!-- bench --> and <!-- /bench --> in
+                    docs/performance.md, and the main figures in the READMEs
   --record          add a line to bench/history.jsonl
   --help            this text
 
@@ -47,9 +48,9 @@ Exits 1 if a client lost, repeated or reordered a message, or if a server failed
 
 const FLAGS = {
   clients: { type: 'string' },
-  servers: { type: 'string', default: 'bare,tornado,linger' },
+  servers: { type: 'string', default: 'bare,socket.io,tornado,linger' },
   rounds: { type: 'string' },
-  sessions: { type: 'string', default: '100' },
+  sessions: { type: 'string', default: '1000' },
   quick: { type: 'boolean', default: false },
   'no-send': { type: 'boolean', default: false },
   'no-page': { type: 'boolean', default: false },
@@ -57,7 +58,7 @@ const FLAGS = {
   instructions: { type: 'boolean', default: false },
   node: { type: 'string', default: process.execPath },
   json: { type: 'string' },
-  'update-readme': { type: 'boolean', default: false },
+  'update-docs': { type: 'boolean', default: false },
   record: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -75,7 +76,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
     audiences: values.growth
       ? GROWTH
       : listOf(clients, 6).map((text) => audience(whole('--clients', text, 20_000))),
-    servers: listOf(values.servers, 4),
+    servers: listOf(values.servers, 6),
     rounds: whole('--rounds', values.rounds ?? (values.quick || values.growth ? '1' : '3'), 9),
     sessions: whole('--sessions', values.sessions, 1_000),
     effort: values.quick ? 1 / 3 : 1,
@@ -85,7 +86,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
     growth: values.growth,
     node: values.node,
     jsonFile: values.json,
-    updateReadme: values['update-readme'],
+    updateDocs: values['update-docs'],
     record: values.record,
   };
 }

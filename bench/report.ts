@@ -1,9 +1,8 @@
-import type { FanOutSample } from './fan-out.js';
-import type { Samples } from './rounds.js';
 import { type Audience, audienceInWords } from './audience.js';
+import type { FanOutSample } from './fan-out.js';
 import type { PageSample } from './pages.js';
-import { SENDERS, type SendSample } from './sending.js';
-import type { Syncs } from './syncs.js';
+import type { Samples } from './rounds.js';
+import { LATER, SENDERS, type SendSample } from './sending.js';
 import type { ServerKind } from './server-under-test.js';
 import { medianOrNone } from './statistics.js';
 import { figure, table } from './table.js';
@@ -18,153 +17,125 @@ export interface Results {
   /** Whether the audiences are there to be compared with each other. */
   readonly isGrowth: boolean;
   readonly sending: Samples<SendSample> | undefined;
-  /** Of the durable servers. */
-  readonly syncs: ReadonlyMap<ServerKind, Syncs>;
   readonly pages: Samples<PageSample> | undefined;
   readonly notes: readonly string[];
 }
 
-export type Language = 'en' | 'zh';
+/** What a column shows of a server: the median of its rounds, or of the ratios within each round. */
+interface Column<T> {
+  readonly head: string;
+  readonly digits?: number;
+  readonly value: (own: readonly T[], all: Samples<T>) => number | undefined;
+}
 
-const WORDS = {
-  en: {
-    clients: (count: string) => `${count} waiting clients`,
-    fanOut: ['server', 'deliveries/s', 'CPU µs/delivery', '÷ bare', '÷ Tornado'],
-    fanOutRest: ['k instr.', 'p50 ms', 'p99 ms', 'kB/waiter'],
-    senders: `${SENDERS} senders`,
-    send: ['server', 'on disk', 'posts/s', 'CPU µs/post', '÷ bare', '÷ Tornado', 'posts/sync', 'syncs/s'],
-    pages: 'the page with 200 messages',
-    page: ['server', 'pages/s', 'CPU µs/page', '÷ Tornado'],
-    growth: [
-      'waiting',
-      'server',
-      'CPU µs/delivery',
-      'p50 ms',
-      'p99 ms',
-      'loop p99 ms',
-      'leaving µs',
-      'kB/waiter',
-    ],
-    yes: 'yes',
-    no: 'no',
-    run: (rounds: number) => `median of ${rounds} interleaved rounds`,
-    pinned: 'server pinned to one core',
-    unpinned: 'not pinned',
-  },
-  zh: {
-    clients: (count: string) => `${count} 个等待中的客户端`,
-    fanOut: ['服务器', '投递/秒', 'CPU 微秒/投递', '÷ 裸 http', '÷ Tornado'],
-    fanOutRest: ['千条指令', 'p50 毫秒', 'p99 毫秒', 'kB/等待者'],
-    senders: `${SENDERS} 个发送者`,
-    send: ['服务器', '落盘', '消息/秒', 'CPU 微秒/消息', '÷ 裸 http', '÷ Tornado', '消息/同步', '同步/秒'],
-    pages: '含 200 条消息的页面',
-    page: ['服务器', '页面/秒', 'CPU 微秒/页面', '÷ Tornado'],
-    growth: [
-      '等待者',
-      '服务器',
-      'CPU 微秒/投递',
-      'p50 毫秒',
-      'p99 毫秒',
-      '事件循环 p99 毫秒',
-      '离开 微秒',
-      'kB/等待者',
-    ],
-    yes: '是',
-    no: '否',
-    run: (rounds: number) => `${rounds} 轮交错测量的中位数`,
-    pinned: '服务器绑定在一个核心上',
-    unpinned: '未绑定核心',
-  },
+const DELIVERY: readonly Column<FanOutSample>[] = [
+  median('deliveries/s', (sample) => sample.deliveriesPerSecond),
+  median('CPU µs', (sample) => sample.cpuUs),
+  ratio('÷ bare', 'bare'),
+  ratio('÷ Tornado', 'tornado'),
+  median('main thread', (sample) => sample.mainThreadUs),
+  median('helpers', (sample) => sample.helpersUs),
+  median('GC %', (sample) => sample.collectorShare && 100 * sample.collectorShare),
+  median('k instr.', (sample) => sample.thousandInstructions),
+  median('p50 ms', (sample) => sample.p50Ms, 1),
+  median('p99 ms', (sample) => sample.p99Ms, 1),
+  median('kB/waiter', (sample) => sample.kBPerWaiter, 1),
+  median('client busy %', (sample) => sample.clientShare && 100 * sample.clientShare),
+];
+
+const GROWTH: readonly Column<FanOutSample>[] = [
+  median('CPU µs', (sample) => sample.cpuUs),
+  median('main thread', (sample) => sample.mainThreadUs),
+  median('GC %', (sample) => sample.collectorShare && 100 * sample.collectorShare),
+  median('p50 ms', (sample) => sample.p50Ms),
+  median('p99 ms', (sample) => sample.p99Ms),
+  median('loop p99 ms', (sample) => sample.loopDelayMs),
+  median('leaving µs', (sample) => sample.leavingUs),
+  median('kB/waiter', (sample) => sample.kBPerWaiter, 1),
+  median('client busy %', (sample) => sample.clientShare && 100 * sample.clientShare),
+];
+
+const later = `after ${LATER.toLocaleString('en')}`;
+const POST: readonly Column<SendSample>[] = [
+  median('CPU µs after a start', (sample) => sample.firstUs),
+  ratio('÷ bare', 'bare', (sample) => sample.firstUs),
+  ratio('÷ Tornado', 'tornado', (sample) => sample.firstUs),
+  median(later, (sample) => sample.cpuUs),
+  ratio('÷ bare', 'bare'),
+  ratio('÷ Tornado', 'tornado'),
+  median(`posts/s ${later}`, (sample) => sample.postsPerSecond),
+];
+
+const PAGE: readonly Column<PageSample>[] = [
+  median('pages/s', (sample) => sample.pagesPerSecond),
+  median('CPU µs', (sample) => sample.cpuUs),
+  ratio('÷ Tornado', 'tornado'),
+];
+
+/** The results as Markdown: a line about the run, and a table for each thing measured. */
+export function report(results: Results): string {
+  const parts = [about(results)];
+  if (results.isGrowth) {
+    const rows = [...results.fanOut].flatMap(([audience, samples]) =>
+      rowsOf(samples, GROWTH).map((row) => [audienceInWords(audience), ...row]),
+    );
+    parts.push(table(['waiting', 'server', ...GROWTH.map(({ head }) => head)], rows));
+  } else {
+    for (const [audience, samples] of results.fanOut) {
+      parts.push(tableOf(`a delivery to ${audienceInWords(audience)}`, samples, DELIVERY));
+    }
+  }
+  if (results.sending) parts.push(tableOf(`a post of ${SENDERS} senders`, results.sending, POST));
+  if (results.pages) parts.push(tableOf('the page with 200 messages', results.pages, PAGE));
+  return [...parts, ...results.notes].join('\n\n');
+}
+
+const SUMMARY = {
+  en: ['CPU µs', 'a delivery to 1,000', '÷ bare', 'a post', 'a page of 200'],
+  zh: ['CPU 微秒', '向 1,000 人投递一次', '÷ 裸 http', '一条消息', '含 200 条消息的页面'],
 } as const;
 
-/** The results as Markdown: a line about the run, a table for each number of clients, one for sending. */
-export function report(results: Results, language: Language): string {
-  const words = WORDS[language];
-  const pinning = results.pinned ? words.pinned : words.unpinned;
-  const run = [results.date, results.machine, words.run(results.rounds), pinning].join(' · ');
-  const parts = [run];
-  if (results.isGrowth) parts.push(growthTable(results.fanOut, language));
-  else
-    for (const [{ clients }, samples] of results.fanOut) {
-      const heading = `**${words.clients(clients.toLocaleString('en'))}**`;
-      parts.push(heading, fanOutTable(samples, language));
-    }
-  if (results.sending) {
-    parts.push(`**${words.senders}**`, sendTable(results, results.sending, language));
-  }
-  if (results.pages) parts.push(`**${words.pages}**`, pageTable(results.pages, language));
-  // The notes are for the person who runs it; they stand in English only.
-  if (language === 'en') parts.push(...results.notes);
-  return parts.join('\n\n');
-}
-
-function fanOutTable(samples: Samples<FanOutSample>, language: Language): string {
-  const words = WORDS[language];
-  const rows = [...samples].map(([kind, own]) => [
+/** One table for a README: what things cost with 1,000 waiting clients. */
+export function summary(results: Results, language: keyof typeof SUMMARY): string {
+  const { fanOut, sending, pages } = results;
+  const thousand = [...fanOut].find(([{ clients }]) => clients === 1_000)?.[1] ?? new Map();
+  const rows = [...thousand].map(([kind, own]: [ServerKind, readonly FanOutSample[]]) => [
     kind.name,
-    figure(over(own, (sample) => sample.deliveriesPerSecond)),
     figure(over(own, (sample) => sample.cpuUs)),
-    figure(ratioTo('bare', samples, own), 2),
-    figure(ratioTo('tornado', samples, own), 2),
-    figure(over(own, (sample) => sample.thousandInstructions)),
-    figure(
-      over(own, (sample) => sample.p50Ms),
-      1,
-    ),
-    figure(
-      over(own, (sample) => sample.p99Ms),
-      1,
-    ),
-    figure(
-      over(own, (sample) => sample.kBPerWaiter),
-      1,
-    ),
+    figure(ratioTo('bare', thousand, own), 2),
+    figure(over(sending?.get(kind) ?? [], (sample) => sample.cpuUs)),
+    figure(over(pages?.get(kind) ?? [], (sample) => sample.cpuUs)),
   ]);
-  return table([...words.fanOut, ...words.fanOutRest], rows);
+  const { date, machine } = results;
+  return [`${date} · ${machine}`, table(SUMMARY[language], rows)].join('\n\n');
 }
 
-function sendTable({ syncs }: Results, samples: Samples<SendSample>, language: Language): string {
-  const words = WORDS[language];
-  const rows = [...samples].map(([kind, own]) => [
+function about({ date, machine, rounds, pinned }: Results): string {
+  const run = `median of ${rounds} interleaved rounds`;
+  return [date, machine, run, pinned ? 'server pinned to one core' : 'not pinned'].join(' · ');
+}
+
+function tableOf<T>(what: string, samples: Samples<T>, columns: readonly Column<T>[]): string {
+  return table([what, ...columns.map(({ head }) => head)], rowsOf(samples, columns));
+}
+
+function rowsOf<T>(samples: Samples<T>, columns: readonly Column<T>[]): string[][] {
+  return [...samples].map(([kind, own]) => [
     kind.name,
-    kind.durable ? words.yes : words.no,
-    figure(over(own, (sample) => sample.postsPerSecond)),
-    figure(over(own, (sample) => sample.cpuUs)),
-    figure(ratioTo('bare', samples, own), 2),
-    figure(ratioTo('tornado', samples, own), 2),
-    figure(syncs.get(kind)?.postsEach, 1),
-    figure(syncs.get(kind)?.perSecond),
+    ...columns.map(({ value, digits }) => figure(value(own, samples), digits)),
   ]);
-  return table([...words.send], rows);
 }
 
-function pageTable(samples: Samples<PageSample>, language: Language): string {
-  const rows = [...samples].map(([kind, own]) => [
-    kind.name,
-    figure(over(own, (sample) => sample.pagesPerSecond)),
-    figure(over(own, (sample) => sample.cpuUs)),
-    figure(ratioTo('tornado', samples, own), 2),
-  ]);
-  return table([...WORDS[language].page], rows);
+function median<T>(head: string, pick: (sample: T) => number | undefined, digits = 0): Column<T> {
+  return { head, digits, value: (own) => over(own, pick) };
 }
 
-function growthTable(growth: ReadonlyMap<Audience, Samples<FanOutSample>>, language: Language): string {
-  const rows = [...growth].flatMap(([audience, samples]) =>
-    [...samples].map(([kind, own]) => [
-      audienceInWords(audience),
-      kind.name,
-      figure(over(own, (sample) => sample.cpuUs)),
-      figure(over(own, (sample) => sample.p50Ms)),
-      figure(over(own, (sample) => sample.p99Ms)),
-      figure(over(own, (sample) => sample.loopDelayMs)),
-      figure(over(own, (sample) => sample.leavingUs)),
-      figure(
-        over(own, (sample) => sample.kBPerWaiter),
-        1,
-      ),
-    ]),
-  );
-  return table([...WORDS[language].growth], rows);
+function ratio<T extends Costly>(
+  head: string,
+  key: string,
+  pick: (sample: T) => number | undefined = cpuOf,
+): Column<T> {
+  return { head, digits: 2, value: (own, all) => ratioTo(key, all, own, pick) };
 }
 
 function over<T>(samples: readonly T[], pick: (sample: T) => number | undefined) {
@@ -173,17 +144,22 @@ function over<T>(samples: readonly T[], pick: (sample: T) => number | undefined)
 
 type Costly = Pick<FanOutSample, 'cpuUs'>;
 
+function cpuOf({ cpuUs }: Costly): number | undefined {
+  return cpuUs;
+}
+
 /** The median of the ratios within each round, so that what slows a round slows both sides of it. */
-export function ratioTo(
+export function ratioTo<T extends Costly>(
   key: ServerKind['key'],
-  samples: Samples<Costly>,
-  own: readonly Costly[],
+  samples: Samples<T>,
+  own: readonly T[],
+  pick: (sample: T) => number | undefined = cpuOf,
 ): number | undefined {
   const reference = [...samples].find(([kind]) => kind.key === key)?.[1];
   if (!reference) return undefined;
   const ratios = own.map((sample, round) => {
-    const cpuUs = reference[round]?.cpuUs;
-    return cpuUs && sample.cpuUs && sample.cpuUs / cpuUs;
+    const [one, other] = [pick(sample), reference[round] && pick(reference[round])];
+    return one && other && one / other;
   });
   return medianOrNone(ratios);
 }

@@ -11,7 +11,6 @@ export type Samples<T> = ReadonlyMap<ServerKind, readonly T[]>;
 /** What this machine lets the benchmark do. */
 export interface Setting {
   readonly core: number | undefined;
-  readonly instructions: boolean;
   /** Tells the person in front of the screen what is going on. */
   say(line: string): void;
 }
@@ -25,8 +24,7 @@ export function fanOutRounds(
 ): Promise<Samples<FanOutSample>> {
   const usual = Math.min(100, Math.max(5, Math.round(20_000 / audience.clients)));
   const messages = Math.max(3, Math.round(usual * options.effort));
-  const { core, instructions } = setting;
-  const plan = { audience, visitors: options.sessions, messages, core, instructions };
+  const plan = { audience, visitors: options.sessions, messages, core: setting.core };
   return interleave(kinds, options.rounds, async (kind, round) => {
     setting.say(`${audienceInWords(audience)}, round ${round}, ${kind.key}`);
     return measureFanOut(kind, plan);
@@ -39,7 +37,7 @@ export function sendRounds(
   options: Options,
   setting: Setting,
 ): Promise<Samples<SendSample>> {
-  const plan = { posts: Math.round(8_000 * options.effort), core: setting.core };
+  const plan = { posts: Math.round(6_000 * options.effort), core: setting.core };
   return interleave(kinds, options.rounds, async (kind, round) => {
     setting.say(`${SENDERS} senders, round ${round}, ${kind.key}`);
     return measureSending(kind, plan);

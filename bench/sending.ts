@@ -1,45 +1,42 @@
-import { Sender } from './sender.js';
+import { LoadClient } from './load-client.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { watchUsage } from './usage.js';
+import { Visitor } from './visitor.js';
 
 export interface SendPlan {
   readonly posts: number;
   readonly core: number | undefined;
 }
 
+/** The same number of posts twice: right after a start, and after {@link LATER}. */
 export interface SendSample {
   readonly postsPerSecond: number;
+  readonly firstUs: number | undefined;
+  /** After {@link LATER}. */
   readonly cpuUs: number | undefined;
 }
 
 export const SENDERS = 16;
-/** Compiled code comes after seconds, however many posts that are. */
-const WARM_UP_MS = 4_000;
-const SOME = 160;
+/** V8 has compiled what a post takes after as many. */
+export const LATER = 10_000;
 
 /** Starts the server and has {@link SENDERS} visitors post, each as soon as it is answered. */
-export async function measureSending(kind: ServerKind, plan: SendPlan): Promise<SendSample> {
-  const server = await ServerUnderTest.start(kind, plan.core);
+export async function measureSending(kind: ServerKind, { posts, core }: SendPlan): Promise<SendSample> {
+  const server = await ServerUnderTest.start(kind, core);
   try {
-    const senders = await Sender.many(server.port, SENDERS);
-    const warmAt = performance.now() + WARM_UP_MS;
-    while (performance.now() < warmAt) await postAll(server, senders, SOME);
-    const sample = await measure(server, senders, plan.posts);
-    for (const sender of senders) sender.close();
-    return sample;
+    const visitors = await Visitor.visitMany(server.port, SENDERS);
+    const first = await measure(server, visitors, posts);
+    await postAll(server, visitors, LATER - posts);
+    return { ...(await measure(server, visitors, posts)), firstUs: first.cpuUs };
   } finally {
     await server.stop();
   }
 }
 
-async function measure(
-  server: ServerUnderTest,
-  senders: readonly Sender[],
-  posts: number,
-): Promise<SendSample> {
-  const endUsage = await watchUsage(server, false);
+async function measure(server: ServerUnderTest, visitors: readonly Visitor[], posts: number) {
+  const endUsage = await watchUsage(server);
   const startedAt = performance.now();
-  await postAll(server, senders, posts);
+  await postAll(server, visitors, posts);
   const seconds = (performance.now() - startedAt) / 1_000;
   const { cpuUs } = await endUsage();
   return { postsPerSecond: posts / seconds, cpuUs: cpuUs && cpuUs / posts };
@@ -48,12 +45,17 @@ async function measure(
 /** Has them post until so many posts are answered. */
 export async function postAll(
   server: ServerUnderTest,
-  senders: readonly Sender[],
+  visitors: readonly Visitor[],
   posts: number,
 ): Promise<void> {
-  let left = posts;
-  const each = senders.map(async (sender) => {
-    while (left > 0) await sender.post(`${left--} of the bench: posts, one after another`);
-  });
-  await Promise.race([Promise.all(each), server.died]);
+  const client = new LoadClient(server.port);
+  try {
+    for (const visitor of visitors) {
+      const request = visitor.sendTemplate('00000000', ' of the bench: posts, one after another');
+      client.add({ request, talk: 0, key: 'none', next: 0 });
+    }
+    await Promise.race([client.send(posts), server.died]);
+  } finally {
+    await client.stop();
+  }
 }

@@ -1,8 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { remember, removeFolder, stop } from './children.js';
-import { pinned, readProc } from './machine.js';
+import { pinned } from './machine.js';
 import { ProcessMeter } from './process-meter.js';
+
+/** Loaded into servers that run on Node. */
+const METER = new URL('inside.js', import.meta.url).href;
+
+/** What inside.ts tells. */
+interface Inside {
+  /** Time in garbage collections since the start. */
+  readonly collectedMs: number;
+  /** The 99th percentile. */
+  readonly loopDelayMs: number;
+}
 
 /** How one kind of server is started; each start is a fresh process. */
 export interface ServerKind {
@@ -10,10 +22,11 @@ export interface ServerKind {
   readonly key: string;
   /** How the tables name it. */
   readonly name: string;
-  /** Whether an answered post is on disk. */
-  readonly durable: boolean;
-  /** Whether it has rooms, and polls that name many. */
-  readonly hasRooms: boolean;
+  /**
+   * What can be asked of it: Linger has rooms and keeps what is posted, a chat has one lobby in memory and a page, and of
+   * socket.io only deliveries are measured.
+   */
+  readonly surface: 'linger' | 'chat' | 'socket.io';
   prepare(): Promise<Launch>;
 }
 
@@ -26,8 +39,6 @@ export interface Launch {
   ready(child: ChildProcess): Promise<number>;
   /** Where the server tells how many polls it holds, if it does. */
   readonly waitersPath?: string;
-  /** Ends what was started beside the server. */
-  readonly after?: () => Promise<void>;
 }
 
 export interface StartOptions {
@@ -65,12 +76,15 @@ export class ServerUnderTest {
   static async start(
     kind: ServerKind,
     core: number | undefined,
-    { around = (command) => command, slowdown = 1 }: StartOptions = {},
+    { around, slowdown = 1 }: StartOptions = {},
   ): Promise<ServerUnderTest> {
     const launch = await kind.prepare();
-    const [program = '', ...args] = pinned(around(launch.command), core);
+    const command = around === undefined ? withMeter(launch.command) : around(launch.command);
+    const [program = '', ...args] = pinned(command, core);
     const env = envOf(launch);
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const hasMeter = command.includes(METER);
+    const stdio = ['ignore', 'pipe', 'inherit', hasMeter ? 'ipc' : 'ignore'] as const;
+    const child = spawn(program, args, { env, stdio: [...stdio] });
     await once(child, 'spawn');
     remember(child);
     const server = new ServerUnderTest(kind, child.pid ?? 0, launch, child, slowdown);
@@ -80,7 +94,7 @@ export class ServerUnderTest {
       await server.stop();
       throw error;
     }
-    child.stdout.resume();
+    child.stdout?.resume();
     return server;
   }
 
@@ -93,21 +107,30 @@ export class ServerUnderTest {
     return this.#port;
   }
 
-  /** Asks the server to end where another program was started with it in it, and waits until that has ended too. */
-  async endTraced(): Promise<void> {
-    this.#stopping = true;
-    const ended = once(this.child, 'exit');
-    const [traced] = (readProc(`/proc/${this.pid}/task/${this.pid}/children`) ?? '').trim().split(' ');
-    if (traced) process.kill(Number(traced), 'SIGTERM');
-    await ended;
+  /** What a Node server knows of itself; `undefined` of others. */
+  async inside(): Promise<Inside | undefined> {
+    if (!this.child.connected) return undefined;
+    const answer = once(this.child, 'message');
+    this.child.send('tell');
+    const [inside] = await Promise.race([answer, this.died]);
+    return inside as Inside;
+  }
+
+  /** From now on until it is asked, it watches how late its event loop is. */
+  watchLoop(): void {
+    if (this.child.connected) this.child.send('watch the loop');
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     await stop(this.child);
-    await this.launch.after?.();
     if (this.launch.folder !== undefined) removeFolder(this.launch.folder);
   }
+}
+
+function withMeter(command: readonly string[]): readonly string[] {
+  const [program = '', ...args] = command;
+  return basename(program).startsWith('node') ? [program, '--import', METER, ...args] : command;
 }
 
 function envOf({ env }: Launch): NodeJS.ProcessEnv {

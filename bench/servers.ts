@@ -8,7 +8,6 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { rememberFolder } from './children.js';
-import { Nginx } from './nginx.js';
 import type { Launch, ServerKind } from './server-under-test.js';
 
 /** Long enough for one that runs under Valgrind. */
@@ -16,8 +15,6 @@ const START_MS = 90_000;
 /** The folder that holds package.json: this file runs as dist-bench/servers.js. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WAITERS_PATH = '/bench/waiters';
-/** A client is two open files to it. */
-const MOST_BEHIND_NGINX = 9_000;
 
 /** The servers that can run on this machine, and a reason for each that cannot. `node` runs those that are written for it. */
 export function findServers(
@@ -35,69 +32,38 @@ export function findServers(
 }
 
 function find(key: string, node: string): ServerKind | string {
-  if (key === 'bare') return bareNode(node);
-  if (key === 'tornado') return tornado(key, '', []);
-  if (key === 'tornado-log') return tornado(key, ', request log', ['--log']);
+  if (key === 'bare') return baseline(key, 'bare `node:http`', 'bare-node.js', node, 'chat');
+  if (key === 'socket.io') return baseline(key, 'socket.io 4, polling', 'socket-io.js', node, 'socket.io');
+  if (key === 'tornado') return tornado();
   if (key === 'linger') return linger(key, '**Linger**', join(ROOT, 'dist/main.js'), node);
-  if (key === 'bare-nginx' || key === 'linger-nginx') return throughNginx(key, node);
   const [other, path] = key.split('=', 2);
   if (other === 'linger' && path) return linger(key, `Linger in ${path}`, join(path, 'dist/main.js'), node);
-  const known = 'bare, tornado, tornado-log, linger, bare-nginx, linger-nginx, linger=FOLDER';
+  const known = 'bare, socket.io, tornado, linger, linger=FOLDER';
   throw new Error(`--servers: "${key}" is none of ${known}`);
 }
 
-function bareNode(node: string): ServerKind {
-  const script = fileURLToPath(new URL('baselines/bare-node.js', import.meta.url));
-  const launch = printsItsPort([node, script]);
-  return {
-    key: 'bare',
-    name: 'bare `node:http`',
-    durable: false,
-    hasRooms: false,
-    prepare: async () => launch,
-  };
+function baseline(
+  key: string,
+  name: string,
+  file: string,
+  node: string,
+  surface: ServerKind['surface'],
+): ServerKind {
+  const script = fileURLToPath(new URL(`baselines/${file}`, import.meta.url));
+  return { key, name, surface, prepare: async () => printsItsPort([node, script]) };
 }
 
-/** The same server, asked through nginx; what nginx takes itself is not in its figures. */
-function throughNginx(key: string, node: string): ServerKind | string {
-  if (!Nginx.isHere()) return `${key} is left out: there is no nginx here.`;
-  const behind = find(key.slice(0, -'-nginx'.length), node);
-  if (typeof behind === 'string') return behind;
-  return { ...behind, key, name: `${behind.name}, through nginx`, prepare: () => launchBehindNginx(behind) };
-}
-
-async function launchBehindNginx(kind: ServerKind): Promise<Launch> {
-  const launch = await kind.prepare();
-  const port = await freePort();
-  let nginx: Nginx | undefined;
-  return {
-    ...launch,
-    env: { ...launch.env, TRUST_PROXY: '127.0.0.1' },
-    ready: async (child) => {
-      nginx = await Nginx.start(port, await launch.ready(child), MOST_BEHIND_NGINX);
-      return port;
-    },
-    after: async () => nginx?.stop(),
-  };
-}
-
-function tornado(key: string, remark: string, flags: readonly string[]): ServerKind | string {
+function tornado(): ServerKind | string {
   // A python3 found first on the path often lacks what the system's own has.
   const candidates = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
   for (const python of candidates.filter((name) => name !== undefined)) {
     const version = tornadoVersion(python);
     if (version === undefined) continue;
     const script = join(ROOT, 'bench/baselines/tornado_chat.py');
-    const launch = printsItsPort([python, script, ...flags]);
-    return {
-      key,
-      name: `Tornado ${version}${remark}`,
-      durable: false,
-      hasRooms: false,
-      prepare: async () => launch,
-    };
+    const prepare = async () => printsItsPort([python, script]);
+    return { key: 'tornado', name: `Tornado ${version}`, surface: 'chat', prepare };
   }
-  return `${key} is left out: no python3 here can import it (set PYTHON to one that can).`;
+  return 'tornado is left out: no python3 here can import it (set PYTHON to one that can).';
 }
 
 function tornadoVersion(python: string): string | undefined {
@@ -109,7 +75,7 @@ function tornadoVersion(python: string): string | undefined {
 /** Ours, or another build of it, such as the one before a change. */
 function linger(key: string, name: string, script: string, node: string): ServerKind | string {
   if (!existsSync(script)) return `${name} is left out: ${script} is not built (npm run build).`;
-  return { key, name, durable: true, hasRooms: true, prepare: () => lingerLaunch(script, node) };
+  return { key, name, surface: 'linger', prepare: () => lingerLaunch(script, node) };
 }
 
 async function lingerLaunch(script: string, node: string): Promise<Launch> {

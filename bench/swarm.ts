@@ -1,7 +1,8 @@
-import { messageText, type Received } from './messages.js';
-import { Poller, type PollerGroup } from './poller.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask, get } from './ask.js';
+import { LoadClient } from './load-client.js';
+import { messageText } from './messages.js';
 import type { Sender } from './sender.js';
-import { addFaults, type Faults, NO_FAULTS } from './sequence.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import type { Talk } from './talk.js';
 import type { Visitor } from './visitor.js';
@@ -9,6 +10,7 @@ import type { Visitor } from './visitor.js';
 /** Fewer than the shortest accept queue of the servers (Tornado's, 128). */
 const CONNECT_AT_ONCE = 100;
 const QUIET_MS = 120_000;
+const LATEST_MS = 30_000;
 
 /** The latencies of one message, from its post to each client's delivery, and the whole round. */
 export interface Round {
@@ -17,47 +19,33 @@ export interface Round {
   readonly wholeMs: number;
 }
 
-/** How far a talk has come, and how many clients wait in it. */
-export interface Stand {
-  readonly talk: Talk;
-  readonly last: Received;
+/** What clients were given wrongly. A message out of order is lost first and repeated later. */
+export interface Faults {
+  readonly lost: number;
+  readonly repeated: number;
 }
 
 /** N clients that wait in one server, spread evenly over the talks in it. */
 export class Swarm {
-  readonly #pollers: Poller[];
-  #stands: readonly Stand[];
-  #number: number;
-  #pending = 0;
-  #latencies: number[] = [];
-  #postedAt = 0;
-  #settle: { resolve(): void; reject(error: Error): void } | undefined;
-  #failure: Error | undefined;
+  readonly client: LoadClient;
+  #number = 0;
+  #faults: Faults = { lost: 0, repeated: 0 };
 
   constructor(
     private readonly server: ServerUnderTest,
-    visitors: readonly Visitor[],
-    size: number,
-    stands: readonly Stand[],
+    private readonly size: number,
+    private readonly talks: readonly Talk[],
   ) {
-    this.#stands = stands;
-    this.#number = stands[0]?.last.number ?? 0;
-    const group: PollerGroup = {
-      port: server.port,
-      delivered: (message) => this.#delivered(message),
-      failed: (error) => this.#fail(error),
-    };
-    this.#pollers = Array.from({ length: size }, (_, index) => {
-      const { talk, last } = at(stands, index);
-      return new Poller(group, at(visitors, index), talk, last);
-    });
+    this.client = new LoadClient(server.port);
   }
 
-  /** Connects everybody and waits until the server holds all their polls. */
-  async start(): Promise<void> {
-    for (let from = 0; from < this.#pollers.length; from += CONNECT_AT_ONCE) {
-      const some = this.#pollers.slice(from, from + CONNECT_AT_ONCE);
-      await Promise.all(some.map((poller) => poller.start()));
+  /** Posts a first message to each talk, connects everybody, and waits until the server holds all their polls. */
+  async start(visitors: readonly Visitor[], senders: readonly Sender[]): Promise<void> {
+    const cursors = await this.#say(senders);
+    for (let from = 0; from < this.size; from += CONNECT_AT_ONCE) {
+      const few = Array.from({ length: Math.min(CONNECT_AT_ONCE, this.size - from) }, (_, i) => from + i);
+      await Promise.all(few.map((index) => this.#join(index, at(visitors, index), cursors)));
+      await this.client.hold();
       await this.server.meter.untilQuiet(QUIET_MS);
     }
     await this.#checkWaiters();
@@ -68,84 +56,68 @@ export class Swarm {
    *
    * @throws Error if somebody has not got it in time, or something failed.
    */
-  async deliver(...senders: readonly Sender[]): Promise<Round> {
-    await Promise.all(senders.map((sender) => sender.connect()));
-    if (this.#failure) throw this.#failure;
-    const number = this.#number + 1;
-    this.#pending = this.#pollers.length;
-    this.#latencies = [];
-    const everybody = this.#untilEverybodyHas(number);
-    this.#postedAt = performance.now();
-    const done = Promise.all([sayInEach(this.#stands, number, senders), everybody]);
-    const [stands] = await Promise.race([done, this.server.died]);
-    const quietAt = await this.server.meter.untilQuiet(QUIET_MS);
-    this.#stands = stands;
-    this.#number = number;
-    return { latenciesMs: this.#latencies, wholeMs: quietAt - this.#postedAt };
+  async deliver(senders: readonly Sender[]): Promise<Round> {
+    this.#number++;
+    await this.client.expect(this.#number);
+    const postedAt = performance.now();
+    const everybody = Promise.all([this.#say(senders), this.client.wait()]);
+    await within(LATEST_MS + 10 * this.size, Promise.race([everybody, this.server.died]));
+    const wholeMs = (await this.server.meter.untilQuiet(QUIET_MS)) - postedAt;
+    const { answeredAtMs, bodies, lost, repeated } = await this.client.report();
+    for (const { talk, text } of bodies) at(this.talks, talk).reader.check(text);
+    this.#faults = { lost, repeated };
+    return { latenciesMs: answeredAtMs.map((answeredAt) => answeredAt - postedAt), wholeMs };
   }
 
-  get stands(): readonly Stand[] {
-    return this.#stands;
+  /** What has gone wrong so far. */
+  get faults(): Faults {
+    return this.#faults;
   }
 
-  faults(): Faults {
-    const each = this.#pollers.map((poller) => poller.check.faults(this.#number));
-    return each.reduce(addFaults, NO_FAULTS);
+  stop(): Promise<void> {
+    return this.client.stop();
   }
 
-  stop(): void {
-    for (const poller of this.#pollers) poller.stop();
+  async #join(index: number, visitor: Visitor, cursors: readonly string[]): Promise<void> {
+    const talk = at(this.talks, index);
+    const request = await talk.join(visitor, at(cursors, index));
+    const next = this.#number + 1;
+    this.client.add({ request, talk: index % this.talks.length, key: talk.key, next });
   }
 
-  async #untilEverybodyHas(number: number): Promise<void> {
-    const limitMs = 30_000 + 10 * this.#pollers.length;
-    const timer = setTimeout(() => {
-      this.#fail(new Error(`${this.#pending} clients never got message ${number}`));
-    }, limitMs);
-    try {
-      await new Promise<void>((resolve, reject) => (this.#settle = { resolve, reject }));
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #delivered(message: Received): void {
-    this.#latencies.push(performance.now() - this.#postedAt);
-    if (message.number === this.#number + 1 && --this.#pending === 0) this.#settle?.resolve();
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#settle?.reject(error);
+  /** Each sender posts to one talk after the other, all senders at the same time; returns the cursors after it. */
+  async #say(senders: readonly Sender[]): Promise<string[]> {
+    const cursors: string[] = [];
+    const each = senders.map(async (sender, first) => {
+      for (let i = first; i < this.talks.length; i += senders.length) {
+        const talk = at(this.talks, i);
+        cursors[i] = talk.cursorAfter(await sender.post(messageText(this.#number), talk.room));
+      }
+    });
+    await Promise.all(each);
+    return cursors;
   }
 
   /** Where a server shows its waiters, proves that going quiet means what we take it for. */
   async #checkWaiters(): Promise<void> {
     const { waitersPath } = this.server.launch;
     if (waitersPath === undefined) return;
-    const answer = await fetch(`http://127.0.0.1:${this.server.port}${waitersPath}`);
-    const waiters = Number(await answer.text());
-    if (waiters === this.#pollers.length) return;
-    throw new Error(`${waiters} polls are held, not ${this.#pollers.length}`);
+    const { text } = await ask(this.server.port, get(waitersPath));
+    if (Number(text) !== this.size) throw new Error(`${text} polls are held, not ${this.size}`);
   }
 }
 
-/** Each sender says it in one talk after the other, all senders at the same time. */
-export async function sayInEach(
-  stands: readonly Pick<Stand, 'talk'>[],
-  number: number,
-  senders: readonly Sender[],
-): Promise<Stand[]> {
-  const said: Stand[] = [];
-  const each = senders.map(async (sender, first) => {
-    for (let i = first; i < stands.length; i += senders.length) {
-      const { talk } = at(stands, i);
-      const posted = await sender.post(messageText(number), talk.room);
-      said[i] = { talk, last: { id: talk.cursorAfter(posted), number } };
-    }
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  const timeout = new AbortController();
+  const late = sleep(ms, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`a message did not reach everybody within ${ms} ms`);
   });
-  await Promise.all(each);
-  return said;
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => undefined);
+    timeout.abort();
+  }
 }
 
 function at<T>(list: readonly T[], index: number): T {

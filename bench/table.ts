@@ -4,8 +4,13 @@ export function figure(value: number | undefined, digits = 0): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Padded as Prettier pads it, so that a README with it stays as Prettier wants it. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * Padded as Prettier pads it, so that a file with it stays as Prettier wants it. Columns without any figure are left out: what
+ * this machine cannot tell.
+ */
+export function table(allHeads: readonly string[], allRows: readonly (readonly string[])[]): string {
+  const isTold = allHeads.map((_, column) => allRows.some((row) => row[column] !== '-'));
+  const [head = [], ...rows] = [allHeads, ...allRows].map((cells) => cells.filter((_, at) => isTold[at]));
   const widths = head.map((_, column) => {
     return Math.max(3, ...[head, ...rows].map((cells) => columnsOf(cells[column] ?? '')));
   });

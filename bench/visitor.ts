@@ -1,16 +1,22 @@
-import { get } from 'node:http';
+import { ask, get, type Request } from './ask.js';
 
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+/** Stands for each byte of a cursor while a request is made. */
+const HOLE = '\0';
+
+/** A request as bytes, of which only the cursor changes from one time to the next. */
+export interface Template {
+  readonly bytes: Buffer;
+  readonly cursorAt: number;
+  readonly cursorLength: number;
+}
 
 /** One browser: the cookies it was given, and the requests its script would send with them. */
 export class Visitor {
   readonly #port: number;
   readonly #cookie: string;
   readonly #token: string;
-  // Clients of one visitor mostly stand at the same cursor: their polls are the same bytes.
-  #pollCursor: string | undefined;
-  #pollBytes: Buffer = Buffer.alloc(0);
 
   private constructor(port: number, cookies: readonly string[]) {
     this.#port = port;
@@ -22,16 +28,8 @@ export class Visitor {
 
   /** Loads the lobby page, as a browser does first, and keeps its cookies. */
   static async visit(port: number): Promise<Visitor> {
-    const cookies = await new Promise<string[]>((resolve, reject) => {
-      const options = { port, host: '127.0.0.1', agent: false, timeout: 10_000 };
-      const headers = { 'User-Agent': USER_AGENT, Accept: 'text/html' };
-      const request = get({ ...options, path: '/', headers }, (response) => {
-        response.resume().once('error', reject);
-        response.once('end', () => resolve(response.headers['set-cookie'] ?? []));
-      });
-      request.once('error', reject);
-      request.once('timeout', () => request.destroy(new Error('GET / took over 10 s')));
-    });
+    const { headers } = await ask(port, get('/', { 'User-Agent': USER_AGENT, Accept: 'text/html' }));
+    const cookies = headers['set-cookie'] ?? [];
     return new Visitor(
       port,
       cookies.map((cookie) => cookie.split(';', 1)[0] ?? ''),
@@ -50,61 +48,75 @@ export class Visitor {
   }
 
   /** A poll of one room, as Tornado's clients send it. */
-  pollRequest(cursor: string, room?: string): Buffer {
-    return this.#poll(`${room}\n${cursor}`, () => {
-      const form = `_xsrf=${this.#token}&cursor=${encodeURIComponent(cursor)}${roomField(room)}`;
-      return this.#post('/a/message/updates', form);
-    });
+  pollRequest(cursor: string, room?: string): Template {
+    const form = (hole: string) => `_xsrf=${this.#token}&cursor=${hole}${roomField(room)}`;
+    return this.#template(cursor, (hole) => this.#post('/a/message/updates', form(hole)));
   }
 
-  /** A poll of many rooms: `positions` as Linger's page lists them. */
-  updatesRequest(positions: string): Buffer {
-    return this.#poll(positions, () => this.#ask('GET', `/api/updates?after=${positions}`, []));
+  /** A poll of many rooms as Linger's page lists them; `quiet`: those in which nothing is said. */
+  updatesRequest(room: string, cursor: string, quiet: string): Template {
+    return this.#template(cursor, (hole) => this.get(`/api/updates?after=${room}:${hole}${quiet}`));
   }
 
-  sendRequest(body: string, room?: string): Buffer {
+  sendRequest(body: string, room?: string): Request {
     const form = `body=${encodeURIComponent(body)}&_xsrf=${this.#token}${roomField(room)}`;
     return this.#post('/a/message/new', form);
   }
 
-  #poll(cursor: string, make: () => Buffer): Buffer {
-    if (cursor !== this.#pollCursor) {
-      this.#pollBytes = make();
-      this.#pollCursor = cursor;
-    }
-    return this.#pollBytes;
+  /** The same for many posts that differ by the number before `text`. */
+  sendTemplate(number: string, text: string): Template {
+    const form = (hole: string) => `body=${hole}${encodeURIComponent(text)}&_xsrf=${this.#token}`;
+    return this.#template(number, (hole) => this.#post('/a/message/new', form(hole)));
   }
 
-  #post(path: string, form: string): Buffer {
-    const type = 'Content-Type: application/x-www-form-urlencoded; charset=UTF-8';
-    const origin = `Origin: http://127.0.0.1:${this.#port}`;
-    return this.#ask('POST', path, [`Content-Length: ${form.length}`, type, origin], form);
+  get(path: string): Request {
+    return get(path, this.#headers());
   }
 
-  #ask(method: string, path: string, headers: readonly string[], body = ''): Buffer {
-    return Buffer.from(
-      [
-        `${method} ${path} HTTP/1.1`,
-        `Host: 127.0.0.1:${this.#port}`,
-        'Connection: keep-alive',
-        ...headers,
-        `User-Agent: ${USER_AGENT}`,
-        'Accept: application/json, text/javascript, */*; q=0.01',
-        'X-Requested-With: XMLHttpRequest',
-        'Sec-Fetch-Site: same-origin',
-        'Sec-Fetch-Mode: cors',
-        'Sec-Fetch-Dest: empty',
-        `Referer: http://127.0.0.1:${this.#port}/`,
-        // The generator does not unpack answers.
-        'Accept-Encoding: identity',
-        'Accept-Language: en',
-        `Cookie: ${this.#cookie}`,
-        '',
-        body,
-      ].join('\r\n'),
-      'latin1',
-    );
+  /** A request that is the same each time. */
+  constant(request: Request): Template {
+    return { bytes: bytesOf(request), cursorAt: 0, cursorLength: 0 };
   }
+
+  #template(cursor: string, make: (hole: string) => Request): Template {
+    const hole = HOLE.repeat(cursor.length);
+    const bytes = bytesOf(make(hole));
+    const cursorAt = bytes.indexOf(hole, 0, 'latin1');
+    bytes.write(cursor, cursorAt, 'latin1');
+    return { bytes, cursorAt, cursorLength: cursor.length };
+  }
+
+  #post(path: string, body: string): Request {
+    const headers = {
+      'Content-Length': String(body.length),
+      'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      Origin: `http://127.0.0.1:${this.#port}`,
+    };
+    return { method: 'POST', path, headers: { ...headers, ...this.#headers() }, body };
+  }
+
+  #headers(): Record<string, string> {
+    return {
+      Host: `127.0.0.1:${this.#port}`,
+      Connection: 'keep-alive',
+      'User-Agent': USER_AGENT,
+      Accept: 'application/json, text/javascript, */*; q=0.01',
+      'X-Requested-With': 'XMLHttpRequest',
+      'Sec-Fetch-Site': 'same-origin',
+      'Sec-Fetch-Mode': 'cors',
+      'Sec-Fetch-Dest': 'empty',
+      Referer: `http://127.0.0.1:${this.#port}/`,
+      // The load client does not decompress answers.
+      'Accept-Encoding': 'identity',
+      'Accept-Language': 'en',
+      Cookie: this.#cookie,
+    };
+  }
+}
+
+function bytesOf({ method, path, headers, body }: Request): Buffer {
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([`${method} ${path} HTTP/1.1`, ...fields, '', body].join('\r\n'), 'latin1');
 }
 
 function roomField(room: string | undefined): string {

@@ -1,21 +1,16 @@
 """A chat over long polling for Tornado, speaking what Tornado's own chat demo speaks.
 
 One lobby, the newest 200 messages in memory, XSRF cookies, a condition that wakes every
-waiting poll, message HTML from a template, for the page each time as there. Settings are Tornado's defaults. With --log
-each request is logged, as the demo does it, but to /dev/null: no terminal is measured.
+waiting poll, message HTML from a template, for the page each time as there. Settings are Tornado's defaults.
 """
 
 import asyncio
-import logging
-import os
 import signal
-import sys
 import uuid
 from collections import deque
 
 import tornado.httpserver
 import tornado.locks
-import tornado.log
 import tornado.netutil
 import tornado.template
 import tornado.web
@@ -121,12 +116,6 @@ def make_app():
     )
 
 
-def log_requests():
-    handler = logging.StreamHandler(open(os.devnull, "w"))
-    handler.setFormatter(tornado.log.LogFormatter(color=False))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-
-
 async def main():
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
@@ -136,6 +125,4 @@ async def main():
     await stopped.wait()
 
 
-if "--log" in sys.argv[1:]:
-    log_requests()
 asyncio.run(main())

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const BETWEEN = /(<!-- bench -->)[^]*?(<!-- \/bench -->)/;
 
 /** Puts `text` between the marks in `file`; answers false if it has none or does not exist. */
-export function updateReadme(file: string, text: string): boolean {
+export function fillBetweenMarks(file: string, text: string): boolean {
   if (!existsSync(file)) return false;
   const before = readFileSync(file, 'utf8');
   if (!BETWEEN.test(before)) return false;

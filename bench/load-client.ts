@@ -1,0 +1,127 @@
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { remember, stop } from './children.js';
+import { ProcessMeter } from './process-meter.js';
+import type { Template } from './visitor.js';
+
+const SOURCE = fileURLToPath(new URL('../bench/load.c', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist-bench/load', import.meta.url));
+
+/** Where `performance.now()` begins on the monotonic clock. */
+const CLOCK_STARTED_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
+/** Where a client stands, and what its answers have in common with those of others. */
+export interface Joining {
+  readonly request: Template;
+  /** Clients of the same talk mostly get the same bytes. */
+  readonly talk: number;
+  /** The field of a message that is its cursor. */
+  readonly key: 'id' | 'seq' | 'none';
+  readonly next: number;
+}
+
+/** What became of a round, and of all before it. */
+export interface LoadReport {
+  /** When each client was answered, as `performance.now()`. */
+  readonly answeredAtMs: readonly number[];
+  readonly bodies: readonly { readonly talk: number; readonly text: string }[];
+  readonly lost: number;
+  readonly repeated: number;
+}
+
+/** The program in load.c, in a process of its own: it shares the core of this one, not its thread. */
+export class LoadClient {
+  readonly meter: ProcessMeter;
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #failed: Promise<never>;
+  #answer: string[] = [];
+  #answered: ((lines: string[]) => void) | undefined;
+  #stopping = false;
+
+  constructor(port: number) {
+    this.#child = spawn(PROGRAM, [String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    remember(this.#child);
+    this.meter = new ProcessMeter(this.#child.pid ?? 0);
+    this.#failed = once(this.#child, 'exit').then(() => {
+      // A promise that never settles: whoever stops it does not wait for it.
+      if (this.#stopping) return new Promise<never>(() => undefined);
+      throw new Error('the load client failed');
+    });
+    this.#failed.catch(() => undefined);
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#read(line));
+  }
+
+  /** @throws Error where there is no C compiler. */
+  static compile(): void {
+    mkdirSync(dirname(PROGRAM), { recursive: true });
+    const { status } = spawnSync('cc', ['-O2', '-o', PROGRAM, SOURCE], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0)
+      throw new Error('the load client needs a C compiler (Debian: apt install gcc libc6-dev)');
+  }
+
+  add({ request, talk, key, next }: Joining): void {
+    const { bytes, cursorAt, cursorLength } = request;
+    this.#child.stdin.write(`add ${talk} ${key} ${next} ${bytes.length} ${cursorAt} ${cursorLength}\n`);
+    this.#child.stdin.write(bytes);
+  }
+
+  /** Connects the clients added since the last time and sends their polls. */
+  async hold(): Promise<void> {
+    await this.#ask('hold');
+  }
+
+  async expect(number: number): Promise<void> {
+    await this.#ask(`expect ${number}`);
+  }
+
+  /** Waits until every client has seen the expected message and has written its next poll. */
+  async wait(): Promise<void> {
+    await this.#ask('wait');
+  }
+
+  /** Has the clients send so many posts, each as soon as its last one is answered. */
+  async send(posts: number): Promise<void> {
+    await this.#ask(`send ${posts}`);
+  }
+
+  async report(): Promise<LoadReport> {
+    const lines = await this.#ask('report');
+    const those = (word: string) =>
+      lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
+    const [lost = 0, repeated = 0] = those('faults').flatMap((line) => line.split(' ').map(Number));
+    const answeredAtMs = those('at').map((ns) => Number(ns) / 1e6 - CLOCK_STARTED_MS);
+    const bodies = those('body').map((line) => {
+      const space = line.indexOf(' ');
+      return { talk: Number(line.slice(0, space)), text: line.slice(space + 1) };
+    });
+    return { answeredAtMs, bodies, lost, repeated };
+  }
+
+  /** All connections are closed when this is done. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await stop(this.#child);
+  }
+
+  #ask(command: string): Promise<string[]> {
+    const answer = new Promise<string[]>((resolve) => (this.#answered = resolve));
+    this.#child.stdin.write(`${command}\n`);
+    return Promise.race([answer, this.#failed]);
+  }
+
+  #read(line: string): void {
+    if (line !== '.') {
+      this.#answer.push(line);
+      return;
+    }
+    this.#answered?.(this.#answer);
+    this.#answer = [];
+  }
+}
