@@ -4,15 +4,15 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ApiDocsModule } from './api-docs/api-docs.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { EntranceModule } from './entrance/entrance.module.js';
+import { FriendsModule } from './friends/friends.module.js';
 import { HealthModule } from './health/health.module.js';
-import { HttpModule } from './http/http.module.js';
 import { I18nModule } from './i18n/i18n.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { LogModule } from './log/log.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
-import { FriendsModule } from './friends/friends.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
@@ -34,7 +34,7 @@ export class AppModule {
         I18nModule,
         LimitsModule,
         ViewsModule,
-        HttpModule,
+        EntranceModule,
         LogModule,
         AccountsModule,
         FriendsModule,

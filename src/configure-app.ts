@@ -2,8 +2,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ApiDocument } from './api-docs/api-document.js';
 import { Config } from './config/config.js';
 import { proxiesOf } from './config/is-proxy-list.js';
+import { Entrance } from './entrance/entrance.js';
 import { parseQuery } from './http/form.js';
-import { RequestPipeline } from './http/request-pipeline.js';
 import { validationPipe } from './http/validation.js';
 import { ASSETS_PATH, Assets } from './views/assets.js';
 import { VIEWS_DIR, Views } from './views/views.js';
@@ -22,7 +22,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.enable('view cache');
   // Ours are partials. hbs would look on the disk for one of its own with each page.
   app.set('view options', { layout: false });
-  app.use(app.get(RequestPipeline).handle);
+  app.use(app.get(Entrance).handle);
   app.use(ASSETS_PATH, app.get(Assets).handler());
   app.useGlobalPipes(validationPipe());
   app.get(ApiDocument).describes(app);

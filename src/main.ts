@@ -1,19 +1,19 @@
 import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { makeSignInLink } from './accounts/make-sign-in-link.js';
 import { AppModule } from './app.module.js';
 import { ChatError } from './chat-error.js';
 import type { Config } from './config/config.js';
 import { readDotEnv } from './config/dot-env.js';
 import { ConfigError, loadConfig, settingsHelp } from './config/load-config.js';
 import { configureApp } from './configure-app.js';
-import { openFailure } from './storage/sqlite/open-failure.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
 import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
+import { makeSignInLink } from './make-sign-in-link.js';
 import { startFailure } from './start-failure.js';
+import { openFailure } from './storage/sqlite/open-failure.js';
 
 /** A stop that takes longer than this has gone wrong. */
 const MAX_STOP_MS = 9_500;

@@ -5,14 +5,15 @@ import { Action, isPageForm, pageAfter } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
-import { JsonBytes } from '../json-bytes.js';
 import { languageOf } from '../i18n/language.js';
+import { JsonBytes } from '../json-bytes.js';
 import { AccountDeletion } from './account-deletion.js';
 import { DeletionDto, PasswordChangeDto, ProfileDto } from './dto/account.dto.js';
 import { AccountJson, DoneJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
 import { SignUpDto } from './dto/sign-in.dto.js';
 import { PasswordChange } from './password-change.js';
+import { Caller, Principal } from './principal.js';
 import { ProfileService } from './profile.service.js';
 import { SessionAnswer } from './session-answer.js';
 import { SignUpService } from './sign-up.service.js';
@@ -59,8 +60,8 @@ export class AccountController {
   @ApiOperation({ summary: 'One’s account' })
   @ApiOkResponse({ type: AccountJson })
   @ApiProblems()
-  async get(@Req() req: Request, @Res() res: Response): Promise<void> {
-    answerJson(res, accountJson(await this.profiles.of(req.session)));
+  async get(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
+    answerJson(res, accountJson(await this.profiles.of(caller.session)));
   }
 
   @Action('account/profile', { form: 'account/profile' })
@@ -71,8 +72,13 @@ export class AccountController {
   })
   @ApiOkResponse({ type: AccountJson })
   @ApiProblems(...NAME_PROBLEMS, 'PROFILE_TOO_LONG', 'PROFILE_INVALID')
-  async change(@Body() dto: ProfileDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const account = await this.profiles.change(req.session, languageOf(req), dto);
+  async change(
+    @Body() dto: ProfileDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const account = await this.profiles.change(caller.session, languageOf(req), dto);
     if (isPageForm(req)) return res.redirect(303, '/account?done=profile');
     answerJson(res, accountJson(account));
   }

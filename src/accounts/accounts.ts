@@ -15,8 +15,8 @@ export interface Account {
   passwordHash: string;
 }
 
-/** The session's user, who has an account. Throws SIGN_IN_REQUIRED. */
-export function accountOf({ user }: Session): User {
+/** The user of a session or of a principal, who has an account. Throws SIGN_IN_REQUIRED. */
+export function accountOf({ user }: Pick<Session, 'user'>): User {
   return holderOf(user);
 }
 

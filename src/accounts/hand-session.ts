@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { TOKEN_COOKIE, makeToken } from '../http/csrf.js';
+import { TOKEN_COOKIE, makeToken } from './csrf-token.js';
 import type { SessionCookie } from './session-cookie.js';
 
 /**

@@ -1,13 +1,14 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ApiProblems } from '../http/api-problems.js';
 import { answerJson } from '../http/answer.js';
-import { JsonBytes } from '../json-bytes.js';
+import { ApiProblems } from '../http/api-problems.js';
 import { languageOf } from '../i18n/language.js';
+import { JsonBytes } from '../json-bytes.js';
 import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
 import { GuestService } from './guest.service.js';
+import { Caller, Principal } from './principal.js';
 
 @ApiTags('Who one is')
 @Controller('a/name')
@@ -34,8 +35,13 @@ export class NameController {
     'NEXT_INVALID',
     'TOO_MANY_REQUESTS',
   )
-  async rename(@Body() dto: NameDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { id, name } = await this.guests.rename(req.session, languageOf(req), dto.name);
+  async rename(
+    @Body() dto: NameDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { id, name } = await this.guests.rename(caller.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
     answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));
   }

@@ -4,12 +4,13 @@ import type { Request, Response } from 'express';
 import { Action, pageAfter } from '../http/action.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
-import { JsonBytes } from '../json-bytes.js';
 import { BODY_TYPES } from '../http/body-types.js';
+import { JsonBytes } from '../json-bytes.js';
 import { DoneJson, OwnSessionsJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { OwnSessions } from './own-sessions.js';
+import { Caller, Principal } from './principal.js';
 import { SessionAnswer } from './session-answer.js';
 import { SignInService } from './sign-in.service.js';
 import { visitOf } from './visit.js';
@@ -46,8 +47,8 @@ export class SessionController {
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: DoneJson })
   @ApiProblems()
-  async signOut(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.sessions.endThis(req.session);
+  async signOut(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
+    await this.sessions.endThis(caller.session);
     this.answer.ended(req, res);
   }
 
@@ -57,8 +58,12 @@ export class SessionController {
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: DoneJson })
   @ApiProblems()
-  async signOutEverywhere(@Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.sessions.endAll(req.session);
+  async signOutEverywhere(
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.sessions.endAll(caller.session);
     this.answer.ended(req, res);
   }
 
@@ -66,8 +71,8 @@ export class SessionController {
   @ApiOperation({ summary: 'Where one is signed in' })
   @ApiOkResponse({ type: OwnSessionsJson })
   @ApiProblems()
-  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const sessions = (await this.sessions.list(req.session)).map(
+  async list(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
+    const sessions = (await this.sessions.list(caller.session)).map(
       ({ id, device, begunAt, lastSeenAt, isThis }) => ({
         id,
         device,
@@ -85,8 +90,13 @@ export class SessionController {
   @ApiConsumes(...BODY_TYPES)
   @ApiOkResponse({ type: DoneJson })
   @ApiProblems('NOT_FOUND')
-  async end(@Param('id') id: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    if (await this.sessions.end(req.session, id)) return this.answer.ended(req, res);
+  async end(
+    @Param('id') id: string,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    if (await this.sessions.end(caller.session, id)) return this.answer.ended(req, res);
     this.answer.done(req, res, '/account?done=session');
   }
 }

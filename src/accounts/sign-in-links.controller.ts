@@ -11,6 +11,7 @@ import { JsonBytes } from '../json-bytes.js';
 import { SignInLinkDto } from './dto/account.dto.js';
 import { SignInLinkJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
+import { Caller, Principal } from './principal.js';
 import { SessionAnswer } from './session-answer.js';
 import { linkUrl } from './sign-in-link.js';
 import { SignInLinks } from './sign-in-links.js';
@@ -34,8 +35,8 @@ export class SignInLinksController {
   })
   @ApiCreatedResponse({ type: SignInLinkJson })
   @ApiProblems('TOO_MANY_REQUESTS')
-  async make(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const { code, expiresAt } = await this.links.make(req.session);
+  async make(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const { code, expiresAt } = await this.links.make(caller.session);
     const link: SignInLinkJson = {
       url: linkUrl(publicOrigin(req, this.config.publicUrl), code),
       expires_at: new Date(expiresAt).toISOString(),

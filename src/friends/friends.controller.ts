@@ -2,11 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
-import { clientAddress } from '../http/client-address.js';
 import { BODY_TYPES } from '../http/body-types.js';
+import { clientAddress } from '../http/client-address.js';
 import { NextDto } from '../http/next.dto.js';
 import { FriendsJson } from './dto/friends.json.js';
 import { DirectFromDto } from './dto/people.dto.js';
@@ -28,8 +29,8 @@ export class FriendsController {
   @ApiOperation({ summary: 'The caller’s friends, requests and blocks' })
   @ApiOkResponse({ type: FriendsJson })
   @ApiProblems('SIGN_IN_REQUIRED')
-  async all(@Req() req: Request, @Res() res: Response): Promise<void> {
-    answerChange(res, undefined, await this.list.of(accountOf(req.session)));
+  async all(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
+    answerChange(res, undefined, await this.list.of(accountOf(caller)));
   }
 
   @Action('friends/direct-from')
@@ -40,10 +41,10 @@ export class FriendsController {
   @ApiProblems('NEXT_INVALID', 'SIGN_IN_REQUIRED')
   async letIn(
     @Body() { from, next }: DirectFromDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const me = accountOf(req.session);
+    const me = accountOf(caller);
     await this.list.letIn(me, from);
     answerChange(res, next, await this.list.of(me));
   }
@@ -59,16 +60,27 @@ export class FriendsController {
     'TOO_MANY_FRIENDS',
     'TOO_MANY_REQUESTS',
   )
-  request(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) =>
+  request(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) =>
       this.friends.request(me, user, clientAddress(req)),
     );
   }
 
   @Action('friends/:user/accept')
   @RelationChange('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
-  accept(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.accept(me, user));
+  accept(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.friends.accept(me, user));
   }
 
   @Action('friends/:user/decline')
@@ -76,19 +88,34 @@ export class FriendsController {
     summary: 'Decline a request',
     description: 'They are told.',
   })
-  decline(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.decline(me, user));
+  decline(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.friends.decline(me, user));
   }
 
   @Action('friends/:user/withdraw')
   @RelationChange('Id of the account that was asked.', { summary: 'Take one’s request back' })
-  withdraw(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.withdraw(me, user));
+  withdraw(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.friends.withdraw(me, user));
   }
 
   @Action('friends/:user/remove')
   @RelationChange('Id of a friend.', { summary: 'End a friendship' })
-  remove(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.friends.remove(me, user));
+  remove(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.friends.remove(me, user));
   }
 }

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
@@ -27,8 +28,12 @@ export class PeopleController {
   @ApiOperation({ summary: 'Look for accounts by name', description: 'Twenty at the most, by name.' })
   @ApiOkResponse({ type: PeopleJson })
   @ApiProblems('SIGN_IN_REQUIRED')
-  async search(@Query() { name }: SearchDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    accountOf(req.session);
+  async search(
+    @Query() { name }: SearchDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ): Promise<void> {
+    accountOf(caller);
     const found: PeopleJson = { people: await this.list.search(name) };
     answerChange(res, undefined, found);
   }
@@ -38,8 +43,12 @@ export class PeopleController {
   @ApiOperation({ summary: 'Somebody, and what they are to the caller' })
   @ApiOkResponse({ type: PersonJson })
   @ApiProblems('SIGN_IN_REQUIRED', 'NOT_FOUND')
-  async person(@Param('user') user: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    answerChange(res, undefined, await this.list.person(accountOf(req.session), user));
+  async person(
+    @Param('user') user: string,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ): Promise<void> {
+    answerChange(res, undefined, await this.list.person(accountOf(caller), user));
   }
 
   @Action('people/:user/block')
@@ -52,8 +61,13 @@ export class PeopleController {
     },
     'TOO_MANY_BLOCKED',
   )
-  block(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.blocks.block(me, user));
+  block(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.blocks.block(me, user));
   }
 
   @Action('people/:user/unblock')
@@ -61,7 +75,12 @@ export class PeopleController {
     summary: 'Hear somebody again',
     description: 'What they did meanwhile is there from then on.',
   })
-  unblock(@Param('user') user: string, @Body() dto: NextDto, @Req() req: Request, @Res() res: Response) {
-    return answerRelation(this.list, req, res, user, dto, (me) => this.blocks.unblock(me, user));
+  unblock(
+    @Param('user') user: string,
+    @Body() dto: NextDto,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ) {
+    return answerRelation(this.list, caller, res, user, dto, (me) => this.blocks.unblock(me, user));
   }
 }

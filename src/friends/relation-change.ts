@@ -1,7 +1,8 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import type { Principal } from '../accounts/principal.js';
 import type { User } from '../accounts/user.js';
 import type { ErrorCode } from '../chat-error.js';
 import { answerChange } from '../http/answer.js';
@@ -29,13 +30,13 @@ export function RelationChange(
 /** Changes what somebody is to the caller, and answers what they are then. Throws SIGN_IN_REQUIRED and what `work` does. */
 export async function answerRelation(
   list: FriendListService,
-  { session }: Request,
+  caller: Principal,
   res: Response,
   user: string,
   { next }: NextDto,
   work: (me: User) => Promise<void>,
 ): Promise<void> {
-  const me = accountOf(session);
+  const me = accountOf(caller);
   await work(me);
   const json: RelationJson = { user, relation: await list.relation(me, user) };
   answerChange(res, next, json);

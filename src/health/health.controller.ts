@@ -2,10 +2,10 @@ import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
-import { Storage } from '../storage/storage.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { JsonBytes } from '../json-bytes.js';
+import { Storage } from '../storage/storage.js';
 import { HealthJson } from './health.json.js';
 
 const PROBE_EVERY_MS = 1000;

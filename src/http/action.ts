@@ -1,9 +1,9 @@
 import { Post } from '@nestjs/common';
 import type { Request } from 'express';
 import { ChatError } from '../chat-error.js';
-import type { Fields } from './http-types.js';
+import { isForPrograms } from './addresses.js';
+import type { Fields } from './fields.js';
 import { isLocalPath } from './validation.js';
-import { isForPrograms } from './ways-in.js';
 
 /**
  * An action that a page has a form for: one handler at two addresses, `/api/…` for programs and another for the form. A form

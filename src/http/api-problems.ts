@@ -6,7 +6,6 @@ import {
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { UserJson } from '../accounts/dto/me.json.js';
 import { ERROR_STATUS, type ErrorCode } from '../chat-error.js';
 
 /** Problem details (RFC 9457): every error that a program gets. */
@@ -27,10 +26,10 @@ export class ProblemJson {
   detail!: string;
 
   @ApiPropertyOptional({
-    type: UserJson,
+    allOf: [{ $ref: '#/components/schemas/UserJson' }],
     description: 'With `IDENTITY_CHANGED`: who the session is of, if that is anybody.',
   })
-  me?: UserJson;
+  me?: { id: string; name: string };
 }
 
 /** What any request may be refused with, before its endpoint sees it or because something has failed. */

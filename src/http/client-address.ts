@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { addressBlock, plainAddress } from '../limits/address-block.js';
+import { addressBlock, plainAddress } from './address-block.js';
 
 /**
  * Where a request comes from, as everything is counted by it (see `addressBlock`): as a trusted proxy tells it, else the address

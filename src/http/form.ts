@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error.js';
-import type { Fields } from './http-types.js';
+import type { Fields } from './fields.js';
 import { POISONED } from './json-object.js';
 
 export const MAX_FIELDS = 50;

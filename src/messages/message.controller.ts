@@ -8,19 +8,20 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
+import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
-import type { Fields } from '../http/http-types.js';
-import { answerJson } from '../http/answer.js';
-import { JsonBytes } from '../json-bytes.js';
+import type { Fields } from '../http/fields.js';
 import { languageOf } from '../i18n/language.js';
-import { NewMessageDto } from './dto/new-message.dto.js';
-import { MessageJson } from './dto/message.json.js';
+import { JsonBytes } from '../json-bytes.js';
+import { LOBBY } from '../rooms/room.js';
 import { answerPoll } from './answer-poll.js';
+import { MessageJson } from './dto/message.json.js';
+import { NewMessageDto } from './dto/new-message.dto.js';
 import { pollFields } from './dto/poll-fields.js';
 import { PollBodyJson, PollJson } from './dto/poll.json.js';
-import { LOBBY } from '../rooms/room.js';
 import { MessageBufferService } from './message-buffer.service.js';
 import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from './message.service.js';
@@ -74,10 +75,15 @@ export class MessageController {
     'NEXT_INVALID',
     'CLIENT_ID_REUSED',
   )
-  async create(@Body() dto: NewMessageDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+  async create(
+    @Body() dto: NewMessageDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
     const { room: typed = LOBBY } = req.body as { room?: string };
-    const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
+    const { entry, outcome } = await this.messages.send(caller.session, languageOf(req), {
       room,
       body,
       clientId,

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
@@ -16,8 +17,8 @@ import { JsonBytes } from '../json-bytes.js';
 import type { Message } from '../log/entry.js';
 import { LogKeyPipe } from '../rooms/log-key.pipe.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
-import { EntriesJson } from './dto/entries.json.js';
 import { EntriesQueryDto } from './dto/entries-query.dto.js';
+import { EntriesJson } from './dto/entries.json.js';
 import { MessageTextDto, RoomMessageDto } from './dto/message-text.dto.js';
 import { MessageJson } from './dto/message.json.js';
 import { HistoryService } from './history.service.js';
@@ -48,10 +49,10 @@ export class RoomMessagesController {
   async entries(
     @Param('room', LogKeyPipe) room: string,
     @Query() { after, before, limit, order = after === undefined ? 'newest' : 'oldest' }: EntriesQueryDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const { user } = req.session;
+    const { user } = caller;
     answerJson(res, await this.history.list({ user, room, after, before, limit, order }));
   }
 
@@ -68,10 +69,11 @@ export class RoomMessagesController {
   async create(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { body, client_id: clientId, room_name }: RoomMessageDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { entry, outcome } = await this.messages.send(req.session, languageOf(req), {
+    const { entry, outcome } = await this.messages.send(caller.session, languageOf(req), {
       room,
       body,
       clientId: clientId ?? null,
@@ -94,10 +96,10 @@ export class RoomMessagesController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
     @Body() { body }: MessageTextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    answerJson(res, this.#json(await this.messages.edit(req.session, { room, id, body })));
+    answerJson(res, this.#json(await this.messages.edit(caller.session, { room, id, body })));
   }
 
   @Post('messages/:id/delete')
@@ -112,10 +114,10 @@ export class RoomMessagesController {
   async delete(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    answerJson(res, this.#json(await this.messages.delete(req.session, { room, id })));
+    answerJson(res, this.#json(await this.messages.delete(caller.session, { room, id })));
   }
 
   #json(message: Message): JsonBytes {

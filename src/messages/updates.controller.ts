@@ -3,7 +3,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs
 import type { NextFunction, Request, Response } from 'express';
 import { ApiProblems } from '../http/api-problems.js';
 import { clientAddress } from '../http/client-address.js';
-import type { Fields } from '../http/http-types.js';
+import type { Fields } from '../http/fields.js';
 import { answerPoll } from './answer-poll.js';
 import { updatesQuery } from './dto/updates-query.js';
 import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';

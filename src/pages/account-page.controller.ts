@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { AccountPage } from './account-page.js';
 import { AccountQueryDto } from './dto/account-queries.dto.js';
 
@@ -11,8 +12,13 @@ export class AccountPageController {
   constructor(private readonly page: AccountPage) {}
 
   @Get()
-  async show(@Query() { done }: AccountQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    if (req.session.user?.isGuest !== false) return res.redirect(302, '/sign-in?next=%2Faccount');
+  async show(
+    @Query() { done }: AccountQueryDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    if (caller.user?.isGuest !== false) return res.redirect(302, '/sign-in?next=%2Faccount');
     await this.page.show(req, res, { done });
   }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { ChatError } from '../chat-error.js';
 import { DELETED_NAME } from '../deleted-name.js';
 import { languageOf } from '../i18n/language.js';
@@ -28,16 +29,16 @@ export class ConfirmPageController {
   async ask(
     @Param('action') action: string,
     @Query() asked: ConfirmQueryDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { session } = req;
     const language = languageOf(req);
     const successors =
-      action === 'leave' && asked.room ? await this.rooms.successors(session.user, asked.room) : [];
+      action === 'leave' && asked.room ? await this.rooms.successors(caller.user, asked.room) : [];
     const { key, names, ...found } =
-      (await this.rooms.of(action, asked, session.user)) ??
-      (await this.people.of(action, asked, session)) ??
+      (await this.rooms.of(action, asked, caller.user)) ??
+      (await this.people.of(action, asked, caller.session)) ??
       notThere();
     const deleted = this.translator.t(language, 'person.deleted');
     const shown = { ...names, ...(names['user'] === DELETED_NAME ? { user: deleted } : {}) };

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Config } from '../config/config.js';
 import { publicOrigin } from '../http/public-origin.js';
 import { languageOf } from '../i18n/language.js';
@@ -10,8 +11,8 @@ import { InvitationService } from '../rooms/invitation.service.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { type Action, type Role, may } from '../rooms/may.js';
 import { type Member, MembershipService } from '../rooms/membership.service.js';
-import { RoomListService } from '../rooms/room-list.service.js';
 import { invitePath } from '../rooms/room.js';
+import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { MembersQueryDto } from './dto/members-query.dto.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
@@ -38,10 +39,11 @@ export class GroupPageController {
   @Get('members')
   async members(
     @Query() { room: key, from }: MembersQueryDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { user } = req.session;
+    const { user } = caller;
     const all = await this.memberships.list(user, key);
     const listed = await this.rooms.find(user, key);
     const role = listed.mine?.role ?? 'member';
@@ -58,8 +60,13 @@ export class GroupPageController {
   }
 
   @Get('settings')
-  settings(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#settings(room, req, res);
+  settings(
+    @Query() { room }: RoomQueryDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    return this.#settings(room, caller, req, res);
   }
 
   /** The link is on the page that answers, and nowhere else. */
@@ -68,16 +75,22 @@ export class GroupPageController {
   async makeLink(
     @Query() { room }: RoomQueryDto,
     @Body() { days, uses }: NewLinkDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { token } = await this.links.make(req.session.user, room, days, uses);
+    const { token } = await this.links.make(caller.user, room, days, uses);
     const origin = publicOrigin(req, this.config.publicUrl);
-    await this.#settings(room, req, res, new URL(invitePath(token), origin).href);
+    await this.#settings(room, caller, req, res, new URL(invitePath(token), origin).href);
   }
 
-  async #settings(key: string, req: Request, res: Response, made?: string): Promise<void> {
-    const { user } = req.session;
+  async #settings(
+    key: string,
+    { user }: Principal,
+    req: Request,
+    res: Response,
+    made?: string,
+  ): Promise<void> {
     const lang = languageOf(req);
     const listed = await this.rooms.find(user, key);
     const role = listed.mine?.role;

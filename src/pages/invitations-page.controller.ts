@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { InvitationService } from '../rooms/invitation.service.js';
@@ -20,16 +21,21 @@ export class InvitationsPageController {
   ) {}
 
   @Get('invitations')
-  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const open = await this.invitations.listFor(req.session.user);
+  async list(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
+    const open = await this.invitations.listFor(caller.user);
     const invitations = open.map((invitation) => ({ ...invitation, href: roomPath(invitation.room) }));
     const title = this.translator.t(languageOf(req), 'invitations.title');
     this.pages.render(req, res, 'invitations', { title, invitations, next: '/invitations' });
   }
 
   @Get('invite/:token')
-  async look(@Param('token') token: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { user } = req.session;
+  async look(
+    @Param('token') token: string,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { user } = caller;
     const { room, name, topic, memberCount, isMember } = await this.links.look(user, token);
     if (isMember) return res.redirect(302, roomPath(room));
     const signedIn = user?.isGuest === false;

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ApiProblems } from '../http/api-problems.js';
 import { Config } from '../config/config.js';
 import { answerJson } from '../http/answer.js';
-import { JsonBytes } from '../json-bytes.js';
+import { ApiProblems } from '../http/api-problems.js';
 import { LANGUAGE_COOKIE } from '../i18n/language.js';
+import { JsonBytes } from '../json-bytes.js';
 import { LanguageDto, LanguageJson } from './dto/language.dto.js';
 
 const YEAR_S = 365 * 24 * 60 * 60;

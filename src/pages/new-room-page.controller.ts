@@ -1,9 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { holderOf } from '../accounts/accounts.js';
+import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { holderOf } from '../accounts/accounts.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
 /** Founding a group, and beginning to talk with somebody: the forms post to the actions of `rooms/`. */
@@ -16,8 +17,8 @@ export class NewRoomPageController {
   ) {}
 
   @Get()
-  page(@Req() req: Request, @Res() res: Response): void {
-    holderOf(req.session.user);
+  page(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): void {
+    holderOf(caller.user);
     this.pages.render(req, res, 'new', { title: this.translator.t(languageOf(req), 'new.title') });
   }
 }

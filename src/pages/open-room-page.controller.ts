@@ -1,10 +1,11 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { RoomListService } from '../rooms/room-list.service.js';
 import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
+import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { OpenRoomQueryDto } from './dto/room-query.dto.js';
 import { newRoomPath, roomPathOf } from './new-room-path.js';
@@ -22,15 +23,20 @@ export class OpenRoomPageController {
   ) {}
 
   @Get()
-  async open(@Query() { room }: OpenRoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
+  async open(
+    @Query() { room }: OpenRoomQueryDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
     if (room === undefined) return this.#show(req, res, { typed: '', own: [] });
     const typed = withoutHash(room);
     const key = roomKey(typed);
-    const own = await this.byName.own(req.session.user, typed, languageOf(req));
+    const own = await this.byName.own(caller.user, typed, languageOf(req));
     if (key === undefined) return this.#show(req, res, { typed: room, own }, own.length === 0 ? 400 : 200);
     const name = roomNameOf(typed, key);
     if (own.length === 0) return res.redirect(302, roomPathOf(name, key));
-    const { isNew = false, name: called = name } = await this.rooms.find(req.session.user, key);
+    const { isNew = false, name: called = name } = await this.rooms.find(caller.user, key);
     if (!isNew && !own.some(({ isExact }) => isExact)) return res.redirect(302, roomPathOf(called, key));
     const open = {
       name: isNew ? name : called,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/accounts.js';
+import { Caller, Principal } from '../accounts/principal.js';
 import { DIRECT_FROM } from '../friends/dto/friends.json.js';
 import { FriendListService } from '../friends/friend-list.service.js';
 import { languageOf } from '../i18n/language.js';
@@ -23,10 +24,11 @@ export class PeoplePageController {
   @Get()
   async people(
     @Query() { name, from }: PeopleQueryDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { direct_from: who, ...lists } = await this.list.of(accountOf(req.session));
+    const { direct_from: who, ...lists } = await this.list.of(accountOf(caller));
     const shown = Object.entries(lists).map(([list, people]) => [list, shownOf(people, from)]);
     this.pages.render(req, res, 'people', {
       title: this.translator.t(languageOf(req), 'people.title'),
@@ -40,8 +42,13 @@ export class PeoplePageController {
   }
 
   @Get(':user')
-  async person(@Param('user') user: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { relation, ...person } = await this.list.person(accountOf(req.session), user);
+  async person(
+    @Param('user') user: string,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { relation, ...person } = await this.list.person(accountOf(caller), user);
     const next = `/people/${person.id}`;
     const is = { [relation]: true };
     this.pages.render(req, res, 'person', { title: person.name, person, relation, is, next });

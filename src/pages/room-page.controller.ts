@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import type { Session } from '../accounts/session.js';
 import { Config } from '../config/config.js';
 import { BlockService } from '../friends/block.service.js';
@@ -10,9 +11,9 @@ import { Translator } from '../i18n/translator.js';
 import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
+import { LOBBY, withoutHash } from '../rooms/room.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomPageQueryDto } from './dto/room-query.dto.js';
 import { newRoomPath } from './new-room-path.js';
@@ -41,28 +42,29 @@ export class RoomPageController {
   ) {}
 
   @Get()
-  lobby(@Req() req: Request, @Res() res: Response): Promise<void> {
-    return this.#show(req, res, LOBBY);
+  lobby(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
+    return this.#show(caller, req, res, LOBBY);
   }
 
   @Get('room')
   room(
     @Query() { room, create }: RoomPageQueryDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const { room: typed } = req.query as { room: string };
-    return this.#show(req, res, room, { written: withoutHash(typed), creates: create !== undefined });
+    return this.#show(caller, req, res, room, { written: withoutHash(typed), creates: create !== undefined });
   }
 
   async #show(
+    { user, session }: Principal,
     req: Request,
     res: Response,
     key: string,
     { written = key, creates = false }: { written?: string; creates?: boolean } = {},
   ): Promise<void> {
     const lang = languageOf(req);
-    const { user } = req.session;
     const side = await this.side.of(user, key, lang);
     const { newest, listed, firstUnread, members } = await this.access.reading(user, key, async () => {
       const found = await this.rooms.find(user, key, written);
@@ -95,7 +97,7 @@ export class RoomPageController {
       hasOlderUnread,
       ...side,
       newClientId: randomUUID(),
-      page: this.#forScripts(req.session, lang, {
+      page: this.#forScripts(session, lang, {
         room: { key, name: room.name, isNew: room.isNew },
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,

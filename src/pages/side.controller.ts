@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -22,8 +23,13 @@ export class SideController {
   }
 
   @Get()
-  async get(@Query() { room }: RoomQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { user } = req.session;
+  async get(
+    @Query() { room }: RoomQueryDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { user } = caller;
     const lang = languageOf(req);
     const context = {
       lang,

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
+import { Caller, Principal } from '../accounts/principal.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
@@ -20,8 +21,13 @@ export class SignUpPageController {
   ) {}
 
   @Get()
-  page(@Query() { next }: NextDto, @Req() req: Request, @Res() res: Response): void {
-    const { user } = req.session;
+  page(
+    @Query() { next }: NextDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): void {
+    const { user } = caller;
     if (user?.isGuest === false && !req.refused) return res.redirect(302, next ?? '/');
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
     this.pages.render(req, res, 'sign-up', {

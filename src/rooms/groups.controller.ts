@@ -9,21 +9,22 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
+import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
+import { NextDto } from '../http/next.dto.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
-import { NextDto } from '../http/next.dto.js';
 import { UserDto } from './dto/people.dto.js';
 import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { GroupService } from './group.service.js';
 import { MembershipService } from './membership.service.js';
+import { roomPath } from './room.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange } from '../http/answer.js';
-import { roomPath } from './room.js';
 import { roomJson } from './room.view.js';
 
 const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
@@ -48,8 +49,13 @@ export class GroupsController {
   @ApiCreatedResponse({ type: RoomJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
   @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
-  async found(@Body() dto: NewGroupDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const key = await this.groups.found(req.session.user, dto, clientAddress(req));
+  async found(
+    @Body() dto: NewGroupDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const key = await this.groups.found(caller.user, dto, clientAddress(req));
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, 201);
   }
@@ -72,8 +78,13 @@ export class GroupsController {
     'TOO_MANY_REQUESTS',
     'NEXT_INVALID',
   )
-  async direct(@Body() dto: UserDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { key, isNew } = await this.directRooms.with(req.session.user, dto.user, clientAddress(req));
+  async direct(
+    @Body() dto: UserDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { key, isNew } = await this.directRooms.with(caller.user, dto.user, clientAddress(req));
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, isNew ? 201 : 200);
   }
@@ -88,10 +99,11 @@ export class GroupsController {
   async rename(
     @Param('room', RoomKeyPipe) room: string,
     @Body() dto: GroupNameDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.groups.rename(req.session.user, room, dto.name);
+    await this.groups.rename(caller.user, room, dto.name);
     await this.#answer(req, res, room, dto);
   }
 
@@ -105,10 +117,11 @@ export class GroupsController {
   async setTopic(
     @Param('room', RoomKeyPipe) room: string,
     @Body() dto: TopicDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.groups.setTopic(req.session.user, room, dto.topic);
+    await this.groups.setTopic(caller.user, room, dto.topic);
     await this.#answer(req, res, room, dto);
   }
 
@@ -125,10 +138,10 @@ export class GroupsController {
   async leave(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.leave(req.session.user, room);
+    await this.memberships.leave(caller.user, room);
     answerChange(res, next, { room });
   }
 
@@ -146,10 +159,10 @@ export class GroupsController {
   async hide(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.directRooms.hide(req.session.user, room);
+    await this.directRooms.hide(caller.user, room);
     answerChange(res, next, { room });
   }
 
@@ -166,10 +179,10 @@ export class GroupsController {
   async delete(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.groups.delete(req.session.user, room);
+    await this.groups.delete(caller.user, room);
     answerChange(res, next, { room });
   }
 

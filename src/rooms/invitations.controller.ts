@@ -9,7 +9,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
+import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -20,7 +22,6 @@ import { RoomDoneJson, RoomJson, UserDoneJson } from './dto/rooms.json.js';
 import { InvitationService } from './invitation.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange } from '../http/answer.js';
 import { isoOf, roomJson } from './room.view.js';
 
 const ROOM = { name: 'room', description: 'Key of the group.' };
@@ -40,8 +41,8 @@ export class InvitationsController {
   @ApiOperation({ summary: 'What the caller has been asked', description: 'New ones are told in `@me`.' })
   @ApiOkResponse({ type: InvitationsJson })
   @ApiProblems()
-  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const open = await this.invitations.listFor(req.session.user);
+  async list(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
+    const open = await this.invitations.listFor(caller.user);
     const json: InvitationsJson = {
       invitations: open.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
     };
@@ -58,11 +59,11 @@ export class InvitationsController {
   async accept(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.invitations.accept(req.session.user, room);
-    answerChange(res, next, roomJson(await this.rooms.find(req.session.user, room)));
+    await this.invitations.accept(caller.user, room);
+    answerChange(res, next, roomJson(await this.rooms.find(caller.user, room)));
   }
 
   @Action('invitations/:room/decline')
@@ -75,10 +76,10 @@ export class InvitationsController {
   async decline(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.invitations.decline(req.session.user, room);
+    await this.invitations.decline(caller.user, room);
     answerChange(res, next, { room });
   }
 
@@ -100,10 +101,11 @@ export class InvitationsController {
   async invite(
     @Param('room', RoomKeyPipe) room: string,
     @Body() dto: UserDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const user = await this.invitations.invite(req.session.user, room, dto.user, clientAddress(req));
+    const user = await this.invitations.invite(caller.user, room, dto.user, clientAddress(req));
     answerChange(res, dto.next, { user }, 201);
   }
 
@@ -119,10 +121,10 @@ export class InvitationsController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.invitations.withdraw(req.session.user, room, user);
+    await this.invitations.withdraw(caller.user, room, user);
     answerChange(res, next, { room, user });
   }
 }

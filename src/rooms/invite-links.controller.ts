@@ -9,7 +9,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
+import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -17,11 +19,10 @@ import { NewLinkDto } from './dto/people.dto.js';
 import { LinkedJson, MadeLinkJson } from './dto/people.json.js';
 import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { InviteLinkService } from './invite-link.service.js';
+import { invitePath, roomPath } from './room.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
-import { answerChange } from '../http/answer.js';
 import { isoOf, roomJson } from './room.view.js';
-import { invitePath, roomPath } from './room.js';
 
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const TOKEN = { name: 'token', description: 'What stands in the link.' };
@@ -45,10 +46,10 @@ export class InviteLinksController {
   async make(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { days, uses }: NewLinkDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const { id, token, expiresAt, usesLeft } = await this.links.make(req.session.user, room, days, uses);
+    const { id, token, expiresAt, usesLeft } = await this.links.make(caller.user, room, days, uses);
     const path = invitePath(token);
     const json: MadeLinkJson = { id, token, path, expires_at: isoOf(expiresAt), uses_left: usesLeft };
     answerChange(res, undefined, json, 201);
@@ -66,10 +67,10 @@ export class InviteLinksController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.links.revoke(req.session.user, room, id);
+    await this.links.revoke(caller.user, room, id);
     answerChange(res, next, { room });
   }
 
@@ -78,8 +79,12 @@ export class InviteLinksController {
   @ApiOperation({ summary: 'Where a link leads to', description: 'Looking changes nothing.' })
   @ApiOkResponse({ type: LinkedJson })
   @ApiProblems('NOT_FOUND')
-  async look(@Param('token') token: string, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { room, name, topic, memberCount, isMember } = await this.links.look(req.session.user, token);
+  async look(
+    @Param('token') token: string,
+    @Caller() caller: Principal,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { room, name, topic, memberCount, isMember } = await this.links.look(caller.user, token);
     const json: LinkedJson = { name, topic, member_count: memberCount, ...(isMember ? { room } : {}) };
     answerChange(res, undefined, json);
   }
@@ -94,11 +99,12 @@ export class InviteLinksController {
   async join(
     @Param('token') token: string,
     @Body() { next }: NextDto,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const key = await this.links.join(req.session.user, token);
+    const key = await this.links.join(caller.user, token);
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
-    answerChange(res, next, roomJson(await this.rooms.find(req.session.user, key)));
+    answerChange(res, next, roomJson(await this.rooms.find(caller.user, key)));
   }
 }

@@ -1,13 +1,14 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
+import { answerChange as answer } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AllInvitedJson, BannedJson, LinksJson, MembersJson } from './dto/people.json.js';
 import { InvitationService } from './invitation.service.js';
 import { InviteLinkService } from './invite-link.service.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
-import { answerChange as answer } from '../http/answer.js';
 import { isoOf } from './room.view.js';
 
 /** Who is in a private room, and who may come in. */
@@ -27,10 +28,10 @@ export class MemberListsController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async members(
     @Param('room', RoomKeyPipe) room: string,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const members = await this.memberships.list(req.session.user, room);
+    const members = await this.memberships.list(caller.user, room);
     const json: MembersJson = {
       members: members.map(({ joinedAt, ...member }) => ({ ...member, joined_at: isoOf(joinedAt) })),
     };
@@ -43,10 +44,10 @@ export class MemberListsController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async banned(
     @Param('room', RoomKeyPipe) room: string,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const json: BannedJson = { banned: await this.memberships.listBanned(req.session.user, room) };
+    const json: BannedJson = { banned: await this.memberships.listBanned(caller.user, room) };
     answer(res, undefined, json);
   }
 
@@ -56,10 +57,10 @@ export class MemberListsController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async invited(
     @Param('room', RoomKeyPipe) room: string,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const open = await this.invitations.listOf(req.session.user, room);
+    const open = await this.invitations.listOf(caller.user, room);
     const json: AllInvitedJson = { invited: open.map(({ user, at }) => ({ user, at: isoOf(at) })) };
     answer(res, undefined, json);
   }
@@ -70,10 +71,10 @@ export class MemberListsController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
   async linked(
     @Param('room', RoomKeyPipe) room: string,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const links = await this.links.listOf(req.session.user, room);
+    const links = await this.links.listOf(caller.user, room);
     const json: LinksJson = {
       links: links.map(({ id, by, createdAt, expiresAt, usesLeft }) => {
         return { id, by, created_at: isoOf(createdAt), expires_at: isoOf(expiresAt), uses_left: usesLeft };

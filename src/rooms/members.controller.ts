@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, applyDecorators, Param, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, applyDecorators, Param, Res } from '@nestjs/common';
 import {
   ApiConsumes,
   ApiFoundResponse,
@@ -7,8 +7,10 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
+import { answerChange } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -16,7 +18,6 @@ import { RoleDto } from './dto/people.dto.js';
 import { UserDoneJson } from './dto/rooms.json.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
-import { answerChange } from '../http/answer.js';
 
 /** Describes an endpoint that does something to a member. */
 function MemberChange(about: { summary: string; description?: string }): MethodDecorator {
@@ -44,10 +45,10 @@ export class MembersController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.remove(req.session.user, room, user);
+    await this.memberships.remove(caller.user, room, user);
     answerChange(res, next, { room, user });
   }
 
@@ -60,10 +61,10 @@ export class MembersController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.ban(req.session.user, room, user);
+    await this.memberships.ban(caller.user, room, user);
     answerChange(res, next, { room, user });
   }
 
@@ -73,10 +74,10 @@ export class MembersController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.unban(req.session.user, room, user);
+    await this.memberships.unban(caller.user, room, user);
     answerChange(res, next, { room, user });
   }
 
@@ -86,10 +87,10 @@ export class MembersController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { role, next }: RoleDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.setRole(req.session.user, room, user, role);
+    await this.memberships.setRole(caller.user, room, user, role);
     answerChange(res, next, { room, user });
   }
 
@@ -99,10 +100,10 @@ export class MembersController {
     @Param('room', RoomKeyPipe) room: string,
     @Param('user') user: string,
     @Body() { next }: NextDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    await this.memberships.handOver(req.session.user, room, user);
+    await this.memberships.handOver(caller.user, room, user);
     answerChange(res, next, { room, user });
   }
 }

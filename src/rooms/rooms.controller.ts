@@ -1,17 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
 import { answerJson } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { JsonBytes } from '../json-bytes.js';
+import { OWN_LOG } from '../log/own-log.js';
 import { ReadDto } from './dto/read.dto.js';
 import { ReadJson, RoomJson, RoomsJson } from './dto/rooms.json.js';
 import { ReadMarks } from './read-marks.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { roomJson } from './room.view.js';
-import { OWN_LOG } from '../log/own-log.js';
 
 @ApiTags('Rooms')
 @Controller('api/rooms')
@@ -28,8 +29,8 @@ export class RoomsController {
   })
   @ApiOkResponse({ type: RoomsJson })
   @ApiProblems()
-  async list(@Req() req: Request, @Res() res: Response): Promise<void> {
-    const { user } = req.session;
+  async list(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
+    const { user } = caller;
     const rooms = (await this.rooms.list(user)).map(roomJson);
     const own = { room: OWN_LOG, seq: await this.rooms.ownSeq(user) };
     const json: RoomsJson = { rooms, own };
@@ -43,13 +44,14 @@ export class RoomsController {
   @ApiProblems('ROOM_INVALID', 'NOT_FOUND')
   async find(
     @Param('room', RoomKeyPipe) room: string,
+    @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     answerJson(
       res,
       JsonBytes.of(
-        JSON.stringify(roomJson(await this.rooms.find(req.session.user, room, String(req.params['room'])))),
+        JSON.stringify(roomJson(await this.rooms.find(caller.user, room, String(req.params['room'])))),
       ),
     );
   }
@@ -68,10 +70,10 @@ export class RoomsController {
   async read(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { seq }: ReadDto,
-    @Req() req: Request,
+    @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const json: ReadJson = { room, seq: await this.marks.mark(req.session, room, seq) };
+    const json: ReadJson = { room, seq: await this.marks.mark(caller.session, room, seq) };
     answerJson(res, JsonBytes.of(JSON.stringify(json)));
   }
 }

@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import hbs from 'hbs';
 import { DELETED_NAME } from '../deleted-name.js';
-import type { RefusedForm } from '../http/http-types.js';
 import type { Language } from '../i18n/language.js';
 import { type TextParams, Translator } from '../i18n/translator.js';
 import { linkify } from './linkify.js';
+import type { RefusedForm } from './refusal.js';
 
 export const VIEWS_DIR = join(import.meta.dirname, '../../views');
 

@@ -1,5 +1,5 @@
 import { ChatError } from '../../chat-error.js';
-import type { Fields } from '../../http/http-types.js';
+import type { Fields } from '../../http/fields.js';
 import { LOBBY, roomKey } from '../../rooms/room.js';
 
 const MAX_CURSOR_CHARS = 100;

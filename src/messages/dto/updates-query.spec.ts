@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fields } from '../../http/http-types.js';
+import type { Fields } from '../../http/fields.js';
 import { positionsIn, updatesQuery } from './updates-query.js';
 
 const positions = (fields: Fields): unknown => [...positionsIn(updatesQuery(fields).list)];

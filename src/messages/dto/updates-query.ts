@@ -1,5 +1,5 @@
 import { ChatError } from '../../chat-error.js';
-import type { Fields } from '../../http/http-types.js';
+import type { Fields } from '../../http/fields.js';
 import { OWN_LOG } from '../../log/own-log.js';
 import { isPrivateKey, openRoomKey } from '../../rooms/room.js';
 import { invalidField, waitMsOf } from './poll-fields.js';

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RequestBody, checkFields } from './request-body.js';
+import { RequestBody } from './body.js';
+import { checkFields } from './fields.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const MAX_BYTES = 1000;

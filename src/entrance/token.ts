@@ -1,20 +1,16 @@
 import csurf from 'csurf';
 import type { Request, Response } from 'express';
+import type { Fields } from '../http/fields.js';
 import { detached } from '../text.js';
-import type { Fields } from './http-types.js';
 
 const FIELDS = ['_xsrf', '_csrf'];
 const HEADERS = ['x-xsrftoken', 'x-csrftoken', 'x-csrf-token', 'x-xsrf-token'];
-
-/** The readable cookie that Tornado's clients copy the token from. Every Linger on a host sets it: our page has its own copy. */
-export const TOKEN_COOKIE = '_xsrf';
 
 /**
  * csurf in its session mode: the secret is `req.session.csrfSecret`, derived from the session id. The token comes in a field
  * of the body or a header; never in the query, where csurf would look by itself and where logs and referrers would show it.
  */
 const verify = csurf({ sessionKey: 'session', value: tokenOf });
-const issue = csurf({ sessionKey: 'session', ignoreMethods: ['GET', 'HEAD', 'POST'] });
 
 /** Fails with the code EBADCSRFTOKEN unless the request carries a token of its session. */
 export function checkToken(req: Request, res: Response): Promise<void> | undefined {
@@ -28,14 +24,6 @@ export function checkToken(req: Request, res: Response): Promise<void> | undefin
       resolve();
     });
   });
-}
-
-/** A fresh token of the request's session, for its page. */
-export function makeToken(req: Request, res: Response): string {
-  issue(req, res, (error?: unknown) => {
-    if (error !== undefined) throw error;
-  });
-  return req.csrfToken();
 }
 
 function tokenOf(req: Request): string {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { routeOf } from '../http/routes.js';
 import { PINO } from '../logging/pino.js';
 import { ASSETS_PATH } from '../views/assets.js';
-import { routeOf } from './routes.js';
 
 /** Too many and too alike to be worth a line each; `LOG_LEVEL=debug` shows them. */
 const QUIET = /^\/(?:a\/message\/updates|api\/updates|healthz|readyz|assets\/)/;

@@ -1,9 +1,9 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ChatError } from '../chat-error.js';
-import { mediaTypeOf } from './content-type.js';
-import { MAX_FIELDS, parseForm } from './form.js';
-import type { Fields } from './http-types.js';
-import { parseJsonObject } from './json-object.js';
+import { mediaTypeOf } from '../http/content-type.js';
+import type { Fields } from '../http/fields.js';
+import { MAX_FIELDS, parseForm } from '../http/form.js';
+import { parseJsonObject } from '../http/json-object.js';
 
 /** Of what is read without a look at how much has come. */
 const SHORT_BYTES = 16_384;
@@ -58,20 +58,6 @@ function readShort(req: Request): Promise<string> {
     // Each request closes: an error made for those that have ended well, with its trace, was the dearest step of a poll.
     req.on('close', () => req.readableEnded || reject(new ChatError('BAD_REQUEST')));
   });
-}
-
-/** Throws FIELD_INVALID for a field that is not a single text, number or truth value, or whose name is nested. */
-export function checkFields(fields: Fields): void {
-  for (const [name, value] of Object.entries(fields)) {
-    const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (!isScalar || name.includes('['))
-      throw new ChatError('FIELD_INVALID', { params: { field: known(name) } });
-  }
-}
-
-/** Only a plain word is repeated in an error text. */
-function known(name: string): string {
-  return /^\w{1,32}/.exec(name)?.[0] ?? '?';
 }
 
 function parserOf(contentType: string | undefined): (text: string) => Fields {

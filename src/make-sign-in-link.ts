@@ -1,8 +1,8 @@
-import type { Config } from '../config/config.js';
-import { ConfigError } from '../config/load-config.js';
-import { writeBeside } from '../storage/sqlite/open-beside.js';
-import { findAccount } from './accounts.js';
-import { linkUrl, storeCode } from './sign-in-link.js';
+import { findAccount } from './accounts/accounts.js';
+import { linkUrl, storeCode } from './accounts/sign-in-link.js';
+import type { Config } from './config/config.js';
+import { ConfigError } from './config/load-config.js';
+import { writeBeside } from './storage/sqlite/open-beside.js';
 
 /**
  * Makes a sign-in link for an account, for whoever runs the server: somebody has forgotten their password. Throws ConfigError if

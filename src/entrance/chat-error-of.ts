@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Request } from 'express';
 import { ChatError, type ErrorCode } from '../chat-error.js';
-import { allowedMethods } from './routes.js';
+import { allowedMethods } from '../http/routes.js';
 
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
   400: 'BAD_REQUEST',

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../chat-error.js';
-import { checkOrigin } from './origin-check.js';
+import { checkOrigin } from './origin.js';
 
 type Headers = Partial<Record<'origin' | 'host' | 'sec-fetch-site', string>>;
 

@@ -1,19 +1,13 @@
-import type { Session } from '../accounts/session.js';
 import type { ChatError } from '../chat-error.js';
 
 declare global {
   namespace Express {
     interface Request {
-      /** Set by the request pipeline, before any controller. */
-      session: Session;
       /** The form that the page is shown again for. */
       refused?: RefusedForm;
     }
   }
 }
-
-/** A request body after parsing: duplicated form fields are arrays, which no field may be. */
-export type Fields = Record<string, unknown>;
 
 /** A form that was refused, for the page that shows it again. */
 export interface RefusedForm {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { ChatError } from '../chat-error.js';
-import type { Fields } from './http-types.js';
+import type { Fields } from '../http/fields.js';
 
 /** The field of forms, and the header of scripts, in which a page says who it acts for: `Session.actor` as it was made. */
 export const ACTOR_FIELD = 'acting_as';

@@ -1,9 +1,10 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { ChatError, ErrorCode } from '../chat-error.js';
-import type { Fields, RefusedForm } from './http-types.js';
-import { methodsAt } from './routes.js';
-import { isLocalPath } from './validation.js';
-import { isForPrograms } from './ways-in.js';
+import { isForPrograms } from '../http/addresses.js';
+import type { Fields } from '../http/fields.js';
+import { methodsAt } from '../http/routes.js';
+import { isLocalPath } from '../http/validation.js';
+import type { RefusedForm } from '../views/refusal.js';
 
 /** What is no answer to a form: another site's, one that was never read, or one whose sender is somebody else now. */
 const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([

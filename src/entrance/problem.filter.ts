@@ -5,20 +5,21 @@ import type { Request, Response } from 'express';
 import type { UserJson } from '../accounts/dto/me.json.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { ChatError, type ErrorCode } from '../chat-error.js';
+import { SAFE_METHODS } from '../http/addresses.js';
+import { answerJson } from '../http/answer.js';
+import type { Fields } from '../http/fields.js';
+import { allowedMethods } from '../http/routes.js';
+import { CLIENT_ID } from '../http/validation.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { saysActor } from './actor.js';
-import { answerJson } from './answer.js';
 import { toChatError } from './chat-error-of.js';
-import type { Fields } from './http-types.js';
 import { backOf, isOfStranger, placeOf, showAgain, typedIn } from './refused-form.js';
 import { loggedPath } from './request-log.js';
-import { allowedMethods } from './routes.js';
-import { CLIENT_ID } from './validation.js';
-import { READING, isPoll } from './ways-in.js';
+import { isPoll } from './ways-in.js';
 
 /** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
 const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
@@ -81,7 +82,7 @@ export class ProblemFilter implements ExceptionFilter {
     const texts = this.#texts(error, req, draft !== undefined);
     const isOther = OF_ANOTHER.has(error.code);
     // What is there for some is not there for a stranger, in the same words as what is there for nobody.
-    const isStranger = error.code === 'NOT_FOUND' && !isSignedIn(req) && READING.has(req.method);
+    const isStranger = error.code === 'NOT_FOUND' && !isSignedIn(req) && SAFE_METHODS.has(req.method);
     const signIn =
       isStranger || error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
     const isLost = draft !== undefined && error.code === 'NOT_FOUND';

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { SessionCookie } from '../accounts/session-cookie.js';
+import { SessionService } from '../accounts/session.service.js';
+import { ChatError } from '../chat-error.js';
+import { Config } from '../config/config.js';
+import { SAFE_METHODS } from '../http/addresses.js';
+import type { Fields } from '../http/fields.js';
+import { Limits } from '../limits/limits.js';
+import { ASSETS_PATH } from '../views/assets.js';
+import { checkActor } from './actor.js';
+import { RequestBody } from './body.js';
+import { checkFields } from './fields.js';
+import { askToSignIn, keepsOut } from './guests.js';
+import { checkHost } from './host.js';
+import { checkOrigin } from './origin.js';
+import { countRequest } from './rate.js';
+import { RequestLog } from './request-log.js';
+import { useSession } from './session.js';
+import { checkToken } from './token.js';
+import { isPoll } from './ways-in.js';
+
+/** Supervisors ask by address, not by the public name. */
+const HEALTH = new Set(['/healthz', '/readyz']);
+/** What takes JSON of more than one level, and checks all of it. */
+const NESTED = new Set(['/api/updates']);
+
+/**
+ * The front door: what every request passes before its controller, step by step, one file each. It is one middleware, because
+ * every poll pays for each step of Express's router. Whatever is thrown, here or later, `problem.filter.ts` answers.
+ *
+ * 1. `host.ts`: is it meant for this server? Files of pages are served after this.
+ * 2. `origin.ts`: does another site ask for a change?
+ * 3. `body.ts`: what was sent, as fields
+ * 4. `session.ts`: who asks? From then on there is `req.session`, and a `Principal` for controllers.
+ * 5. `actor.ts`: does the page act for them?
+ * 6. `rate.ts`: do they read too much?
+ * 7. `guests.ts`: may guests enter?
+ * 8. `token.ts`: does a change come from a page of this session?
+ * 9. `fields.ts`: is each field a single value?
+ * 10. `rate.ts`: do they change too much?
+ */
+@Injectable()
+export class Entrance {
+  readonly #body: RequestBody;
+  readonly #publicUrl: URL | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly cookie: SessionCookie,
+    private readonly sessions: SessionService,
+    private readonly log: RequestLog,
+    private readonly limits: Limits,
+  ) {
+    this.#body = new RequestBody(config.maxRequestBytes);
+    this.#publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
+  }
+
+  readonly handle = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    // A form that is shown again is one request.
+    if (!req.refused) this.log.watch(req, res);
+    try {
+      const { path } = req;
+      checkHost(req, HEALTH.has(path) ? undefined : this.#publicUrl);
+      const changes = !SAFE_METHODS.has(req.method);
+      if (changes && req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
+      if (path.startsWith(`${ASSETS_PATH}/`)) return next();
+      if (changes) {
+        checkOrigin(req, this.#publicUrl?.origin);
+        await this.#body.parse(req, res);
+      }
+      const found = this.sessions.read(req.headers.cookie);
+      useSession(req, found instanceof Promise ? await found : found, this.cookie);
+      checkActor(req);
+      if (!changes && !isPoll(req) && !HEALTH.has(path)) await countRequest(this.limits.reads, req);
+      if (!this.config.guestsEnter && keepsOut(req)) return askToSignIn(req, res);
+      if (!changes) return next();
+      const checking = checkToken(req, res);
+      if (checking) await checking;
+      if (!NESTED.has(path)) checkFields(req.body as Fields);
+      if (!isPoll(req)) await countRequest(this.limits.posts, req);
+      next();
+    } catch (error) {
+      next(error);
+    }
+  };
+}

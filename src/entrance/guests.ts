@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express';
+import { ChatError } from '../chat-error.js';
+import { isLocalPath } from '../http/validation.js';
+import { isPageVisit } from './ways-in.js';
+
+/** What is open to everybody where guests may not enter: ways to sign in, and what no room is in. */
+const OPEN_TO_ALL = new Set([
+  '/sign-in',
+  '/sign-in/link',
+  '/sign-up',
+  '/healthz',
+  '/readyz',
+  '/a/language',
+  '/api/docs',
+  '/api/docs-json',
+  '/api/me',
+  '/api/account',
+  '/api/session',
+  '/api/session/end',
+  '/api/sign-in-links/use',
+]);
+
+/** True of a caller without an account who asks for what only accounts may have, where guests may not enter. */
+export function keepsOut({ path, session }: Request): boolean {
+  return (session.user === null || session.user.isGuest) && !OPEN_TO_ALL.has(path);
+}
+
+/** Answers such a caller: a page leads to the one for signing in. Throws SIGN_IN_REQUIRED for everything else. */
+export function askToSignIn(req: Request, res: Response): void {
+  if (!isPageVisit(req)) throw new ChatError('SIGN_IN_REQUIRED');
+  const { originalUrl } = req;
+  const next =
+    isLocalPath(originalUrl) && originalUrl !== '/' ? `?next=${encodeURIComponent(originalUrl)}` : '';
+  res.setHeader('Cache-Control', 'no-store');
+  res.redirect(302, `/sign-in${next}`);
+}
