@@ -1,6 +1,6 @@
 import { markedIfDeleted } from '../deleted-name.js';
 import type { Author } from '../log/entry.js';
-import type { AuthorJson } from './dto/message.json.js';
+import type { AuthorJson } from '../accounts/dto/author.json.js';
 
 export function authorJson(author: Author): AuthorJson {
   return markedIfDeleted(author);

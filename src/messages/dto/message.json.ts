@@ -1,25 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-
-export class AuthorJson {
-  @ApiProperty({ description: 'Id of the user.' })
-  id!: string;
-
-  @ApiProperty({ description: 'The name that it was written under.' })
-  name!: string;
-
-  @ApiPropertyOptional({
-    description:
-      'Of a message: true if its author was a guest, whose name nothing proves; absent of an account.',
-    enum: [true],
-  })
-  guest?: boolean | undefined;
-
-  @ApiPropertyOptional({
-    description: 'True if the account is gone: then `name` stands for none. Absent before.',
-    enum: [true],
-  })
-  deleted?: boolean | undefined;
-}
+import { AuthorJson } from '../../accounts/dto/author.json.js';
+import { FriendshipJson } from '../../friends/dto/friendship.json.js';
+import { InvitationNoticeJson, MembershipJson, SettingsJson } from '../../rooms/dto/notices.json.js';
 
 /** A message as both surfaces tell it: the same for every viewer, language and time zone. */
 export class MessageJson {
@@ -69,78 +51,6 @@ export class MessageJson {
 
   @ApiPropertyOptional({ description: 'True once it has been deleted; absent before.', enum: [true] })
   deleted?: boolean;
-}
-
-/** Who has come, gone, or got another role. */
-export class MembershipJson {
-  @ApiProperty({
-    enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed'],
-    description: 'In `@me` also `deleted` and `renamed`, of the room.',
-  })
-  change!: 'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed';
-
-  @ApiPropertyOptional({
-    description:
-      'Whom it is about. In `@me` that is the caller; there it is the other person of a direct room, absent of a group.',
-  })
-  user?: AuthorJson;
-
-  @ApiProperty({ description: 'Who did it.' })
-  by!: AuthorJson;
-
-  @ApiPropertyOptional({ enum: ['owner', 'moderator', 'member'], description: 'What they are from now on.' })
-  role?: 'owner' | 'moderator' | 'member';
-
-  @ApiPropertyOptional({ description: 'In `@me`: key of the room.' })
-  room?: string;
-
-  @ApiPropertyOptional({ enum: ['group', 'direct'], description: 'In `@me`: of the room.' })
-  kind?: 'group' | 'direct';
-
-  @ApiPropertyOptional({ description: 'In `@me`: of the group; empty of a direct room.' })
-  name?: string;
-}
-
-/** What a group is called and is about. */
-export class SettingsJson {
-  @ApiProperty({ enum: ['founded', 'renamed', 'topic', 'deleted'] })
-  change!: 'founded' | 'renamed' | 'topic' | 'deleted';
-
-  @ApiPropertyOptional({ description: 'Its name from now on.' })
-  name?: string;
-
-  @ApiPropertyOptional({ description: 'Its topic from now on; empty if it has none.' })
-  topic?: string;
-
-  @ApiProperty({ description: 'Who did it.' })
-  by!: AuthorJson;
-}
-
-/** In `@me`: of an invitation to a group. */
-export class InvitationNoticeJson {
-  @ApiProperty({ enum: ['invited', 'withdrawn', 'accepted', 'declined'] })
-  change!: 'invited' | 'withdrawn' | 'accepted' | 'declined';
-
-  @ApiProperty({ description: 'Key of the group.' })
-  room!: string;
-
-  @ApiProperty({ description: 'Of the group.' })
-  name!: string;
-
-  @ApiProperty({ description: 'Who did it.' })
-  by!: AuthorJson;
-}
-
-/** In `@me`: of a request to be friends, or of a friendship. */
-export class FriendshipJson {
-  @ApiProperty({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'parted'] })
-  change!: 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
-
-  @ApiProperty({ description: 'The other person, whoever did it.' })
-  user!: AuthorJson;
-
-  @ApiProperty({ description: 'Who did it.' })
-  by!: AuthorJson;
 }
 
 /** An entry of a room log. */
