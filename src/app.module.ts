@@ -13,6 +13,7 @@ import { LogModule } from './log/log.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { PollsModule } from './polls/polls.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
       module: AppModule,
       // Express looks for a route among all before it: the polls come first.
       imports: [
+        PollsModule,
         MessageModule,
         ConfigModule.with(config),
         LoggingModule.with(pino),

@@ -75,9 +75,9 @@ describe('what somebody writes whom one has blocked', () => {
   it('wakes a poll of the REST surface for its place, and none of the seed surface', async () => {
     const { id, seq } = await cat.say(room, 'plain');
     const rest = await ann.hold(server, { [room]: seq });
-    const before = server.buffers.waiterCount;
+    const before = server.heldPolls.count;
     const seed = ann.poll({ room, cursor: id });
-    await expect.poll(() => server.buffers.waiterCount).toBe(before + 1);
+    await expect.poll(() => server.heldPolls.count).toBe(before + 1);
     await block();
     await bob.say(room, 'secret');
     expect((await rest.answer).events).toEqual([{ room, seq: seq + 1, type: 'hidden' }]);

@@ -62,7 +62,7 @@ describe('I1 a page goes on (#11.1)', () => {
     const browser = await RestClient.at(server.url);
     const page = await actorOf(browser);
     const room = fresh('held').replace(' ', '-');
-    const before = server.buffers.waiterCount;
+    const before = server.heldPolls.count;
     const poll = browser.get(updatesPath({ [room]: 0 }), { 'x-acting-as': page });
     await held(server, before + 1);
     const { author } = await browser.say(room, 'the first');

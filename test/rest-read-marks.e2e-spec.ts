@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Storage } from '../src/storage/storage.js';
-import { MessageBufferService } from '../src/messages/message-buffer.service.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { Signals } from '../src/signals/signals.js';
 import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
@@ -53,7 +52,7 @@ describe('a read mark', () => {
     const at = await standing(bob, seq);
     const poll = await bob.hold(server, at.after, at.options);
     await read(bob, seq);
-    expect(server.app.get(MessageBufferService).waiterCount).toBe(1);
+    expect(server.heldPolls.count).toBe(1);
     await ann.say(room, 'two');
     const { marks, events } = await poll.answer;
     expect([events.length, marks?.read]).toEqual([1, { [room]: seq }]);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../src/accounts/password-hasher.js';
-import { PollQuota } from '../src/messages/poll-quota.js';
+import { PollQuota } from '../src/polls/poll-quota.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
 import { type TestApp, startApp } from './support/test-app.js';
 

@@ -178,6 +178,6 @@ async function expectRefused(visitor: Visitor, path: string, form: Form, attempt
   expect(answer.status).toBe(403);
   expect(JSON.parse(answer.text)).toMatchObject({ code: 'CSRF_INVALID' });
   expect(answer.setCookies).toEqual([]);
-  expect(server.buffers.waiterCount).toBe(0);
+  expect(server.heldPolls.count).toBe(0);
   expect(await storedIn(server)).toEqual(before);
 }

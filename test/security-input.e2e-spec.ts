@@ -24,7 +24,7 @@ async function expectRefused(status: 400 | 413, send: Send): Promise<void> {
   expect(answer.status).toBe(status);
   expect(await answer.json()).toMatchObject({ status, code: expect.stringMatching(/^[A-Z_]+$/) });
   expect(await storedIn(server)).toEqual(before);
-  expect(server.buffers.waiterCount).toBe(0);
+  expect(server.heldPolls.count).toBe(0);
   expect((await visitor.send('going on')).body).toBe('going on');
 }
 

@@ -44,7 +44,7 @@ describe('R2 a hundred polls held by one session', () => {
           expect(await answer.json()).toMatchObject({ events: [], retryMs: 5000 });
         }
       }
-      expect(server.buffers.waiterCount).toBe(1 + KEPT);
+      expect(server.heldPolls.count).toBe(1 + KEPT);
       leaving.abort();
       await Promise.allSettled(all);
       await held(server, 1);

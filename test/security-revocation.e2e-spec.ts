@@ -61,7 +61,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
 
   it('has their held poll of the other surface ended as if there were no such room', async () => {
     const cursor = (await cat.say(room, 'before')).id;
-    const before = server.buffers.waiterCount;
+    const before = server.heldPolls.count;
     const poll = bob.post('/a/message/updates', { room, cursor });
     await held(server, before + 1);
     await act();

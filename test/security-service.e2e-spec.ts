@@ -69,12 +69,12 @@ describe('K1 a poll sets no cookie', () => {
     const visitor = await Visitor.at(server.url, '/room?room=k1');
     noCookie(await visitor.post(POLL, { room: 'k1', wait: '0' }));
     const held = visitor.post(POLL, { room: 'k1' });
-    await until(() => server.buffers.waiterCount === 1);
+    await until(() => server.heldPolls.count === 1);
     await visitor.send('news', { room: 'k1' });
     noCookie(await held);
     noCookie(await visitor.post(POLL, { room: 'k1', cursor: '-' }));
     const over = visitor.post(POLL, { room: 'k1' });
-    await until(() => server.buffers.waiterCount === 1);
+    await until(() => server.heldPolls.count === 1);
     server.clock.advance(60_000);
     noCookie(await over);
   });

@@ -191,6 +191,6 @@ async function expectRefused(path: string, text: string): Promise<void> {
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ status: 400, code: expect.stringMatching(/^[A-Z_]+$/) });
   expect(answer.headers.getSetCookie()).toEqual([]);
-  expect(server.buffers.waiterCount).toBe(0);
+  expect(server.heldPolls.count).toBe(0);
   expect(await storedIn(server)).toEqual(before);
 }

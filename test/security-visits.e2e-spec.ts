@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
+import { MessageBufferService } from '../src/buffers/message-buffer.service.js';
 
 const VISITS = 3000;
 const FEWER = 300;
@@ -29,8 +30,8 @@ async function open(path: string, headers: Record<string, string> = {}): Promise
 }
 
 async function expectNothingKept(): Promise<void> {
-  expect(server.buffers.activeRoomCount).toBe(0);
-  expect(server.buffers.waiterCount).toBe(0);
+  expect(server.app.get(MessageBufferService).activeRoomCount).toBe(0);
+  expect(server.heldPolls.count).toBe(0);
   expect(await storedIn(server)).toEqual(NOTHING_STORED);
 }
 

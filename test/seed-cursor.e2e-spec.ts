@@ -31,7 +31,7 @@ async function fill(room: string, count: number): Promise<SeedMessage[]> {
 async function heldUntilNext(form: Form): Promise<{ answer: Updates; sent: SeedMessage }> {
   let answered = false;
   const polled = bob.poll(form).finally(() => (answered = true));
-  await until(() => server.buffers.waiterCount === 1, 'the poll being held');
+  await until(() => server.heldPolls.count === 1, 'the poll being held');
   expect(answered).toBe(false);
   const sent = await ann.send('at last', { room: form['room'] as string });
   return { answer: await polled, sent };

@@ -28,8 +28,7 @@ function demo(schedule: Schedule, options: { room?: string; emptyFields?: boolea
   return client;
 }
 
-const held = (count: number): Promise<void> =>
-  until(() => server.buffers.waiterCount === count, `${count} held`);
+const held = (count: number): Promise<void> => until(() => server.heldPolls.count === count, `${count} held`);
 
 /** Ends the hold of every poll. */
 async function endHolds(client: DemoClient): Promise<void> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   ann = await Visitor.at(server.url);
 });
 afterAll(() => server.close());
-afterEach(() => expect(server.buffers.waiterCount).toBe(0));
+afterEach(() => expect(server.heldPolls.count).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;
 /** Lets everything happen that has its reason already. */
@@ -26,7 +26,7 @@ describe('the hold', () => {
     const { answer } = await hold(server, ann, { room: newRoom() });
     server.clock.advance(HOLD_MS * 0.8 - 1);
     await settle();
-    expect(server.buffers.waiterCount).toBe(1);
+    expect(server.heldPolls.count).toBe(1);
     server.clock.advance(HOLD_MS * 0.2 + 1);
     expect(await answer).not.toHaveProperty('messages');
   });
@@ -37,7 +37,7 @@ describe('the hold', () => {
     await held(server, 60);
     server.clock.advance(HOLD_MS * 0.9);
     await settle();
-    const left = server.buffers.waiterCount;
+    const left = server.heldPolls.count;
     server.clock.advance(HOLD_MS * 0.1);
     await Promise.all(answers);
     expect(left).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ describe('the hold', () => {
     const { answer } = await hold(server, ann, { room: newRoom(), wait });
     server.clock.advance(ms - 1);
     await settle();
-    expect(server.buffers.waiterCount).toBe(1);
+    expect(server.heldPolls.count).toBe(1);
     server.clock.advance(1);
     expect(await answer).not.toHaveProperty('messages');
   });
@@ -76,7 +76,7 @@ describe('the hold', () => {
     server.clock.jump(3_600_000);
     server.clock.advance(9999);
     await settle();
-    expect(server.buffers.waiterCount).toBe(1);
+    expect(server.heldPolls.count).toBe(1);
     server.clock.jump(-7_200_000);
     server.clock.advance(1);
     await answer;

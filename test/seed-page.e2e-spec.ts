@@ -3,6 +3,7 @@ import { Storage } from '../src/storage/storage.js';
 import { attributes, form, messageIds } from './support/html.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
+import { MessageBufferService } from '../src/buffers/message-buffer.service.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
@@ -126,13 +127,13 @@ describe('the form of the page', () => {
 describe('looking', () => {
   it('stores nothing: no room, no session, no guest, and no buffer stays', async () => {
     const before = await Promise.all([count('rooms'), count('sessions'), count('users')]);
-    const buffers = server.buffers.activeRoomCount;
+    const buffers = server.app.get(MessageBufferService).activeRoomCount;
     for (let i = 0; i < 20; i++) {
       const visitor = await Visitor.at(server.url, `/room?room=looked+at+${i}`);
       await visitor.poll({ room: `looked at ${i}`, wait: '0' });
     }
     expect(await Promise.all([count('rooms'), count('sessions'), count('users')])).toEqual(before);
-    expect(server.buffers.activeRoomCount).toBe(buffers);
+    expect(server.app.get(MessageBufferService).activeRoomCount).toBe(buffers);
     // Premise: writing does store.
     await (await Visitor.at(server.url)).send('x', { room: 'looked at 1' });
     expect(await Promise.all([count('rooms'), count('sessions'), count('users')])).toEqual(

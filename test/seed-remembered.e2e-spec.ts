@@ -13,7 +13,7 @@ beforeAll(async () => {
   ann = await Visitor.at(server.url);
 });
 afterAll(() => server.close());
-afterEach(() => expect(server.buffers.waiterCount).toBe(0));
+afterEach(() => expect(server.heldPolls.count).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;
 const MINUTE = 60_000;

@@ -16,8 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const held = (count: number): Promise<void> =>
-  until(() => server.buffers.waiterCount === count, `${count} held`);
+const held = (count: number): Promise<void> => until(() => server.heldPolls.count === count, `${count} held`);
 
 describe('rooms', () => {
   it('are apart: a message reaches its room and wakes nobody else', async () => {

@@ -28,7 +28,7 @@ interface SharedPollOptions {
   on: SharedPollEvents;
 }
 
-/** One poll for all tabs of a browser: a leader asks, every tab owns its positions. See docs/ARCHITECTURE.md. */
+/** One poll for all tabs of a browser: a leader asks, every tab owns its positions. See docs/page.md. */
 export class SharedPoll {
   readonly #tab = newId();
   readonly #options: SharedPollOptions;

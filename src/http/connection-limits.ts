@@ -1,6 +1,6 @@
 import type { ServerOptions } from 'node:http';
 
-/** How long a connection may take for what, and how much may wait for its readers. `docs/ARCHITECTURE.md` has the table. */
+/** How long a connection may take for what, and how much may wait for its readers. `docs/connections.md` has the table. */
 export interface ConnectionLimits {
   /** For the head of a request. */
   headersMs: number;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FriendsModule } from '../friends/friends.module.js';
 import { LogModule } from '../log/log.module.js';
+import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPage } from './account-page.js';
@@ -27,7 +28,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
 
 /** What a person sees. */
 @Module({
-  imports: [AccountsModule, FriendsModule, LogModule, MessageModule, RoomsModule],
+  imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, RoomsModule],
   controllers: [
     AccountPageController,
     ConfirmPageController,

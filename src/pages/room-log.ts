@@ -3,7 +3,7 @@ import { inSlices } from '../in-slices.js';
 import type { Language } from '../i18n/language.js';
 import type { Entry, Message } from '../log/entry.js';
 import { type Hidden, isHidden } from '../messages/hidden.js';
-import type { NewestOfRoom } from '../messages/message-buffer.service.js';
+import type { NewestOfRoom } from '../buffers/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
 import { Views } from '../views/views.js';

@@ -10,7 +10,7 @@ import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { MessageBufferService, type NewestOfRoom } from '../messages/message-buffer.service.js';
+import { MessageBufferService, type NewestOfRoom } from '../buffers/message-buffer.service.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';

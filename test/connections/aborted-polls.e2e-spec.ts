@@ -33,7 +33,7 @@ const inUse = () => ({ descriptors: descriptors(), timers: timers() });
  * busy machine may take longer, but what is not freed stays for ever: no hold ends here by itself.
  */
 async function freed(server: TestApp, before: ReturnType<typeof inUse>, leftAt: number): Promise<number> {
-  await until(() => server.buffers.waiterCount === 0, 'no waiter');
+  await until(() => server.heldPolls.count === 0, 'no waiter');
   await until(() => descriptors() <= before.descriptors, 'no descriptor');
   await until(() => timers() <= before.timers, 'no timer');
   return Date.now() - leftAt;

@@ -48,7 +48,7 @@ describe('requests that are sent ahead on one connection', () => {
     await held(server, 0);
     // Nobody takes their turn after the one who was waiting.
     await ann.send('second');
-    expect(server.buffers.waiterCount).toBe(0);
+    expect(server.heldPolls.count).toBe(0);
   });
 
   it('R3: are cut off when they are too many', async () => {

@@ -1,4 +1,4 @@
-import { RoomBuffer, type Weight } from '../../src/messages/room-buffer.js';
+import { RoomBuffer, type Weight } from '../../src/buffers/room-buffer.js';
 import { entry, seqsOf } from './entries.js';
 
 export function weighing(): Weight {

@@ -4,7 +4,7 @@ import type { Form, Updates, Visitor } from './visitor.js';
 
 /** Resolves when so many polls are held. */
 export function held(server: TestApp, count: number): Promise<void> {
-  return until(() => server.buffers.waiterCount === count, `${count} held`);
+  return until(() => server.heldPolls.count === count, `${count} held`);
 }
 
 /** Begins a poll and resolves when it is held. */
@@ -14,7 +14,7 @@ export async function hold(
   form: Form,
   signal?: AbortSignal,
 ): Promise<{ answer: Promise<Updates> }> {
-  const before = server.buffers.waiterCount;
+  const before = server.heldPolls.count;
   const answer = visitor.poll(form, signal);
   await held(server, before + 1);
   return { answer };

@@ -1,7 +1,7 @@
 import type { MeJson } from '../../src/accounts/dto/me.json.js';
 import type { EntriesJson } from '../../src/messages/dto/entries.json.js';
 import type { MessageJson } from '../../src/messages/dto/message.json.js';
-import type { UpdatesJson } from '../../src/messages/dto/updates.json.js';
+import type { UpdatesJson } from '../../src/polls/rest/dto/updates.json.js';
 import { held } from './holding.js';
 import type { TestApp } from './test-app.js';
 import { Visitor } from './visitor.js';
@@ -67,7 +67,7 @@ export class RestClient extends Visitor {
     options: UpdatesOptions = {},
     signal?: AbortSignal,
   ): Promise<{ answer: Promise<UpdatesJson> }> {
-    const before = server.buffers.waiterCount;
+    const before = server.heldPolls.count;
     const answer = this.updates(after, options, signal);
     await held(server, before + 1);
     return { answer };

@@ -10,7 +10,7 @@ import { configureApp } from '../../src/configure-app.js';
 import type { ConnectionLimits } from '../../src/http/connection-limits.js';
 import { StableExpressAdapter } from '../../src/http/stable-express.adapter.js';
 import { createPino } from '../../src/logging/pino.js';
-import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
+import { HeldPolls } from '../../src/polls/held-polls.js';
 import { Storage } from '../../src/storage/storage.js';
 import { checkLocksOf } from './locks-checked.js';
 import { ManualClock } from './manual-clock.js';
@@ -19,7 +19,7 @@ export interface TestApp {
   app: NestExpressApplication;
   url: string;
   clock: ManualClock;
-  buffers: MessageBufferService;
+  heldPolls: HeldPolls;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function startApp(
     app,
     url: `http://${host}:${port}`,
     clock,
-    buffers: app.get(MessageBufferService),
+    heldPolls: app.get(HeldPolls),
     close: () => app.close(),
   };
 }

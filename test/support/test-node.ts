@@ -15,16 +15,22 @@ import { change } from '../storage/changes.contract.js';
 import { draft } from '../storage/drafts.js';
 import type { Appended, Message } from '../../src/log/entry.js';
 import { RoomLogService } from '../../src/log/room-log.service.js';
-import type { UpdatesJson } from '../../src/messages/dto/updates.json.js';
-import { EventReader } from '../../src/messages/event-reader.js';
-import { Interests } from '../../src/messages/interests.js';
-import { MessageBufferService } from '../../src/messages/message-buffer.service.js';
-import { MessagePollService } from '../../src/messages/message-poll.service.js';
+import type { UpdatesJson } from '../../src/polls/rest/dto/updates.json.js';
+import { EventReader } from '../../src/polls/rest/event-reader.js';
+import { Interests } from '../../src/polls/rest/interests.js';
+import { MessageBufferService } from '../../src/buffers/message-buffer.service.js';
+import { MessagePollService } from '../../src/polls/tornado/message-poll.service.js';
 import { MessageView } from '../../src/messages/message.view.js';
 import { NoticeView } from '../../src/messages/notice.view.js';
-import { PollQuota } from '../../src/messages/poll-quota.js';
-import { UpdatesService } from '../../src/messages/updates.service.js';
-import { Waiter } from '../../src/messages/waiter.js';
+import { HeldPolls } from '../../src/polls/held-polls.js';
+import { PollLoop } from '../../src/polls/poll-loop.js';
+import { MarksTopic } from '../../src/polls/rest/marks-topic.js';
+import { Topics } from '../../src/polls/rest/topics.js';
+import { PollQuota } from '../../src/polls/poll-quota.js';
+import { UpdatesReader } from '../../src/polls/rest/updates-reader.js';
+import { MessageReader } from '../../src/polls/tornado/message-reader.js';
+import { UpdatesService } from '../../src/polls/rest/updates.service.js';
+import { Waiter } from '../../src/polls/waiter.js';
 import { ReadMarks } from '../../src/rooms/read-marks.js';
 import { RoomAccessService } from '../../src/rooms/room-access.service.js';
 import { Views } from '../../src/views/views.js';
@@ -65,6 +71,7 @@ export class TestNode {
   readonly signals = new Signals();
   readonly #config: Config;
   sessions!: SessionService;
+  heldPolls!: HeldPolls;
   buffers!: MessageBufferService;
   interests!: Interests;
   quota!: PollQuota;
@@ -95,39 +102,27 @@ export class TestNode {
     const config = this.#config;
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
     const sessions = (this.sessions = new SessionService(cookie, this.signals, this.storage, clock));
-    this.buffers = new MessageBufferService(log, config, clock, sessions, this.signals);
+    this.heldPolls = new HeldPolls(clock, sessions, this.signals);
+    this.buffers = new MessageBufferService(log, config, clock);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
-    const { access } = this;
-    const { blocks } = this;
-    this.polls = new MessagePollService(
-      this.buffers,
-      access,
-      log,
-      view,
-      quota,
-      config,
-      clock,
-      sessions,
-      blocks,
-    );
+    const { access, blocks, buffers } = this;
+    const loop = new PollLoop(this.heldPolls, quota, sessions, config, clock);
+    this.polls = new MessagePollService(loop, new MessageReader(buffers, access, log, view, blocks, clock));
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.storage, log, this.signals, clock);
-    this.interests = new Interests(access, this.buffers, clock);
+    const topics = new Topics();
+    new MarksTopic(marks, buffers, topics, this.signals).onModuleInit();
+    this.interests = new Interests(access, buffers, clock);
     this.interests.onModuleInit();
-    this.updates = new UpdatesService(
-      this.buffers,
-      this.interests,
-      log,
-      events,
-      quota,
-      config,
-      clock,
-      sessions,
-      marks,
-      this.signals,
-      blocks,
-    );
+    const reader = new UpdatesReader(this.heldPolls, buffers, this.interests, log, events, topics, blocks);
+    this.updates = new UpdatesService(loop, this.interests, reader);
+  }
+
+  /** As a node that stops does it: every held poll is answered. */
+  drain(): void {
+    this.heldPolls.onModuleDestroy();
+    this.buffers.onModuleDestroy();
   }
 
   stop(): Promise<void> {
@@ -158,7 +153,7 @@ export class TestNode {
 
   /** Resolves when so many polls are held. */
   held(count = 1): Promise<void> {
-    return until(() => this.buffers.waiterCount === count, `${count} held`);
+    return until(() => this.heldPolls.count === count, `${count} held`);
   }
 
   /** A poll of the seed surface; undefined if it got no answer. */
@@ -178,7 +173,15 @@ export class TestNode {
     const list = Object.entries(after)
       .map(([room, seq]) => `${room}:${seq}`)
       .join(',');
-    const request = { list, limit, waitMs, epoch, marks: undefined, session, address: ADDRESS };
+    const request = {
+      list,
+      limit,
+      waitMs,
+      epoch,
+      topics: new Map<string, string>(),
+      session,
+      address: ADDRESS,
+    };
     return parsed(await this.updates.poll(request, waiter)) as UpdatesJson | undefined;
   }
 }

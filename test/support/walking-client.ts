@@ -1,5 +1,5 @@
 import type { EventJson, MessageJson } from '../../src/messages/dto/message.json.js';
-import type { GapJson, UpdatesJson } from '../../src/messages/dto/updates.json.js';
+import type { GapJson, UpdatesJson } from '../../src/polls/rest/dto/updates.json.js';
 
 export type Poll = (after: Record<string, number>) => Promise<UpdatesJson>;
 /** The entries of a room between two seqs, both exclusive. */

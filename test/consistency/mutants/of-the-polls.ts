@@ -1,10 +1,10 @@
 import { type Mutant, mutant } from './mutant.js';
 
-const BUFFER = 'messages/room-buffer.js';
-const READER = 'messages/event-reader.js';
-const UPDATES = 'messages/updates.service.js';
-const INTEREST = 'messages/interest.js';
-const SEED = 'messages/message-poll.service.js';
+const BUFFER = 'buffers/room-buffer.js';
+const READER = 'polls/rest/event-reader.js';
+const UPDATES = 'polls/rest/updates-reader.js';
+const INTEREST = 'polls/rest/interest.js';
+const SEED = 'polls/tornado/message-reader.js';
 
 /** Mistakes in telling. */
 export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
@@ -23,9 +23,10 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
         const buffers = this.buffers.joinAll(interest.rooms.open, interest);`,
     ],
     [
-      'const read = this.events.read(interest.unread(), interest.positions, limit, hidden);',
-      `const read = interest.first ?? this.events.read(interest.unread(), interest.positions, limit, hidden);
-            interest.first = undefined;`,
+      'return this.events.read(interest.unread(), interest.positions, limit, hidden);',
+      `const { first } = interest;
+        interest.first = undefined;
+        return first ?? this.events.read(interest.unread(), interest.positions, limit, hidden);`,
     ],
   ),
   mutant('what is said between two polls is not heard', ['late', 'stale'], INTEREST, [
@@ -100,7 +101,7 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'more = found.length > count;',
     'more = false;',
   ]),
-  mutant('a stopping node lets held polls wait', ['unanswered'], 'messages/message-buffer.service.js', [
+  mutant('a stopping node lets held polls wait', ['unanswered'], 'polls/held-polls.js', [
     "waiter.wake('draining');",
     ';',
   ]),

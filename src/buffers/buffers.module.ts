@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { LogModule } from '../log/log.module.js';
+import { MessageBufferService } from './message-buffer.service.js';
+
+/** The newest entries of the rooms in which something is going on. */
+@Module({ imports: [LogModule], providers: [MessageBufferService], exports: [MessageBufferService] })
+export class BuffersModule {}

@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { SessionService } from '../accounts/session.service.js';
+import { Clock } from '../clock.js';
+import { Signals } from '../signals/signals.js';
+import type { Waiter } from './waiter.js';
+
+const SWEEP_MS = 100;
+
+/** All polls that are held at this moment. They end with their hold, with their session, and when the node stops. */
+@Injectable()
+export class HeldPolls implements OnModuleDestroy {
+  readonly #waiters = new Set<Waiter>();
+  readonly #ended: Subscription;
+  #stopSweep: (() => void) | undefined;
+  #draining = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly sessions: SessionService,
+    signals: Signals,
+  ) {
+    this.#ended = signals.sessions.subscribe((idHash) => this.#endSession(idHash));
+  }
+
+  get count(): number {
+    return this.#waiters.size;
+  }
+
+  /** True once the node is stopping: no poll is taken any more. */
+  get isDraining(): boolean {
+    return this.#draining;
+  }
+
+  /** Answers every held poll, before HTTP closes. */
+  onModuleDestroy(): void {
+    this.#draining = true;
+    for (const waiter of this.#waiters) waiter.wake('draining');
+    this.#ended.unsubscribe();
+  }
+
+  /** Counts a poll in. Must be followed by `release`. */
+  hold(waiter: Waiter): void {
+    this.#waiters.add(waiter);
+    // Its session may have ended since the request came in, when nobody could wake it yet.
+    if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('revoked');
+    // One sweep for all: a timer for each would cost more than its answer.
+    this.#stopSweep ??= this.clock.every(SWEEP_MS, () => this.#sweep());
+  }
+
+  release(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
+    if (this.#waiters.size > 0) return;
+    this.#stopSweep?.();
+    this.#stopSweep = undefined;
+  }
+
+  #sweep(): void {
+    const [monotonicMs, nowMs] = [this.clock.monotonicMs(), this.clock.now()];
+    for (const waiter of this.#waiters) {
+      if (waiter.expiresAtMs <= monotonicMs) waiter.wake('over');
+      else if (waiter.session?.isOver(nowMs)) waiter.wake('revoked');
+    }
+  }
+
+  #endSession(idHash: string): void {
+    for (const waiter of this.#waiters) if (waiter.session?.idHash === idHash) waiter.wake('revoked');
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import type { User } from '../../accounts/user.js';
+import { MessageBufferService } from '../../buffers/message-buffer.service.js';
+import { ownLogKey } from '../../log/own-log.js';
+import { type Marks, ReadMarks } from '../../rooms/read-marks.js';
+import { Signals } from '../../signals/signals.js';
+import type { MarksJson } from './dto/updates.json.js';
+import type { PolledRooms } from './polled-rooms.js';
+import { type Topic, type TopicState, Topics } from './topics.js';
+
+/** Up to where the caller has read the rooms of a poll. */
+@Injectable()
+export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
+  readonly name = 'marks';
+  #moved: Subscription | undefined;
+
+  constructor(
+    private readonly marks: ReadMarks,
+    private readonly buffers: MessageBufferService,
+    private readonly topics: Topics,
+    private readonly signals: Signals,
+  ) {}
+
+  onModuleInit(): void {
+    this.topics.register(this);
+    // The session that has set a mark knows.
+    this.#moved = this.signals.marks.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
+  }
+
+  onModuleDestroy(): void {
+    this.#moved?.unsubscribe();
+  }
+
+  stateFor(user: User | null, rooms: PolledRooms): TopicState | undefined | Promise<TopicState> {
+    if (!user) return undefined;
+    const marks = this.marks.of(user.id);
+    return marks instanceof Promise ? marks.then((read) => stateIn(read, rooms)) : stateIn(marks, rooms);
+  }
+}
+
+/** Those of the rooms that are polled. */
+function stateIn({ version, read }: Marks, rooms: PolledRooms): TopicState {
+  return {
+    version,
+    state: (): Pick<MarksJson, 'read'> => ({
+      read: Object.fromEntries(
+        rooms.open.flatMap((key) => {
+          const seq = read.get(key);
+          return seq === undefined ? [] : [[key, seq] as const];
+        }),
+      ),
+    }),
+  };
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ADDRESS, TestNode, aSession } from '../../../test/support/test-node.js';
+import type { UpdatesJson } from './dto/updates.json.js';
+import { Waiter } from '../waiter.js';
+
+const HOLD_MS = 25_000;
+const NOTHING = { events: [], gaps: [], closed: [], more: false, retryMs: 0 };
+
+let node: TestNode;
+beforeEach(async () => {
+  node = await TestNode.start();
+});
+afterEach(() => node.stop());
+
+/** Lets everything happen that has its reason already. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+describe('the hold of a poll', () => {
+  it('lasts at least 80 % of the setting and at most all of it', async () => {
+    const answer = node.update({ a: 0, b: 0 });
+    await node.held();
+    node.clock.advance(HOLD_MS * 0.8 - 1);
+    await settle();
+    expect(node.heldPolls.count).toBe(1);
+    node.clock.advance(HOLD_MS * 0.2 + 1);
+    expect(await answer).toEqual({ ...NOTHING, epoch: node.log.epoch, me: null });
+  });
+
+  it('is as long as was asked for', async () => {
+    const answer = node.update({ a: 0 }, { waitMs: 3000 });
+    await node.held();
+    node.clock.advance(2999);
+    await settle();
+    expect(node.heldPolls.count).toBe(1);
+    node.clock.advance(1);
+    expect(await answer).toMatchObject(NOTHING);
+  });
+
+  it('of no time ends at once', async () => {
+    expect(await node.update({ a: 0 }, { waitMs: 0 })).toMatchObject(NOTHING);
+    await node.say('a', 'a1');
+    expect((await node.update({ a: 0 }, { waitMs: 0 }))?.events.length).toBe(1);
+  });
+
+  it('of a poll of the caller’s own log is a hold like any other', async () => {
+    const answer = node.update({ '@me': 0 });
+    await node.held();
+    node.clock.advance(HOLD_MS);
+    expect(await answer).toMatchObject(NOTHING);
+  });
+});
+
+describe('a node that stops', () => {
+  it('answers what it holds, and sends everybody away for a while that is not the same for all', async () => {
+    const answers = Array.from({ length: 30 }, (_, i) =>
+      node.update({ a: 0 }, { session: aSession(`session ${i}`) }),
+    );
+    await node.held(30);
+    node.drain();
+    const waits = (await Promise.all(answers)).map((answer) => {
+      expect(answer).toEqual({ ...NOTHING, epoch: node.log.epoch, me: null, retryMs: expect.any(Number) });
+      return answer?.retryMs ?? 0;
+    });
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(1000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(3000);
+    expect(new Set(waits).size).toBeGreaterThan(10);
+    expect(node.heldPolls.count).toBe(0);
+  });
+
+  it('sends also those away whom it has something to tell', async () => {
+    await node.say('a', 'last words');
+    node.restart();
+    node.store.afterRead = () => {
+      node.drain();
+      return Promise.resolve();
+    };
+    const { events, retryMs } = (await node.update({ a: 0 })) as UpdatesJson;
+    expect(events.map(({ message }) => message?.body)).toEqual(['last words']);
+    expect(retryMs).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('takes no more polls', async () => {
+    node.drain();
+    await expect(node.update({ a: 0 })).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+});
+
+describe('the newest polls of a session', () => {
+  it('take the place of the oldest, which is answered and told to stay away', async () => {
+    const stranger = node.update({ a: 0 }, { session: aSession('stranger') });
+    const answers = Array.from({ length: 8 }, () => node.update({ a: 0 }));
+    await node.held(9);
+    const ninth = node.update({ a: 0 });
+    expect(await answers[0]).toMatchObject({ ...NOTHING, retryMs: 5000 });
+    await node.held(9);
+    await node.say('a', 'new');
+    const rest = await Promise.all([stranger, ...answers.slice(1), ninth]);
+    expect(rest.map((answer) => [answer?.events.length, answer?.retryMs])).toEqual(
+      Array.from({ length: 9 }, () => [1, 0]),
+    );
+  });
+
+  it('take no place any more once they have been answered', async () => {
+    for (let i = 0; i < 10; i++) expect(await node.update({ a: 0 }, { waitMs: 0 })).toMatchObject(NOTHING);
+    const answers = Array.from({ length: 8 }, () => node.update({ a: 0 }));
+    await node.held(8);
+    await settle();
+    await node.say('a', 'new');
+    expect((await Promise.all(answers)).map((answer) => answer?.retryMs)).toEqual(answers.map(() => 0));
+  });
+});
+
+it('an address that holds too many polls is told to stay away, each for a while of its own', async () => {
+  const admit = (): boolean =>
+    node.quota.admit({ session: aSession(`${Math.random()}`), address: ADDRESS, rooms: 1 }, new Waiter());
+  for (let i = 1; i < 20_000; i++) admit();
+  await node.say('a', 'new');
+  // A poll that has been answered counts no more.
+  for (let i = 0; i < 3; i++) expect((await node.update({ a: 0 }))?.events.length).toBe(1);
+  expect([admit(), admit()]).toEqual([true, false]);
+  const waits = new Set<number>();
+  for (let i = 0; i < 20; i++) {
+    const { retryMs, ...rest } = (await node.update({ a: 0, '~x': 0 })) as UpdatesJson;
+    expect(rest).toMatchObject({ events: [], closed: ['~x'], more: false });
+    expect(retryMs).toBeGreaterThanOrEqual(5000);
+    expect(retryMs).toBeLessThanOrEqual(10_000);
+    waits.add(retryMs);
+  }
+  expect(waits.size).toBeGreaterThan(10);
+  const refused = { code: 'TOO_MANY_POLLS', retryAfterSeconds: 5 };
+  await expect(node.poll('a')).rejects.toMatchObject(refused);
+  expect(node.heldPolls.count).toBe(0);
+});
+
+describe('a client that goes away', () => {
+  it('frees its waiter, and the memory of rooms that nobody wrote in', async () => {
+    const waiter = new Waiter();
+    const answer = node.update({ a: 0, b: 0 }, { waiter });
+    await node.held();
+    expect(node.buffers.activeRoomCount).toBe(2);
+    waiter.wake('gone');
+    expect(await answer).toBeUndefined();
+    expect([node.heldPolls.count, node.buffers.activeRoomCount]).toEqual([0, 0]);
+  });
+
+  it('while the log is read gets no answer made', async () => {
+    await node.say('a', 'a1');
+    node.restart();
+    const waiter = new Waiter();
+    node.store.afterRead = () => {
+      waiter.wake('gone');
+      return Promise.resolve();
+    };
+    expect(await node.update({ a: 0 }, { waiter })).toBeUndefined();
+    expect(node.heldPolls.count).toBe(0);
+  });
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SeedAnswer, TestNode } from '../../../test/support/test-node.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../../log/entry.js';
+import { Waiter } from '../waiter.js';
+
+const BUFFER_SIZE = 5;
+
+describe('MessagePollService', () => {
+  let node: TestNode;
+  beforeEach(async () => {
+    node = await TestNode.start(BUFFER_SIZE);
+  });
+  afterEach(() => node.stop());
+
+  const post = (...bodies: string[]): Promise<Message[]> => node.say('lobby', ...bodies);
+
+  /** Bodies in place of messages. */
+  async function poll(cursor?: string): Promise<object | undefined> {
+    const answer = await node.poll('lobby', cursor);
+    const { messages, ...rest } = answer as SeedAnswer;
+    return messages ? { bodies: messages.map(({ body }) => body), ...rest } : rest;
+  }
+
+  it('gives everything after a known cursor, also when more comes at once than the buffer holds', async () => {
+    const [first] = await post('0');
+    const answer = poll(first?.id);
+    await node.held();
+    const many = Array.from({ length: BUFFER_SIZE * 3 }, (_, i) => `m${i}`);
+    await post(...many);
+    expect(await answer).toEqual({ bodies: many });
+  });
+
+  it('declares a gap for a cursor that is older than the buffer', async () => {
+    const [first] = await post(...Array.from({ length: BUFFER_SIZE + 2 }, (_, i) => `m${i}`));
+    node.restart();
+    const bodies = ['m2', 'm3', 'm4', 'm5', 'm6'];
+    expect(await poll(first?.id)).toEqual({ bodies, gap: true });
+    expect(await poll(CURSOR_OF_BEGINNING)).toEqual({ bodies, gap: true });
+  });
+
+  it('makes one answer for all waiters at the same cursor', async () => {
+    const [first] = await post('0');
+    const query = {
+      room: 'lobby',
+      cursor: first?.id,
+      waitMs: undefined,
+      session: node.session,
+      address: '127.0.0.1',
+    };
+    const answers = Promise.all([node.polls.poll(query, new Waiter()), node.polls.poll(query, new Waiter())]);
+    await node.held(2);
+    await post('1');
+    const [a, b] = await answers;
+    expect(a).toBe(b);
+  });
+
+  it('ends a hold with the cursor, and not before its time', async () => {
+    let ended = false;
+    const answer = poll().finally(() => (ended = true));
+    await node.held();
+    node.clock.advance(19_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).toBe(false);
+    node.clock.advance(6_001);
+    expect(await answer).toEqual({ cursor: CURSOR_OF_BEGINNING });
+  });
+
+  it('ends a hold with the newest message as the cursor, also where it was an older one that was edited last', async () => {
+    const [old, newest] = await post('old', 'newest');
+    await node.change(old as Message, 'edited');
+    node.restart();
+    const answer = poll();
+    await node.held();
+    node.clock.advance(25_000);
+    expect(await answer).toEqual({ cursor: newest?.id });
+  });
+
+  it('leaves nothing behind the cursor that came while it was looked for', async () => {
+    const [old, newest] = await post('old', 'newest');
+    await node.change(old as Message, 'edited');
+    node.restart();
+    // The first read is that of where the room stands.
+    node.store.afterRead = () => {
+      node.store.afterRead = () => post('later');
+      return Promise.resolve();
+    };
+    const answer = poll();
+    await node.held();
+    node.clock.advance(25_000);
+    expect(await answer).toEqual({ cursor: newest?.id });
+    expect(await poll(newest?.id)).toEqual({ bodies: ['later'] });
+  });
+
+  it('answers what waits and takes no more when the node stops', async () => {
+    const answer = poll();
+    await node.held();
+    node.drain();
+    expect(await answer).toEqual({ cursor: CURSOR_OF_BEGINNING });
+    await expect(poll()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  it('frees the waiter of a client that has gone, and the memory of a room that nobody wrote in', async () => {
+    const waiter = new Waiter();
+    const answer = node.poll('empty', undefined, waiter);
+    await node.held();
+    expect(node.buffers.activeRoomCount).toBe(1);
+    waiter.wake('gone');
+    expect(await answer).toBeUndefined();
+    expect(node.heldPolls.count).toBe(0);
+    expect(node.buffers.activeRoomCount).toBe(0);
+  });
+
+  it('rejects while the log cannot be read, and reads again for the next poll', async () => {
+    node.store.beforeRead = () => Promise.reject(new Error('disk'));
+    await expect(poll()).rejects.toThrow('disk');
+    expect(node.heldPolls.count).toBe(0);
+    const answer = poll(CURSOR_OF_BEGINNING);
+    await node.held();
+    await post('again');
+    expect(await answer).toEqual({ bodies: ['again'] });
+  });
+});

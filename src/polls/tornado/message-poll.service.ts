@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { JsonBytes } from '../../json-bytes.js';
+import { PollLoop } from '../poll-loop.js';
+import type { Waiter } from '../waiter.js';
+import { MessagePoll } from './message-poll.js';
+import { MessageReader, type PollQuery } from './message-reader.js';
+
+/** The long poll of the seed surface: one room, a message id as cursor. */
+@Injectable()
+export class MessagePollService {
+  constructor(
+    private readonly loop: PollLoop,
+    private readonly reader: MessageReader,
+  ) {}
+
+  /**
+   * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
+   * over or the node stops. Rejects as `PollLoop.run` does, with TOO_MANY_POLLS, and with NOT_FOUND if the room is not there for the
+   * user, also as soon as it becomes so.
+   */
+  poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
+    return this.loop.run(new MessagePoll(this.reader, query), waiter);
+  }
+}

@@ -1,0 +1,96 @@
+import type { RoomBuffer } from '../../buffers/room-buffer.js';
+import { ChatError } from '../../chat-error.js';
+import type { JsonBytes } from '../../json-bytes.js';
+import type { EndReason, Poll } from '../poll-loop.js';
+import type { Waiter } from '../waiter.js';
+import type { MessageReader, PollQuery, Start } from './message-reader.js';
+
+/** How long a poll that had to go should stay away. The demo's clients back off on errors. */
+const TOO_MANY_RETRY_S = 5;
+
+/** One poll of the seed surface. */
+export class MessagePoll implements Poll {
+  readonly rooms = 1;
+  #buffer: RoomBuffer | undefined;
+  #waiter: Waiter | undefined;
+  #start: Start | undefined;
+  #foundMessages = false;
+
+  constructor(
+    private readonly reader: MessageReader,
+    private readonly query: PollQuery,
+  ) {}
+
+  get session(): PollQuery['session'] {
+    return this.query.session;
+  }
+
+  get address(): string {
+    return this.query.address;
+  }
+
+  get waitMs(): number | undefined {
+    return this.query.waitMs;
+  }
+
+  crowded(): never {
+    throw tooMany();
+  }
+
+  start(waiter: Waiter): Promise<void> | undefined {
+    this.#waiter = waiter;
+    // Of a room that is not there for them nothing is kept in memory.
+    const checking = this.reader.check(this.query);
+    return checking ? checking.then(() => this.#listen(waiter)) : this.#listen(waiter);
+  }
+
+  #listen(waiter: Waiter): Promise<void> | undefined {
+    const buffer = (this.#buffer = this.reader.join(this.query.room, waiter));
+    return buffer.isReady ? this.#findStart(buffer) : buffer.ready.then(() => this.#findStart(buffer));
+  }
+
+  look(end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    const messages = this.reader.messagesAfter(this.#buffer as RoomBuffer, this.#start as Start, this.query);
+    return messages instanceof Promise
+      ? messages.then((found) => this.#answer(found, end))
+      : this.#answer(messages, end);
+  }
+
+  /** Every coming and going is an entry of the room, so who waits is woken when that changes. */
+  isAllowed(): true | Promise<void> {
+    return this.reader.check(this.query) ?? true;
+  }
+
+  end(answer: JsonBytes | undefined): void {
+    const isTold = answer !== undefined && this.#foundMessages;
+    // Who has no cursor and got nothing, whatever the reason, begins here again.
+    if (this.#start && !isTold && this.query.cursor === undefined)
+      this.reader.remember(this.#start, this.query);
+    if (this.#buffer) this.reader.leave(this.#buffer, this.#waiter as Waiter);
+  }
+
+  #findStart(buffer: RoomBuffer): Promise<void> | undefined {
+    const finding = this.reader.start(buffer, this.query, this.#waiter as Waiter);
+    if (finding instanceof Promise) return this.#takeStart(finding);
+    this.#start = finding;
+    return undefined;
+  }
+
+  async #takeStart(finding: Promise<Start>): Promise<void> {
+    this.#start = await finding;
+  }
+
+  #answer(
+    messages: JsonBytes | undefined,
+    end: EndReason | undefined,
+  ): JsonBytes | undefined | Promise<JsonBytes> {
+    this.#foundMessages = messages !== undefined;
+    if (messages || end === undefined) return messages;
+    if (end === 'displaced') throw tooMany();
+    return this.reader.cursorAlone(this.#buffer as RoomBuffer, this.query);
+  }
+}
+
+function tooMany(): ChatError {
+  return new ChatError('TOO_MANY_POLLS', { retryAfterSeconds: TOO_MANY_RETRY_S });
+}

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../../accounts/session.js';
+import { MessageBufferService } from '../../buffers/message-buffer.service.js';
+import { type RoomBuffer, messagesAmong } from '../../buffers/room-buffer.js';
+import { Clock } from '../../clock.js';
+import { BlockService } from '../../friends/block.service.js';
+import { JsonBytes } from '../../json-bytes.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../../log/entry.js';
+import { RoomLogService } from '../../log/room-log.service.js';
+import { type Hidden, NOBODY, visible } from '../../messages/hidden.js';
+import { MessageView } from '../../messages/message.view.js';
+import { RoomAccessService } from '../../rooms/room-access.service.js';
+import { isPrivateKey } from '../../rooms/room.js';
+import type { Waiter } from '../waiter.js';
+import { RememberedPositions } from './remembered-positions.js';
+
+export interface PollQuery {
+  room: string;
+  /** Id of the last message received. */
+  cursor: string | undefined;
+  /** How long to hold, in place of the setting. */
+  waitMs: number | undefined;
+  session: Session;
+  /** See `clientAddress`. */
+  address: string;
+}
+
+/** Where a poll begins. `gap`: what lies before cannot be told or was left out. */
+export interface Start {
+  seq: number;
+  gap: boolean;
+}
+
+/** What a room has for a poll of the seed surface. */
+@Injectable()
+export class MessageReader {
+  readonly #positions = new RememberedPositions();
+  readonly #readings = new Map<string, Promise<JsonBytes | undefined>>();
+
+  constructor(
+    private readonly buffers: MessageBufferService,
+    private readonly access: RoomAccessService,
+    private readonly log: RoomLogService,
+    private readonly view: MessageView,
+    private readonly blocks: BlockService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NOT_FOUND. */
+  check({ session, room }: PollQuery): void | Promise<void> {
+    return isPrivateKey(room) ? this.access.check(session.user, room, 'read') : undefined;
+  }
+
+  join(room: string, waiter: Waiter): RoomBuffer {
+    return this.buffers.join(room, waiter);
+  }
+
+  leave(buffer: RoomBuffer, waiter: Waiter): void {
+    this.buffers.leave(buffer, waiter);
+  }
+
+  start(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Start | Promise<Start> {
+    const { cursor } = query;
+    if (cursor === undefined) return this.#startWithoutCursor(buffer, query, waiter);
+    const seq = buffer.seqOf(cursor);
+    return seq === undefined ? this.#startFromLog(buffer, cursor) : { seq, gap: false };
+  }
+
+  /** The messages after `start`, undefined if there are none; at once, in most cases. */
+  messagesAfter(
+    buffer: RoomBuffer,
+    start: Start,
+    { session }: PollQuery,
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    const hidden = this.blocks.hiddenFrom(session.user?.id);
+    return hidden instanceof Promise
+      ? hidden.then((known) => this.#messagesAfter(buffer, start, known))
+      : this.#messagesAfter(buffer, start, hidden);
+  }
+
+  /** The demo clients cannot read an empty list of messages, so there is none. */
+  async cursorAlone(buffer: RoomBuffer, query: PollQuery): Promise<JsonBytes> {
+    const cursor = query.cursor ?? buffer.newestMessageId ?? (await this.#newestMessageId(buffer));
+    return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
+  }
+
+  /** The session's next poll of this room without a cursor begins there. */
+  remember({ seq }: Pick<Start, 'seq'>, { session, room }: PollQuery): void {
+    this.#positions.remember(session.id, room, seq, this.clock.monotonicMs());
+  }
+
+  async #startFromLog(buffer: RoomBuffer, cursor: string): Promise<Start> {
+    const messages = await this.buffers.messagesOf(buffer);
+    const known = messages.findLast(({ id }) => id === cursor);
+    return known ? { seq: known.seq, gap: false } : startOf(messages);
+  }
+
+  /** Where the session was in this room a moment ago, as if by a cursor; else here and now. */
+  async #startWithoutCursor(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
+    const seq = this.#positions.take(query.session.id, query.room, this.clock.monotonicMs());
+    if (seq === undefined) {
+      // What was told after the poll came is news to it, even if the first read of the log has it already.
+      return {
+        seq: waiter.firstEarlySeq === undefined ? buffer.newestSeq : waiter.firstEarlySeq - 1,
+        gap: false,
+      };
+    }
+    if (seq >= buffer.floorSeq) return { seq, gap: false };
+    try {
+      const oldest = startOf(await this.buffers.messagesOf(buffer));
+      return seq < oldest.seq ? oldest : { seq, gap: false };
+    } catch (error) {
+      this.remember({ seq }, query);
+      throw error;
+    }
+  }
+
+  /** Undefined if there are none. At once where the buffer has them. */
+  #messagesAfter(
+    buffer: RoomBuffer,
+    { seq, gap }: Start,
+    hidden: Hidden,
+  ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    if (buffer.newestSeq <= seq) return undefined;
+    // More came with one commit than the buffer holds: the log has them all.
+    if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap, hidden);
+    if (!buffer.hasMessagesAfter(seq)) return undefined;
+    if (gap || hidden.size > 0) {
+      const messages = messagesAmong(buffer.after(seq));
+      if (gap || messages.some(({ author }) => hidden.has(author.id)))
+        return this.#tell(messages, hidden, gap);
+    }
+    return buffer.answerAfter('messages', seq, (entries) =>
+      this.view.updates(visible(messagesAmong(entries), NOBODY)),
+    );
+  }
+
+  #tell(all: readonly Message[], hidden: Hidden, gap: boolean): JsonBytes | undefined {
+    const messages = visible(all, hidden);
+    return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
+  }
+
+  /** One read of the log for all who ask for the same at the same time. */
+  #readAfter(room: string, seq: number, gap: boolean, hidden: Hidden): Promise<JsonBytes | undefined> {
+    // Who has blocked somebody may get another answer than everybody.
+    const key = `${seq} ${gap} ${[...hidden].join()} ${room}`;
+    let reading = this.#readings.get(key);
+    if (!reading) {
+      reading = this.log.listMessagesAfter(room, seq).then((all) => this.#tell(all, hidden, gap));
+      this.#readings.set(key, reading);
+      const forget = (): boolean => this.#readings.delete(key);
+      reading.then(forget, forget);
+    }
+    return reading;
+  }
+
+  /** The buffer may hold nothing but edits of older messages. What comes while the log is read is not behind the cursor. */
+  async #newestMessageId(buffer: RoomBuffer): Promise<string | undefined> {
+    const { newestSeq } = buffer;
+    if (newestSeq === 0) return undefined;
+    const messages = await this.buffers.messagesOf(buffer);
+    return messages.findLast(({ seq }) => seq <= newestSeq)?.id;
+  }
+}
+
+/** Before the newest messages of a room. */
+function startOf([oldest]: readonly Message[]): Start {
+  const seq = (oldest?.seq ?? 1) - 1;
+  return { seq, gap: seq > 0 };
+}

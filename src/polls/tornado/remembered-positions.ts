@@ -1,0 +1,39 @@
+import { LruMap } from '../../lru-map.js';
+
+const KEPT_FOR_MS = 60_000;
+const MAX_REMEMBERED = 20_000;
+/** More tabs of one room in one session than that do not poll at once. */
+const MAX_PER_PLACE = 8;
+
+interface Position {
+  seq: number;
+  untilMs: number;
+}
+
+/**
+ * Where polls without a cursor stood when their hold ended. The demo clients know no cursor before their first message:
+ * what is posted between the end of one poll and the next would pass them by. Kept for a minute, in bounded memory.
+ */
+export class RememberedPositions {
+  /** Oldest first: several tabs of a session each leave their own. */
+  readonly #places = new LruMap<string, Position[]>(MAX_REMEMBERED);
+
+  remember(sessionId: string, room: string, seq: number, nowMs: number): void {
+    const place = `${sessionId} ${room}`;
+    const positions = this.#alive(place, nowMs).slice(1 - MAX_PER_PLACE);
+    this.#places.set(place, [...positions, { seq, untilMs: nowMs + KEPT_FOR_MS }]);
+  }
+
+  /** Takes the oldest position that is still remembered. */
+  take(sessionId: string, room: string, nowMs: number): number | undefined {
+    const place = `${sessionId} ${room}`;
+    const [oldest, ...rest] = this.#alive(place, nowMs);
+    if (rest.length > 0) this.#places.set(place, rest);
+    else this.#places.delete(place);
+    return oldest?.seq;
+  }
+
+  #alive(place: string, nowMs: number): Position[] {
+    return (this.#places.get(place) ?? []).filter((position) => position.untilMs > nowMs);
+  }
+}
