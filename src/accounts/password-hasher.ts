@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { ChatError } from '../chat-error.js';
 import { normalPassword } from './password.js';
 
@@ -16,8 +17,7 @@ const NOBODYS =
 /** argon2id, in libuv's threads; a few at once, so that a flood of sign-ins takes neither all cores nor the memory. */
 @Injectable()
 export class PasswordHasher {
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #limit = pLimit(MAX_AT_ONCE);
 
   /** In the PHC string format. Throws TOO_BUSY if too many wait. */
   hash(password: string): Promise<string> {
@@ -31,16 +31,10 @@ export class PasswordHasher {
   }
 
   async #inTurn<T>(compute: () => Promise<T>): Promise<T> {
-    if (this.#running >= MAX_AT_ONCE) {
-      if (this.#waiting.length >= MAX_WAITING) throw new ChatError('TOO_BUSY', { retryAfterSeconds: 2 });
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else this.#running += 1;
-    try {
-      return await compute();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running -= 1;
-    }
+    const { activeCount, pendingCount } = this.#limit;
+    // A task is pending for a moment before it is active.
+    if (activeCount + pendingCount >= MAX_AT_ONCE + MAX_WAITING)
+      throw new ChatError('TOO_BUSY', { retryAfterSeconds: 2 });
+    return this.#limit(compute);
   }
 }

@@ -4,7 +4,7 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import { cookieValues } from '../http/cookies.js';
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 import { detached } from '../text.js';
 import { SESSION_MAX_AGE_MS, Session } from './session.js';
 
@@ -31,7 +31,7 @@ export class SessionCookie {
   readonly #csrfKey: Buffer;
   readonly #attributes: string;
   /** By cookie value: a poll comes with the same one again and again, and the signature costs more than the rest of it. */
-  readonly #verified = new LruMap<string, Session>(MAX_VERIFIED);
+  readonly #verified = new LRUCache<string, Session>({ max: MAX_VERIFIED });
 
   constructor(
     private readonly config: Config,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Limits } from '../limits/limits.js';
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 
 const MAX_KNOWN = 50_000;
 
@@ -18,7 +18,7 @@ export interface Attempt {
 @Injectable()
 export class SignInThrottle {
   /** Places that an account has signed in from. */
-  readonly #known = new LruMap<string, true>(MAX_KNOWN);
+  readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN });
 
   constructor(private readonly limits: Limits) {}
 

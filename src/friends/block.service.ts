@@ -4,7 +4,7 @@ import { findAccountOf } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 import { GenerationCache } from '../signals/generation-cache.js';
 import { Signals } from '../signals/signals.js';
 import { userLock } from '../storage/lock.js';
@@ -23,8 +23,9 @@ const NOBODY: ReadonlySet<string> = new Set();
  */
 @Injectable()
 export class BlockService implements OnModuleDestroy {
-  readonly #blocked = new GenerationCache(new LruMap<string, ReadonlySet<string>>(MAX_KEPT), ([userId]) =>
-    this.#read(userId as string),
+  readonly #blocked = new GenerationCache<ReadonlySet<string>>(
+    new LRUCache<string, ReadonlySet<string>>({ max: MAX_KEPT }),
+    ([userId]) => this.#read(userId as string),
   );
   readonly #hearing: Subscription;
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { createInstance, type i18n } from 'i18next';
 import { en } from './en.js';
 import type { Language } from './language.js';
 import { zhCn } from './zh-cn.js';
@@ -18,35 +17,24 @@ export type TextKey = keyof typeof en;
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
 /** Of a value in a text. */
 const PLACE = /\{\{(\w+)\}\}/g;
+const PLURALS: Record<Language, Intl.PluralRules> = {
+  en: new Intl.PluralRules('en'),
+  'zh-CN': new Intl.PluralRules('zh-CN'),
+};
 const BROWSER_PREFIX = 'browser.';
 const BROWSER_TEXTS = { en: forBrowsers(en), 'zh-CN': forBrowsers(zhCn) };
 
 /** Texts of the product. One catalogue a language serves the server and the browser. */
 @Injectable()
 export class Translator {
-  readonly #i18n: i18n;
-
-  constructor() {
-    this.#i18n = createInstance();
-    void this.#i18n.init({
-      initAsync: false,
-      fallbackLng: 'en',
-      resources: Object.fromEntries(
-        Object.entries(CATALOGUES).map(([language, translation]) => [language, { translation }]),
-      ),
-      keySeparator: false,
-      nsSeparator: false,
-      // Whoever shows a text escapes it.
-      interpolation: { escapeValue: false },
-    });
-  }
-
-  /** The text of a key; `count` in the params picks its plural form. An unknown key is answered as it is. */
+  /**
+   * The text of a key; `count` in the params picks its plural form (`key_one`, `key_other`: the categories of CLDR). What is filled in
+   * is not escaped: that is for whoever shows it. An unknown key is answered as it is.
+   */
   t(language: Language, key: string, params: TextParams = {}): string {
-    const text = CATALOGUES[language][key];
-    // A page has many; the library, which knows plurals, takes its time for each.
-    if (text !== undefined) return text.replace(PLACE, (_, name: string) => `${params[name] ?? ''}`);
-    return this.#i18n.t(key, { ...params, lng: language });
+    const catalogue = CATALOGUES[language];
+    const text = catalogue[key] ?? catalogue[`${key}_${pluralOf(language, params['count'])}`] ?? key;
+    return text.replace(PLACE, (_, name: string) => `${params[name] ?? ''}`);
   }
 
   /** The text of a key in every language, for what is the same for all readers. */
@@ -59,6 +47,10 @@ export class Translator {
   browserTexts(language: Language): Readonly<Record<string, string>> {
     return BROWSER_TEXTS[language];
   }
+}
+
+function pluralOf(language: Language, count: string | number | undefined): Intl.LDMLPluralRule {
+  return PLURALS[language].select(Number(count ?? 0));
 }
 
 function forBrowsers(catalogue: Record<string, string>): Record<string, string> {

@@ -7,7 +7,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { GroupCommit } from '../log/group-commit.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 import { GenerationCache } from '../signals/generation-cache.js';
 import { Signals } from '../signals/signals.js';
 import { NO_LOCK } from '../storage/lock.js';
@@ -44,7 +44,7 @@ export interface Marks {
 @Injectable()
 export class ReadMarks implements OnModuleDestroy {
   readonly #commits: GroupCommit<Mark, undefined>;
-  readonly #marks = new GenerationCache(new LruMap<string, Marks>(MAX_KEPT), ([userId]) =>
+  readonly #marks = new GenerationCache<Marks>(new LRUCache<string, Marks>({ max: MAX_KEPT }), ([userId]) =>
     this.#read(userId as string),
   );
   readonly #hearing: Subscription;

@@ -53,18 +53,13 @@ export class RoomInChange {
 
   /** A member by their id. Throws USER_UNKNOWN. */
   async member(userId: string): Promise<Author & { role: Role }> {
-    const found = (await this.members()).find(({ id }) => id === userId);
+    const found = await this.#members().where('users.id', '=', userId).executeTakeFirst();
     if (!found) throw new ChatError('USER_UNKNOWN');
     return found;
   }
 
   members(): Promise<(Author & { role: Role })[]> {
-    return this.trx
-      .selectFrom('memberships')
-      .innerJoin('users', 'users.id', 'memberships.user_id')
-      .select(['users.id', 'users.name', 'memberships.role'])
-      .where('room_id', '=', this.row.id)
-      .execute();
+    return this.#members().execute();
   }
 
   /** Somebody with an account, by id or exact name. Throws USER_UNKNOWN. */
@@ -125,6 +120,14 @@ export class RoomInChange {
     const { key: room, kind, name } = this.row;
     const of = type === 'membership' ? { room, kind, name } : { room, name };
     this.#tellIn(ownLogKey(userId), type, { ...of, ...detail });
+  }
+
+  #members() {
+    return this.trx
+      .selectFrom('memberships')
+      .innerJoin('users', 'users.id', 'memberships.user_id')
+      .select(['users.id', 'users.name', 'memberships.role'])
+      .where('room_id', '=', this.row.id);
   }
 
   #tellIn(room: string, type: NoticeType, detail: NoticeDetail): void {

@@ -1,4 +1,4 @@
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 import type { Keeper } from '../signals/generation-cache.js';
 import { detached } from '../text.js';
 import type { Role, RoomKind } from './may.js';
@@ -22,7 +22,7 @@ export class Rosters implements Keeper<Roster> {
   /** The one read longest ago first. */
   readonly #rosters = new Map<string, Roster>();
   /** Of keys that no room has: asking for one is the same work as asking for a room of others, and tells nothing. */
-  readonly #absent = new LruMap<string, Roster>(MAX_ABSENT_KEPT);
+  readonly #absent = new LRUCache<string, Roster>({ max: MAX_ABSENT_KEPT });
   #membersKept = 0;
 
   get(key: string): Roster | undefined {
@@ -34,7 +34,10 @@ export class Rosters implements Keeper<Roster> {
     this.delete(key);
     // It outlives the request that it comes from.
     const kept = detached(key);
-    if (roster.roles.size === 0) return this.#absent.set(kept, roster);
+    if (roster.roles.size === 0) {
+      this.#absent.set(kept, roster);
+      return;
+    }
     this.#rosters.set(kept, roster);
     this.#membersKept += roster.roles.size;
     for (const oldest of this.#rosters.keys()) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LruMap } from '../lru-map.js';
+import { LRUCache } from 'lru-cache';
 import { GenerationCache } from './generation-cache.js';
 
 interface Read {
@@ -12,8 +12,8 @@ let reads: Read[];
 let cache: GenerationCache<string>;
 beforeEach(() => {
   reads = [];
-  cache = new GenerationCache(
-    new LruMap<string, string>(2),
+  cache = new GenerationCache<string>(
+    new LRUCache<string, string>({ max: 2 }),
     (subjects) =>
       new Promise((resolve, reject) => {
         reads.push({ subjects, end: (values) => resolve(new Map(Object.entries(values))), fail: reject });

@@ -3,8 +3,8 @@ import { Generations } from './generations.js';
 /** Where a cache keeps what it has read, in bounded memory. */
 export interface Keeper<Value> {
   get(subject: string): Value | undefined;
-  set(subject: string, value: Value): void;
-  delete(subject: string): void;
+  set(subject: string, value: Value): unknown;
+  delete(subject: string): unknown;
 }
 
 /**

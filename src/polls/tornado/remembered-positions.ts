@@ -1,4 +1,4 @@
-import { LruMap } from '../../lru-map.js';
+import { LRUCache } from 'lru-cache';
 
 const KEPT_FOR_MS = 60_000;
 const MAX_REMEMBERED = 20_000;
@@ -16,7 +16,7 @@ interface Position {
  */
 export class RememberedPositions {
   /** Oldest first: several tabs of a session each leave their own. */
-  readonly #places = new LruMap<string, Position[]>(MAX_REMEMBERED);
+  readonly #places = new LRUCache<string, Position[]>({ max: MAX_REMEMBERED });
 
   remember(sessionId: string, room: string, seq: number, nowMs: number): void {
     const place = `${sessionId} ${room}`;
