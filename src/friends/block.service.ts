@@ -17,6 +17,9 @@ const MAX_BLOCKED = 1000;
 const MAX_KEPT = 50_000;
 const NOBODY: ReadonlySet<string> = new Set();
 
+/** Runs in the transaction that takes a block back, and restores what the block kept from somebody. */
+export type Restore = (trx: Transaction, userId: string, otherId: string) => Promise<void>;
+
 /**
  * Whom people do not want to hear. A block is silent, closes no room and changes nothing for the other, who sees the same as
  * with one who never answers. Taken back, all is there again.
@@ -28,6 +31,7 @@ export class BlockService implements OnModuleDestroy {
     ([userId]) => this.#read(userId as string),
   );
   readonly #hearing: Subscription;
+  readonly #restores: Restore[] = [];
 
   constructor(
     private readonly storage: Storage,
@@ -39,6 +43,11 @@ export class BlockService implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.#hearing.unsubscribe();
+  }
+
+  /** For folders above this one, which keep something from somebody while a block stands. */
+  onUnblock(restore: Restore): void {
+    this.#restores.push(restore);
   }
 
   /** Once more changes nothing. Throws NOT_FOUND where there is nobody with this id, YOURSELF, TOO_MANY_BLOCKED. */
@@ -58,14 +67,7 @@ export class BlockService implements OnModuleDestroy {
   async unblock(me: User, otherId: string): Promise<void> {
     await this.#change(me, otherId, async (trx) => {
       if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
-      const [low_id, high_id] = [me.id, otherId].toSorted() as [string, string];
-      await trx
-        .updateTable('direct_pairs')
-        .set({ unseen_by: null })
-        .where('low_id', '=', low_id)
-        .where('high_id', '=', high_id)
-        .where('unseen_by', '=', me.id)
-        .execute();
+      for (const restore of this.#restores) await restore(trx, me.id, otherId);
     });
   }
 

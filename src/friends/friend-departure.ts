@@ -24,7 +24,6 @@ export class FriendDeparture implements OnModuleInit {
         .execute();
     // What others do not want to see of them stays out of sight.
     await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
-    await trx.updateTable('direct_pairs').set({ unseen_by: null }).where('unseen_by', '=', id).execute();
     return async () => this.signals.blocks.next(id);
   }
 }

@@ -43,6 +43,11 @@ export class AccountDeparture implements OnModuleInit {
     }
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await change.trx.deleteFrom(table).where('user_id', '=', user.id).execute();
+    await change.trx
+      .updateTable('direct_pairs')
+      .set({ unseen_by: null })
+      .where('unseen_by', '=', user.id)
+      .execute();
     return async () => {
       for (const { key } of groups) this.signals.members.next(key);
       for (const key of deleted) await this.deleted.erase(key);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { FriendsModule } from '../friends/friends.module.js';
 import { AccountDeparture } from './account-departure.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { DirectRoomService } from './direct-room.service.js';
@@ -19,10 +20,11 @@ import { RoomChanges } from './room-changes.service.js';
 import { RoomListService } from './room-list.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { UnreadCounts } from './unread-counts.js';
+import { UnseenTalks } from './unseen-talks.js';
 
 /** Rooms: what they are called, which are whose, and who may do what in them. */
 @Module({
-  imports: [AccountsModule, LogModule],
+  imports: [AccountsModule, FriendsModule, LogModule],
   controllers: [
     RoomsController,
     GroupsController,
@@ -44,10 +46,9 @@ import { UnreadCounts } from './unread-counts.js';
     RoomChanges,
     RoomListService,
     UnreadCounts,
+    UnseenTalks,
   ],
   exports: [
-    DirectRoomService,
-    GroupService,
     InvitationService,
     InviteLinkService,
     MembershipService,

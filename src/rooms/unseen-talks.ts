@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { BlockService } from '../friends/block.service.js';
+import type { Transaction } from '../storage/storage.js';
+
+/** A talk that somebody began who was blocked is out of sight until the block is taken back. */
+@Injectable()
+export class UnseenTalks implements OnModuleInit {
+  constructor(private readonly blocks: BlockService) {}
+
+  onModuleInit(): void {
+    this.blocks.onUnblock(showTalk);
+  }
+}
+
+async function showTalk(trx: Transaction, userId: string, otherId: string): Promise<void> {
+  const [low, high] = [userId, otherId].toSorted() as [string, string];
+  await trx
+    .updateTable('direct_pairs')
+    .set({ unseen_by: null })
+    .where('low_id', '=', low)
+    .where('high_id', '=', high)
+    .where('unseen_by', '=', userId)
+    .execute();
+}
