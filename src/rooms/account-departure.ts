@@ -13,8 +13,9 @@ import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { ownLogKey } from '../log/own-log.js';
 
 /**
- * What goes with a deleted account: its places in groups, what it was asked, kept out of and has read. A group of its own goes to the moderator who has been there longest, else to such a member; where it is alone, the group goes too. A talk
- * between two stays for the other one.
+ * Removes a deleted account from its rooms: memberships in groups, invitations, bans and read marks. A group that it owns passes to the
+ * longest-standing moderator, else to the longest-standing member; a group without other members is deleted. Direct rooms stay for the
+ * other person.
  */
 @Injectable()
 export class AccountDeparture implements OnModuleInit {

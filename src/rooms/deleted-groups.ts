@@ -8,8 +8,8 @@ import { Storage } from '../storage/storage.js';
 const FINISH_EVERY_MS = 60_000;
 
 /**
- * Takes the texts of deleted groups out of the storage. That goes on after the commit in which nobody is in the group any more, in
- * steps that others who write come between. A deleted group that still has its name is unfinished: a stop or a full disk came between.
+ * Erases the texts of deleted groups, after the commit that deletes the group and in steps, so that other writers need not wait. A deleted
+ * group that still has a name is unfinished: a stop or a full disk interrupted the erasure.
  */
 @Injectable()
 export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
@@ -31,7 +31,7 @@ export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
     this.#stop?.();
   }
 
-  /** Never rejects: what fails is tried again in a while. */
+  /** Never rejects: a failed erasure is retried within a minute. */
   async erase(key: string): Promise<void> {
     try {
       await this.log.eraseRoom(key);

@@ -11,7 +11,7 @@ import { RoomChanges } from './room-changes.service.js';
 
 const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
 
-/** Talks between two: one room for each pair, for ever, which nobody else ever enters. */
+/** Direct rooms: one for each pair of people, permanent, and closed to everybody else. */
 @Injectable()
 export class DirectRoomService {
   constructor(
@@ -21,9 +21,9 @@ export class DirectRoomService {
   ) {}
 
   /**
-   * The room with somebody, by their id or exact name; made if there is none yet. Somebody who has blocked the one who begins is
-   * not told of it. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (of oneself too), DIRECT_FRIENDS_ONLY if they wish that, TOO_MANY_ROOMS,
-   * TOO_MANY_REQUESTS.
+   * Finds or makes the direct room with somebody, by their id or exact name. If they have blocked the caller, the new room stays out of
+   * their sight. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (also for oneself), DIRECT_FRIENDS_ONLY if that is the other's setting,
+   * TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED.
    */
   async with(user: User | null, idOrName: string, address: string): Promise<{ key: string; isNew: boolean }> {
     const one = holderOf(user);
@@ -59,8 +59,8 @@ export class DirectRoomService {
   }
 
   /**
-   * Takes a talk out of one's list until something new is said in it, or one asks for it. The other one is not told. Throws NOT_FOUND,
-   * NOT_ALLOWED.
+   * Hides a direct room from the caller's list until it has a new entry or the caller opens it again. The other person is not told. Throws
+   * NOT_FOUND, NOT_ALLOWED.
    */
   async hide(user: User | null, key: string): Promise<void> {
     await this.changes.change(user, key, 'hide', async ({ trx, row, actor }) => {
@@ -75,7 +75,7 @@ export class DirectRoomService {
     });
   }
 
-  /** Who asks for a talk that was kept out of their sight, or that they removed, has it in their list from then on. */
+  /** Puts an existing room back into the caller's list, whether they hid it or a block kept it out of sight. */
   async #see(key: string, userId: string): Promise<void> {
     await this.storage.transact({ lock: [roomLock(key), userLock(userId)] }, async (trx) => {
       const room = trx.selectFrom('rooms').select('id').where('key', '=', key);

@@ -10,7 +10,7 @@ import type { RoomInChange } from './room-in-change.js';
 export const MAX_GROUP_NAME_CHARS = 80;
 export const MAX_TOPIC_CHARS = 250;
 
-/** Groups as such: founding, naming, deleting. */
+/** Founding, naming and deleting groups. */
 @Injectable()
 export class GroupService {
   constructor(
@@ -18,7 +18,10 @@ export class GroupService {
     private readonly limits: Limits,
   ) {}
 
-  /** Resolves with its key. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, TOO_MANY_REQUESTS, and what `groupName` and `topicOf` do. */
+  /**
+   * Resolves with the key of the new group. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED, and what `groupName`
+   * and `topicOf` throw.
+   */
   async found(
     user: User | null,
     { name, topic = '' }: { name: string; topic?: string | undefined },
@@ -35,7 +38,7 @@ export class GroupService {
     return key;
   }
 
-  /** The same name again changes nothing. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `groupName` does. */
+  /** Does nothing if the name is the same. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `groupName` throws. */
   async rename(user: User | null, key: string, text: string): Promise<void> {
     await this.changes.change(user, key, 'rename', async (room) => {
       const name = groupName(text);
@@ -48,7 +51,7 @@ export class GroupService {
     });
   }
 
-  /** Empty: none. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `topicOf` does. */
+  /** An empty text removes the topic. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `topicOf` throws. */
   async setTopic(user: User | null, key: string, text: string): Promise<void> {
     await this.changes.change(user, key, 'set-topic', async (room) => {
       const topic = topicOf(text);
@@ -59,13 +62,16 @@ export class GroupService {
     });
   }
 
-  /** Its texts are gone from the storage when this resolves. Throws NOT_FOUND, NOT_ALLOWED. */
+  /**
+   * Resolves after the group's texts have been erased from the storage; an erasure that fails is retried later. Throws NOT_FOUND,
+   * NOT_ALLOWED.
+   */
   async delete(user: User | null, key: string): Promise<void> {
     await this.changes.change(user, key, 'delete-room', deleteGroup);
   }
 }
 
-/** Nobody is in it any more. All that is left of it, once it has been erased, are the places of its entries. */
+/** Removes all members, invitations, bans, links and read marks. After the erasure, only the positions of the entries remain. */
 export async function deleteGroup(room: RoomInChange): Promise<void> {
   const { trx, row, now } = room;
   room.tell('room', { change: 'deleted' });
@@ -78,7 +84,7 @@ export async function deleteGroup(room: RoomInChange): Promise<void> {
     await withdrawInvitation(room, id);
   for (const table of ['memberships', 'bans', 'invite_links', 'read_marks'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
-  // Its name goes last, with its texts (see `DeletedGroups`).
+  // `DeletedGroups` clears the name last, together with the texts.
   await trx.updateTable('rooms').set({ topic: '', deleted_at: now }).where('id', '=', row.id).execute();
   room.isDeleted = true;
 }

@@ -31,7 +31,6 @@ const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'NEXT_INVALID'] as const;
 const ROOM = { name: 'room', description: 'Key of the room.' };
 
-/** Private rooms as such. */
 @ApiTags('Rooms')
 @ApiConsumes(...BODY_TYPES)
 @Controller()

@@ -10,11 +10,11 @@ import { hears, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
-/** Of those to one person; anybody may add to them. */
+/** Newest invitations to one person that a list reads. */
 const MAX_LOOKED_AT = 500;
 const MAX_LISTED = 200;
 
-/** What somebody has been asked. */
+/** An invitation as the invited person sees it. */
 export interface Invitation {
   /** Key of the group. */
   room: string;
@@ -29,8 +29,8 @@ export interface OpenInvitation {
 }
 
 /**
- * Asking people into a group by who they are. An invitation is open until it is answered or withdrawn. From somebody whom they
- * have blocked it does not reach them; nobody else sees that.
+ * Invitations to a group, sent to a person. An invitation is open until it is answered or withdrawn. It does not reach somebody who has
+ * blocked the inviter, and nobody else can tell.
  */
 @Injectable()
 export class InvitationService {
@@ -41,7 +41,7 @@ export class InvitationService {
     private readonly limits: Limits,
   ) {}
 
-  /** Of a group, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** The open invitations of a group, oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
   async listOf(user: User | null, key: string): Promise<OpenInvitation[]> {
     const read = () =>
       this.storage.reader
@@ -56,7 +56,7 @@ export class InvitationService {
     return rows.map(({ id, name, at }) => ({ user: { id, name }, at }));
   }
 
-  /** To somebody, the newest first, MAX_LISTED at the most. Guests have none. */
+  /** The open invitations to a person, newest first, at most MAX_LISTED. Guests have none. */
   async listFor(user: User | null): Promise<Invitation[]> {
     if (!user) return [];
     const rows = await this.storage.reader
@@ -65,7 +65,7 @@ export class InvitationService {
           .selectFrom('invitations as all')
           .selectAll()
           .where('all.user_id', '=', user.id)
-          // Anybody may add to them.
+          // Limited before the joins: anybody can invite this person.
           .orderBy('all.at', 'desc')
           .limit(MAX_LOOKED_AT)
           .as('invitations'),
@@ -89,8 +89,8 @@ export class InvitationService {
   }
 
   /**
-   * Asks somebody, by their id or exact name, in; who is asked already stays so. Answers who it is. Throws NOT_FOUND, NOT_ALLOWED,
-   * USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS, TOO_MANY_REQUESTS.
+   * Invites a person, by id or exact name, and resolves with who it is. Does nothing if they already have an invitation that reaches them.
+   * Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN, ALREADY_MEMBER, USER_BANNED, TOO_MANY_INVITATIONS, TOO_MANY_REQUESTS.
    */
   async invite(user: User | null, key: string, idOrName: string, address: string): Promise<Author> {
     await this.access.check(user, key, 'invite');
@@ -107,12 +107,12 @@ export class InvitationService {
     });
   }
 
-  /** Where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** Does nothing if there is no such invitation. Throws NOT_FOUND, NOT_ALLOWED. */
   async withdraw(user: User | null, key: string, userId: string): Promise<void> {
     await this.changes.change(user, key, 'invite', (room) => withdrawInvitation(room, userId));
   }
 
-  /** Throws NOT_FOUND if there is no such invitation (any more), ROOM_FULL, TOO_MANY_ROOMS. */
+  /** Throws NOT_FOUND if the invitation does not exist or is no longer open, ROOM_FULL, TOO_MANY_ROOMS. */
   async accept(user: User | null, key: string): Promise<void> {
     await this.#answer(user, key, async (room) => {
       await enter(room);
@@ -120,7 +120,7 @@ export class InvitationService {
     });
   }
 
-  /** Throws NOT_FOUND if there is no such invitation (any more). */
+  /** Throws NOT_FOUND if the invitation does not exist or is no longer open. */
   async decline(user: User | null, key: string): Promise<void> {
     await this.#answer(user, key, (room) => {
       room.tellUser(room.actor.id, 'invitation', { change: 'declined' });
@@ -143,7 +143,7 @@ export class InvitationService {
   }
 
   async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
-    // Who was not asked is told so without a turn of the writer.
+    // Refuse before taking the lock if there is no invitation.
     if (!user || !(await this.#isAsked(user, key))) throw new ChatError('NOT_FOUND');
     await this.changes.changeUnchecked(user, key, async (room) => {
       if (!(await room.deleteFrom('invitations', user.id))) throw new ChatError('NOT_FOUND');
@@ -152,7 +152,7 @@ export class InvitationService {
   }
 }
 
-/** Makes the actor, who has been let in, a member. Throws ROOM_FULL, TOO_MANY_ROOMS. */
+/** Makes the actor a member. The caller has checked that they may enter. Throws ROOM_FULL, TOO_MANY_ROOMS. */
 export async function enter(room: RoomInChange): Promise<void> {
   const { id, name } = room.actor;
   await room.add({ id, name }, 'member');
@@ -168,8 +168,8 @@ async function ask(room: RoomInChange, userId: string): Promise<void> {
 }
 
 /**
- * One that has not reached them is no reason not to ask them. When it was made is kept: the group sees it, and is not to learn that
- * anything was amiss.
+ * Replaces an inviter whom the invited person has blocked, so that the invitation reaches them. The date stays: the group sees it, and a
+ * new one would reveal the block.
  */
 async function askInstead({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
   const open = trx.updateTable('invitations').set({ by_id: actor.id }).where('room_id', '=', row.id);

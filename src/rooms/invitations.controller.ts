@@ -27,7 +27,6 @@ import { isoOf, roomJson } from './room.view.js';
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NEXT_INVALID'] as const;
 
-/** Asking people in, and being asked. */
 @ApiTags('Invitations')
 @ApiConsumes(...BODY_TYPES)
 @Controller()

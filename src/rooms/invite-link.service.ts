@@ -26,23 +26,23 @@ export interface InviteLink {
 
 export interface MadeLink {
   id: string;
-  /** It is nowhere to be found again. */
+  /** Shown only once: the storage keeps a hash. */
   token: string;
   expiresAt: number;
   usesLeft: number;
 }
 
-/** What a link leads to, for whoever has it. */
+/** What anybody who has a link may know of its group. */
 export interface Linked {
   room: string;
   name: string;
   topic: string;
   memberCount: number;
-  /** Whether who asks is in there already. */
+  /** Whether the caller is already a member. */
   isMember: boolean;
 }
 
-/** Asking people into a group by a link: whoever has it and an account may come in, until it has been used up or is over. */
+/** Invite links to a group. Anybody who has the link and an account may join, until the link is used up or expires. */
 @Injectable()
 export class InviteLinkService {
   constructor(
@@ -52,7 +52,7 @@ export class InviteLinkService {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_LINKS. */
+  /** Deletes the group's expired and used-up links first. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_LINKS. */
   async make(user: User | null, key: string, days: number, uses: number): Promise<MadeLink> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     return this.changes.change(user, key, 'make-link', async (room) => {
@@ -75,7 +75,7 @@ export class InviteLinkService {
     });
   }
 
-  /** Those that still let somebody in, the oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** The links that still work, oldest first. Throws NOT_FOUND, NOT_ALLOWED. */
   async listOf(user: User | null, key: string): Promise<InviteLink[]> {
     const read = () =>
       this.#alive()
@@ -95,14 +95,14 @@ export class InviteLinkService {
     }));
   }
 
-  /** It lets nobody in any more; where there is none, nothing happens. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** Does nothing if there is no such link. Throws NOT_FOUND, NOT_ALLOWED. */
   async revoke(user: User | null, key: string, id: string): Promise<void> {
     await this.changes.change(user, key, 'make-link', async ({ trx, row }) => {
       await trx.deleteFrom('invite_links').where('room_id', '=', row.id).where('id', '=', id).execute();
     });
   }
 
-  /** Throws NOT_FOUND of a link that there is not, not any more, or not for somebody who is kept out. */
+  /** Throws NOT_FOUND if the link does not exist or no longer works, or if the caller is banned from the group. */
   async look(user: User | null, token: string): Promise<Linked> {
     const link = TOKEN.test(token) ? await this.#find(token) : undefined;
     if (!link) throw new ChatError('NOT_FOUND');
@@ -117,8 +117,8 @@ export class InviteLinkService {
   }
 
   /**
-   * Makes somebody a member; who is one already stays so and uses nothing up. Resolves with the key of the group. Throws as `look`
-   * does, SIGN_IN_REQUIRED, ROOM_FULL, TOO_MANY_ROOMS.
+   * Makes the caller a member and resolves with the key of the group. A caller who is already a member uses nothing up. Throws what `look`
+   * throws, SIGN_IN_REQUIRED, ROOM_FULL, TOO_MANY_ROOMS.
    */
   async join(user: User | null, token: string): Promise<string> {
     const { room: key, isMember } = await this.look(user, token);

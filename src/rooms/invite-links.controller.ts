@@ -27,7 +27,6 @@ import { isoOf, roomJson } from './room.view.js';
 const ROOM = { name: 'room', description: 'Key of the group.' };
 const TOKEN = { name: 'token', description: 'What stands in the link.' };
 
-/** Links that let people into a group. */
 @ApiTags('Invitations')
 @ApiConsumes(...BODY_TYPES)
 @Controller()

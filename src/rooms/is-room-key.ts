@@ -3,8 +3,8 @@ import { type ValidationOptions, ValidateBy } from 'class-validator';
 import { roomKey } from './room.js';
 
 /**
- * Turns what names a room into its key; an empty one is absent. What cannot be a room's key is left for IsRoomKey. `read`: what of it
- * is the name.
+ * Transforms a room's name into its key, and an empty text into undefined. Leaves what cannot be a key to IsRoomKey. `read` extracts the
+ * name from the text.
  */
 export function ToRoomKey(read = (typed: string): string => typed): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => {
@@ -13,7 +13,7 @@ export function ToRoomKey(read = (typed: string): string => typed): PropertyDeco
   });
 }
 
-/** True of the key of an open room, and of what may be that of a private one. */
+/** Accepts the key of an open room and anything in the form of a private room's key. */
 export function IsRoomKey(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isRoomKey', validator: { validate: isRoomKey } }, options);
 }

@@ -1,33 +1,33 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../storage/schema.js';
 
-/** Talks begun by others in which somebody has done something, those of the latest talk. */
+/** Direct rooms begun by others that the person has read, written in or hidden before: the most recently active ones. */
 const MAX_KNOWN = 200;
-/** Of the rooms in which somebody wrote, those that were made last. */
+/** Rooms that the person wrote in: the most recently made ones. */
 const MAX_WALKED = 500;
-/** Talks begun by others at which they have not looked yet, the newest. */
+/** Direct rooms begun by others that the person has not opened yet: the newest ones. */
 const MAX_NEW = 100;
-/** Removed talks that the page watches for something new. */
+/** Hidden direct rooms that the page watches for new entries. */
 const MAX_WATCHED = 50;
 
 type Db = Kysely<Schema>;
 
-/** Whether the other one of a talk (`m`: somebody's own membership) is blocked. */
+/** Whether the person of membership `m` has blocked the other one of a direct room. */
 const BLOCKED = sql<boolean>`exists (
   select 1 from direct_pairs p
   join blocks b on b.user_id = m.user_id and b.other_id in (p.low_id, p.high_id)
   where p.room_id = m.room_id
 )`;
 
-/** Removed, and nothing new since; what somebody writes who is blocked is not new. */
+/** Hidden, and without a new entry since. Entries of somebody blocked do not count as new. */
 const REMOVED = sql<boolean>`(m.hidden_seq is not null and (r.last_seq <= m.hidden_seq or ${BLOCKED}))`;
 
-/** Kept out of sight: its beginner was blocked. */
+/** Out of sight: the person had blocked whoever began it. */
 const UNSEEN = sql<boolean>`exists (
   select 1 from direct_pairs p where p.room_id = m.room_id and p.unseen_by = m.user_id
 )`;
 
-/** Rooms in which somebody has read or written something, or which they have removed from their list. */
+/** Rooms that the person has read, written in or hidden. */
 const known = (userId: string): RawBuilder<unknown> => sql`
   wrote(room_id) as (
     select max(room_id) from entries where author_id = ${userId}
@@ -43,8 +43,8 @@ const known = (userId: string): RawBuilder<unknown> => sql`
   )`;
 
 /**
- * Ids of the private rooms in somebody's list: their groups and the talks that they began, and of the talks that others began a
- * bounded part. What strangers begin displaces nothing in which one has done something, and what is read for it does not grow with them.
+ * Ids of the private rooms in a person's list: all groups, all direct rooms that they began, and a bounded number of those that others
+ * began. Rooms that strangers begin neither displace rooms the person has used nor make the query slower.
  */
 export async function listedRooms(db: Db, userId: string): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -71,7 +71,7 @@ export async function listedRooms(db: Db, userId: string): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The talks that somebody removed and that come back with the next entry, those removed last begun first. */
+/** Hidden direct rooms that return with their next entry; the newest room first, at most MAX_WATCHED. */
 export async function removedTalks(db: Db, userId: string): Promise<{ room: string; seq: number }[]> {
   const { rows } = await sql<{ room: string; seq: number }>`
     select r.key as room, r.last_seq as seq from memberships m join rooms r on r.id = m.room_id
@@ -81,7 +81,7 @@ export async function removedTalks(db: Db, userId: string): Promise<{ room: stri
   return rows;
 }
 
-/** How many private rooms somebody has entered or begun themselves, without those that they removed or whose other one they blocked. */
+/** Counts the private rooms that a person joined or began, without those they hid and those whose other person they blocked. */
 export async function countOwnRooms(db: Db, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from memberships m join rooms r on r.id = m.room_id

@@ -3,8 +3,8 @@ import type { Author } from '../log/entry.js';
 import type { Transaction } from '../storage/storage.js';
 
 /**
- * Whether somebody may begin to talk with somebody else, who decides about it: anyone may, or friends only. The one place for it. A
- * block plays no part here: to whom it is set, it must not show.
+ * Whether `from` may begin a direct room with `to`, whose setting allows anyone or only friends. No other place decides this. Blocks play
+ * no part: a blocked person must not notice the block.
  */
 export async function mayBeginDirect(trx: Transaction, from: Author, to: Author): Promise<boolean> {
   const row = await trx

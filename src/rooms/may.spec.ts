@@ -5,7 +5,7 @@ import { ACTIONS, KINDS, type RoomKind, STANDINGS, may } from './may.js';
 
 const DOCS = join(import.meta.dirname, '../../docs/authorization.md');
 
-/** The table of a kind of room in docs/authorization.md: the cells of each line. */
+/** The cells of the table for one kind of room in docs/authorization.md, line by line. */
 function documented(kind: RoomKind): string[][] {
   const section = readFileSync(DOCS, 'utf8')
     .split(/^## /m)

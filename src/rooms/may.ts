@@ -3,9 +3,9 @@ export type RoomKind = 'open' | 'group' | 'direct';
 export type Role = 'owner' | 'moderator' | 'member';
 
 /**
- * What somebody is in a room. `anonymous` has written nothing yet; a `guest` has, but has no account; an `account` has no part in
- * the room. Some of those once had one: `left`, `banned`, or are `invited`. Of a place for who runs the server: it stands here
- * once there is one.
+ * What somebody is in a room. An `anonymous` visitor has not written anything yet; a `guest` has, but has no account; an `account` has no
+ * part in the room. `invited`, `left` and `banned` are accounts with a history in the room. A standing for server administrators would
+ * belong here.
  */
 export const STANDINGS = [
   'anonymous',
@@ -58,7 +58,7 @@ const MEMBERS: readonly Standing[] = ['member', 'moderator', 'owner'];
 const MODERATORS: readonly Standing[] = ['moderator', 'owner'];
 const OWNER: readonly Standing[] = ['owner'];
 
-/** Who may do what; what is not named, nobody may. docs/authorization.md shows it as a table, and a test holds the two together. */
+/** Who may do what. An action that is not listed is forbidden. A test compares this table with docs/authorization.md. */
 const TABLE: Record<RoomKind, Rules> = {
   open: {
     see: EVERYBODY,
@@ -105,7 +105,6 @@ const TABLE: Record<RoomKind, Rules> = {
   },
 };
 
-/** Whether somebody of this standing may do this in a room of this kind. */
 export function may(standing: Standing, action: Action, kind: RoomKind): boolean {
   return TABLE[kind][action]?.includes(standing) ?? false;
 }

@@ -11,7 +11,7 @@ import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 import { isoOf } from './room.view.js';
 
-/** Who is in a private room, and who may come in. */
+/** The lists of a private room: members, bans, invitations, links. */
 @ApiTags('Members of a group')
 @ApiParam({ name: 'room', description: 'Key of the room.' })
 @Controller('api/rooms/:room')

@@ -19,7 +19,7 @@ import { UserDoneJson } from './dto/rooms.json.js';
 import { MembershipService } from './membership.service.js';
 import { RoomKeyPipe } from './room-key.pipe.js';
 
-/** Describes an endpoint that does something to a member. */
+/** Describes an endpoint that changes a member. */
 function MemberChange(about: { summary: string; description?: string }): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
@@ -30,7 +30,6 @@ function MemberChange(about: { summary: string; description?: string }): MethodD
   );
 }
 
-/** What is done to the members of a group. */
 @ApiTags('Members of a group')
 @ApiParam({ name: 'room', description: 'Key of the room.' })
 @ApiParam({ name: 'user', description: 'Id of the user.' })

@@ -18,7 +18,7 @@ export interface Member extends Author {
   joinedAt: number;
 }
 
-/** Who is in a room, and as what: going, being made to go, and taking over. */
+/** Membership of private rooms: leaving, removing, banning, roles. */
 @Injectable()
 export class MembershipService {
   constructor(
@@ -27,7 +27,7 @@ export class MembershipService {
     private readonly storage: Storage,
   ) {}
 
-  /** Who came first stands first. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** Sorted by the time of joining. Throws NOT_FOUND, NOT_ALLOWED. */
   async list(user: User | null, key: string): Promise<Member[]> {
     await this.access.check(user, key, 'list-members');
     const rows = await this.access.reading(user, key, () =>
@@ -44,7 +44,7 @@ export class MembershipService {
     return rows;
   }
 
-  /** Who is kept out, the latest first, for those who may let them in again; MAX_BANNED_LISTED at the most. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** The banned people, latest first, at most MAX_BANNED_LISTED, for callers who may unban them. Throws NOT_FOUND, NOT_ALLOWED. */
   async listBanned(user: User | null, key: string): Promise<Author[]> {
     const read = (): Promise<Author[]> =>
       this.storage.reader
@@ -59,7 +59,7 @@ export class MembershipService {
     return this.access.reading(user, key, read, 'unban');
   }
 
-  /** An owner who is alone deletes the group with it. Throws NOT_FOUND, NOT_ALLOWED, OWNER_STAYS. */
+  /** Deletes the group if the owner leaves as its last member. Throws NOT_FOUND, NOT_ALLOWED, OWNER_STAYS. */
   async leave(user: User | null, key: string): Promise<void> {
     await this.changes.change(user, key, 'leave', async (room) => {
       const { role, ...member } = await room.member(room.actor.id);
@@ -80,7 +80,10 @@ export class MembershipService {
     });
   }
 
-  /** Removes them, if they are here, and keeps them out: links and invitations let them in no more. Throws as `remove`. */
+  /**
+   * Removes the person if they are a member and withdraws their invitation. From then on links and invitations no longer let them in.
+   * Throws what `remove` throws.
+   */
   async ban(user: User | null, key: string, userId: string): Promise<void> {
     await this.changes.change(user, key, 'ban-member', async (room) => {
       const banned = await room.account(userId);
@@ -97,14 +100,14 @@ export class MembershipService {
     });
   }
 
-  /** Whoever is not kept out is so no more. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  /** Does nothing if the person is not banned. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
   async unban(user: User | null, key: string, userId: string): Promise<void> {
     await this.changes.change(user, key, 'unban', async (room) => {
       await room.deleteFrom('bans', (await room.account(userId)).id);
     });
   }
 
-  /** Makes a member a moderator, or the other way about. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  /** Makes a member a moderator or a moderator a member. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
   async setRole(user: User | null, key: string, userId: string, role: Exclude<Role, 'owner'>): Promise<void> {
     await this.changes.change(user, key, 'change-role', async (room) => {
       const { role: before, ...member } = await room.member(userId);
@@ -115,7 +118,7 @@ export class MembershipService {
     });
   }
 
-  /** The owner becomes a moderator. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
+  /** Makes a member the owner; the old owner becomes a moderator. Throws NOT_FOUND, NOT_ALLOWED, USER_UNKNOWN. */
   async handOver(user: User | null, key: string, userId: string): Promise<void> {
     await this.changes.change(user, key, 'hand-over', async (room) => {
       const { role, ...member } = await room.member(userId);
@@ -128,7 +131,7 @@ export class MembershipService {
   }
 }
 
-/** Nobody removes an owner. */
+/** Checks the action that this role calls for. Nobody may remove or ban an owner. */
 async function checkOver(
   room: RoomInChange,
   role: Role | undefined,

@@ -1,18 +1,18 @@
 import { isBlocked } from '../friends/pair-rows.js';
 import type { RoomInChange } from './room-in-change.js';
 
-/** Who has asked somebody into the room, if they have not answered yet. */
+/** Id of whoever sent the open invitation of this person; undefined if there is none. */
 export async function inviterOf({ trx, row }: RoomInChange, userId: string): Promise<string | undefined> {
   const open = trx.selectFrom('invitations').select('by_id').where('room_id', '=', row.id);
   return (await open.where('user_id', '=', userId).executeTakeFirst())?.by_id;
 }
 
-/** Whether somebody has not blocked another. */
+/** Whether `userId` has not blocked `byId`. */
 export async function hears({ trx }: RoomInChange, userId: string, byId: string): Promise<boolean> {
   return !(await isBlocked(trx, userId, byId));
 }
 
-/** Where there is none, nothing happens. Who has not heard of it, or not of who does this, is not told. */
+/** Does nothing if there is no invitation. The invited person is not told if they have blocked the inviter or the actor. */
 export async function withdrawInvitation(room: RoomInChange, userId: string): Promise<void> {
   const askedBy = await inviterOf(room, userId);
   if (askedBy === undefined) return;

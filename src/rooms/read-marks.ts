@@ -14,13 +14,13 @@ import { NO_LOCK } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
 import { RoomAccessService } from './room-access.service.js';
 
-/** All marks of this time share a commit: a room of a thousand readers costs one a second, not one a reader. */
+/** All marks of this interval share one commit, so a room with a thousand readers costs one commit a second instead of a thousand. */
 const GATHER_MS = 1000;
 const MAX_BATCH = 10_000;
-/** People whose marks are kept in memory. */
+/** People whose marks are cached. */
 const MAX_KEPT = 20_000;
 
-/** Of one person, beside those of the private rooms that they are in: marks of the open rooms that were made last. */
+/** Marks in open rooms that are read for one person: those of the most recently made rooms. Marks in private rooms do not count. */
 const MAX_MARKS_KEPT = 1000;
 
 interface Stored {
@@ -34,13 +34,13 @@ interface Mark extends Stored {
   by: string;
 }
 
-/** Up to where somebody has read, by room key. Another version: something may have changed. */
+/** A person's read marks by room key. A new version means that they may have changed. */
 export interface Marks {
   version: string;
   read: ReadonlyMap<string, number>;
 }
 
-/** Up to where people have read, equal on all of one's devices. A mark is state: it has no history, and only ever moves on. */
+/** How far people have read; shared by all devices of a person. A mark is state without history, and it only moves forward. */
 @Injectable()
 export class ReadMarks implements OnModuleDestroy {
   readonly #commits: GroupCommit<Mark, undefined>;
@@ -48,7 +48,7 @@ export class ReadMarks implements OnModuleDestroy {
     this.#read(userId as string),
   );
   readonly #hearing: Subscription;
-  /** Versions of another process are no versions of this one. */
+  /** Part of each version, so that versions of different processes never match. */
   readonly #process = randomUUID();
   #versions = 0;
 
@@ -74,14 +74,14 @@ export class ReadMarks implements OnModuleDestroy {
     this.#hearing.unsubscribe();
   }
 
-  /** How many marks are gathered and not stored yet. */
+  /** Marks that are gathered but not stored yet. */
   get waiting(): number {
     return this.#commits.length;
   }
 
   /**
-   * Everything up to `seq` has been read; what lies behind the newest entry counts as that. Resolves with what is stored. Throws
-   * NOT_FOUND if the room is not there for them, NOT_ALLOWED of somebody who has not written anything anywhere.
+   * Marks everything up to `seq` as read; a `seq` beyond the newest entry means the newest entry. Resolves with the stored mark. Throws
+   * NOT_FOUND if the user cannot see the room, NOT_ALLOWED if they have not written anything anywhere.
    */
   async mark(session: Session, room: string, seq: number): Promise<number> {
     const { user } = session;
@@ -94,7 +94,7 @@ export class ReadMarks implements OnModuleDestroy {
     return read;
   }
 
-  /** At once where they are remembered. */
+  /** Synchronous if they are cached. */
   of(userId: string): Marks | Promise<Marks> {
     return this.#marks.get(userId);
   }
@@ -136,7 +136,7 @@ export class ReadMarks implements OnModuleDestroy {
     for (const [userId, moved] of byUser(stored.rows)) {
       const known = this.#marks.peek(userId);
       this.signals.marks.next({ userId, by: sessions.get(userId) });
-      // Of somebody who has marked so much, it is read anew.
+      // A larger map is read again, which applies the limit.
       if (known && known.read.size <= 2 * MAX_MARKS_KEPT)
         this.#marks.renew(userId, this.#versioned(new Map([...known.read, ...moved])));
     }
@@ -144,7 +144,7 @@ export class ReadMarks implements OnModuleDestroy {
   }
 }
 
-/** Of each user the session that set all of these marks; undefined if there is more than one. */
+/** For each user, the session that set all of their marks; undefined if several did. */
 function sessionsOf(marks: readonly Mark[]): Map<string, string | undefined> {
   const sessions = new Map<string, string | undefined>();
   for (const { userId, by } of marks)

@@ -3,7 +3,7 @@ import { type Role, may } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
-/** Gives a member another role. What they made by rights of the old one, and could not make now, ends. */
+/** Gives a member another role, and ends the links and invitations that the new role may not make. */
 export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
   const { trx, row } = room;
   const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
@@ -12,7 +12,7 @@ export async function become(room: RoomInChange, { id }: Author, role: Role): Pr
   room.tellUser(id, 'membership', { change: 'role', role });
 }
 
-/** Ends a membership, and what was made by its rights. */
+/** Ends a membership, and the links and invitations that the member made. */
 export async function end(
   room: RoomInChange,
   { id, name }: Author,
@@ -25,8 +25,8 @@ export async function end(
 }
 
 /**
- * Links and invitations let people in by the right of whoever made them, so they end with it. Those invited are told as of any
- * invitation that is withdrawn.
+ * Links and invitations rest on the rights of whoever made them, so they end with those rights. The invited people are told as for any
+ * withdrawn invitation.
  */
 async function endLostRights(room: RoomInChange, userId: string, role?: Role): Promise<void> {
   const has = (action: 'make-link' | 'invite'): boolean =>

@@ -15,12 +15,12 @@ const ann = { id: 'ann', name: 'Ann', isGuest: false };
 let database: SqliteStorage;
 let access: RoomAccessService;
 let signals: Signals;
-/** What happens right after the next read of the database, before its result is taken. */
+/** Runs right after the next read of the database, before its result is used. */
 let afterRead: (() => Promise<void>) | undefined;
 let reads: number;
 
 beforeEach(async () => {
-  // In a file: reading and writing have a connection each.
+  // A file, so that reader and writer have separate connections.
   const plain = await openSqlite(mkdtempSync(join(tmpdir(), 'linger-')));
   reads = 0;
   const reader = plain.reader.withPlugin({
@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.onApplicationShutdown());
 
-/** A group that Ann is in. */
+/** A group with Ann as a member. */
 async function make(key: string): Promise<void> {
   const row = { key, kind: 'group' as const, last_seq: 0, created_at: 0 };
   const { id } = await database.writer
@@ -53,7 +53,7 @@ async function make(key: string): Promise<void> {
   await database.writer.insertInto('memberships').values(membership).execute();
 }
 
-/** As a commit that is known: the rows are gone, then it is forgotten. */
+/** Like a commit: the rows go first, then the signal. */
 async function remove(): Promise<void> {
   await database.writer.deleteFrom('memberships').execute();
   for (const key of [KEY, OTHER]) signals.members.next(key);
@@ -97,7 +97,7 @@ describe('a private room that does not exist (#11.13)', () => {
   const NOWHERE = '~CCCCCCCCCCCCCCCCCCCCCC';
   const bob = { id: 'bob', name: 'Bob', isGuest: false };
 
-  /** How often the database is read, by each of some requests. */
+  /** Database reads of each of several requests. */
   async function readsOf(key: string): Promise<number[]> {
     const counts: number[] = [];
     for (const action of ['see', 'read', 'post', 'see'] as const) {
@@ -145,7 +145,7 @@ describe('a private room that does not exist (#11.13)', () => {
     const before = reads;
     expect(access.closedAmong(ann, [KEY])).toEqual([]);
     expect(reads).toBe(before);
-    // Their own memory is bounded: the first are forgotten.
+    // The cache of missing rooms is bounded too: it has dropped the first keys.
     await access.closedAmong(bob, [numbered(0)]);
     expect(reads).toBe(before + 1);
   });
@@ -157,7 +157,7 @@ describe('a private room that does not exist (#11.13)', () => {
   });
 });
 
-/** Whether it is refused at once or later. */
+/** Turns a synchronous refusal into a rejection. */
 async function checked(...args: Parameters<RoomAccessService['check']>): Promise<void> {
   await access.check(...args);
 }

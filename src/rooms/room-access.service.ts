@@ -10,13 +10,13 @@ import { type Action, type Role, type RoomKind, type Standing, may } from './may
 import { isPrivateKey } from './room.js';
 import { type Roster, Rosters } from './rosters.js';
 
-/** Rooms that one statement reads: full ones take a few milliseconds. */
+/** Rooms that one statement reads; full ones take a few milliseconds. */
 const READ_AT_ONCE = 10;
 const NONE: readonly string[] = [];
 
 /**
- * The one place that decides who may read and do what in a room, at the moment in which it is asked. Who is in a private room is
- * remembered until it changes.
+ * The one place that decides who may read a room and act in it, as of the moment of the call. Rosters of private rooms are cached until
+ * they change.
  */
 @Injectable()
 export class RoomAccessService implements OnModuleDestroy {
@@ -39,8 +39,8 @@ export class RoomAccessService implements OnModuleDestroy {
   }
 
   /**
-   * Throws NOT_FOUND if the room is not there for this user, which is told in the same way of one that does not exist, and
-   * NOT_ALLOWED if it is, but this is not for them. At once of an open room, and where it is remembered who is in a private one.
+   * Throws NOT_FOUND if this user cannot see the room, exactly as for a room that does not exist, and NOT_ALLOWED if they see it but may
+   * not do this. Synchronous for an open room and for a cached roster.
    */
   check(user: User | null, key: string, action: Action): void | Promise<void> {
     if (!isPrivateKey(key)) return demand(standingOf(user, undefined), action, 'open');
@@ -50,7 +50,9 @@ export class RoomAccessService implements OnModuleDestroy {
     return roster instanceof Promise ? roster.then(decide) : decide(roster);
   }
 
-  /** Reads something of a room: only what a reader may read also when it has been read is answered. Throws as `check`. */
+  /**
+   * Reads from a room and checks access again after the read, so that nobody gets what they may no longer read. Throws what `check` throws.
+   */
   async reading<T>(
     user: User | null,
     key: string,
@@ -64,8 +66,8 @@ export class RoomAccessService implements OnModuleDestroy {
   }
 
   /**
-   * Which of these private rooms are not there for this user to read. True in the turn in which it is answered; at once where
-   * all of them are remembered.
+   * Which of these private rooms this user may not read. True at the moment it is answered: use it before the next `await`. Synchronous if
+   * all rosters are cached.
    */
   closedAmong(user: User | null, keys: readonly string[]): readonly string[] | Promise<readonly string[]> {
     if (keys.length === 0) return NONE;
@@ -76,7 +78,7 @@ export class RoomAccessService implements OnModuleDestroy {
       : closedOf(user, keys, rosters);
   }
 
-  /** As long as it is the same number, everybody may read what they could. */
+  /** Counts membership changes. While the number stays the same, nobody has lost access to a room. */
   get changes(): number {
     return this.#changes;
   }
@@ -107,7 +109,7 @@ function demand(standing: Standing, action: Action, kind: RoomKind): void {
   if (!may(standing, action, kind)) throw new ChatError('NOT_ALLOWED');
 }
 
-/** Whoever is in no private room is an `account` there, whatever they were before: none of them may see it. */
+/** A non-member counts as an `account` in a private room, whatever they were before: none of those standings may see it. */
 function standingOf(user: User | null, roles: Roster['roles'] | undefined): Standing {
   if (!user) return 'anonymous';
   if (user.isGuest) return 'guest';

@@ -25,14 +25,14 @@ interface Done<T> {
   room: RoomInChange;
 }
 
-/** The key of a room that is there already. */
+/** Finds the key of an existing room. */
 type FindRoom = (trx: Transaction) => Promise<string | undefined>;
 
 const none: FindRoom = () => Promise.resolve(undefined);
 
 /**
- * The way in which private rooms are changed: may they? → change → tell, all of it one commit. Who is in a room is forgotten
- * before anything of the change is told, so that nobody is told what came after their going.
+ * The one way to change a private room: check, change and tell in one commit. The cached roster is forgotten before the change is told, so
+ * that former members get nothing from after their removal.
  */
 @Injectable()
 export class RoomChanges {
@@ -45,7 +45,7 @@ export class RoomChanges {
   ) {}
 
   /**
-   * Changes a room that the actor is in, if they may do this there. Throws NOT_FOUND, NOT_ALLOWED, what `work` throws, and
+   * Changes a room if the actor may do this there. Throws NOT_FOUND, NOT_ALLOWED, SESSION_ENDED, what `work` throws, and
    * STORAGE_UNAVAILABLE; nothing is changed then.
    */
   async change<T>(
@@ -54,7 +54,7 @@ export class RoomChanges {
     action: Action,
     work: (room: RoomInChange) => Promise<T>,
   ): Promise<T> {
-    // Who may not is told so without a turn of the writer; who still may is known within it.
+    // Refuse early without taking the lock; the check under the lock decides.
     await this.access.check(actor, key, action);
     return this.changeUnchecked(actor as User, key, async (room) => {
       await room.check(action);
@@ -62,7 +62,7 @@ export class RoomChanges {
     });
   }
 
-  /** As `change`, for somebody who need not be in the room: `work` itself looks whether they may. */
+  /** Like `change`, for an actor who need not be a member: `work` checks whether they may. */
   async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
     const lock = [roomLock(key), userLock(actor.id)];
     const committed = ({ room: { joined } }: Done<T>): void => this.#tell(key, joined);
@@ -75,7 +75,10 @@ export class RoomChanges {
     return result;
   }
 
-  /** Makes a room, unless `existing` knows of one with these `others`; `work` fills it. Throws TOO_MANY_ROOMS. */
+  /**
+   * Makes a room and lets `work` fill it, unless `existing` finds one under the locks of the actor and `others`. Throws TOO_MANY_ROOMS,
+   * SESSION_ENDED, and what `work` throws.
+   */
   async found(
     actor: User,
     { kind, name, topic }: NewRoom,
@@ -107,7 +110,7 @@ export class RoomChanges {
     actor: User,
     work: (room: RoomInChange) => Promise<T>,
   ): Promise<Done<T>> {
-    // Their account may have been deleted since they asked.
+    // The actor's account may have been deleted since the request began.
     if (!(await findAccountOf(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomInChange(change, row, actor, this.clock.now());
     const result = await work(room);
@@ -117,7 +120,7 @@ export class RoomChanges {
 
   #tell(key: string, joined: readonly string[]): void {
     this.signals.members.next(key);
-    // Who comes has read what was said before.
+    // Joining moves the read mark to the newest entry.
     for (const userId of joined) this.signals.marks.next({ userId });
   }
 }

@@ -19,17 +19,16 @@ export interface RoomRow {
   name: string;
 }
 
-/** A private room within the transaction that changes it. What it tells is stored at the end, in its order. */
+/** A private room within the transaction that changes it. Its notices are appended at the end, in order. */
 export class RoomInChange {
   readonly notices: NoticeDraft[] = [];
-  /** Ids of those who have come in. */
+  /** Ids of the new members. */
   readonly joined: string[] = [];
   isDeleted = false;
 
   constructor(
     readonly change: LogChange,
     readonly row: RoomRow,
-    /** Who changes it. */
     readonly actor: User,
     readonly now: number,
   ) {}
@@ -44,14 +43,14 @@ export class RoomInChange {
     return (await membership.where('user_id', '=', userId).executeTakeFirst())?.role;
   }
 
-  /** Throws NOT_FOUND or NOT_ALLOWED, by what the actor is in the room at this moment. */
+  /** Checks the actor's present role. Throws NOT_FOUND or NOT_ALLOWED. */
   async check(action: Action): Promise<void> {
     const standing = (await this.roleOf(this.actor.id)) ?? 'account';
     if (!may(standing, 'see', this.row.kind)) throw new ChatError('NOT_FOUND');
     if (!may(standing, action, this.row.kind)) throw new ChatError('NOT_ALLOWED');
   }
 
-  /** A member by their id. Throws USER_UNKNOWN. */
+  /** A member by id. Throws USER_UNKNOWN. */
   async member(userId: string): Promise<Author & { role: Role }> {
     const found = await this.#members().where('users.id', '=', userId).executeTakeFirst();
     if (!found) throw new ChatError('USER_UNKNOWN');
@@ -62,7 +61,7 @@ export class RoomInChange {
     return this.#members().execute();
   }
 
-  /** Somebody with an account, by id or exact name. Throws USER_UNKNOWN. */
+  /** An account by id or exact name. Throws USER_UNKNOWN. */
   async account(idOrName: string): Promise<Author> {
     const user = await findHolder(this.trx, idOrName);
     if (!user) throw new ChatError('USER_UNKNOWN');
@@ -82,7 +81,7 @@ export class RoomInChange {
     await this.deleteFrom('invitations', id);
   }
 
-  /** What was said before somebody came is nothing that they have yet to read. */
+  /** Entries from before somebody joined do not count as unread. */
   async #markRead(userId: string): Promise<void> {
     const { trx, row } = this;
     const { last_seq: seq } = await trx
@@ -104,18 +103,18 @@ export class RoomInChange {
     return (await counted.where('room_id', '=', row.id).executeTakeFirstOrThrow()).count;
   }
 
-  /** Whether there was such a row. */
+  /** False if there was no such row. */
   async deleteFrom(table: 'memberships' | 'invitations' | 'bans', userId: string): Promise<boolean> {
     const rows = this.trx.deleteFrom(table).where('room_id', '=', this.row.id).where('user_id', '=', userId);
     return (await rows.executeTakeFirst()).numDeletedRows > 0n;
   }
 
-  /** An entry of the room. */
+  /** Adds an entry to the room's log. */
   tell(type: NoticeType, detail: NoticeDetail): void {
     this.#tellIn(this.row.key, type, detail);
   }
 
-  /** An entry of somebody's own log, with what the room is. */
+  /** Adds an entry that describes the room to a user's own log. */
   tellUser(userId: string, type: 'membership' | 'invitation', detail: NoticeDetail): void {
     const { key: room, kind, name } = this.row;
     const of = type === 'membership' ? { room, kind, name } : { room, name };
@@ -136,7 +135,7 @@ export class RoomInChange {
   }
 }
 
-/** Counts what somebody entered or began themselves: nobody else can use this up. Throws TOO_MANY_ROOMS. */
+/** Counts only rooms that the user joined or began, so nobody else can use up their limit. Throws TOO_MANY_ROOMS. */
 export async function checkRoomsOf(trx: Transaction, userId: string): Promise<void> {
   if ((await countOwnRooms(trx, userId)) >= MAX_ROOMS_OF_ACCOUNT)
     throw new ChatError('TOO_MANY_ROOMS', { params: { max: MAX_ROOMS_OF_ACCOUNT } });

@@ -3,8 +3,8 @@ import { ChatError } from '../chat-error.js';
 import { isPrivateKey, openRoomKey } from './room.js';
 
 /**
- * The room of a path: the key of an open room from its name; what is written like a private one's as it is, for whoever knows who
- * may see it. Throws ROOM_INVALID for what can be neither.
+ * The room of a path: the key of an open room from its name; anything in the form of a private key unchanged, since the access check comes
+ * later. Throws ROOM_INVALID for anything else.
  */
 @Injectable()
 export class RoomKeyPipe implements PipeTransform<string, string> {

@@ -15,25 +15,24 @@ const MAX_OPEN_ROOMS_LISTED = 50;
 const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
 
 export interface ListedRoom {
-  /** Room key. */
+  /** Key of the room. */
   room: string;
   kind: RoomKind;
-  /** Of the newest entry, 0 if there is none. */
+  /** Seq of the newest entry; 0 if there is none. */
   seq: number;
-  /** Of an open room: what it is called. */
+  /** Display name of an open room. */
   name?: string;
-  /** True of an open room that nobody has written in, but for the lobby: there is none as yet. */
+  /** True for an open room, other than the lobby, that does not exist until somebody writes in it. */
   isNew?: boolean;
-  /** Of a private room. */
+  /** In a private room: the caller's role, and the room's name and topic. */
   mine?: { role: Role; name: string; topic: string };
-  /** Of a direct room: the other one. */
+  /** In a direct room: the other person. */
   with?: Author;
 }
 
-/** A room with how much of it somebody has not read. */
+/** A room with the caller's unread counts. */
 export type RoomToRead = ListedRoom & Unread;
 
-/** The rooms of a person's list. */
 @Injectable()
 export class RoomListService {
   constructor(
@@ -44,36 +43,36 @@ export class RoomListService {
   ) {}
 
   /**
-   * The lobby, the private rooms that somebody is in, and the open rooms in which they wrote, some fifty at the most; each of
-   * these with the latest talk first. Of talks begun by others, so many as `listedRooms` says.
+   * The lobby, then the private rooms, then up to MAX_OPEN_ROOMS_LISTED open rooms that the user wrote in; both groups with the latest
+   * entry first. `listedRooms` limits direct rooms begun by others.
    */
   async list(user: User | null): Promise<RoomToRead[]> {
     const lobby = await this.#open(LOBBY);
     if (!user) return [{ ...lobby, ...NOTHING }];
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
-    // Where the rules have changed since a room was made, nobody gets into it by its key any more.
+    // An open room whose key is not valid under today's rules cannot be opened.
     const others = open.filter(({ room }) => room !== LOBBY && openRoomKey(room) === room);
     const ids = user.isGuest ? [] : await listedRooms(this.storage.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
     return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
   }
 
-  /** Talks that somebody has removed from their list, and that come back once something new stands in them. */
+  /** Hidden direct rooms that return to the list with their next entry. */
   async removed(user: User | null): Promise<{ room: string; seq: number }[]> {
     return user && !user.isGuest ? removedTalks(this.storage.reader, user.id) : [];
   }
 
-  /** Where the log of what concerns somebody alone stands. */
+  /** Newest seq of the user's own log. */
   async ownSeq(user: User | null): Promise<number> {
     return user ? this.log.newestSeq(ownLogKey(user.id)) : 0;
   }
 
-  /** Seq of the first message of a room that somebody has not read; undefined if there is none. */
+  /** Seq of the first unread message; undefined if there is none. */
   async firstUnread(user: User | null, { room, read, unread }: RoomToRead): Promise<number | undefined> {
     return user && unread > 0 ? this.unread.firstSeq(user.id, room, read) : undefined;
   }
 
-  /** One room; an open one that there is not yet is called as it is `written`. Throws NOT_FOUND. */
+  /** One room. An open room that does not exist yet is named as `written`. Throws NOT_FOUND. */
   async find(user: User | null, key: string, written = key): Promise<RoomToRead> {
     await this.access.check(user, key, 'see');
     const rooms = isPrivateKey(key)
@@ -84,7 +83,7 @@ export class RoomListService {
     return room;
   }
 
-  /** Of a private room; 0 of others. Who may see it is for who asks. */
+  /** Members of a private room; 0 for an open one. Checks no rights: the caller must. */
   async countMembers(key: string): Promise<number> {
     if (!isPrivateKey(key)) return 0;
     const members = this.storage.reader.selectFrom('rooms').where('rooms.key', '=', key);

@@ -3,46 +3,46 @@ import { mayHaveSequences, replaceSequences } from '../emoji.js';
 import { cleanLine, exceeds, folded, hasStackedMarks } from '../text.js';
 import { hasUnseen } from '../unseen.js';
 
-/** The open room that everybody enters first. */
+/** The open room that every visitor enters first. */
 export const LOBBY = 'lobby';
 
 const MAX_KEY_CODE_POINTS = 64;
 const FORBIDDEN = /[,:/\\?#%\p{Cc}\u2028\u2029]/u;
-/** A name that is its own key, as most are that programs send: nothing in it folds. */
+/** Names that are their own keys: folding changes nothing in them. Most programs send such names. */
 const PLAIN = /^[a-z0-9_-]{1,64}$/;
 const PRIVATE_OR_OWN = /^[~@]/;
-/** In a path, also percent-encoded, they mean another place (WHATWG URL, 4.4). */
+/** Path segments that mean another folder, even percent-encoded (WHATWG URL, 4.4). */
 const DOTS = /^\.{1,2}$/;
 const PRIVATE = /^~[\w-]{1,64}$/;
 const GENERATED = /^~[\w-]{22}$/;
 const KEY_BYTES = 16;
 
-/** Stands in a name for an emoji while it is folded: a noncharacter, which no name has and folding leaves alone. */
+/** Replaces an emoji while the name is folded: a noncharacter, which no valid name contains and folding leaves alone. */
 const PLACE = '\ufdd0';
 
 /**
- * The key of an open room: its name after NFKC, trimming and case folding (invisible characters go with it, as in
- * NFKC_Casefold, UAX 44), so that twins of a name are one room. Emoji of several code points stay
- * whole, in whichever way they are written. Undefined where the name cannot be a room's: empty, longer
- * than 64 code points, with one of `, : / \ ? # %`, a control character or one that shows nothing and does not fold away (see
- * `hasUnseen`), `.` or `..`, or beginning with `~` (private rooms) or `@` (one's own log).
+ * The key of an open room: its name after NFKC, trimming and case folding, without invisible characters (as in NFKC_Casefold, UAX 44), so
+ * that names that look the same lead to one room. Emoji of several code points stay whole, in whichever way they are written. Undefined if
+ * no room can have this name: it is empty, longer than 64 code points, or `.` or `..`; it contains one of `, : / \ ? # %`, a control
+ * character, or an invisible character that does not fold away (see `hasUnseen`); or it begins with `~` (private rooms) or `@` (one's own
+ * log).
  */
 export function openRoomKey(name: string): string | undefined {
   if (PLAIN.test(name)) return name;
-  // What folding takes away or puts together makes a name shorter, but nobody writes that much of it.
+  // Folding can shorten a name, but nobody types one four times too long.
   if (exceeds(name, MAX_KEY_CODE_POINTS * 4) || !name.isWellFormed() || name.includes(PLACE))
     return undefined;
   const key = foldedAround(name);
   if (key === undefined || key === '' || exceeds(key, MAX_KEY_CODE_POINTS)) return undefined;
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
-  // Beside the room of the same name without it, it would be a twin.
+  // An invisible character would make a twin of the room without it.
   if (hasUnseen(key)) return undefined;
-  // Where something goes, what it held apart may be another emoji.
+  // What folding removed may have separated two emoji that are now a third: then the key does not fold to itself.
   return !mayHaveSequences(key) || foldedAround(key) === key ? key : undefined;
 }
 
-/** Folded but for the emoji in it. */
+/** Folds everything except emoji sequences. */
 function foldedAround(name: string): string | undefined {
   if (!mayHaveSequences(name)) return folded(name);
   const emoji: string[] = [];
@@ -51,8 +51,8 @@ function foldedAround(name: string): string | undefined {
 }
 
 /**
- * What an open room is called: its name as somebody wrote it, of one line; its key where there is something in the name that does
- * not show, or it is the name of another room.
+ * The display name of an open room: its name as written, on one line. The key instead if the name contains invisible characters, is too
+ * long, or leads to another room.
  */
 export function roomNameOf(name: string, key: string): string {
   if (name === key || key === LOBBY || exceeds(name, MAX_KEY_CODE_POINTS * 4)) return key;
@@ -61,27 +61,27 @@ export function roomNameOf(name: string, key: string): string {
   return openRoomKey(line) === key ? line : key;
 }
 
-/** What somebody typed to open a room, without the sign that other chats put before it. */
+/** A typed room name without the `#` that other chats write before it. */
 export function withoutHash(name: string): string {
   return name.replace(/^[\s#\uff03\ufe5f]+/, '');
 }
 
-/** True of what is written like the key of a private room. */
+/** True for text in the form of a private room's key. */
 export function isPrivateKey(key: string): boolean {
   return PRIVATE.test(key);
 }
 
-/** True of what may be the key of a private room, which none but a generated one is. */
+/** True for text in the form of a generated key. All private rooms have generated keys. */
 export function isGeneratedKey(key: string): boolean {
   return GENERATED.test(key);
 }
 
-/** A key for a new private room, which nobody can guess. */
+/** A random key for a new private room. */
 export function newPrivateKey(): string {
   return `~${randomBytes(KEY_BYTES).toString('base64url')}`;
 }
 
-/** The key of any room: an open one's from its name, a private one's as it is. Undefined where it can be neither. */
+/** The key of any room: from the name of an open room, or a private key unchanged. Undefined if it is neither. */
 export function roomKey(name: string): string | undefined {
   return isGeneratedKey(name) ? name : openRoomKey(name);
 }

@@ -22,7 +22,7 @@ import { RoomsController } from './rooms.controller.js';
 import { UnreadCounts } from './unread-counts.js';
 import { UnseenTalks } from './unseen-talks.js';
 
-/** Rooms: what they are called, which are whose, and who may do what in them. */
+/** Rooms: names, memberships, rights, read marks. */
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule],
   controllers: [

@@ -4,12 +4,12 @@ import { detached } from '../text.js';
 import type { Role, RoomKind } from './may.js';
 import { isGeneratedKey } from './room.js';
 
-/** Of all rooms that are remembered together. */
+/** Members of all cached rosters together. */
 const MAX_MEMBERS_KEPT = 200_000;
-/** Keys that no room has. In memory of their own: whoever makes keys up displaces no rooms. */
+/** Keys without a room. Cached apart, so that made-up keys cannot displace the rosters of rooms. */
 const MAX_ABSENT_KEPT = 20_000;
 
-/** Who is in a private room. Where there is no such room, nobody. */
+/** The members of a private room; empty if the room does not exist. */
 export interface Roster {
   kind: RoomKind;
   roles: ReadonlyMap<string, Role>;
@@ -17,11 +17,11 @@ export interface Roster {
 
 export const NOBODY: Roster = { kind: 'group', roles: new Map() };
 
-/** The rosters of rooms by their keys, in memory that is bounded by the number of members. */
+/** Caches rosters by room key, bounded by the total number of members. */
 export class Rosters implements Keeper<Roster> {
-  /** The one read longest ago first. */
+  /** Oldest first, in the order in which they were cached. */
   readonly #rosters = new Map<string, Roster>();
-  /** Of keys that no room has: asking for one is the same work as asking for a room of others, and tells nothing. */
+  /** Rosters of keys without a room, so that a missing room takes the same work as a room of others and cannot be told from it. */
   readonly #absent = new LRUCache<string, Roster>({ max: MAX_ABSENT_KEPT });
   #membersKept = 0;
 
@@ -32,7 +32,7 @@ export class Rosters implements Keeper<Roster> {
 
   set(key: string, roster: Roster): void {
     this.delete(key);
-    // It outlives the request that it comes from.
+    // A copy: the key outlives the request that it comes from.
     const kept = detached(key);
     if (roster.roles.size === 0) {
       this.#absent.set(kept, roster);

@@ -3,29 +3,29 @@ import { sql } from 'kysely';
 import { Storage } from '../storage/storage.js';
 import { inSlices } from '../in-slices.js';
 
-/** Counting ends here: so many or more. */
+/** Counting stops here: MAX_UNREAD means that many or more. */
 export const MAX_UNREAD = 100;
-/** Of each room, the newest so many: what is looked at must not grow with how long somebody was away. */
+/** Newest messages of a room that are looked at, so that the cost does not grow with the length of an absence. */
 const MAX_LOOKED_AT = 500;
 
-/** Rooms that one statement looks at: a few milliseconds. */
+/** Rooms that one statement counts; that takes a few milliseconds. */
 const COUNTED_AT_ONCE = 10;
 
 export interface Unread {
-  /** Seq up to which they have read; 0 if that is not known. */
+  /** Seq up to which the user has read; 0 if unknown. */
   read: number;
-  /** Messages behind it that others wrote, but not people whom they have blocked; MAX_UNREAD at the most. */
+  /** Later messages by others whom the user has not blocked; at most MAX_UNREAD. */
   unread: number;
-  /** How many of these name them. */
+  /** How many of these mention the user. */
   mentions: number;
 }
 
-/** How much somebody has not read. Who writes has read what stands before it. */
+/** Counts unread messages. Writing in a room marks everything before it as read. */
 @Injectable()
 export class UnreadCounts {
   constructor(private readonly storage: Storage) {}
 
-  /** By room key. Where somebody has neither written nor marked anything in an open room, nothing is unread. */
+  /** By room key. An open room without a message or a read mark of the user has nothing unread. */
   async of(userId: string, rooms: readonly string[]): Promise<Map<string, Unread>> {
     const counted = await inSlices(rooms, COUNTED_AT_ONCE, (some) => this.#count(userId, some));
     return new Map(counted.map(({ key, ...unread }) => [key, unread]));
@@ -67,7 +67,7 @@ export class UnreadCounts {
     }));
   }
 
-  /** Seq of the first message behind `read` that counts; undefined if the next MAX_LOOKED_AT are none. */
+  /** Seq of the first unread message after `read`; undefined if the next MAX_LOOKED_AT messages do not count. */
   async firstSeq(userId: string, room: string, read: number): Promise<number | undefined> {
     const { rows } = await sql<{ seq: number }>`
       with silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})

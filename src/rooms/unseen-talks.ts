@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BlockService } from '../friends/block.service.js';
 import type { Transaction } from '../storage/storage.js';
 
-/** A talk that somebody began who was blocked is out of sight until the block is taken back. */
+/** Unblocking a person shows the direct rooms that they began while blocked. */
 @Injectable()
 export class UnseenTalks implements OnModuleInit {
   constructor(private readonly blocks: BlockService) {}

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AuthorJson } from '../../accounts/dto/author.json.js';
 
-/** Who has come, gone, or got another role. */
+/** A membership or role change. */
 export class MembershipJson {
   @ApiProperty({
     enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed'],
@@ -31,7 +31,7 @@ export class MembershipJson {
   name?: string;
 }
 
-/** What a group is called and is about. */
+/** A change of a group's name or topic, its founding or its deletion. */
 export class SettingsJson {
   @ApiProperty({ enum: ['founded', 'renamed', 'topic', 'deleted'] })
   change!: 'founded' | 'renamed' | 'topic' | 'deleted';
@@ -46,7 +46,7 @@ export class SettingsJson {
   by!: AuthorJson;
 }
 
-/** In `@me`: of an invitation to a group. */
+/** In `@me`: a change of an invitation to a group. */
 export class InvitationNoticeJson {
   @ApiProperty({ enum: ['invited', 'withdrawn', 'accepted', 'declined'] })
   change!: 'invited' | 'withdrawn' | 'accepted' | 'declined';

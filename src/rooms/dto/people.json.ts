@@ -85,7 +85,7 @@ export class MadeLinkJson extends LinkJson {
   path!: string;
 }
 
-/** Where a link leads to. */
+/** The group that a link leads to. */
 export class LinkedJson {
   @ApiProperty({ description: 'Of the group.' })
   name!: string;

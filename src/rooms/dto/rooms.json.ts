@@ -89,7 +89,7 @@ export class RoomsJson {
   own!: OwnLogJson;
 }
 
-/** Up to where the caller has read a room. */
+/** The caller's read mark in a room. */
 export class ReadJson {
   @ApiProperty({ description: 'Key of the room.' })
   room!: string;
@@ -98,13 +98,13 @@ export class ReadJson {
   seq!: number;
 }
 
-/** What was done to which room. */
+/** Confirms a change of a room. */
 export class RoomDoneJson {
   @ApiProperty({ description: 'Key of the room.' })
   room!: string;
 }
 
-/** What was done to whom. */
+/** Confirms a change that concerns a person in a room. */
 export class UserDoneJson extends RoomDoneJson {
   @ApiProperty({ description: 'Id of the user.' })
   user!: string;
