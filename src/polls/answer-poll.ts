@@ -7,8 +7,8 @@ import { Waiter } from './waiter.js';
 const NOTHING: string[] = [];
 
 /**
- * Holds a poll of either surface until it comes to its end, and answers it. Its controller does not wait for that: Nest would
- * hold four promises beside each poll. `next` is told of what failed, as of any request.
+ * Holds a poll of either surface and answers it. The controller must not await this: Nest would keep four
+ * promises beside each poll. Errors go to `next`, as for any request.
  */
 export async function answerPoll(
   req: Request,
@@ -30,11 +30,14 @@ export async function answerPoll(
   }
 }
 
-/** All that a request was read from would live as long as the poll is held, and be copied by the collector meanwhile. */
+/**
+ * Drops the parsed request. Otherwise it would live as long as the hold, and the garbage collector would copy
+ * it meanwhile.
+ */
 function forgetWhatWasRead(req: Request): void {
   const { cookie, 'accept-language': language } = req.headers;
   req.rawHeaders = NOTHING;
-  // What an error is told by: in whose language.
+  // An error page needs these to choose its language.
   req.headers = { cookie, 'accept-language': language };
   req.body = undefined;
 }

@@ -7,7 +7,7 @@ import type { Waiter } from './waiter.js';
 
 const SWEEP_MS = 100;
 
-/** All polls that are held at this moment. They end with their hold, with their session, and when the node stops. */
+/** All polls held at this moment. They end with their hold, with their session, and when the node stops. */
 @Injectable()
 export class HeldPolls implements OnModuleDestroy {
   readonly #waiters = new Set<Waiter>();
@@ -27,7 +27,7 @@ export class HeldPolls implements OnModuleDestroy {
     return this.#waiters.size;
   }
 
-  /** True once the node is stopping: no poll is taken any more. */
+  /** True once the node is stopping; it takes no more polls. */
   get isDraining(): boolean {
     return this.#draining;
   }
@@ -39,12 +39,12 @@ export class HeldPolls implements OnModuleDestroy {
     this.#ended.unsubscribe();
   }
 
-  /** Counts a poll in. Must be followed by `release`. */
+  /** Counts a poll in. Call `release` afterwards. */
   hold(waiter: Waiter): void {
     this.#waiters.add(waiter);
-    // Its session may have ended since the request came in, when nobody could wake it yet.
+    // The session may have ended after the request arrived, before there was a waiter to wake.
     if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('revoked');
-    // One sweep for all: a timer for each would cost more than its answer.
+    // One sweep for all: a timer for each poll would cost more than its answer.
     this.#stopSweep ??= this.clock.every(SWEEP_MS, () => this.#sweep());
   }
 

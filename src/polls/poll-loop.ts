@@ -9,31 +9,43 @@ import { holdMs } from './hold.js';
 import { type Holder, PollQuota } from './poll-quota.js';
 import type { WakeReason, Waiter } from './waiter.js';
 
-/** Why a poll waits no longer: its hold is over, the node stops, or newer polls of its session have taken its place. */
+/**
+ * Why a poll stops waiting: its hold is over, the node is stopping, or newer polls of its session displaced
+ * it.
+ */
 export type EndReason = Exclude<WakeReason, 'news' | 'revoked' | 'gone'>;
 
-/** What a surface makes of a poll. It is asked in this order; only `look` and `isAllowed` more than once. */
+/**
+ * A poll, as a surface implements it. The loop calls these in order, and only `look` and `isAllowed`
+ * repeatedly.
+ */
 export interface Poll extends Holder {
-  /** How long to hold, in place of the setting. 0: not at all. */
+  /** The hold asked for, in place of the setting; 0 means no hold. */
   readonly waitMs: number | undefined;
-  /** What somebody is told whose address holds too many polls; or throws. */
+  /** The answer for an address that holds too many polls; may throw instead. */
   crowded(): JsonBytes;
-  /** Listens to its rooms: from now on whatever comes wakes the waiter. Then finds out where the client stands. */
+  /**
+   * Starts to listen to the rooms: from here on every entry wakes the waiter. Then finds the client's
+   * position.
+   */
   start(waiter: Waiter): Promise<void> | undefined;
-  /** What there is to be told; undefined if that is nothing, which it may not be once there is a reason to `end`. */
+  /**
+   * The answer; undefined if there is nothing to send. Must answer something once there is a reason to `end`.
+   */
   look(end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined>;
   /**
-   * Whether the client may have, at this moment, what the last look found; throws if it may have nothing. If that is not true (yet), it
-   * is looked anew.
+   * True if the client may have, at this moment, what the last look found; throws if it may have nothing.
+   * Otherwise the loop awaits the result and looks again.
    */
   isAllowed(): boolean | Promise<unknown>;
-  /** Listens no more. With what was answered, if anything was. */
+  /** Stops listening. `answer` is what was sent, if anything was. */
   end(answer: JsonBytes | undefined): void;
 }
 
 /**
- * The one way in which a poll waits, whatever its surface: listen, then look, then wait. Because it listens before it looks, what is
- * stored between the two wakes it. What it is told, it may have in the turn in which it is told, and its session lives then.
+ * The one loop in which polls of all surfaces wait: listen, look, wait. Because it listens before it looks,
+ * an entry stored in between wakes the poll. Rights and session are checked synchronously, right before the
+ * answer leaves.
  */
 @Injectable()
 export class PollLoop {
@@ -46,8 +58,9 @@ export class PollLoop {
   ) {}
 
   /**
-   * Resolves with the answer, or with undefined if the client has gone away (wake the waiter with `gone`). Rejects with SHUTTING_DOWN,
-   * SESSION_ENDED as soon as that happens, STORAGE_UNAVAILABLE, and what the surface throws.
+   * Resolves with the answer, or with undefined if the client has disconnected (wake the waiter with `gone`).
+   * Rejects with SHUTTING_DOWN, with SESSION_ENDED as soon as the session ends, with STORAGE_UNAVAILABLE, and
+   * with what the surface throws.
    */
   async run(poll: Poll, waiter: Waiter): Promise<JsonBytes | undefined> {
     let isHeld = false;
@@ -60,13 +73,13 @@ export class PollLoop {
       this.held.hold(waiter);
       const starting = poll.start(waiter);
       if (starting) await starting;
-      // Nothing to wait for when asked not to: the sweep is too coarse for it.
+      // Without a hold the poll ends here; the sweep is too coarse for that.
       let end: EndReason | undefined = poll.waitMs === 0 ? 'over' : undefined;
       for (;;) {
         const looking = poll.look(end);
         const found = looking instanceof Promise ? await looking : looking;
         if (waiter.isGone) return undefined;
-        // Both hold at the same moment: neither is known by a promise.
+        // Rights and session are checked in the same turn, because neither check is valid across an await.
         const changing = this.#changing(poll);
         if (changing) {
           await changing;
@@ -86,7 +99,7 @@ export class PollLoop {
     }
   }
 
-  /** Undefined if the client may have what was found; else what to wait for before it is looked anew. */
+  /** Undefined if the client may have what was found; otherwise what to await before looking again. */
   #changing(poll: Poll): Promise<unknown> | undefined {
     const allowed = poll.isAllowed();
     if (allowed !== true) return Promise.resolve(allowed);

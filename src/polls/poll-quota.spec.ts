@@ -8,7 +8,7 @@ const PER_SESSION = 8;
 const POLLS_PER_ADDRESS = 20_000;
 const ROOMS_PER_ADDRESS = 100_000;
 
-/** Tells what woke it. */
+/** Records what woke it. */
 class Listener extends Waiter {
   heard: string[] = [];
 
@@ -30,7 +30,7 @@ const holder = (rest: Partial<Holder> = {}): Holder => ({
   ...rest,
 });
 
-/** Admits so many polls of sessions of their own; answers how many were admitted. */
+/** Tries to admit `count` polls, each of its own session; returns how many were admitted. */
 function admit(count: number, rest: Partial<Holder> = {}): number {
   let admitted = 0;
   for (let i = 0; i < count; i++) if (quota.admit(holder(rest), new Waiter())) admitted++;

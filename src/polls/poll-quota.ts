@@ -3,11 +3,11 @@ import type { Session } from '../accounts/session.js';
 import { Config } from '../config/config.js';
 import type { Waiter } from './waiter.js';
 
-/** More windows than that one person does not watch; a browser opens six connections to a host. */
+/** Nobody watches more windows than this; a browser opens six connections to a host. */
 const MAX_HELD_BY_SESSION = 8;
-/** A high ceiling: a whole school may share one address. */
+/** High, because a whole school may share one address. */
 const MAX_HELD_BY_ADDRESS = 20_000;
-/** The rooms of all polls of an address together: each keeps a buffer in memory. */
+/** Counts the rooms of all polls of an address, because each keeps a buffer in memory. */
 const MAX_ROOMS_BY_ADDRESS = 100_000;
 
 interface Usage {
@@ -15,7 +15,7 @@ interface Usage {
   rooms: number;
 }
 
-/** Who holds a poll, and what for. */
+/** What a poll counts against. */
 export interface Holder {
   session: Session;
   /** See `clientAddress`. */
@@ -23,18 +23,18 @@ export interface Holder {
   rooms: number;
 }
 
-/** How many polls may be held by one session and by one address. `LIMITS=off` lifts it. */
+/** Limits the polls that one session and one address may hold. `LIMITS=off` lifts it. */
 @Injectable()
 export class PollQuota {
-  /** By the hash of its id. */
+  /** By the hash of the session id. */
   readonly #bySession = new Map<string, Set<Waiter>>();
   readonly #byAddress = new Map<string, Usage>();
 
   constructor(private readonly config: Config) {}
 
   /**
-   * Counts a poll in, unless its address has too many: false then. Of a session the newest stay: the oldest is woken with
-   * `displaced`. True must be followed by `release`.
+   * Counts a poll in; false if its address has too many. If the session has too many, its oldest poll is
+   * woken with `displaced`. Call `release` after true.
    */
   admit(holder: Holder, waiter: Waiter): boolean {
     if (!this.config.limited) return true;

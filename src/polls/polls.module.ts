@@ -19,10 +19,10 @@ import { MessagePollService } from './tornado/message-poll.service.js';
 import { MessageReader } from './tornado/message-reader.js';
 import { MessageController } from './tornado/message.controller.js';
 
-/** How a client waits for what is new: one loop, and a thin adapter for each surface. */
+/** Held polls: one loop, and a thin adapter for each surface. */
 @Module({
   imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, RoomsModule],
-  // The polls first: see AppModule.
+  // The polls first, because Express searches routes in order; see AppModule.
   controllers: [UpdatesController, MessageController],
   providers: [
     EventReader,

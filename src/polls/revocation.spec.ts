@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => node.stop());
 
-/** What an answer of any surface comes to: the error, or all of its text. */
+/** The text of an answer of any surface, or its error. */
 async function outcome(answer: Promise<unknown>): Promise<string> {
   return answer.then(
     (value) => JSON.stringify(value),
@@ -37,14 +37,14 @@ const history = (): Promise<string> => {
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const CLOSED = /"events":\[\].*"closed":\["~A+"\]/;
 
-/** Each way in, how it tells that there is no such room, and what it brings to a member. */
+/** Each way of reading, what it answers if there is no such room, and what it answers to a member. */
 const WAYS: [name: string, ask: () => Promise<string>, closed: RegExp, brings: RegExp][] = [
   ['a poll of many rooms', () => updates(), CLOSED, /"joined".*"before"/],
   ['a poll with a cursor', () => seed(new Waiter(), BEGINNING), /^NOT_FOUND$/, /"before"/],
   ['the history', history, /^NOT_FOUND$/, /"joined".*"before"/],
 ];
 
-/** The last moment at which a member may be removed: each forced by hand. */
+/** Forces the removal of a member into each step of a read. */
 describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings) => {
   beforeEach(async () => {
     await node.say(room.key, 'before');
@@ -62,7 +62,7 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
   });
 
   it('after the log was read brings nothing either if it is known again who is left', async () => {
-    // Otherwise its session would have to be looked up, and all of it be read anew after that.
+    // Premise: a session not looked up yet would make the poll read everything again.
     await node.lookUp(room.session);
     node.store.afterRead = async () => {
       await room.removeAndSay();
@@ -82,7 +82,7 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
   it('while who is in the room is being looked up brings nothing', async () => {
     node.signals.members.next(room.key);
     const [answer] = await Promise.all([ask(), room.removeAndSay()]);
-    // Asked before it was known: either as it was then, or not at all; never what came later.
+    // Asked before the removal was known: the old state or nothing, but never what came later.
     expect(answer).not.toContain('secret');
     expect(await ask()).toMatch(closed);
   });

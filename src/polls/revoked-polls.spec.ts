@@ -11,7 +11,7 @@ afterEach(() => node.stop());
 
 const ENDED = { code: 'SESSION_ENDED' };
 
-/** Both surfaces, as a poll of the room `r` from its beginning. */
+/** A poll of the room `r` from its beginning, on each surface. */
 const POLLS: [surface: string, poll: (session: Session) => Promise<unknown>][] = [
   ['seed', (session) => node.poll('r', '00000000-0000-0000-0000-000000000000', new Waiter(session), session)],
   ['REST', (session) => node.update({ r: 0 }, { session, waiter: new Waiter(session) })],
@@ -26,7 +26,7 @@ describe.each(POLLS)('a poll of the %s surface whose session ends', (_, poll) =>
   });
 
   it('between the request and the wait is ended all the same', async () => {
-    // Premise: nobody is told, for nobody waits yet.
+    // Premise: no poll waits yet, so the signal wakes none.
     node.store.beforeRead = () => node.endSession(node.session);
     await expect(poll(node.session)).rejects.toMatchObject(ENDED);
   });

@@ -2,7 +2,7 @@ import { ChatError } from '../chat-error.js';
 
 const SECONDS = /^\d{1,20}(?:\.\d{1,20})?$/;
 
-/** In seconds on the wire, as a number or as text. */
+/** Seconds on the wire, as a number or as text. Throws FIELD_INVALID. */
 export function waitMsOf(wait: unknown): number | undefined {
   if (wait === undefined || wait === '') return undefined;
   const seconds = typeof wait === 'string' && SECONDS.test(wait) ? Number(wait) : wait;

@@ -4,7 +4,7 @@ import { Waiter, type WakeReason } from './waiter.js';
 const REASONS: WakeReason[] = ['news', 'over', 'gone', 'draining', 'displaced'];
 const ENDS: WakeReason[] = ['over', 'gone', 'draining', 'displaced'];
 
-/** What a promise has come to by now. */
+/** The value of a promise if it is settled by now. */
 async function now<T>(promise: Promise<T>): Promise<T | 'waiting'> {
   await new Promise((resolve) => setImmediate(resolve));
   return Promise.race([promise, Promise.resolve('waiting' as const)]);

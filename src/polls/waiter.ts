@@ -2,28 +2,28 @@ import type { Session } from '../accounts/session.js';
 import type { Listener } from '../buffers/room-buffer.js';
 
 /**
- * Why a waiter was woken: there may be news, its hold is over, its client has gone, the node is stopping, newer polls of its
- * session have taken its place, or its session may have ended.
+ * Why a waiter was woken: there may be news, the hold is over, the client has disconnected, the node is
+ * stopping, newer polls of the session displaced this one, or the session may have ended.
  */
 export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced' | 'revoked';
 
 /** One held poll. */
 export class Waiter implements Listener {
-  /** On the monotonic clock. */
+  /** On the monotonic clock, in milliseconds. */
   expiresAtMs = Number.POSITIVE_INFINITY;
-  /** The first message that was told while the buffer was still finding out where its room stands. */
+  /** The seq of the first entry that arrived while the buffer was still reading its room's newest seq. */
   firstEarlySeq: number | undefined;
-  /** True once the client has gone away. */
+  /** True once the client has disconnected. */
   isGone = false;
   #reason: WakeReason | undefined;
   #resolve: ((reason: WakeReason) => void) | undefined;
 
-  /** `session`: on whose behalf it waits. */
+  /** `session`: the session that polls. */
   constructor(readonly session?: Session) {}
 
   /**
-   * Resolves when somebody wakes the waiter; at once if that has happened since the last call, so that nothing is missed
-   * between a read and the wait for more.
+   * Resolves when the waiter is woken; at once if that happened since the last call, so that no wake-up
+   * between a read and the wait is lost.
    */
   woken(): Promise<WakeReason> {
     if (this.#reason !== undefined) return Promise.resolve(this.#take(this.#reason));
@@ -40,7 +40,7 @@ export class Waiter implements Listener {
     this.firstEarlySeq ??= seq;
   }
 
-  /** Any other reason outranks news: it ends the poll. */
+  /** Any other reason outranks news, because it ends the poll or the client's right to it. */
   wake(reason: WakeReason): void {
     if (reason === 'gone') this.isGone = true;
     if (this.#resolve) {

@@ -18,7 +18,7 @@ async function read(after: Record<string, number>, limit = 1000): Promise<Update
   return (await node.update(after, { limit, waitMs: 0 })) as UpdatesJson;
 }
 
-/** The seqs of each room's events, in their order. */
+/** The seqs of each room's events, in order. */
 function seqsByRoom({ events }: Pick<UpdatesJson, 'events'>): Record<string, number[]> {
   const seqs: Record<string, number[]> = {};
   for (const { room, seq } of events) (seqs[room] ??= []).push(seq);
@@ -127,7 +127,7 @@ describe('a limit', () => {
         const { events, more } = await read(positions, limit);
         expect([events.length, more]).toEqual([limit, true]);
         for (const { room, seq } of events) positions[room] = seq;
-        // Nobody is a whole round ahead.
+        // No room is more than one round ahead of another.
         const seen = Object.values(positions);
         expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(1);
         await read({ a: 0, b: 0, c: 0, d: 0 }, limit);

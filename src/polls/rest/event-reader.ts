@@ -11,26 +11,30 @@ import { type Hidden, NOBODY, isHidden } from '../../messages/hidden.js';
 import { MessageView } from '../../messages/message.view.js';
 import type { RoomBuffer } from '../../buffers/room-buffer.js';
 
-/** An answer ends here, whatever the limit: it has to be held in memory for as long as the client takes to read it. */
+/**
+ * An answer ends here whatever the limit, because it is in memory for as long as the client takes to read it.
+ */
 const MAX_EVENTS_BYTES = 1_000_000;
 
-/** Reading and rendering so many takes a few milliseconds: then it is somebody else's turn. */
+/** Reading and rendering this many takes a few milliseconds; then the event loop gets a turn. */
 const RENDERED_AT_ONCE = 20;
 
-/** Events of several rooms, as JSON without the brackets round them. */
+/** Events of several rooms, as JSON without the brackets of the array. */
 export interface Events {
   events: readonly JsonBytes[];
   gaps: GapJson[];
-  /** There is more than this. */
+  /** There is more to read after these. */
   more: boolean;
-  /** Where whoever gets them stands from then on. */
+  /** The client's new positions. */
   reached: readonly Reached[];
 }
 
-/** Nothing new in any room. */
 export const NO_EVENTS: Events = { events: [], gaps: [], more: false, reached: [] };
 
-/** What one room has for a client: `count` entries after `start`, which is above `position` where a gap lies between. */
+/**
+ * What one room has for a client: `count` entries after `start`. `start` is above `position` if there is a
+ * gap between them.
+ */
 interface Pending {
   buffer: RoomBuffer;
   position: number;
@@ -38,7 +42,7 @@ interface Pending {
   count: number;
 }
 
-/** Reads what lies after a client's positions, over all its rooms. */
+/** Reads the entries after a client's positions, over all its rooms. */
 @Injectable()
 export class EventReader {
   constructor(
@@ -48,9 +52,10 @@ export class EventReader {
   ) {}
 
   /**
-   * At most `limit` events, the same number of each room as far as there are any. Per room they are contiguous from its
-   * position, but for a declared gap: who is more than BUFFER_SIZE entries behind gets the newest BUFFER_SIZE. Of `hidden` authors
-   * there is no more than the place. NO_EVENTS if there are none. At once where the buffers have all of them.
+   * At most `limit` events, shared equally among the rooms that have some. The events of a room are
+   * contiguous from its position, except for a declared gap: a client more than BUFFER_SIZE entries behind
+   * gets the newest BUFFER_SIZE. Entries of `hidden` authors have a place but no content. NO_EVENTS if there
+   * are none. Synchronous if the buffers hold them all.
    */
   read(
     buffers: readonly RoomBuffer[],
@@ -64,7 +69,7 @@ export class EventReader {
     const inMemory = pending.every(({ buffer, start }) => start >= buffer.floorSeq);
     if (total > limit || !inMemory || isAnyHidden(pending, hidden))
       return this.#readSome(pending, limit, hidden);
-    // What most polls come to: waiters of a room at the same position share one text.
+    // The usual case: waiters at the same position of a room share one text.
     const events = pending.map(({ buffer, start }) =>
       buffer.answerAfter('events', start, (entries) => this.#json(entries)),
     );
@@ -90,7 +95,7 @@ export class EventReader {
     return pending;
   }
 
-  /** As much as the limits allow. A room that gets nothing this time is left for the next. */
+  /** As much as the limits allow. Rooms left out now are served by the next poll. */
   async #readSome(all: readonly Pending[], limit: number, hidden: Hidden): Promise<Events> {
     const shares = shareOut(all, limit);
     let more = shares.length < all.length || shares.some(({ of, count }) => count < of.count);
@@ -105,7 +110,7 @@ export class EventReader {
       for (const entry of entries) {
         if (++rendered % RENDERED_AT_ONCE === 0) await nextTurn();
         const event = JsonBytes.of(this.view.event(entry, hidden));
-        // The first of all is given however long it is: otherwise nobody would ever get past it.
+        // The first event is always sent, however long; otherwise no client would get past it.
         if (bytes > 0 && bytes + event.latin1.length > MAX_EVENTS_BYTES) break;
         bytes += event.latin1.length;
         fitting.push(event);
@@ -129,7 +134,7 @@ export class EventReader {
   }
 }
 
-/** Then the answer is not everybody's. */
+/** If so, the answer cannot be shared. */
 function isAnyHidden(pending: readonly Pending[], hidden: Hidden): boolean {
   if (hidden.size === 0) return false;
   return pending.some(({ buffer, start }) => buffer.after(start).some((entry) => isHidden(entry, hidden)));
@@ -141,8 +146,9 @@ interface Share {
 }
 
 /**
- * Round-robin: one event of each room in turn, until the limit. How much the client has seen tells whose turn it is: where
- * not all rooms can have a part, the next poll begins with the room after the last that had one.
+ * Round-robin: one event of each room in turn, up to the limit. The sum of the client's positions decides
+ * which room is first, so if there are more rooms than the limit, the next poll begins after the last room
+ * served.
  */
 function shareOut(all: readonly Pending[], limit: number): Share[] {
   const first = all.reduce((sum, { position }) => sum + position, 0) % all.length;

@@ -9,49 +9,55 @@ import { PolledRooms } from './polled-rooms.js';
 import type { Listener, RoomBuffer } from '../../buffers/room-buffer.js';
 import type { Waiter } from '../waiter.js';
 
-/** A name of 64 code points, a position, a colon and a comma. */
+/** A room name of up to 64 code points, a position, a colon and a comma. */
 const MAX_PAIR_CHARS = 150;
 
-/** Up to where a client has been told what there is in a room. */
+/** The client has got all entries of the room up to this seq. */
 export interface Reached {
   room: string;
   seq: number;
 }
 
 /**
- * The rooms that a client asks for, and how far it has seen each. It listens to them between two polls too: what was quiet
- * meanwhile costs the next poll nothing, neither to read the client's list nor to look into the room.
+ * The rooms that a client polls, and its position in each. It keeps listening between two polls, so the next
+ * one need not parse the list again or look at rooms where nothing happened.
  */
 export class Interest implements Listener {
-  /** The poll that waits for news of it. */
+  /** The poll held for it, if any. */
   waiter: Waiter | undefined;
   readonly rooms: PolledRooms;
   readonly #positions: Map<string, number>;
-  /** With what list the client will come back; undefined if that cannot be told. */
+  /** The list that the client should send next; undefined if that cannot be predicted. */
   #list: string | undefined;
   #buffers: readonly RoomBuffer[] = [];
-  /** All in which there may be something unread. */
+  /** The buffers that may hold something unread. */
   readonly #news = new Set<RoomBuffer>();
 
-  /** Throws FIELD_INVALID or ROOM_INVALID, and EPOCH_CHANGED if somebody who has written nothing has seen something of their own log. */
+  /**
+   * Throws FIELD_INVALID, ROOM_INVALID, or EPOCH_CHANGED if somebody without a user has a position in their
+   * own log.
+   */
   constructor(
     access: RoomAccessService,
     private readonly user: User | null,
     list: string,
   ) {
     if (!list.isWellFormed()) throw new ChatError('ROOM_INVALID');
-    // What is kept of it would keep the whole request.
+    // A slice would keep the whole request body in memory.
     this.#list = detached(list);
     this.#positions = withOwnLog(positionsIn(this.#list), user);
     this.rooms = new PolledRooms(access, user, [...this.#positions.keys()]);
   }
 
-  /** Whether it is that of somebody who asks for this list. */
+  /** True if this user, asking for this list, may continue here. */
   isFor(user: User | null, list: string): boolean {
     return this.#list === list && this.user?.id === user?.id && this.user?.isGuest === user?.isGuest;
   }
 
-  /** False if its client could not come back to it, or to all of it. A list is no longer than its rooms' names may be. */
+  /**
+   * False if the client cannot come back to it, or if a room of it has closed. The length of a list is
+   * bounded by its rooms, to bound memory.
+   */
   get isLasting(): boolean {
     const count = this.#buffers.length;
     return (
@@ -66,17 +72,16 @@ export class Interest implements Listener {
     return this.waiter?.session;
   }
 
-  /** By the keys of the logs: the highest seq that the client has seen. */
+  /** The highest seq that the client has seen, by room key. */
   get positions(): ReadonlyMap<string, number> {
     return this.#positions;
   }
 
-  /** None before it listens to its rooms. */
+  /** Empty before `listenTo`. */
   get buffers(): readonly RoomBuffer[] {
     return this.#buffers;
   }
 
-  /** What it listens to from now on. */
   listenTo(buffers: readonly RoomBuffer[]): void {
     this.#buffers = buffers;
     for (const buffer of buffers) this.#news.add(buffer);
@@ -87,7 +92,7 @@ export class Interest implements Listener {
     this.waiter?.wake('news');
   }
 
-  /** The rooms that may be read and hold something behind the client's position. */
+  /** The readable rooms with entries after the client's position. */
   unread(): RoomBuffer[] {
     const unread: RoomBuffer[] = [];
     for (const buffer of this.#news) {
@@ -98,12 +103,12 @@ export class Interest implements Listener {
     return unread;
   }
 
-  /** True if a position is ahead of what this node has been told of the room. */
+  /** True if the position is ahead of what this node has been told of the room. */
   isAheadOf(buffer: RoomBuffer): boolean {
     return this.#positionIn(buffer) > buffer.newestSeq;
   }
 
-  /** The client is told so much: it will come back with these positions. */
+  /** The client has got this much, and should come back with these positions. */
   advance(reached: readonly Reached[]): void {
     for (const { room, seq } of reached) {
       this.#list = this.#list && moved(this.#list, wireKey(room), this.#positions.get(room) as number, seq);
@@ -117,8 +122,8 @@ export class Interest implements Listener {
 }
 
 /**
- * The positions, with that of one's own log under the key that it has. Of somebody who has written nothing it is empty. Throws
- * EPOCH_CHANGED.
+ * Replaces `@me` by the key of the user's own log. Without a user that log is empty, so it is left out;
+ * throws EPOCH_CHANGED if the position is not 0.
  */
 function withOwnLog(positions: Map<string, number>, user: User | null): Map<string, number> {
   const position = positions.get(OWN_LOG);
@@ -129,13 +134,15 @@ function withOwnLog(positions: Map<string, number>, user: User | null): Map<stri
   return positions;
 }
 
-/** The list with another position in one room; undefined where the room is not written there like this. */
+/**
+ * The list with a new position in one room; undefined if the list does not contain the pair in this spelling.
+ */
 function moved(list: string, room: string, from: number, to: number): string | undefined {
   const pair = `${room}:${from}`;
   const at = list.startsWith(pair) ? 0 : list.indexOf(`,${pair}`) + 1;
   const end = at + pair.length;
   if (at === 0 && !list.startsWith(pair)) return undefined;
-  // It may have been written with zeros in front of it.
+  // The position in the list may be longer, as in `42:01`.
   if (end < list.length && list[end] !== ',') return undefined;
   return `${list.slice(0, at)}${room}:${to}${list.slice(end)}`;
 }

@@ -18,7 +18,7 @@ async function ask(after: Record<string, number>, session = node.session): Promi
   return (await node.update(after, { session, waitMs: 0 })) as UpdatesJson;
 }
 
-/** The same with a list as a client writes it. */
+/** The same, with the list as the client wrote it. */
 async function poll(list: string, session = node.session): Promise<UpdatesJson> {
   const request = {
     list,
@@ -35,11 +35,11 @@ async function poll(list: string, session = node.session): Promise<UpdatesJson> 
 const said = ({ events }: UpdatesJson): unknown[] =>
   events.map(({ room, seq, message }) => `${room} ${seq} ${message?.body}`);
 
-/** As many as a poll may name, at their beginning. */
+/** As many rooms as a poll may name, all at position 0. */
 const roomsOf = (client: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`r${client}-${i}`, 0]));
 
-/** Fails the test if anything is read of the log from now on. */
+/** From now on, any read of the log fails the test. */
 function nothingIsRead(): void {
   node.store.beforeRead = () => Promise.reject(new Error('read'));
 }
@@ -115,7 +115,7 @@ describe('the interest of a client', () => {
     expect(node.interests.take(node.session, 'a:0').buffers).toEqual([]);
     node.session.user = null;
     expect(node.interests.take(node.session, 'a:0')).toBe(kept);
-    // Whoever else comes and goes: a session is looked up again, and its user is another object.
+    // A session that is looked up again has a new user object.
     node.session.user = { id: 'ann', name: 'Ann', isGuest: true };
     await ask({ a: 0 });
     node.session.user = { id: 'ann', name: 'Anna', isGuest: true };

@@ -5,26 +5,29 @@ import { RoomAccessService } from '../../rooms/room-access.service.js';
 import { Interest } from './interest.js';
 import { MessageBufferService } from '../../buffers/message-buffer.service.js';
 
-/** How long an interest outlives a poll at the least, and half of how long at the most: a page that nobody sees asks every ten seconds. */
+/**
+ * An interest outlives its poll by this time at least and by twice this time at most. A hidden page polls
+ * every ten seconds.
+ */
 const REST_MS = 15_000;
-/** A browser has one poll at a time, a few scripts of one session some more. */
+/** A browser has one poll at a time; several scripts may share a session. */
 const MAX_RESTING_BY_SESSION = 16;
-/** The rooms of all that rest together: each may keep an empty buffer in memory. */
+/** Counts the rooms of all resting interests, because each may keep an empty buffer in memory. */
 const MAX_RESTING_ROOMS = 200_000;
 
-/** Since when an interest rests, and all that rest of its session. */
+/** When an interest began to rest, and all resting interests of its session. */
 interface Rest {
   idHash: string;
   ofSession: Interest[];
   sinceMs: number;
 }
 
-/** The interests whose poll has been answered, until their client asks again. Without one, a poll costs more, and that is all. */
+/** Keeps the interests of clients between two polls. Losing one makes the next poll slower, nothing else. */
 @Injectable()
 export class Interests implements OnModuleInit, OnModuleDestroy {
-  /** The one that rests longest first. */
+  /** In the order in which they began to rest, the oldest first. */
   readonly #resting = new Map<Interest, Rest>();
-  /** By the hash of its id. */
+  /** By the hash of the session id. */
   readonly #bySession = new Map<string, Interest[]>();
   #restingRooms = 0;
   #stopSweep: (() => void) | undefined;
@@ -44,8 +47,8 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * That of a client which asks for this list: the one that it left when it was answered last, or a new one, which listens to
-   * nothing yet. It is the caller's alone until `rest` or `end`. Throws as the constructor of `Interest`.
+   * The resting interest of a client that asks for this list, or a new one, which does not listen yet. The
+   * caller owns it until `rest` or `end`. Throws as the constructor of `Interest`.
    */
   take(session: Session, list: string): Interest {
     const interest = this.#bySession
@@ -56,9 +59,12 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
     return interest;
   }
 
-  /** Keeps it for the client's next poll; the one that rests longest goes when there are too many. */
+  /**
+   * Keeps an interest for the client's next poll. If there are too many, the one that has rested longest
+   * ends.
+   */
   rest(session: Session, interest: Interest): void {
-    // Nobody can come back with a session that has been made for this request.
+    // A session created for this request may never come back: the client need not keep its cookie.
     if (!interest.isLasting || session.isNew) return this.end(interest);
     let ofSession = this.#bySession.get(session.idHash);
     if (!ofSession) this.#bySession.set(session.idHash, (ofSession = []));
@@ -72,7 +78,7 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** It listens no more. */
+  /** Stops listening. */
   end(interest: Interest): void {
     for (const buffer of interest.buffers) this.buffers.leave(buffer, interest);
   }

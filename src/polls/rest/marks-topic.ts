@@ -9,7 +9,7 @@ import type { MarksJson } from './dto/updates.json.js';
 import type { PolledRooms } from './polled-rooms.js';
 import { type Topic, type TopicState, Topics } from './topics.js';
 
-/** Up to where the caller has read the rooms of a poll. */
+/** The caller's read marks in the rooms of a poll. */
 @Injectable()
 export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
   readonly name = 'marks';
@@ -24,7 +24,7 @@ export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.topics.register(this);
-    // The session that has set a mark knows.
+    // The session that set the mark needs no news of it.
     this.#moved = this.signals.marks.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
   }
 
@@ -39,7 +39,7 @@ export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** Those of the rooms that are polled. */
+/** The marks in the polled rooms only. */
 function stateIn({ version, read }: Marks, rooms: PolledRooms): TopicState {
   return {
     version,

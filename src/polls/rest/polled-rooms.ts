@@ -2,11 +2,14 @@ import type { User } from '../../accounts/user.js';
 import type { RoomAccessService } from '../../rooms/room-access.service.js';
 import { isPrivateKey } from '../../rooms/room.js';
 
-/** The rooms that a client polls: which of them its user may read, as of the last look. What is closed once stays so. */
+/**
+ * The rooms that a client polls, and which of them its user could read at the last look. A room once closed
+ * stays closed.
+ */
 export class PolledRooms {
   readonly #closed = new Set<string>();
   readonly #private: string[];
-  /** How often anybody had come or gone anywhere, as of the last look. */
+  /** `RoomAccessService.changes` at the last look. */
   #lookedAt: number | undefined;
 
   constructor(
@@ -34,8 +37,9 @@ export class PolledRooms {
   }
 
   /**
-   * Looks who may read what now, unless nothing has changed since the last look. True if it is still as it was, at this moment;
-   * false or, where it has to be read, a promise if not: whoever has read something meanwhile reads it again, and looks again.
+   * Checks again who may read what, unless no membership has changed since the last look. True if nothing
+   * changed, which holds at this moment. Otherwise false, or a promise if memberships must be read first;
+   * then read the events again, and look again.
    */
   look(): boolean | Promise<boolean> {
     const { changes } = this.access;

@@ -2,29 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../../accounts/user.js';
 import type { PolledRooms } from './polled-rooms.js';
 
-/** What a topic is now, for one client. */
+/** The present state of a topic, for one client. */
 export interface TopicState {
-  /** Another one: something may have changed. */
+  /** A different version: something may have changed. */
   version: string;
-  /** What a client that knows another version is told, beside this one. */
+  /** The fields that are sent beside the version to a client that knows another one. */
   state: () => object;
 }
 
 /**
- * Something that changes and is no entry of a log: it has a state, but no history. Whoever polls says which version they know, under the
- * topic's name, and is told under that name as soon as there is another.
+ * State without history: it changes, but is not an entry of a log. A client sends the version it knows in a
+ * field with the topic's name, and gets the new state in a field of the same name as soon as the version
+ * differs.
  */
 export interface Topic {
-  /** Field of the question, and of the answer. */
+  /** Name of the field, in the query and in the answer. */
   readonly name: string;
-  /** At once where it is remembered. Undefined: there is nothing of it for them. */
+  /** Synchronous if cached. Undefined if the topic has nothing for this user. */
   stateFor(user: User | null, rooms: PolledRooms): TopicState | undefined | Promise<TopicState | undefined>;
 }
 
-/** Of a question: by the names of the topics that the client wants, the versions that it knows. */
+/** The versions that the client knows, by topic name. Topics that it does not want are absent. */
 export type KnownVersions = ReadonlyMap<string, string>;
 
-/** Of an answer: what is to stand under the name of a topic. */
+/** One topic's field in an answer. */
 export interface TopicNews {
   name: string;
   json: object;
@@ -32,7 +33,10 @@ export interface TopicNews {
 
 const NO_NEWS: readonly TopicNews[] = [];
 
-/** The topics that features have registered. Whoever changes the state of one wakes the polls that it concerns. */
+/**
+ * The topics that features have registered. A feature that changes the state of its topic also wakes the
+ * polls concerned.
+ */
 @Injectable()
 export class Topics {
   readonly #topics = new Map<string, Topic>();
@@ -47,7 +51,7 @@ export class Topics {
     this.#topics.set(topic.name, topic);
   }
 
-  /** Those of another version than the client knows. */
+  /** The topics whose version differs from the one the client knows. */
   newsFor(
     known: KnownVersions,
     user: User | null,

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => node.stop());
 
-/** Lets everything happen that has its reason already. */
+/** Lets all pending promises settle. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 describe('the hold of a poll', () => {
@@ -115,7 +115,7 @@ it('an address that holds too many polls is told to stay away, each for a while 
     node.quota.admit({ session: aSession(`${Math.random()}`), address: ADDRESS, rooms: 1 }, new Waiter());
   for (let i = 1; i < 20_000; i++) admit();
   await node.say('a', 'new');
-  // A poll that has been answered counts no more.
+  // A poll that has been answered no longer counts.
   for (let i = 0; i < 3; i++) expect((await node.update({ a: 0 }))?.events.length).toBe(1);
   expect([admit(), admit()]).toEqual([true, false]);
   const waits = new Set<number>();

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => node.stop());
 
-/** What can happen in a room, and the event that tells of it. */
+/** What can happen in a room, and the event that reports it. */
 const NEWS: [what: string, act: () => Promise<unknown>, event: string][] = [
   ['a message in the first room', () => node.say('lobby', 'new'), 'lobby 2 message new'],
   ['a message in another room', () => node.say('42', 'new'), '42 2 message new'],
@@ -34,12 +34,15 @@ async function update(
   return answer?.events.map(({ room, seq, type, message }) => `${room} ${seq} ${type} ${message?.body}`);
 }
 
-/** Warm buffers: the poll reads no log. */
+/** Warms the buffers, so that the poll does not read the log. */
 async function warm(): Promise<void> {
   await Promise.all(Object.keys(AFTER).map((room) => node.buffers.newestMessages(room)));
 }
 
-/** Promise 5 of docs/protocol.md, for a poll of many rooms: each place where an entry can come between, forced by hand. */
+/**
+ * Promise 5 of docs/protocol.md, for a poll of many rooms: forces an entry into every gap between two steps
+ * of the poll.
+ */
 describe.each(NEWS)('%s that is stored', (_, act, event) => {
   it('before the first read of the log is delivered', async () => {
     node.store.beforeRead = act;
@@ -55,7 +58,7 @@ describe.each(NEWS)('%s that is stored', (_, act, event) => {
     await node.say('ahead', 'told');
     await warm();
     await node.buffers.newestMessages('ahead');
-    // Of this one the node has not been told: where the room stands is asked of the log.
+    // The node has not been told of this entry, so it asks the log for the newest seq.
     await node.store.append([draft('not told', { room: 'ahead' })]);
     node.store.beforeRead = act;
     expect(await update(new Waiter(), { ahead: 2, ...AFTER })).toEqual([event]);
@@ -73,7 +76,7 @@ describe.each(NEWS)('%s that is stored', (_, act, event) => {
     await warm();
     const waiter = new Waiter();
     const woken = waiter.woken.bind(waiter);
-    // The moment between the read that found nothing and the wait for more.
+    // Between the read that found nothing and the wait for more.
     waiter.woken = async () => {
       waiter.woken = woken;
       await act();

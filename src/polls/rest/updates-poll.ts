@@ -8,15 +8,14 @@ import type { Interest } from './interest.js';
 import type { TopicNews } from './topics.js';
 import type { UpdatesReader, UpdatesRequest } from './updates-reader.js';
 
-/** Long enough that a client with too many polls does not displace its own in a circle. */
+/** Long enough that a client with too many polls does not keep displacing its own. */
 const DISPLACED_RETRY_MS = 5000;
-/** A node that stops sends everybody away at once: they come back spread over this time. */
+/** A stopping node answers all clients at once; their next polls are spread over this time. */
 const DRAINING_RETRY_MS = [1000, 3000] as const;
 const CROWDED_RETRY_MS = [5000, 10_000] as const;
 
-/** One poll of the REST surface. */
 export class UpdatesPoll implements Poll {
-  /** What the last look found. */
+  /** The result of the last look. */
   #events: Events = NO_EVENTS;
 
   constructor(
@@ -58,7 +57,7 @@ export class UpdatesPoll implements Poll {
       : this.#read(hidden, end);
   }
 
-  /** Every coming and going is an entry of the room, so it wakes those whom it concerns. */
+  /** Membership changes are log entries, so they wake the polls they concern. */
   isAllowed(): boolean | Promise<boolean> {
     return this.interest.rooms.look();
   }

@@ -14,7 +14,7 @@ import type { Interest } from './interest.js';
 import { Interests } from './interests.js';
 import { type TopicNews, Topics } from './topics.js';
 
-/** Of nearly every answer. */
+/** The end of nearly every answer. */
 const PLAIN_END = endOf({ gaps: [], closed: [], more: false, retryMs: 0 });
 
 export interface UpdatesRequest extends UpdatesQuery {
@@ -23,7 +23,7 @@ export interface UpdatesRequest extends UpdatesQuery {
   address: string;
 }
 
-/** What many rooms have for a poll of the REST surface, and how it is told. */
+/** Reads what a poll of the REST surface asks for, and writes its answer. */
 @Injectable()
 export class UpdatesReader {
   constructor(
@@ -40,16 +40,19 @@ export class UpdatesReader {
     return this.held.isDraining;
   }
 
-  /** Throws EPOCH_CHANGED. */
+  /** Throws EPOCH_CHANGED if the client's positions belong to another log. */
   checkEpoch({ epoch }: UpdatesRequest): void {
     if (epoch !== undefined && epoch !== this.log.epoch) throw new ChatError('EPOCH_CHANGED');
   }
 
-  /** Throws EPOCH_CHANGED: a position may be ahead of what this node has been told, but not of the log. */
+  /**
+   * Throws EPOCH_CHANGED if a position is ahead of the log. It may be ahead of what this node has been told.
+   */
   async listen(interest: Interest): Promise<void> {
     const buffers = this.buffers.joinAll(interest.rooms.open, interest);
     interest.listenTo(buffers);
-    // All at once: a read that failed while another is awaited would have nobody who hears of it, and end the process.
+    // Awaited together: if one read failed while another was awaited alone, its rejection would be unhandled
+    // and end the process.
     if (!buffers.every(({ isReady }) => isReady)) await Promise.all(buffers.map(({ ready }) => ready));
     for (const buffer of buffers) {
       if (!interest.isAheadOf(buffer)) continue;
@@ -73,7 +76,7 @@ export class UpdatesReader {
     return this.topics.newsFor(topics, session.user, rooms);
   }
 
-  /** After its poll: kept for the next one, if there is likely to be one. */
+  /** Keeps the interest of an answered poll for the next one; ends any other. */
   putDown({ session }: UpdatesRequest, interest: Interest, isAnswered: boolean): void {
     if (isAnswered) this.interests.rest(session, interest);
     else this.interests.end(interest);
@@ -102,8 +105,8 @@ export class UpdatesReader {
   }
 }
 
-/** What follows the events. */
+/** The fields after the events. */
 function endOf(end: Omit<UpdatesJson, 'epoch' | 'me' | 'events'>): JsonBytes {
-  // Names of rooms are no ASCII.
+  // Room names are not always ASCII.
   return JsonBytes.of(JSON.stringify(end).slice(1));
 }

@@ -66,7 +66,7 @@ class Walk {
     return entries.map((entry) => JSON.parse(this.node.view.event(entry, new Set())) as EventJson);
   }
 
-  /** What a client that has heard everything shows: the messages as they are now. */
+  /** What an up-to-date client shows: the messages in their present state. */
   async shown(room: string): Promise<unknown[]> {
     const messages = await this.node.log.listNewestMessages(room, 10_000);
     return messages.map((message) => JSON.parse(this.node.view.json(message)) as unknown);
@@ -99,6 +99,6 @@ it('every client that keeps polling hears of every entry once, in order, and sho
     ),
     { numRuns: 30 },
   );
-  // Otherwise it would have shown nothing of gaps.
+  // Premise: the walks ran into gaps.
   expect(gaps).toBeGreaterThan(10);
 }, 60_000);

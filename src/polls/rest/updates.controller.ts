@@ -11,7 +11,6 @@ import { HeldPolls } from '../held-polls.js';
 import { Topics } from './topics.js';
 import { UpdatesService } from './updates.service.js';
 
-/** The long poll of the REST surface: one poll for up to 200 rooms. */
 @ApiTags('Updates')
 @Controller('api/updates')
 export class UpdatesController {

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => node.stop());
 
-/** Lets everything happen that has its reason already. */
+/** Lets all pending promises settle. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 describe('a poll of several rooms', () => {

@@ -6,7 +6,7 @@ import { Interests } from './interests.js';
 import { UpdatesPoll } from './updates-poll.js';
 import { UpdatesReader, type UpdatesRequest } from './updates-reader.js';
 
-/** The long poll of the REST surface: one for many rooms, whose positions the client keeps. */
+/** The long poll of the REST surface: one poll for many rooms. The client keeps the positions. */
 @Injectable()
 export class UpdatesService {
   constructor(
@@ -16,10 +16,11 @@ export class UpdatesService {
   ) {}
 
   /**
-   * Resolves with UpdatesJson: what lies after the positions as soon as there is any, or none of it when the hold is over, the
-   * node stops, or newer polls of the session take its place. Rooms that the user may not read are `closed`; when that becomes so,
-   * the poll ends at once. Rejects as `PollLoop.run` does, and with EPOCH_CHANGED if the positions are those of another log or ahead of
-   * this one. Throws what the constructor of `Interest` does.
+   * Resolves with UpdatesJson: the entries after the positions as soon as there are any, or no events when
+   * the hold is over, the node stops, or newer polls of the session displace this one. Rooms that the user
+   * may not read are `closed`; a room that becomes so ends the poll at once. Rejects as `PollLoop.run` does,
+   * and with EPOCH_CHANGED if the positions belong to another log or are ahead of this one. Throws what the
+   * constructor of `Interest` throws.
    */
   poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     const interest = this.interests.take(request.session, request.list);

@@ -18,7 +18,7 @@ async function poll(cursor?: string, waiter?: Waiter): Promise<string[] | undefi
   return answer?.messages?.map(({ body }) => body);
 }
 
-/** Promise 5 of docs/protocol.md: each place where a message can come between, forced by hand. */
+/** Promise 5 of docs/protocol.md: forces a message into every gap between two steps of the poll. */
 describe('a message that is stored', () => {
   const cursors = [
     ['without a cursor', () => undefined],
@@ -47,7 +47,7 @@ describe('a message that is stored', () => {
       await node.buffers.newestMessages('lobby');
       const waiter = new Waiter();
       const woken = waiter.woken.bind(waiter);
-      // The moment between the read that found nothing and the wait for more.
+      // Between the read that found nothing and the wait for more.
       waiter.woken = async () => {
         waiter.woken = woken;
         await post('new');

@@ -14,7 +14,7 @@ describe('MessagePollService', () => {
 
   const post = (...bodies: string[]): Promise<Message[]> => node.say('lobby', ...bodies);
 
-  /** Bodies in place of messages. */
+  /** Polls, and shows messages by their bodies. */
   async function poll(cursor?: string): Promise<object | undefined> {
     const answer = await node.poll('lobby', cursor);
     const { messages, ...rest } = answer as SeedAnswer;
@@ -79,7 +79,7 @@ describe('MessagePollService', () => {
     const [old, newest] = await post('old', 'newest');
     await node.change(old as Message, 'edited');
     node.restart();
-    // The first read is that of where the room stands.
+    // The first read is for the room's newest seq.
     node.store.afterRead = () => {
       node.store.afterRead = () => post('later');
       return Promise.resolve();

@@ -14,9 +14,9 @@ export class MessagePollService {
   ) {}
 
   /**
-   * Resolves with the answer: the messages after the cursor as soon as there are any, or the cursor alone when the hold is
-   * over or the node stops. Rejects as `PollLoop.run` does, with TOO_MANY_POLLS, and with NOT_FOUND if the room is not there for the
-   * user, also as soon as it becomes so.
+   * Resolves with the messages after the cursor as soon as there are any, or with the cursor alone when the
+   * hold is over or the node stops. Rejects as `PollLoop.run` does, with TOO_MANY_POLLS, and with NOT_FOUND
+   * as soon as the user may not read the room.
    */
   poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
     return this.loop.run(new MessagePoll(this.reader, query), waiter);

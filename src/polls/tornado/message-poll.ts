@@ -5,10 +5,9 @@ import type { EndReason, Poll } from '../poll-loop.js';
 import type { Waiter } from '../waiter.js';
 import type { MessageReader, PollQuery, Start } from './message-reader.js';
 
-/** How long a poll that had to go should stay away. The demo's clients back off on errors. */
+/** When a displaced client should poll again. The demo's clients back off on errors. */
 const TOO_MANY_RETRY_S = 5;
 
-/** One poll of the seed surface. */
 export class MessagePoll implements Poll {
   readonly rooms = 1;
   #buffer: RoomBuffer | undefined;
@@ -39,7 +38,7 @@ export class MessagePoll implements Poll {
 
   start(waiter: Waiter): Promise<void> | undefined {
     this.#waiter = waiter;
-    // Of a room that is not there for them nothing is kept in memory.
+    // Check first, so that a room the user may not read gets no buffer.
     const checking = this.reader.check(this.query);
     return checking ? checking.then(() => this.#listen(waiter)) : this.#listen(waiter);
   }
@@ -56,14 +55,14 @@ export class MessagePoll implements Poll {
       : this.#answer(messages, end);
   }
 
-  /** Every coming and going is an entry of the room, so who waits is woken when that changes. */
+  /** Membership changes are log entries, so they wake the poll when this changes. */
   isAllowed(): true | Promise<void> {
     return this.reader.check(this.query) ?? true;
   }
 
   end(answer: JsonBytes | undefined): void {
     const isTold = answer !== undefined && this.#foundMessages;
-    // Who has no cursor and got nothing, whatever the reason, begins here again.
+    // A client without a cursor that got no messages, for whatever reason, begins here next time.
     if (this.#start && !isTold && this.query.cursor === undefined)
       this.reader.remember(this.#start, this.query);
     if (this.#buffer) this.reader.leave(this.#buffer, this.#waiter as Waiter);

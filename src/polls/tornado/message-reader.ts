@@ -18,20 +18,20 @@ export interface PollQuery {
   room: string;
   /** Id of the last message received. */
   cursor: string | undefined;
-  /** How long to hold, in place of the setting. */
+  /** The hold asked for, in place of the setting. */
   waitMs: number | undefined;
   session: Session;
   /** See `clientAddress`. */
   address: string;
 }
 
-/** Where a poll begins. `gap`: what lies before cannot be told or was left out. */
+/** Where a poll begins. `gap`: earlier messages are unknown or were left out. */
 export interface Start {
   seq: number;
   gap: boolean;
 }
 
-/** What a room has for a poll of the seed surface. */
+/** Reads one room for a poll of the seed surface. */
 @Injectable()
 export class MessageReader {
   readonly #positions = new RememberedPositions();
@@ -46,7 +46,7 @@ export class MessageReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws NOT_FOUND. */
+  /** Throws NOT_FOUND if the user may not read the room. */
   check({ session, room }: PollQuery): void | Promise<void> {
     return isPrivateKey(room) ? this.access.check(session.user, room, 'read') : undefined;
   }
@@ -66,7 +66,7 @@ export class MessageReader {
     return seq === undefined ? this.#startFromLog(buffer, cursor) : { seq, gap: false };
   }
 
-  /** The messages after `start`, undefined if there are none; at once, in most cases. */
+  /** The messages after `start`; undefined if there are none. Usually synchronous. */
   messagesAfter(
     buffer: RoomBuffer,
     start: Start,
@@ -78,7 +78,7 @@ export class MessageReader {
       : this.#messagesAfter(buffer, start, hidden);
   }
 
-  /** The demo clients cannot read an empty list of messages, so there is none. */
+  /** The demo clients cannot read an empty list of messages, so this answer has none. */
   async cursorAlone(buffer: RoomBuffer, query: PollQuery): Promise<JsonBytes> {
     const cursor = query.cursor ?? buffer.newestMessageId ?? (await this.#newestMessageId(buffer));
     return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
@@ -95,11 +95,12 @@ export class MessageReader {
     return known ? { seq: known.seq, gap: false } : startOf(messages);
   }
 
-  /** Where the session was in this room a moment ago, as if by a cursor; else here and now. */
+  /** The position remembered for the session, or else the present one. */
   async #startWithoutCursor(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
     const seq = this.#positions.take(query.session.id, query.room, this.clock.monotonicMs());
     if (seq === undefined) {
-      // What was told after the poll came is news to it, even if the first read of the log has it already.
+      // An entry that arrived after the poll is news to it, even if the first read of the log already
+      // contains it.
       return {
         seq: waiter.firstEarlySeq === undefined ? buffer.newestSeq : waiter.firstEarlySeq - 1,
         gap: false,
@@ -115,14 +116,14 @@ export class MessageReader {
     }
   }
 
-  /** Undefined if there are none. At once where the buffer has them. */
+  /** Undefined if there are none. Synchronous if the buffer holds them. */
   #messagesAfter(
     buffer: RoomBuffer,
     { seq, gap }: Start,
     hidden: Hidden,
   ): JsonBytes | undefined | Promise<JsonBytes | undefined> {
     if (buffer.newestSeq <= seq) return undefined;
-    // More came with one commit than the buffer holds: the log has them all.
+    // A single commit may bring more than the buffer holds; the log has them all.
     if (seq < buffer.floorSeq) return this.#readAfter(buffer.room, seq, gap, hidden);
     if (!buffer.hasMessagesAfter(seq)) return undefined;
     if (gap || hidden.size > 0) {
@@ -140,9 +141,9 @@ export class MessageReader {
     return messages.length > 0 ? this.view.updates(messages, gap) : undefined;
   }
 
-  /** One read of the log for all who ask for the same at the same time. */
+  /** One read of the log for all polls that ask for the same at the same time. */
   #readAfter(room: string, seq: number, gap: boolean, hidden: Hidden): Promise<JsonBytes | undefined> {
-    // Who has blocked somebody may get another answer than everybody.
+    // People who have blocked somebody may get an answer of their own.
     const key = `${seq} ${gap} ${[...hidden].join()} ${room}`;
     let reading = this.#readings.get(key);
     if (!reading) {
@@ -154,7 +155,10 @@ export class MessageReader {
     return reading;
   }
 
-  /** The buffer may hold nothing but edits of older messages. What comes while the log is read is not behind the cursor. */
+  /**
+   * The buffer may hold nothing but edits of older messages. Messages stored while the log is read must not
+   * count as seen.
+   */
   async #newestMessageId(buffer: RoomBuffer): Promise<string | undefined> {
     const { newestSeq } = buffer;
     if (newestSeq === 0) return undefined;
@@ -163,7 +167,7 @@ export class MessageReader {
   }
 }
 
-/** Before the newest messages of a room. */
+/** The start from which all these messages follow. */
 function startOf([oldest]: readonly Message[]): Start {
   const seq = (oldest?.seq ?? 1) - 1;
   return { seq, gap: seq > 0 };

@@ -27,7 +27,7 @@ import { MessagePollService } from './message-poll.service.js';
 import { MessageService } from '../../messages/message.service.js';
 import { MessageView } from '../../messages/message.view.js';
 
-/** The seed surface: what Tornado's chat demo and its "with room" variant speak. */
+/** The protocol of Tornado's chat demo and of its "with room" variant. */
 @ApiTags('For clients of Tornado’s chat demo')
 @Controller('a/message')
 export class MessageController {
@@ -38,7 +38,10 @@ export class MessageController {
     private readonly view: MessageView,
   ) {}
 
-  /** The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold is over. */
+  /**
+   * The long poll: `{"messages":[…]}` as soon as there are any after the cursor, `{"cursor":…}` when the hold
+   * is over.
+   */
   @Post('updates')
   @HttpCode(200)
   @ApiOperation({

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 const KEPT_FOR_MS = 60_000;
 const MAX_REMEMBERED = 20_000;
-/** More tabs of one room in one session than that do not poll at once. */
+/** More tabs of one session do not poll the same room at once. */
 const MAX_PER_PLACE = 8;
 
 interface Position {
@@ -11,11 +11,12 @@ interface Position {
 }
 
 /**
- * Where polls without a cursor stood when their hold ended. The demo clients know no cursor before their first message:
- * what is posted between the end of one poll and the next would pass them by. Kept for a minute, in bounded memory.
+ * The positions of polls that had no cursor when their hold ended. The demo clients have no cursor before
+ * their first message, so they would miss what is posted between two polls. Kept for a minute, in bounded
+ * memory.
  */
 export class RememberedPositions {
-  /** Oldest first: several tabs of a session each leave their own. */
+  /** The oldest first: several tabs of a session each leave their own. */
   readonly #places = new LRUCache<string, Position[]>({ max: MAX_REMEMBERED });
 
   remember(sessionId: string, room: string, seq: number, nowMs: number): void {

@@ -61,7 +61,7 @@ describe('the list of a poll of many rooms', () => {
     ['FIELD_INVALID', { lobby: -1 }],
     ['FIELD_INVALID', { lobby: 1.5 }],
     ['FIELD_INVALID', { lobby: 1e21 }],
-    // What would mean something in a list.
+    // Separators of a list.
     ['FIELD_INVALID', { a: '5,b:6' }],
     ['FIELD_INVALID', { a: '1:2' }],
     ['ROOM_INVALID', { 'a:1,b': 2 }],

@@ -13,22 +13,25 @@ const DIGITS = /^\d{1,16}$/;
 
 /** GET and POST /api/updates */
 export interface UpdatesQuery {
-  /** Of each room the highest seq that the client has seen, 0 for none: `lobby:812,42:0`. Not checked yet. */
+  /**
+   * The highest seq that the client has seen of each room, 0 for none: `lobby:812,42:0`. Not validated yet;
+   * see `positionsIn`.
+   */
   list: string;
-  /** How long to hold. */
+  /** The hold asked for; undefined for the setting. */
   waitMs: number | undefined;
-  /** How many events at the most. */
+  /** The most events to answer with. */
   limit: number;
-  /** Of the log that the positions belong to. */
+  /** The epoch that the positions belong to. */
   epoch: string | undefined;
-  /** What the client knows of the topics that it wants. */
+  /** The topics that the client wants. */
   topics: KnownVersions;
 }
 
 /**
- * The query of a poll of many rooms, checked by hand like that of the other surface. It has a field for each of the `topics`. `after` is a list as text,
- * `lobby:812,42:0`, or an object. What is in a list is left to `positionsIn`. Throws FIELD_INVALID, or
- * ROOM_INVALID for a name that would be something else in a list.
+ * Parses the query of a poll of many rooms by hand, as `pollFields` does. `topics` are the names of further
+ * fields. `after` is a list as text, `lobby:812,42:0`, or an object; `positionsIn` validates its text. Throws
+ * FIELD_INVALID, or ROOM_INVALID for a name in an object that contains a comma or a colon.
  */
 export function updatesQuery(
   { after, wait, limit, epoch, ...others }: Fields,
@@ -43,7 +46,7 @@ export function updatesQuery(
   };
 }
 
-/** What a list says, by room key. Throws FIELD_INVALID or ROOM_INVALID. */
+/** Parses a list into positions by room key. Throws FIELD_INVALID or ROOM_INVALID. */
 export function positionsIn(list: string): Map<string, number> {
   const positions = new Map<string, number>();
   for (const pair of list.split(',')) {
@@ -64,7 +67,7 @@ function listOf(after: unknown): string {
   if (typeof after !== 'object' || after === null || Array.isArray(after)) throw invalidField('after');
   let list = '';
   for (const [name, position] of Object.entries(after)) {
-    // In a list they would mean something.
+    // Both are separators in a list.
     if (name.includes(',') || name.includes(':')) throw new ChatError('ROOM_INVALID');
     if (typeof position !== 'number' && !(typeof position === 'string' && DIGITS.test(position)))
       throw invalidField('after');
@@ -79,7 +82,7 @@ function keyOf(name: string): string {
   return key;
 }
 
-/** More than the most counts as the most. */
+/** Larger values are lowered to MAX_LIMIT. */
 function limitOf(limit: unknown): number {
   if (limit === undefined || limit === '') return DEFAULT_LIMIT;
   const count = typeof limit === 'string' && DIGITS.test(limit) ? Number(limit) : limit;

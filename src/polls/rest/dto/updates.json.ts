@@ -12,7 +12,7 @@ export class GapJson {
   before!: number;
 }
 
-/** Up to where the caller has read. */
+/** The caller's read marks. */
 export class MarksJson {
   @ApiProperty({
     description: 'To be given with the next poll: as long as it is the same, nothing has changed.',
@@ -27,7 +27,7 @@ export class MarksJson {
   read!: Record<string, number>;
 }
 
-/** What a poll of many rooms brings. */
+/** The answer to a poll of many rooms. */
 export class UpdatesJson {
   @ApiProperty({ description: 'The id of the log. Positions of another one mean nothing here.' })
   epoch!: string;
@@ -64,7 +64,7 @@ export class UpdatesJson {
   marks?: MarksJson;
 }
 
-/** The query of a poll as JSON. */
+/** The query of a poll, as JSON. */
 export class UpdatesBodyJson {
   @ApiProperty({
     oneOf: [

@@ -7,17 +7,17 @@ const MAX_CURSOR_CHARS = 100;
 
 /** POST /a/message/updates */
 export interface PollFields {
-  /** Key of a room. */
+  /** Room key. */
   room: string;
-  /** Id of the last message received; whatever is no such id is an unknown cursor. */
+  /** Id of the last message received. Any other text is treated as an unknown cursor. */
   cursor: string | undefined;
-  /** How long to hold. */
+  /** The hold asked for; undefined for the setting. */
   waitMs: number | undefined;
 }
 
 /**
- * The fields of a poll, checked by hand: this runs once for each waiter and message, and class-validator took an eighth of
- * all that a poll costs. Throws ROOM_INVALID or FIELD_INVALID. Empty fields are absent ones.
+ * Parses the fields of a poll by hand: this runs once per waiter and message, and class-validator took an
+ * eighth of the cost of a poll. Throws ROOM_INVALID or FIELD_INVALID. Empty fields count as absent.
  */
 export function pollFields({ room, cursor, wait }: Fields): PollFields {
   return { room: roomOf(room), cursor: cursorOf(cursor), waitMs: waitMsOf(wait) };

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MessageJson } from '../../../messages/dto/message.json.js';
 
-/** What a poll of the seed surface brings: messages, or a cursor. */
+/** The answer to a poll of the seed surface: messages, or a cursor. */
 export class PollJson {
   @ApiPropertyOptional({
     type: [MessageJson],
@@ -20,7 +20,7 @@ export class PollJson {
   cursor?: string;
 }
 
-/** The fields of such a poll. */
+/** The fields of a poll of the seed surface. */
 export class PollBodyJson {
   @ApiPropertyOptional({
     description: 'Name or number of an open room, or the key of a private one.',
