@@ -16,23 +16,21 @@ import type { User } from './user.js';
 import type { Visit } from './visit.js';
 
 const FINISH_EVERY_MS = 60_000;
-/** The others come next time: whoever deletes an account waits for no more than these. */
+/** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
 const FINISHED_AT_ONCE = 100;
 
-/** Up to its first `await` it runs before anybody is told of the deletion. */
+/** Runs before anybody is told of the deletion, up to its first `await`. */
 type Telling = () => Promise<void>;
 
-/** Takes what else belongs to an account out of the database, in the transaction in which it goes. */
+/** Removes other data of an account, in the transaction that deletes the account. */
 export interface Companion {
-  /** What it decides by, besides the account. */
+  /** Locks that `leave` needs besides those of the account. */
   locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
-  /**
-   * What it resolves with is called when it is committed, before anybody is told; whoever deletes the account waits for it.
-   */
+  /** Resolves with a function that is called right after the commit, before anybody is told. The deletion waits for its promise. */
   leave: (change: LogChange, user: User) => Promise<Telling>;
 }
 
-/** Deleting accounts. What they wrote stays, under a name that says so. */
+/** Deletes accounts. Their messages stay, under a name that says so. */
 @Injectable()
 export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(AccountDeletion.name);
@@ -56,14 +54,15 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
     this.#stop?.();
   }
 
-  /** For the modules above this one, while the program starts. */
+  /** Registers a companion. Modules above this one call it while the program starts. */
   accompany(companion: Companion): void {
     this.#companions.push(companion);
   }
 
   /**
-   * The account's sessions end and its password, profile, name and links go at once; then its own log, and its name from what it wrote.
-   * Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
+   * Ends the account's sessions and deletes its password, profile, name and links in one commit; then erases its own log and replaces its
+   * name on everything it wrote. If that second part fails, it is retried within a minute. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED,
+   * SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
   async delete(visit: Visit, password: string): Promise<void> {
     const account = await this.signIns.confirm(visit, password);
@@ -71,7 +70,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
     await this.#finishAll();
   }
 
-  /** False, and nothing has happened, if there was more to be locked than could be known before. */
+  /** Resolves with false, and changes nothing, if the transaction finds that it needs more locks than were taken. */
   async #leave(account: Account): Promise<boolean> {
     const user = { id: account.id, name: account.name, isGuest: false };
     const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
@@ -112,7 +111,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
     return endSessionsOf(trx, id);
   }
 
-  /** Whoever is deleted and still has a name wrote under it: a stop or a full disk came between. */
+  /** Finishes the second part of deletions. A deleted account that still has its name is new, or a stop or a full disk interrupted it. */
   async #finishAll(): Promise<void> {
     try {
       const unfinished = await this.storage.reader

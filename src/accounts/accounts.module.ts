@@ -21,7 +21,7 @@ import { SignInService } from './sign-in.service.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { SignUpService } from './sign-up.service.js';
 
-/** What pages and other modules use. */
+/** Exported to pages and other modules. */
 const PUBLIC = [
   AccountDeletion,
   GuestService,
@@ -32,7 +32,7 @@ const PUBLIC = [
   SignInLinks,
 ];
 
-/** Who writes: guests and accounts, and the sessions that they are known by. */
+/** Guests, accounts and their sessions. */
 @Module({
   imports: [LogModule],
   controllers: [AccountController, MeController, NameController, SessionController, SignInLinksController],

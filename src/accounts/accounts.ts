@@ -15,28 +15,28 @@ export interface Account {
   passwordHash: string;
 }
 
-/** The user of a session or of a principal, who has an account. Throws SIGN_IN_REQUIRED. */
+/** The account of a session or principal. Throws SIGN_IN_REQUIRED. */
 export function accountOf({ user }: Pick<Session, 'user'>): User {
   return holderOf(user);
 }
 
-/** The user, who has an account. Throws SIGN_IN_REQUIRED. */
+/** The user, if it is an account. Throws SIGN_IN_REQUIRED. */
 export function holderOf(user: User | null): User {
   if (!user || user.isGuest) throw new ChatError('SIGN_IN_REQUIRED');
   return user;
 }
 
-/** The account of a name as somebody typed it. */
+/** Finds an account by its name as typed. */
 export async function findAccount(db: Db, name: string): Promise<Account | undefined> {
   const key = typedKey(name);
   const earlier = key === '' ? '' : earlierNameKey(name);
-  // Of two accounts from before these keys were one, the younger has kept its own.
+  // Two accounts from before the rules for keys changed may share today's key; the younger one keeps its earlier key.
   return (
     (earlier === key ? undefined : await find(db, 'account_key', earlier)) ?? find(db, 'account_key', key)
   );
 }
 
-/** Who signs in with this name: the account of it, else one that has given it up of late. */
+/** Finds the account that signs in with this name: the one that has it now, else one that gave it up recently. */
 export async function findForSignIn(db: Db, name: string, now: number): Promise<Account | undefined> {
   const account = await findAccount(db, name);
   if (account) return account;
@@ -44,7 +44,7 @@ export async function findForSignIn(db: Db, name: string, now: number): Promise<
   return former === undefined ? undefined : findAccountOf(db, former);
 }
 
-/** Somebody with an account, by their id or by the name of the account. Guests and deleted accounts are not found. */
+/** Finds an account by its id or name. Ignores guests and deleted accounts. */
 export async function findHolder(db: Db, idOrName: string): Promise<User | undefined> {
   const found = (await findAccountOf(db, idOrName)) ?? (await findAccount(db, idOrName));
   return found && { id: found.id, name: found.name, isGuest: false };
@@ -54,7 +54,7 @@ export function findAccountOf(db: Db, userId: string): Promise<Account | undefin
   return find(db, 'id', userId);
 }
 
-/** The key of what may be a name, in memory that is no more than names take. */
+/** The key of a typed name; empty if the text is too long for a name, so that it costs no work or memory. */
 export function typedKey(name: string): string {
   return exceeds(name, MAX_NAME_CHARS * 4) ? '' : nameKey(name);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What people choose most, in small letters: `common-passwords.txt` says where it is from. */
+/** The most common passwords, in lower case. `common-passwords.txt` names the source. */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   readFileSync(join(import.meta.dirname, 'common-passwords.txt'), 'utf8')
     .split('\n')

@@ -1,6 +1,6 @@
 const MAX_CHARS = 100;
 
-/** The first that a User-Agent names: most of them name those they descend from as well. */
+/** The first match wins: most browsers also name the browsers they descend from. */
 const BROWSERS: [pattern: RegExp, name: string][] = [
   [/\bMicroMessenger\//, 'WeChat'],
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
@@ -21,18 +21,18 @@ const SYSTEMS: [pattern: RegExp, name: string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What a User-Agent is, for people: "Firefox on Windows", "curl", or nothing if it does not say. */
+/** Describes a User-Agent for people: "Firefox on Windows", "curl", or an empty text if it says nothing. */
 export function deviceOf(userAgent: string | undefined): string {
   if (userAgent === undefined) return '';
   const browser = nameIn(BROWSERS, userAgent);
   const system = nameIn(SYSTEMS, userAgent);
   if (browser !== undefined && system !== undefined) return `${browser} on ${system}`;
-  // A program's own first word, such as "curl".
+  // A program's name, such as "curl".
   const known = browser ?? system ?? /^[A-Za-z][\w .-]*/.exec(userAgent)?.[0].trim() ?? '';
   return known.slice(0, MAX_CHARS);
 }
 
-/** A device of this kind in two words, to be said in a language; undefined of others. */
+/** Splits "browser on system" for translation; undefined for anything else. */
 export function partsOf(device: string): { browser: string; system: string } | undefined {
   const [browser, system, ...rest] = device.split(' on ');
   if (browser === undefined || system === undefined || rest.length > 0) return undefined;

@@ -39,20 +39,20 @@ const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 const restarted = (): SessionService => new SessionService(newCookie(), new Signals(), database, clock);
 const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
 
-/** The session that a header is of, if it lives. */
+/** The living session of a Cookie header. */
 async function find(service: SessionService, header: string): Promise<Session | undefined> {
   const found = await service.read(header);
   return found === 'ended' ? undefined : found;
 }
 
-/** A session of Ann's that is stored, as the Cookie header of its visitor. */
+/** Stores a session of Ann's and returns its Cookie header. */
 async function stored(): Promise<string> {
   const session = cookie.make();
   await sessions.attach(session, ANN);
   return headerOf(session);
 }
 
-/** As signing out does it. */
+/** Ends a session as signing out does. */
 async function end(session: Session): Promise<void> {
   await endSession(database.writer, session);
   signals.sessions.next(session.idHash);
@@ -83,7 +83,7 @@ describe('a session that was ended', () => {
       [],
       [],
     ]);
-    // Others whose first writes share the commit are not held up by it.
+    // Other first writes in the same commit do not fail with it.
     const other = cookie.make();
     const both = await Promise.allSettled([
       sessions.attach(session, ANN),

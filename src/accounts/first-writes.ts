@@ -4,14 +4,17 @@ import { freeName } from './names.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
-/** A session that is to be stored with the guest that its first write makes. */
+/** A session to store together with the guest that its first write makes. */
 export interface Attachment {
   idHash: string;
   startedAt: number;
   user: User;
 }
 
-/** In one transaction. Of a session that has a row already, that of its user is answered. */
+/**
+ * Stores all of them in one transaction. Resolves with their users: the stored user if the session already has a row, `ended` if it has
+ * ended.
+ */
 export function attachAll(
   storage: Storage,
   attachments: readonly Attachment[],
@@ -31,7 +34,7 @@ async function attachOne(
   now: number,
 ): Promise<User | 'ended'> {
   const earlier = await findSession(trx, idHash);
-  // A slow request must not bring a session back to life.
+  // A slow request must not revive an ended session.
   if (earlier) return earlier === 'ended' ? earlier : earlier.user;
   const named = await freeName(trx, () => user.name, now);
   await trx

@@ -4,18 +4,18 @@ import { lookOf } from './look.js';
 
 type Db = Kysely<Schema>;
 
-/** So long nobody else may take a name that an account has given up. */
+/** How long a name that an account gave up stays reserved for it. */
 const RESERVED_MS = 90 * 24 * 60 * 60 * 1000;
-/** Of one account. With more, the earliest is free again: nobody keeps names from others by trying them all. */
+/** Per account. One more releases the oldest, so nobody can reserve many names by trying them all. */
 const MAX_FORMER_NAMES = 5;
 
-/** Under what a name is found, and what it looks like. Nobody shares either of them with an account. */
+/** The key by which a name is found, and what it looks like. No two accounts share either. */
 export interface NameMarks {
   key: string;
   look: string;
 }
 
-/** Whether somebody other than `exceptId` gave this name up, or one that looks like it, so lately that it is still theirs. */
+/** Whether an account other than `exceptId` gave up this name, or one that looks like it, and still has it reserved. */
 export async function isFormerName(
   db: Db,
   { key, look }: NameMarks,
@@ -32,8 +32,8 @@ export async function isFormerName(
 }
 
 /**
- * Keeps the present name of an account from others for a while, unless the next one is the same; to be called before it gets
- * another, or none. The next one is given up no more.
+ * Reserves the present name of an account, unless `next` is the same name. Call it before the account gets another name or none. If the
+ * account gave up `next` earlier, that reservation ends.
  */
 export async function giveUpName(
   trx: Db,
@@ -65,7 +65,7 @@ async function takeBack(trx: Db, id: string, { key, look }: NameMarks): Promise<
   await deletion.where('key', '=', key).where('look', '=', look).execute();
 }
 
-/** Whose name this was of late, if it is still theirs to take back. */
+/** The account that gave up this name and still has it reserved. */
 export async function formerHolder(db: Db, key: string, now: number): Promise<string | undefined> {
   const row = await db
     .selectFrom('former_names')
@@ -76,7 +76,7 @@ export async function formerHolder(db: Db, key: string, now: number): Promise<st
   return row?.user_id;
 }
 
-/** Forgets names that are free again, at most `limit` of them. Resolves with how many there were. */
+/** Deletes at most `limit` expired reservations. Resolves with their number. */
 export async function forgetFormerNames(db: Db, now: number, limit: number): Promise<number> {
   const old = db
     .selectFrom('former_names')

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.onApplicationShutdown());
 
-/** Of one process on the database. */
+/** The services of one process on the shared database. */
 function services(): { cookie: SessionCookie; sessions: SessionService; guests: GuestService } {
   const own = new SessionCookie(config, new CookieSecret(config), clock);
   const signals = new Signals();
@@ -35,7 +35,7 @@ function services(): { cookie: SessionCookie; sessions: SessionService; guests: 
 
 const users = () => database.reader.selectFrom('users').selectAll().execute();
 
-/** As many requests of one visitor, each with its own view of the session. */
+/** Concurrent requests of one visitor, each with its own view of the session. */
 async function requestsOf(visitor: Session, count: number): Promise<Session[]> {
   const header = cookie.header(visitor).split(';', 1)[0];
   return Promise.all(Array.from({ length: count }, async () => (await sessions.read(header)) as Session));
@@ -60,7 +60,7 @@ describe('the first write of a visitor', () => {
 
   it('and two more at the same time make one guest between them', async () => {
     const requests = await requestsOf(cookie.make(), 3);
-    // Premise: none of the three knows of a user.
+    // Premise: none of the three has a user yet.
     expect(requests.map(({ user }) => user)).toEqual([null, null, null]);
     const made = await Promise.all(requests.map((session) => guests.ofSession(session, 'en')));
     expect(new Set(made.map(({ id, name }) => `${id} ${name}`)).size).toBe(1);

@@ -14,10 +14,10 @@ import type { Session } from './session.js';
 import { SessionService } from './session.service.js';
 import { type User, personName } from './user.js';
 
-/** So many guests get another name in one transaction: others who write wait for it. */
+/** Guests renamed in one transaction; other writers wait for it. */
 const DISPLACED_AT_ONCE = 20;
 
-/** Guests, visitors who have written something; and what everybody is called. */
+/** Makes guests, and renames guests and accounts. */
 @Injectable()
 export class GuestService {
   constructor(
@@ -28,10 +28,7 @@ export class GuestService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The session's user. The first write of a session makes one, whose name is in the visitor's language; writes at the
-   * same time make one between them. Throws SESSION_ENDED.
-   */
+  /** The session's user. The first write makes one, named in the visitor's language; concurrent writes share it. Throws SESSION_ENDED. */
   async ofSession(session: Session, language: Language): Promise<User> {
     if (session.user) return session.user;
     const guest: User = { id: uuidv7(), name: this.#madeUp(language), isGuest: true };
@@ -39,11 +36,11 @@ export class GuestService {
   }
 
   /**
-   * Gives the session's user another name; an account signs in with it from then on, and for a while with the earlier one too.
-   * Messages keep the name that they were sent under. Throws what `personName` does, NAME_TAKEN, SESSION_ENDED.
+   * Renames the session's user. An account signs in with the new name from then on, and for a while still with the old one. Messages keep
+   * the name that they were sent under. Throws what `personName` throws, NAME_TAKEN, SESSION_ENDED.
    */
   async rename(session: Session, language: Language, text: string): Promise<User> {
-    // A name from before a rule is kept by whoever has it.
+    // A name from before a stricter rule may be kept.
     if (session.user?.name === text) return session.user;
     const name = personName(text);
     const user = await this.ofSession(session, language);
@@ -59,8 +56,8 @@ export class GuestService {
   }
 
   /**
-   * Gives guests who look like what an account is called from now on another name. Resolves with what is to be called once that is
-   * committed: the rest follow, if they are many, in steps with other writers between them.
+   * Renames guests who look like the account's new name. Resolves with a function to call after the commit: it signals the renamed guests
+   * and, if there are many, renames the rest in steps, so that other writers need not wait.
    */
   async displace(
     trx: Transaction,
@@ -88,8 +85,8 @@ export class GuestService {
 }
 
 /**
- * Resolves with what it is stored with. Throws NAME_TAKEN; SESSION_ENDED if the guest has become an account meanwhile, or the
- * account is gone: with it the session has ended.
+ * Resolves with the key and look that were stored. Throws NAME_INVALID; NAME_TAKEN; SESSION_ENDED if the guest has become an account or the
+ * account was deleted in the meantime, since both end the session.
  */
 async function setName(trx: Transaction, { id, name, isGuest }: User, now: number): Promise<NameMarks> {
   const by = { exceptId: id, now };

@@ -3,8 +3,8 @@ import { TOKEN_COOKIE, makeToken } from './csrf-token.js';
 import type { SessionCookie } from './session-cookie.js';
 
 /**
- * Gives a visitor without a session the cookie of one, which nothing stores until they write, and everybody a fresh token in
- * the readable cookie. Answers the token; empty if the request failed before it had a session.
+ * Gives a visitor without a session a session cookie (nothing is stored until they write), and every visitor a fresh token in the readable
+ * cookie. Returns the token; empty if the request failed before it had a session.
  */
 export function handSession(req: Request, res: Response, cookie: SessionCookie): string {
   const session = req.session as Request['session'] | undefined;

@@ -9,15 +9,15 @@ const LOOKS = new Map(
       return sources.split(',').map((source): [string, string] => [textOf(source), textOf(target)]);
     }),
 );
-/** What looks like a small letter may look like the capital of another, whose small letter looks like a third: `M`, `m`, `rn`. */
+/** Lower case may look like yet another letter, so folding and substitution alternate: `M`, `m`, `rn`. */
 const ROUNDS = 3;
-/** Drawn in each other's place (UTS #39, 5.4): a dot over `i` or `j`, and a mark that is written twice. */
+/** Marks that are drawn over each other (UTS #39, 5.4): a dot over `i` or `j`, and the same mark twice. */
 const DOT_ON_DOT = /(?<=\p{Soft_Dotted}\p{M}{0,3})\u0307/gu;
 const SAME_MARKS = /(\p{Mn})\1+/gu;
 
 /**
- * What names that look alike have in common: the skeleton of UTS #39, section 4, and the same whatever their letter case. It is
- * for comparing alone: what stands in it is no name. `Ian` and `lan` have one look; `ian` has another.
+ * What names that look alike have in common: the skeleton of UTS #39, section 4, regardless of letter case. Only for comparison; it is not
+ * a name. `Ian` and `lan` share a look; `ian` has another.
  */
 export function lookOf(name: string): string {
   let text = name.toWellFormed();

@@ -15,7 +15,7 @@ import { Caller, Principal } from './principal.js';
 export class NameController {
   constructor(private readonly guests: GuestService) {}
 
-  /** Changes the visitor's display name, for what they send from now on: 200 `{"id","name"}`, or 302 to `next`. */
+  /** Changes the visitor's display name for future messages. Answers 200 `{"id","name"}`, or 302 to `next`. */
   @Post()
   @HttpCode(200)
   @ApiOperation({

@@ -16,7 +16,7 @@ export function marksOf(name: string): NameMarks {
   return { key: nameKey(name), look: lookOf(name) };
 }
 
-/** Whether an account other than `exceptId` is called so, or was of late: or one that looks like it. */
+/** Whether an account other than `exceptId` has this name, has it reserved, or has one that looks like it. */
 export async function isAccountName(
   db: Db,
   { key, look }: NameMarks,
@@ -34,7 +34,7 @@ export async function isAccountName(
   return isFormerName(db, { key, look }, { exceptId, now });
 }
 
-/** What `name` is to be stored with. Throws NAME_TAKEN if it is, or looks like, that of another account. */
+/** The key and look to store for `name`. Throws NAME_INVALID; NAME_TAKEN if another account has this name or one that looks like it. */
 export async function claim(
   trx: Db,
   name: string,
@@ -46,7 +46,7 @@ export async function claim(
   return marks;
 }
 
-/** A name that `make` makes up and no account has. */
+/** Calls `make` and appends digits until no account has the name. */
 export async function freeName(
   trx: Db,
   make: () => string,
@@ -58,9 +58,7 @@ export async function freeName(
   }
 }
 
-/**
- * Gives at most `limit` guests who look like an account another name: beside it they would pass for it. Resolves with their ids.
- */
+/** Renames at most `limit` guests who look like an account and could pass for it. Resolves with their ids. */
 export async function displaceGuests(
   trx: Db,
   { id: exceptId, key, look }: { id: string } & NameMarks,
@@ -77,7 +75,7 @@ export async function displaceGuests(
   if (guests.length === 0) return [];
   const rows: { id: string; created_at: number; name: string; guest_key: string; look: string }[] = [];
   for (const guest of guests) rows.push({ ...guest, ...(await freeName(trx, make, now)) });
-  // They are there: it is one statement, whose rows differ.
+  // The rows exist: on conflict, one statement updates each with its own values.
   await trx
     .insertInto('users')
     .values(rows)

@@ -12,16 +12,16 @@ const ID_CHARS = 22;
 const MAX_LISTED = 200;
 
 export interface OwnSession {
-  /** Of the list, not the secret one. */
+  /** Identifies the session in the list; not its secret id. */
   id: string;
   device: string;
   begunAt: number;
-  /** Within the hour. */
+  /** Accurate to about an hour. */
   lastSeenAt: number;
   isThis: boolean;
 }
 
-/** Where an account is signed in, and ending that. */
+/** Lists and ends the sessions of an account. */
 @Injectable()
 export class OwnSessions {
   constructor(
@@ -30,7 +30,7 @@ export class OwnSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** The sessions of the account that live, the one seen last first. Throws SIGN_IN_REQUIRED. */
+  /** The account's living sessions, most recently seen first, at most MAX_LISTED. Throws SIGN_IN_REQUIRED. */
   async list(session: Session): Promise<OwnSession[]> {
     const { id: userId } = accountOf(session);
     const rows = await this.#living(userId);
@@ -44,8 +44,8 @@ export class OwnSessions {
   }
 
   /**
-   * Ends one of them, and the sign-in links of the account, of which it may have made one; true if it was the one that asks. Throws
-   * NOT_FOUND, SIGN_IN_REQUIRED.
+   * Ends one session, and all sign-in links of the account, since that session may have made one. Resolves with true if it was the caller's
+   * own. Throws NOT_FOUND, SIGN_IN_REQUIRED.
    */
   async end(session: Session, id: string): Promise<boolean> {
     const { id: userId } = accountOf(session);
@@ -59,8 +59,8 @@ export class OwnSessions {
   }
 
   /**
-   * Signs the visitor out, also one about whom nothing is stored: their first write may be on its way, and would bring the session
-   * to life after this.
+   * Signs the visitor out, even if their session is not stored: a first write under way would otherwise revive it. Throws SESSION_ENDED if
+   * the session has already ended.
    */
   async endThis(session: Session): Promise<void> {
     if (session.isNew) return;
@@ -70,7 +70,7 @@ export class OwnSessions {
     });
   }
 
-  /** Ends all sessions of the account, this one too, and the sign-in links that it made. Throws SIGN_IN_REQUIRED. */
+  /** Ends all sessions of the account, including this one, and deletes its sign-in links. Throws SIGN_IN_REQUIRED. */
   async endAll(session: Session): Promise<void> {
     const { id: userId } = accountOf(session);
     await this.#end([userLock(userId)], async (trx) => {

@@ -10,7 +10,6 @@ import { SessionStart } from './session-start.js';
 import { SignInService } from './sign-in.service.js';
 import type { Visit } from './visit.js';
 
-/** Changing a password. */
 @Injectable()
 export class PasswordChange {
   constructor(
@@ -20,8 +19,8 @@ export class PasswordChange {
   ) {}
 
   /**
-   * All sessions of the account end, and its sign-in links; the present session goes on under a new id. Throws PASSWORD_WRONG,
-   * what `newPassword` does, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS, TOO_BUSY.
+   * Changes the password. Ends all sessions of the account and deletes its sign-in links; the present session continues under a new id.
+   * Throws PASSWORD_WRONG, what `newPassword` throws, SIGN_IN_REQUIRED, SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
   async change(visit: Visit, { password, next }: { password: string; next: string }): Promise<Session> {
     const wanted = newPassword(next, accountOf(visit.session).name);

@@ -4,7 +4,7 @@ import { COMMON_PASSWORDS } from './common-passwords.js';
 
 export const MIN_PASSWORD_CHARS = 8;
 export const MAX_PASSWORD_CHARS = 256;
-/** What somebody puts before or behind a word and takes for a secret. */
+/** A common word with no more than this around it is still easy to guess. */
 const MAX_DECORATION_CHARS = 4;
 const DATE =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:[0-2]\d|3[01])(?:[0-2]\d|3[01])(?:19|20)\d\d)$/;
@@ -21,7 +21,7 @@ const LEET: Record<string, string> = {
 };
 
 /**
- * A password as it is hashed and counted: in NFKC, as NIST SP 800-63B (3.1.1.2) has it, whatever the keyboard made of it. Throws
+ * A password as it is hashed and counted: in NFKC, so that it does not depend on the keyboard (NIST SP 800-63B, 3.1.1.2). Throws
  * PASSWORD_TOO_LONG.
  */
 export function normalPassword(text: string): string {
@@ -31,15 +31,15 @@ export function normalPassword(text: string): string {
   return password;
 }
 
-/** False of what cannot be anybody's password: nothing need be computed to know that it is wrong. */
+/** False if nobody can have this password, so that no hash need be computed. */
 export function isPossible(password: string): boolean {
   const normal = compatible(password, MAX_PASSWORD_CHARS);
   return normal !== undefined && codePoints(normal) >= MIN_PASSWORD_CHARS;
 }
 
 /**
- * A new password, as it is hashed. Length is all that counts, but for what guessers try first (NIST SP 800-63B, 3.1.1.2).
- * Throws PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, or PASSWORD_COMMON.
+ * A new password as it is hashed. Only its length counts, except that what guessers try first is refused (NIST SP 800-63B, 3.1.1.2). Throws
+ * PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, or PASSWORD_COMMON.
  */
 export function newPassword(text: string, name: string): string {
   const password = normalPassword(text);
@@ -49,9 +49,9 @@ export function newPassword(text: string, name: string): string {
   return password;
 }
 
-/** Whether a password is one of the common ones, one of them with a little round it, a mere pattern, or the person's name. */
+/** Whether a password is a common one, perhaps with a few characters around it, a simple pattern, or the person's name. */
 export function isGuessable(password: string, name: string): boolean {
-  // Where marks are heaped up there is nothing to fold.
+  // `folded` refuses heaps of marks; such a password is compared as it is.
   const text = folded(password) ?? password;
   if (isPattern(text) || isCommon(text)) return true;
   const word = text.replace(/[^\p{L}\p{M}]+$/u, '').replace(/^[^\p{L}\p{M}]+/u, '');
@@ -64,7 +64,7 @@ function isLittleMore(text: string, word: string): boolean {
   return codePoints(text) - codePoints(word) <= MAX_DECORATION_CHARS;
 }
 
-/** Also in the spelling that takes digits and signs for letters. */
+/** Also in the spelling that replaces letters by digits and signs. */
 function isCommon(word: string): boolean {
   const plain = Array.from(word, (character) => LEET[character] ?? character).join('');
   return [word, plain, plain.replaceAll('i', 'l')].some(
@@ -72,13 +72,13 @@ function isCommon(word: string): boolean {
   );
 }
 
-/** A date, the same few characters again and again, or a run such as 23456789 or hgfedcba. */
+/** A date, a short repeated group, or a run such as 23456789 or hgfedcba. */
 function isPattern(text: string): boolean {
   if (DATE.test(text)) return true;
   const points = Array.from(text, (character) => character.codePointAt(0) as number);
   for (let period = 1; period <= 4; period++)
     if (points.every((point, i) => i < period || point === points[i - period])) return true;
   const steps = points.slice(1).map((point, i) => point - (points[i] as number));
-  // 9 is followed by 0 on a keyboard.
+  // On a keyboard, 0 follows 9.
   return [1, -1].some((step) => steps.every((each) => each === step || each === -9 * step));
 }

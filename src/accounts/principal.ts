@@ -6,13 +6,13 @@ import type { User } from './user.js';
 declare global {
   namespace Express {
     interface Request {
-      /** Set at the entrance, before any controller; another one once the visitor has signed in. */
+      /** Set at the entrance, before any controller; replaced when the visitor signs in. */
       session: Session;
     }
   }
 }
 
-/** Who acts in a request, and how they proved it. Whatever else may prove it one day, such as a program's token, belongs here. */
+/** Who acts in a request, and how they proved it. Other proofs, such as a program's token, would belong here. */
 export class Principal {
   readonly proof = 'session';
 
@@ -24,7 +24,7 @@ export class Principal {
   }
 }
 
-/** The principal of the request, as an argument of a controller's method. */
+/** Injects the request's principal into a controller method. */
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext) =>
     new Principal(context.switchToHttp().getRequest<Request>().session),

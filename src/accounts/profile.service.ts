@@ -15,7 +15,7 @@ export interface Profile {
   profile: string;
 }
 
-/** What an account is called, and says of itself. */
+/** The name and profile text of an account. */
 @Injectable()
 export class ProfileService {
   constructor(
@@ -35,8 +35,8 @@ export class ProfileService {
   }
 
   /**
-   * Changes what is given, all of it or nothing. Throws what `GuestService.rename` does, PROFILE_TOO_LONG, PROFILE_INVALID,
-   * SIGN_IN_REQUIRED.
+   * Changes the given fields; if one of them is refused, none changes. Throws what `GuestService.rename` throws, PROFILE_TOO_LONG,
+   * PROFILE_INVALID, SIGN_IN_REQUIRED.
    */
   async change(
     session: Session,
@@ -60,7 +60,7 @@ export class ProfileService {
   }
 }
 
-/** A profile as it is kept. Throws PROFILE_TOO_LONG or PROFILE_INVALID. */
+/** A profile text as it is stored. Throws PROFILE_TOO_LONG or PROFILE_INVALID. */
 export function profileText(text: string): string {
   const rule = { max: MAX_PROFILE_CHARS, tooLong: 'PROFILE_TOO_LONG', invalid: 'PROFILE_INVALID' } as const;
   return trimmed(readText(text, rule));

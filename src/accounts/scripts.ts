@@ -1,6 +1,6 @@
-/** Letters of these may stand together in one name (UTS #39, section 5.2, "Highly Restrictive"): East Asian names have Latin beside them. */
+/** Scripts that one name may combine (UTS #39, section 5.2, "Highly Restrictive"): East Asian names contain Latin letters. */
 const TOGETHER = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul'].map(onlyOf);
-/** Scripts that are written today (UAX #31, tables 5 and 7). The others count as one. */
+/** Scripts in use today (UAX #31, tables 5 and 7). All others count as one. */
 const SCRIPTS = `
   Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar
   Oriya Sinhala Tamil Telugu Thaana Thai Tibetan
@@ -15,7 +15,7 @@ const NONE_OF_THEM = new RegExp(
   'u',
 );
 
-/** True of a name with letters of several scripts that are not written together: one of them may pass for another's. */
+/** True for a name that combines letters of scripts not written together, one of which may pass for another. */
 export function mixesScripts(name: string): boolean {
   const isOne = (only: RegExp): boolean => only.test(name);
   return !TOGETHER.some(isOne) && !ALONE.some(isOne) && !NONE_OF_THEM.test(name);

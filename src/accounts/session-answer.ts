@@ -12,7 +12,7 @@ import type { Session } from './session.js';
 
 const DONE = JsonBytes.of(JSON.stringify({ done: true } satisfies DoneJson));
 
-/** Tells visitors who they are, and hands them their sessions. */
+/** Answers requests that ask for, begin or end a session. */
 @Injectable()
 export class SessionAnswer {
   constructor(
@@ -20,7 +20,7 @@ export class SessionAnswer {
     private readonly log: RoomLogService,
   ) {}
 
-  /** Answers MeJson. A session that the visitor does not have yet goes along in its cookie, and a fresh token always does. */
+  /** Answers MeJson with a fresh token, and sets the session cookie if the visitor does not have it yet. */
   me(req: Request, res: Response, status = 200): void {
     const csrfToken = handSession(req, res, this.cookie);
     const { id = null, name = null, isGuest: guest = true } = req.session.user ?? {};
@@ -28,7 +28,7 @@ export class SessionAnswer {
     answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
   }
 
-  /** Hands the visitor a session that has begun in place of theirs. Answers MeJson, or sends a form on to `page`. */
+  /** Replaces the visitor's session by a new one. Answers MeJson, or redirects a form to `page`. */
   begun(
     req: Request,
     res: Response,
@@ -41,13 +41,13 @@ export class SessionAnswer {
     res.redirect(303, page);
   }
 
-  /** Takes the cookie of an ended session away: the next visit begins anew. Answers as `done`. */
+  /** Removes the cookie of an ended session, so that the next visit starts a new one. Answers like `done`. */
   ended(req: Request, res: Response): void {
     for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     this.done(req, res, '/');
   }
 
-  /** Answers DoneJson, or sends a form on to `page`. */
+  /** Answers DoneJson, or redirects a form to `page`. */
   done(req: Request, res: Response, page: string): void {
     if (isPageForm(req)) return res.redirect(303, page);
     answerJson(res, DONE);

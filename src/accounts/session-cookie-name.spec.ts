@@ -18,7 +18,7 @@ function cookieWith(env: Record<string, string> = {}): SessionCookie {
   return new SessionCookie(config, new CookieSecret(config), clock);
 }
 
-/** What the browser sends back for a session. */
+/** The Cookie header that a browser sends for a session. */
 const sentBack = (cookie: SessionCookie, session: Session): string =>
   cookie.header(session).split(';', 1)[0] as string;
 

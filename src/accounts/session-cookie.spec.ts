@@ -20,7 +20,7 @@ function cookieWith(env: Record<string, string> = {}): SessionCookie {
   return new SessionCookie(config, new CookieSecret(config), clock);
 }
 
-/** What the browser sends back for a session. */
+/** The Cookie header that a browser sends for a session. */
 const sentBack = (cookie: SessionCookie, session: Session): string =>
   cookie.header(session).split(';', 1)[0] as string;
 const attributesOf = (header: string): string[] => header.split('; ').slice(1).toSorted();
@@ -73,7 +73,7 @@ describe('a session cookie', () => {
       'Secure',
     ]);
     expect(cookie.read(sentBack(cookie, made))?.id).toBe(made.id);
-    // A sibling domain can set the name without the prefix: it counts for nothing.
+    // A sibling domain can set a cookie without the prefix; it must be ignored.
     const planted = sentBack(cookieWith(), cookieWith().make());
     expect(cookieWith().read(planted)).toBeDefined();
     expect(cookie.read(planted)).toBeUndefined();
@@ -134,7 +134,7 @@ describe('no session', () => {
       'x'.repeat(20_000),
     ];
     for (const value of forged) expect(cookie.read(`${cookie.name}=${value}`)).toBeUndefined();
-    // Premise: the original is good, also after all of them.
+    // Premise: the original is valid, even after all forgeries.
     expect(cookie.read(`${cookie.name}=${id}.${signature}`)?.id).toBe(id);
   });
 

@@ -10,27 +10,27 @@ import { SESSION_MAX_AGE_MS, Session } from './session.js';
 
 const MAX_VERIFIED = 50_000;
 const RANDOM_BYTES = 18;
-/** base36 of a time in milliseconds, a dot, 24 characters of 18 random bytes. */
+/** A time in milliseconds in base36, a dot, and 18 random bytes in 24 characters. */
 const ID = /^([0-9a-z]{8,9})\.[\w-]{24}$/;
 
-/** What the cookie was called before each installation had a name of its own. */
+/** The cookie's name before each installation had its own. */
 const OLD_NAME = 'linger';
 const TAG_BYTES = 6;
 
 /**
- * The signed cookie that carries a session id. Browsers send a cookie to every port of a host, so its name has a tag of the
- * installation: that of the secret, which all processes of one installation share. The id holds the time it was made, so that its end needs no row: an id
- * that is too old is dead for good, and an ended row need not be kept for longer.
+ * The signed cookie that carries a session id. Browsers send a cookie to every port of a host, so its name has a tag derived from the
+ * secret, which all processes of an installation share. The id contains the time it was made, so that it expires without a row, and the
+ * record of an ended session can be deleted when its id expires.
  */
 @Injectable()
 export class SessionCookie {
-  /** `__Host-` keeps cookies out that a sibling domain planted; browsers take it over HTTPS only (RFC 6265bis, 4.1.3). */
+  /** `__Host-` rejects cookies that a sibling domain planted; browsers accept it over HTTPS only (RFC 6265bis, 4.1.3). */
   readonly name: string;
   readonly #oldName: string;
   readonly #signingKey: Buffer;
   readonly #csrfKey: Buffer;
   readonly #attributes: string;
-  /** By cookie value: a poll comes with the same one again and again, and the signature costs more than the rest of it. */
+  /** Verified sessions by cookie value: polls repeat the same cookie, and the signature is the costly part. */
   readonly #verified = new LRUCache<string, Session>({ max: MAX_VERIFIED });
 
   constructor(
@@ -47,8 +47,8 @@ export class SessionCookie {
   }
 
   /**
-   * The session of a Cookie header; undefined without a cookie, with a forged, an outlived or more than one of them. A cookie of
-   * an older version counts only where there is none of the present name.
+   * The session of a Cookie header; undefined if the cookie is missing, forged, expired, or there are several of the name. A cookie of an
+   * older version counts only if there is none of the present name.
    */
   read(cookieHeader: string | undefined): Session | undefined {
     const values = cookieValues(cookieHeader, this.name);
@@ -72,20 +72,23 @@ export class SessionCookie {
     return session;
   }
 
-  /** A new session that nobody has yet. */
+  /** A new session without a user. */
   make(): Session {
     const startedAt = this.clock.now();
     const id = `${startedAt.toString(36)}.${randomBytes(RANDOM_BYTES).toString('base64url')}`;
     return new Session(id, startedAt, this.#csrfKey, true);
   }
 
-  /** The Set-Cookie header that hands a session to its visitor. */
+  /** The Set-Cookie header that gives a session to its visitor. */
   header(session: Session): string {
     const maxAgeS = Math.floor((session.startedAt + SESSION_MAX_AGE_MS - this.clock.now()) / 1000);
     return `${this.name}=${session.id}.${this.#sign(session.id)}; Max-Age=${maxAgeS}; ${this.#attributes}`;
   }
 
-  /** The Set-Cookie headers that hand a session to its visitor, unless they have it under the present name. */
+  /**
+   * The Set-Cookie headers that give a session to its visitor, unless they have it under the present name, and remove a cookie of the old
+   * name.
+   */
   handHeaders(session: Session, cookieHeader: string | undefined): string[] {
     const hasOld = this.#hasOld(cookieHeader);
     const cameByOld = hasOld && cookieValues(cookieHeader, this.name).length === 0;
@@ -95,13 +98,13 @@ export class SessionCookie {
     ];
   }
 
-  /** The Set-Cookie headers that take it away again. */
+  /** The Set-Cookie headers that remove the session cookie. */
   dropHeaders(cookieHeader: string | undefined): string[] {
     const names = this.#hasOld(cookieHeader) ? [this.name, this.#oldName] : [this.name];
     return names.map((name) => this.#dropHeader(name));
   }
 
-  /** A cookie of the old name may also be that of an older Linger on another port, which keeps it. */
+  /** Only a valid cookie of the old name is ours: others may belong to an older Linger on another port and must stay. */
   #hasOld(cookieHeader: string | undefined): boolean {
     return this.#sessionIn(cookieValues(cookieHeader, this.#oldName)) !== undefined;
   }

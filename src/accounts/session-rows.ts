@@ -28,12 +28,11 @@ async function isEnded(db: Db, idHash: string): Promise<boolean> {
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-/** For whoever ends a session: also against all of that user's ending at the same time. */
+/** Locks for ending this session, also against ending all sessions of its user at the same time. */
 export function locksOf({ idHash, user }: Session): Lock[] {
   return user ? [sessionLock(idHash), userLock(user.id)] : [sessionLock(idHash)];
 }
 
-/** Stores a session of a user. */
 export async function insertSession(
   trx: Db,
   session: Session,
@@ -52,8 +51,8 @@ export async function insertSession(
 }
 
 /**
- * Ends a session for good, whether it has a row or not, and answers whose it was. One that the visitor does not have yet
- * leaves nothing behind. Throws SESSION_ENDED if somebody was faster.
+ * Ends a session for good, whether it has a row or not, and resolves with its user. A new session, which the visitor does not have yet,
+ * leaves no trace. Throws SESSION_ENDED if it has already ended.
  */
 export async function endSession(trx: Db, session: Session): Promise<User | undefined> {
   if (session.isNew) return undefined;
@@ -65,7 +64,7 @@ export async function endSession(trx: Db, session: Session): Promise<User | unde
   return found?.user;
 }
 
-/** Ends sessions of a user for good: all, only one, or all but one. Answers the hashes of their ids. */
+/** Ends sessions of a user for good: all, only one, or all but one. Resolves with the hashes of their ids. */
 export async function endSessionsOf(
   trx: Db,
   userId: string,

@@ -9,17 +9,14 @@ import { endSession, insertSession, locksOf } from './session-rows.js';
 import type { User } from './user.js';
 import type { Visit } from './visit.js';
 
-/** Whose the new session is, and the hashes of other sessions that have ended with it. */
+/** The account of the new session, and the hashes of other sessions that end with it. */
 export interface Decision {
   id: string;
   name: string;
   ended?: string[];
 }
 
-/**
- * Begins sessions of accounts, in place of the visitor's present one, whose id ends: nobody who knew that one, or had planted
- * it, knows the new one.
- */
+/** Begins sessions of accounts. The visitor's present session ends, and with it an id that somebody may have learned or planted. */
 @Injectable()
 export class SessionStart {
   constructor(
@@ -30,9 +27,9 @@ export class SessionStart {
   ) {}
 
   /**
-   * All in one transaction: `decide`, which is told whose the present session was, says whose the next one is, or throws: then
-   * nothing has happened. `locks` is what it decides by, besides the session. Throws SESSION_ENDED if the present one had ended
-   * before.
+   * Runs in one transaction. `decide` gets the user of the present session and answers the account of the new one; if it throws, nothing
+   * changes. `locks` cover what it decides by, besides the session. Throws SESSION_ENDED if the present session has already ended, and what
+   * `decide` throws.
    */
   async begin(
     visit: Visit,

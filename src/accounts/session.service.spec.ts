@@ -42,13 +42,13 @@ const rows = () => database.reader.selectFrom('sessions').selectAll().execute();
 const restarted = (): SessionService => new SessionService(newCookie(), new Signals(), database, clock);
 const newCookie = (): SessionCookie => new SessionCookie(config, new CookieSecret(config), clock);
 
-/** The session that a header is of, if it lives. */
+/** The living session of a Cookie header. */
 async function find(service: SessionService, header: string): Promise<Session | undefined> {
   const found = await service.read(header);
   return found === 'ended' ? undefined : found;
 }
 
-/** A session of Ann's that is stored, as the Cookie header of its visitor. */
+/** Stores a session of Ann's and returns its Cookie header. */
 async function stored(): Promise<string> {
   const session = cookie.make();
   await sessions.attach(session, ANN);
@@ -138,7 +138,7 @@ describe('the end of a session', () => {
     await sessions.deleteOutlived();
     expect(await restarted().read(header)).toBe('ended');
     clock.jump(-1);
-    // Premise: it was the idle time that ended it, and nothing has moved that since.
+    // Premise: only the idle time ended it, and no read has reset that.
     expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 

@@ -20,17 +20,17 @@ import { SessionCookie } from './session-cookie.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
-/** How stale the stored "last seen" may be: one write an hour, not one a poll. */
+/** How stale the stored "last seen" may be: one write an hour instead of one a poll. */
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
 const WRITE_TOUCHED_EVERY_MS = 60 * 1000;
 const MAX_TOUCHED_AT_ONCE = 500;
 const CLEAN_EVERY_MS = 60 * 60 * 1000;
-/** So many rows are cleaned away by one statement. */
+/** Rows that one clean-up statement deletes. */
 const STEP = 500;
-/** Visitors whose first writes share a commit. */
+/** First writes that share one commit. */
 const MAX_ATTACHED_AT_ONCE = 200;
 
-/** Which session a request belongs to, and whose it is. */
+/** Finds the session of a request and its user. */
 @Injectable()
 export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(SessionService.name);
@@ -38,10 +38,10 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     (items) => attachAll(this.storage, items, this.clock.now()),
     MAX_ATTACHED_AT_ONCE,
   );
-  /** Of sessions by the hashes of their ids, and of users. */
+  /** Subjects are sessions, by the hashes of their ids, and users. */
   readonly #generations = new Generations();
   readonly #hearing = new Subscription();
-  /** Hashes of ids whose "last seen" is to be written. */
+  /** Id hashes of sessions whose "last seen" waits to be written. */
   readonly #touched = new Set<string>();
   #timers: (() => void)[] = [];
 
@@ -72,14 +72,14 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     this.#hearing.unsubscribe();
   }
 
-  /** Not in `onModuleDestroy`: held polls are answered there, and must not wait for the disk. */
+  /** Not in `onModuleDestroy`: held polls are answered there and must not wait for the disk. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#writeTouched();
   }
 
   /**
-   * The living session of a Cookie header with its user. `ended` if it has been ended or was idle for too long, which lasts
-   * for as long as the cookie would; undefined if there is none, or one that is too old. At once where it need not be looked up.
+   * The living session of a Cookie header, with its user. `ended` if it was ended or idle for too long, until the cookie would have
+   * expired; undefined if there is none or it has expired. Synchronous unless it must be looked up.
    */
   read(
     cookieHeader: string | undefined,
@@ -97,19 +97,19 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return session;
   }
 
-  /** True while nothing has happened to the session or its user since it was last looked up. */
+  /** True while neither the session nor its user has changed since the last look-up. */
   isCurrent(session: Session): boolean {
     return session.isNew || session.generation === this.#generationOf(session);
   }
 
-  /** Throws SESSION_ENDED unless the session lives at this moment. At once, in most cases: then there is no promise. */
+  /** Throws SESSION_ENDED unless the session is alive now. Returns undefined, without a promise, unless it must be looked up. */
   confirm(session: Session): Promise<void> | undefined {
     if (!this.isCurrent(session)) return this.#lookUp(session).then(() => this.confirm(session));
     if (session.isOver(this.clock.now())) throw new ChatError('SESSION_ENDED');
     return undefined;
   }
 
-  /** Stores the session with its user. If it has been stored meanwhile, that user stays and is answered. Throws SESSION_ENDED. */
+  /** Stores the session with its user. If another request has stored it first, resolves with that request's user. Throws SESSION_ENDED. */
   async attach(session: Session, user: User): Promise<User> {
     const { idHash, startedAt } = session;
     const stored = await this.#attachments.add({ idHash, startedAt, user });
@@ -120,8 +120,8 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   }
 
   /**
-   * Deletes rows whose ids have outlived themselves, and names that are free again, in steps with other writers between them.
-   * Resolves with how many sessions were among them.
+   * Deletes expired sessions, sign-in links and reserved names, in steps so that other writers need not wait. Resolves with the number of
+   * sessions.
    */
   async deleteOutlived(): Promise<number> {
     const now = this.clock.now();
@@ -135,7 +135,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return count;
   }
 
-  /** Until a step finds less than it might have. Resolves with how much there was in all. */
+  /** Repeats a step until it finds fewer than STEP rows. Resolves with the total. */
   async #inSteps(
     step: (trx: Transaction) => Promise<number>,
     lock: Lock | readonly Lock[] = NO_LOCK,
@@ -148,7 +148,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   async #lookUp(session: Session): Promise<void> {
     for (let isSure = false; !isSure;) {
-      // What changes while this is read is looked up once more. Whose changes count is not known before it is known whose it is.
+      // Repeat if anything changed during the read. If the read shows another user, nobody watched that user, so any change counts.
       const [generation, count, before] = [
         this.#generationOf(session),
         this.#generations.count,
@@ -156,7 +156,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       ];
       const found = await findSession(this.storage.reader, session.idHash);
       if (found === 'ended') session.wasEnded = true;
-      // If there is none, a guest may have been made while this was read.
+      // Keep the user if there is no row: another request may have stored the session during the read.
       else if (found) {
         session.user = found.user;
         session.lastSeenAt = Math.max(found.lastSeenAt, session.lastSeenAt ?? 0);
@@ -167,7 +167,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     }
   }
 
-  /** Another number once either has changed: neither count ever goes down. */
+  /** The sum of two counts that never go down, so it changes when either does. */
   #generationOf({ idHash, user }: Session): number {
     return this.#generations.of(idHash) + (user ? this.#generations.of(user.id) : 0);
   }
@@ -177,7 +177,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     this.#touched.add(session.idHash);
   }
 
-  /** Writes down who was seen of late. What cannot be written is tried again next time. */
+  /** Stores "last seen" of the sessions seen recently. A failed write is retried the next time. */
   async #writeTouched(): Promise<void> {
     while (this.#touched.size > 0) {
       const idHashes = [...this.#touched].slice(0, MAX_TOUCHED_AT_ONCE);

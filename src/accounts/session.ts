@@ -2,26 +2,26 @@ import { createHash, createHmac } from 'node:crypto';
 import type { User } from './user.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** From the id's making to its end, whatever happens. */
+/** From the making of the id, whatever happens. */
 export const SESSION_MAX_AGE_MS = 30 * DAY_MS;
-/** From the last request (polls count) to the end of a session that has a row. */
+/** Since the last request, polls included; applies to sessions with a row. */
 export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
-/** With what stands before them as long as the id of a user: what a browser keeps under the one fits under the other. */
+/** Together with `none:` as long as a user id, so that what a browser stores under one fits under the other. */
 const NOBODY_CHARS = 31;
 
 /**
- * One visitor's session, as a request sees it. It has a row in the database only from the visitor's first write on;
- * until then `user` is null and there is nothing but the signed id in the visitor's cookie.
+ * One visitor's session, as a request sees it. The visitor's first write stores it in the database; until then `user` is null and only the
+ * signed id in the cookie exists.
  */
 export class Session {
   user: User | null = null;
-  /** When the stored row was last touched; null if there is none. */
+  /** When the stored row was last touched; null without a row. */
   lastSeenAt: number | null = null;
-  /** Of the session and its user (`SessionService`), when it was last looked up; undefined before that. */
+  /** Generation of the session and its user (see `SessionService`) at the last look-up; undefined before the first. */
   generation: number | undefined;
-  /** True once it has been ended: by its owner, or with the account. */
+  /** True once the session was ended, by its owner or with the account. */
   wasEnded = false;
-  /** The token that csurf last found good for this session. */
+  /** The last token that csurf accepted for this session. */
   goodToken: string | undefined;
   #csrfSecret: string | undefined;
   #idHash: string | undefined;
@@ -32,31 +32,28 @@ export class Session {
     readonly id: string,
     readonly startedAt: number,
     private readonly csrfKey: Buffer,
-    /** True of an id made for this request, which the visitor does not have yet. */
+    /** True for an id made for this request, which the visitor does not have yet. */
     readonly isNew = false,
   ) {}
 
-  /** Under which name the session is stored. */
+  /** The key under which the session is stored. */
   get idHash(): string {
     this.#idHash ??= createHash('sha256').update(this.id).digest('base64url');
     return this.#idHash;
   }
 
-  /**
-   * Who a page of this session says it acts for while the session has no user. It tells nothing of the id, and no other session
-   * has it.
-   */
+  /** Stands for the user while the session has none. It is unique to the session and reveals nothing about its id. */
   get nobody(): string {
     this.#nobody ??= `none:${this.#derive('nobody ').slice(0, NOBODY_CHARS)}`;
     return this.#nobody;
   }
 
-  /** Who a page of this session acts for, as it says with each change. */
+  /** Whom a page of this session acts for; the page sends it with each change. */
   get actor(): string {
     return this.user?.id ?? this.nobody;
   }
 
-  /** Derived from the id and not stored: follows a change of id, and costs an anonymous visit nothing. Read by csurf. */
+  /** Derived from the id, not stored: it changes with the id, and an anonymous visit costs nothing. csurf reads it. */
   get csrfSecret(): string {
     this.#csrfSecret ??= this.#derive();
     return this.#csrfSecret;
@@ -68,7 +65,7 @@ export class Session {
       .digest('base64url');
   }
 
-  /** Whether it is over: ended, too old, or idle for too long. */
+  /** True if the session was ended, is too old, or was idle for too long. */
   isOver(nowMs: number): boolean {
     if (this.wasEnded || nowMs - this.startedAt >= SESSION_MAX_AGE_MS) return true;
     return this.lastSeenAt !== null && nowMs - this.lastSeenAt >= SESSION_MAX_IDLE_MS;

@@ -5,18 +5,18 @@ import type { Schema } from '../storage/schema.js';
 const CODE_BYTES = 24;
 const LIVES_MS = 4 * 60 * 60 * 1000;
 
-/** What stands in a sign-in link, and until when it works. */
+/** The code of a sign-in link, and when it expires. */
 export interface SignInCode {
   code: string;
   expiresAt: number;
 }
 
-/** Under which name a code is stored: whoever reads the database cannot sign in with it. */
+/** The key under which a code is stored, so that nobody can sign in with what the database contains. */
 export function codeHash(code: string): string {
   return createHash('sha256').update(code).digest('base64url');
 }
 
-/** Stores a new code for an account: good once, for four hours. */
+/** Stores a new code for an account. It works once, within four hours. */
 export async function storeCode(db: Kysely<Schema>, userId: string, now: number): Promise<SignInCode> {
   const code = randomBytes(CODE_BYTES).toString('base64url');
   const expiresAt = now + LIVES_MS;
@@ -25,7 +25,7 @@ export async function storeCode(db: Kysely<Schema>, userId: string, now: number)
   return { code, expiresAt };
 }
 
-/** The address of the page on which the code is used. In the query, which no log of ours has. */
+/** The address of the page that uses the code. The code is in the query, which our logs leave out. */
 export function linkUrl(origin: string, code: string): string {
   return `${origin}/sign-in/link?code=${code}`;
 }

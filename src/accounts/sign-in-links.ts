@@ -10,7 +10,7 @@ import { SessionStart } from './session-start.js';
 import { type SignInCode, codeHash, storeCode } from './sign-in-link.js';
 import type { Visit } from './visit.js';
 
-/** Links by which somebody signs in on another device. */
+/** Links that sign an account in on another device. */
 @Injectable()
 export class SignInLinks {
   constructor(
@@ -27,7 +27,7 @@ export class SignInLinks {
     return this.storage.transact({ lock: userLock(id) }, (trx) => storeCode(trx, id, this.clock.now()));
   }
 
-  /** Whether it would work now. Changes nothing: previews of links open them as well. */
+  /** Whether the code works now. Changes nothing, since link previews open the page too. */
   async works(code: string): Promise<boolean> {
     return (await this.#holderOf(code)) !== undefined;
   }
@@ -42,7 +42,7 @@ export class SignInLinks {
     return row?.user_id;
   }
 
-  /** Begins a session of the account that made the link, which is used up. Throws SIGN_IN_LINK_INVALID, SESSION_ENDED. */
+  /** Begins a session of the account that made the link, and uses the link up. Throws SIGN_IN_LINK_INVALID, SESSION_ENDED. */
   async use(visit: Visit, code: string): Promise<Session> {
     const holder = await this.#holderOf(code);
     if (holder === undefined) throw new ChatError('SIGN_IN_LINK_INVALID');

@@ -11,7 +11,7 @@ beforeEach(() => {
   throttle = new SignInThrottle(new Limits(loadConfig({ LIMIT_SIGN_IN: '5/300' })));
 });
 
-/** Failures, each at an address of its own. */
+/** Failed attempts, each from its own address. */
 async function attack(failures: number): Promise<void> {
   for (let n = 0; n < failures; n++) await throttle.take(attempt(`198.51.100.${n}`));
 }

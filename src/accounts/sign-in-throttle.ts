@@ -4,25 +4,24 @@ import { LRUCache } from 'lru-cache';
 
 const MAX_KNOWN = 50_000;
 
-/** An attempt to sign in: the key of the name, and where it comes from (see `clientAddress`). */
+/** An attempt to sign in: the key of the name, and the address (see `clientAddress`). */
 export interface Attempt {
   account: string;
   address: string;
 }
 
 /**
- * How often passwords may be guessed. Failures are counted by account and address together, so nobody can lock an owner out
- * who is elsewhere. An account that is tried from everywhere lets addresses that it does not know try a few times only: its
- * owner knows the password.
+ * Limits password guessing. Failures are counted by account and address together, so nobody can lock out an owner who is elsewhere. While
+ * an account is under attack, addresses that have never signed in to it get only a few attempts; its owner knows the password.
  */
 @Injectable()
 export class SignInThrottle {
-  /** Places that an account has signed in from. */
+  /** Pairs of address and account with a successful sign-in. */
   readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN });
 
   constructor(private readonly limits: Limits) {}
 
-  /** Counts an attempt as failed before it is made, so that many at once do not slip through. Throws TOO_MANY_REQUESTS. */
+  /** Counts an attempt as failed before it is made, so that concurrent attempts cannot exceed the limit. Throws TOO_MANY_REQUESTS. */
   async take(attempt: Attempt): Promise<void> {
     const place = placeOf(attempt);
     await this.limits.rightPasswords.check(attempt.account);
@@ -32,21 +31,21 @@ export class SignInThrottle {
       const tries = await this.limits.attack.count(attempt.account);
       if (tries >= Limits.attackCount && !this.#known.get(place)) await this.limits.stranger.take(place);
     } catch (error) {
-      // Nothing was tried: others at this address are not to suffer from it.
+      // No attempt was made, so it must not count against others at this address.
       await this.limits.signInFromAddress.giveBack(attempt.address);
       throw error;
     }
     await this.limits.attack.add(attempt.account);
   }
 
-  /** The attempt was a success, and does not count as a guess; the hash that it took does. */
+  /** The attempt succeeded. It no longer counts as a guess, but its hash does. */
   async succeeded(attempt: Attempt): Promise<void> {
     this.#known.set(placeOf(attempt), true);
     await this.limits.rightPasswords.add(attempt.account);
     await this.dropped(attempt);
   }
 
-  /** The attempt was not made, and does not count. */
+  /** The attempt was not made, so it does not count. */
   async dropped(attempt: Attempt): Promise<void> {
     const place = placeOf(attempt);
     await this.limits.signInFromAddress.giveBack(attempt.address);

@@ -11,7 +11,7 @@ import { SessionStart } from './session-start.js';
 import { type Attempt, SignInThrottle } from './sign-in-throttle.js';
 import type { Visit } from './visit.js';
 
-/** Who is who, by name and password. */
+/** Checks names and passwords. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -23,23 +23,26 @@ export class SignInService {
   ) {}
 
   /**
-   * Begins a session of the account. Throws SIGN_IN_FAILED: for names that nobody has with the same words and after the same
-   * work as for wrong passwords; TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
+   * Begins a session of the account. Throws SIGN_IN_FAILED for a wrong password and, in the same words after the same work, for an unknown
+   * name; TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
    */
   async signIn(visit: Visit, { name, password }: { name: string; password: string }): Promise<Session> {
     const account = await findForSignIn(this.storage.reader, name, this.clock.now());
-    // Under its present and its earlier names it is one account, of one number of attempts.
+    // Attempts under present and former names of an account count together.
     const attempt = { account: typedKey(account?.name ?? name), address: visit.address };
     if (!(await this.#isRight(attempt, account, password)) || !account) throw new ChatError('SIGN_IN_FAILED');
     return this.start.begin(visit, [userLock(account.id)], async (trx) => {
       const present = await findAccountOf(trx, account.id);
-      // The password may have been changed meanwhile: what was right is wrong now.
+      // The password may have changed since it was checked.
       if (present?.passwordHash !== account.passwordHash) throw new ChatError('SIGN_IN_FAILED');
       return present;
     });
   }
 
-  /** The account of the session, if the password is its own. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
+  /**
+   * The account of the session, if the password is right. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED, SESSION_ENDED, TOO_MANY_REQUESTS,
+   * TOO_BUSY.
+   */
   async confirm({ session, address }: Visit, password: string): Promise<Account> {
     const account = await findAccountOf(this.storage.reader, accountOf(session).id);
     if (!account) throw new ChatError('SESSION_ENDED');
@@ -56,7 +59,7 @@ export class SignInService {
       if (isRight) await this.throttle.succeeded(attempt);
       return isRight;
     } catch (error) {
-      // It was not looked at, so nothing was found out.
+      // The password was not checked, so the attempt revealed nothing.
       await this.throttle.dropped(attempt);
       throw error;
     }

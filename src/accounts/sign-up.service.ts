@@ -15,7 +15,6 @@ import { SessionStart } from './session-start.js';
 import { type User, personName } from './user.js';
 import type { Visit } from './visit.js';
 
-/** Making accounts. */
 @Injectable()
 export class SignUpService {
   constructor(
@@ -29,9 +28,8 @@ export class SignUpService {
   ) {}
 
   /**
-   * Makes an account of the visitor: a guest keeps their id, and with it what they wrote. The session goes on under a new id.
-   * Throws SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `personName` and `newPassword` do, TOO_MANY_REQUESTS, TOO_BUSY,
-   * SESSION_ENDED.
+   * Makes an account for the visitor. A guest keeps their id and so their messages. The session continues under a new id. Throws
+   * SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `personName` and `newPassword` throw, TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
    */
   async signUp(visit: Visit, wanted: { name: string; password: string }): Promise<Session> {
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
@@ -43,13 +41,13 @@ export class SignUpService {
     return this.#make(visit, name, await this.#hash(password, visit.address));
   }
 
-  /** Counts whatever becomes of the account: computing the hash is what costs. */
+  /** Counts even if no account is made: the hash is what costs. */
   async #hash(password: string, address: string): Promise<string> {
     await this.limits.signUp.take(address);
     try {
       return await this.hasher.hash(password);
     } catch (error) {
-      // Nothing was computed: too many wait.
+      // Too many were waiting, so no hash was computed.
       await this.limits.signUp.giveBack(address);
       throw error;
     }
@@ -69,7 +67,7 @@ export class SignUpService {
     return session;
   }
 
-  /** The guest becomes an account; where there is none, a user is made. */
+  /** Turns the guest into an account, or makes a new user. */
   async #claim(
     trx: Transaction,
     guest: User | undefined,

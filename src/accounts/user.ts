@@ -4,21 +4,21 @@ import { readLine } from '../text.js';
 import { hasUnseen } from '../unseen.js';
 import { mixesScripts } from './scripts.js';
 
-/** Whoever writes. Guests are known by their session alone, others have an account. */
+/** A person who has written. Guests have only their session; everybody else has an account. */
 export interface User {
   id: string;
   name: string;
   isGuest: boolean;
 }
 
-/** Somebody as the author of what they write now. */
+/** The user as the author of a new entry. */
 export function authorOf({ id, name, isGuest }: User): Author {
   return isGuest ? { id, name, guest: true } : { id, name };
 }
 
 export const MAX_NAME_CHARS = 40;
 
-/** A name for showing as it is kept, of at most so many code points. Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
+/** A display name as it is stored, at most `max` code points. Throws NAME_BLANK, NAME_TOO_LONG or NAME_INVALID. */
 export function displayName(text: string, max = MAX_NAME_CHARS): string {
   const rule = { max, blank: 'NAME_BLANK', tooLong: 'NAME_TOO_LONG', invalid: 'NAME_INVALID' } as const;
   const name = readLine(text, rule);
@@ -26,7 +26,7 @@ export function displayName(text: string, max = MAX_NAME_CHARS): string {
   return name;
 }
 
-/** The name of a person, as `displayName`. Throws NAME_MIXED if it has letters of several scripts. */
+/** A person's name. Throws what `displayName` throws, and NAME_MIXED if it combines scripts (see `mixesScripts`). */
 export function personName(text: string): string {
   const name = displayName(text);
   if (mixesScripts(name)) throw new ChatError('NAME_MIXED');

@@ -4,13 +4,13 @@ import { type Language, languageOf } from '../i18n/language.js';
 import { deviceOf } from './device.js';
 import type { Session } from './session.js';
 
-/** Who asks, with what, and from where. */
+/** What an action knows of the request that asks for it. */
 export interface Visit {
   session: Session;
   language: Language;
   /** See `clientAddress`. */
   address: string;
-  /** The browser, in words; empty if that cannot be told. */
+  /** The browser in words (see `deviceOf`); empty if unknown. */
   device: string;
 }
 

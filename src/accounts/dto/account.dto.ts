@@ -13,7 +13,7 @@ export class PasswordChangeDto {
   new_password!: string;
 }
 
-/** POST /api/account/profile: what is absent stays as it is. */
+/** POST /api/account/profile. Absent fields do not change. */
 export class ProfileDto {
   @ApiPropertyOptional({ description: 'One signs in with it from then on.' })
   @IsOptional()

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** An account, as its owner sees it. */
+/** An account as its owner sees it. */
 export class AccountJson {
   @ApiProperty()
   id!: string;
@@ -12,7 +12,7 @@ export class AccountJson {
   profile!: string;
 }
 
-/** Where an account is signed in. */
+/** A session of the account. */
 export class OwnSessionJson {
   @ApiProperty({ description: 'For ending it.' })
   id!: string;
@@ -43,7 +43,7 @@ export class SignInLinkJson {
   expires_at!: string;
 }
 
-/** Nothing to tell: it is done. */
+/** Confirms an action that has nothing else to answer. */
 export class DoneJson {
   @ApiProperty({ enum: [true] })
   done!: true;

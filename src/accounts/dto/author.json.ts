@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** Who wrote or did something, as entries tell it. */
+/** The author of an entry. */
 export class AuthorJson {
   @ApiProperty({ description: 'Id of the user.' })
   id!: string;

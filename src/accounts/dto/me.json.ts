@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** Who asks, and what they need for what changes something. */
+/** The caller, and the token that they need to change something. */
 export class MeJson {
   @ApiProperty({ type: String, nullable: true, description: 'Null before they have written anything.' })
   id!: string | null;
