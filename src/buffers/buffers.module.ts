@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
 import { MessageBufferService } from './message-buffer.service.js';
 
-/** The newest entries of the rooms in which something is going on. */
+/** The newest entries of active rooms. */
 @Module({ imports: [LogModule], providers: [MessageBufferService], exports: [MessageBufferService] })
 export class BuffersModule {}

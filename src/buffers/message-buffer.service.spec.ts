@@ -62,7 +62,7 @@ describe('the memory of MessageBufferService', () => {
   });
 
   describe('is bounded over all rooms:', () => {
-    // 200 messages of 4,000 characters are some 7 MB: not all of 25 rooms stay.
+    // 200 messages of 4,000 characters are some 7 MB, so not all 25 rooms stay.
     const rooms = Array.from({ length: 25 }, (_, i) => `room ${i}`);
     beforeEach(async () => {
       for (const room of rooms) await fill(room, 200, '字'.repeat(4000));

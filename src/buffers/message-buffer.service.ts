@@ -7,13 +7,16 @@ import { detached } from '../text.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
 
-/** Of all buffers together. */
+/** Limit of all buffers together. */
 const MAX_WEIGHT_BYTES = 128_000_000;
-/** Where all of it is listened to and there is too much, how much must come before it is looked at again. */
+/**
+ * If every buffer is in use and they are still too large, they must grow by this much before memory is
+ * checked again.
+ */
 const MORE_BYTES = 1_000_000;
-/** How long a buffer outlives the last one who asked for its room: longer than it takes a client to poll again. */
+/** How long a buffer outlives its last use: longer than a client takes to poll again. */
 const IDLE_MS = 60_000;
-/** Rooms that are used again and again change places no more often than this. */
+/** A buffer's place in the order of use is updated no more often than this. */
 const SAME_TIME_MS = 1000;
 
 export interface NewestOfRoom {
@@ -23,11 +26,12 @@ export interface NewestOfRoom {
 }
 
 /**
- * The newest entries of active rooms, exposed as RxJS Subjects. A room that nobody listens to is dropped after a minute, or when memory is wanted, and costs nothing from then on.
+ * The newest entries of active rooms, exposed as RxJS Subjects. A buffer that nobody listens to is dropped
+ * after a minute, or earlier if memory is short.
  */
 @Injectable()
 export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
-  /** By room key, the one used longest ago first. */
+  /** By room key, the least recently used first. */
   readonly #buffers = new Map<string, RoomBuffer>();
   readonly #weight: Weight = { totalBytes: 0 };
   #boundAboveBytes = MAX_WEIGHT_BYTES;
@@ -41,7 +45,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  /** Rooms with a buffer in memory. */
+  /** The number of rooms with a buffer in memory. */
   get activeRoomCount(): number {
     return this.#buffers.size;
   }
@@ -61,13 +65,14 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The newest messages of a room in their present state, deleted ones too, oldest first, a seq up to which all changes are in
-   * them, and the notices that are in memory. Makes no room and keeps nothing of an empty one.
+   * The newest messages of a room in their present state, deleted ones too, oldest first; a seq up to which
+   * they contain all changes; and the notices that are in memory. Creates no room, and keeps no buffer of an
+   * empty one.
    */
   async newestMessages(room: string): Promise<NewestOfRoom> {
     const buffer = this.#open(room);
     await buffer.ready;
-    // First the seq: what is read afterwards holds at least what lies before it.
+    // The seq first, so that what is read afterwards contains everything up to it.
     const seq = buffer.newestSeq;
     const messages = await this.messagesOf(buffer);
     const notices = buffer.entries.filter((entry) => entry.message === undefined);
@@ -75,7 +80,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     return { messages, notices, seq };
   }
 
-  /** The newest messages of a buffer's room. Edits may stand so close in it that only the log has them all. */
+  /**
+   * The newest messages of a buffer's room. Edits may fill the buffer so far that only the log has them all.
+   */
   async messagesOf(buffer: RoomBuffer): Promise<readonly Message[]> {
     await this.fill(buffer);
     return buffer.holdsNewestMessages
@@ -84,8 +91,8 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The buffer of a room. From this moment on every entry of the room is told to the listener, so whatever is read afterwards is
-   * complete. Await `ready` before reading. Must be followed by `leave`.
+   * Joins the buffer of a room. From now on the listener hears every entry of the room, so a read that begins
+   * now misses nothing. Await `ready` before reading, and call `leave` afterwards.
    */
   join(room: string, listener: Listener): RoomBuffer {
     const buffer = this.#open(room);
@@ -93,7 +100,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     return buffer;
   }
 
-  /** As `join`, of many rooms: what is unknown of them is read with one statement. */
+  /** As `join`, for several rooms: rooms without a buffer are read with one statement. */
   joinAll(rooms: readonly string[], listener: Listener): RoomBuffer[] {
     const unknown = rooms.filter((room) => !this.#buffers.has(room));
     if (unknown.length > 1) {
@@ -112,12 +119,18 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#use(buffer);
   }
 
-  /** Has all who listen to a room look at it again, although nothing came; but not the polls of one session, by the hash of its id. */
+  /**
+   * Wakes all who listen to a room although it has no new entry, except those of one session, given by the
+   * hash of its id.
+   */
   wake(room: string, except?: string): void {
     this.#buffers.get(room)?.tell(except);
   }
 
-  /** Reads the room's newest entries into a buffer that began with fewer; more of them where many are no messages. */
+  /**
+   * Reads the room's newest entries into a buffer that began with fewer, and more of them if many are not
+   * messages.
+   */
   async fill(buffer: RoomBuffer): Promise<void> {
     for (const limit of [this.config.bufferSize, this.config.bufferSize * 2]) {
       if (buffer.isFull) return;
@@ -132,7 +145,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     return buffer;
   }
 
-  /** Whoever is used goes last when memory is wanted. */
+  /** Moves the buffer to the end of the order of use. */
   #use(buffer: RoomBuffer): void {
     const now = this.clock.monotonicMs();
     if (now - buffer.usedAtMs < SAME_TIME_MS || this.#buffers.get(buffer.room) !== buffer) return;
@@ -142,7 +155,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   #load(name: string, reading = this.log.listNewest(name, 1).then(([newest]) => newest)): RoomBuffer {
-    // It outlives the request that it comes from.
+    // A copy, because the buffer outlives the request whose text this is a part of.
     const room = detached(name);
     const buffer = new RoomBuffer(room, this.config.bufferSize, this.#weight);
     buffer.ready = reading.then(
@@ -161,9 +174,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
       const buffer = this.#buffers.get(entry.room);
       buffer?.add(entry);
       if (buffer?.arrivals.observed) this.#use(buffer);
-      // Of a room that has been deleted, no text stays in memory.
+      // No text of a deleted room stays in memory.
       if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') {
-        // Whoever listens to it still has it.
+        // Listeners still hold the buffer.
         buffer.shrink();
         this.#drop(buffer);
       }
@@ -175,7 +188,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     if (buffer.newestSeq === 0 && !buffer.arrivals.observed) this.#drop(buffer);
   }
 
-  /** The room used longest ago comes first. */
+  /** The least recently used rooms come first, so it stops at the first buffer that is too young. */
   #dropIdle(): void {
     const since = this.clock.monotonicMs() - IDLE_MS;
     for (const buffer of this.#buffers.values()) {
@@ -189,7 +202,10 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     buffer.discard();
   }
 
-  /** First what nobody listens to goes, used longest ago first; then who is listened to keeps their newest entry. */
+  /**
+   * First drops buffers that nobody listens to, the least recently used first; then shrinks the others to
+   * their newest entries.
+   */
   #boundMemory(): void {
     if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) this.#boundAboveBytes = MAX_WEIGHT_BYTES;
     if (this.#weight.totalBytes <= this.#boundAboveBytes) return;
@@ -201,7 +217,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
       if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
       buffer.shrink();
     }
-    // Each message would go through all of them again, for nothing.
+    // Otherwise each message would go through all buffers again, in vain.
     this.#boundAboveBytes = this.#weight.totalBytes + MORE_BYTES;
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonBytes } from '../json-bytes.js';
 
-/** Waiters of a room stand at one cursor, or at few. */
+/** The waiters of a room share one cursor, or a few. */
 const MAX_ANSWERS = 4;
 
 interface Answer {
@@ -8,9 +8,9 @@ interface Answer {
   answer: JsonBytes;
 }
 
-/** The answers of a room that were made last, by the seq they begin after: waiters at the same cursor share one. */
+/** The latest answers of a room, by the seq they begin after: waiters at the same cursor share one. */
 export class RecentAnswers {
-  /** The oldest first. */
+  /** Oldest first. */
   #answers: Answer[] = [];
   #bytes = 0;
 

@@ -5,14 +5,14 @@ import { JsonBytes } from '../json-bytes.js';
 import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 
-/** A buffer of an empty room that was told of these. */
+/** A buffer of an empty room that these entries were added to. */
 function told(all: readonly Entry[], size = 10, weight = weighing()): RoomBuffer {
   const buffer = startedAt(0, size, weight);
   for (const each of all) buffer.add(each);
   return buffer;
 }
 
-/** Of each entry the text of its message, `†` if that has been deleted. */
+/** The text of each entry's message; `†` if it is deleted. */
 function texts({ entries: held }: RoomBuffer): string[] {
   return messagesOf(held).map(({ body, deleted }) => (deleted ? '†' : body) + (deleted ? body : ''));
 }

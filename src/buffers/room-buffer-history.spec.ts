@@ -64,7 +64,7 @@ it('holds the newest of the log without holes, in whatever order it hears of it'
         let newest = start;
         for (const { op, seq } of steps) {
           if (op === 'tell') buffer.add(entry(seq));
-          // The log is read as it stood at some moment, never past what it has.
+          // Reads the log as of some moment, never beyond its newest entry.
           if (op === 'adopt' && seq <= newest) buffer.adopt(entries(Math.max(1, seq - size + 1), seq));
           if (op === 'shrink') buffer.shrink();
           newest = Math.max(newest, op === 'tell' ? seq : 0);

@@ -6,7 +6,10 @@ import { seqsOf } from '../../test/support/entries.js';
 import { ModelledLog } from '../../test/support/modelled-log.js';
 import { RoomBuffer } from './room-buffer.js';
 
-/** What happens: something is written, told, lost on the way, read from the log some time ago, or memory is wanted. */
+/**
+ * The steps: an entry is written, is published, is lost on the way, an older read of the log arrives, or
+ * memory is short.
+ */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constant('say' as const), n: fc.nat(300) }) },
   { weight: 4, arbitrary: fc.record({ op: fc.constant('edit' as const), n: fc.nat(300) }) },
@@ -29,7 +32,7 @@ class Run {
   readonly log = new ModelledLog();
   readonly weight = weighing();
   readonly buffer: RoomBuffer;
-  /** How much of the log has been told or lost. */
+  /** How much of the log has been published or lost. */
   told: number;
 
   constructor(
@@ -55,7 +58,7 @@ class Run {
     else if (op === 'shrink') buffer.shrink();
   }
 
-  /** Each as it was when it was committed. */
+  /** Publishes each entry in its state at the commit. */
   #tell(count: number): void {
     for (let i = 0; i < count && this.told < this.log.newestSeq; i++) {
       this.told++;
@@ -69,7 +72,7 @@ class Run {
     expect(entries.length).toBeLessThanOrEqual(this.size * 2);
     expect(messages.length).toBeLessThanOrEqual(this.size);
     expect(holdsNewestMessages).toBe(floorSeq === 0 || messages.length === this.size);
-    // As of all that the buffer knows of, or of a later moment, if it was read from the log.
+    // In the state that the buffer knows of, or in a later one, if it was read from the log.
     const asOf = entries.map(({ seq, message }) =>
       this.log.entryAt(seq, Math.max(newestSeq, message?.changedSeq ?? 0)),
     );

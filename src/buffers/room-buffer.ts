@@ -4,45 +4,45 @@ import type { JsonBytes } from '../json-bytes.js';
 import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
 import { RecentAnswers } from './recent-answers.js';
 
-/** What all buffers hold together, in bytes, as far as one can tell: see `weigh`. */
+/** The estimated size of all buffers together, in bytes: see `weigh`. */
 export interface Weight {
   totalBytes: number;
 }
 
-/** Who is told of what comes into a room. */
+/** Hears of new entries of a room. */
 export interface Listener {
-  /** On whose behalf. */
+  /** The session that it listens for. */
   readonly session?: Session | undefined;
-  /** There is a new entry in the buffer. */
+  /** The buffer has a new entry, or its room should be looked at again. */
   hear(buffer: RoomBuffer): void;
-  /** An entry came while the buffer was still finding out where its room stands. */
+  /** An entry arrived while the buffer was still reading its room's newest seq. */
   hearEarly?(seq: number): void;
 }
 
-/** The two surfaces tell the same entries differently. */
+/** Each surface renders the same entries differently. */
 export type AnswerKind = 'messages' | 'events';
 
 /**
- * The newest entries of one active room, and who listens for more. It holds every entry with a seq above `floorSeq`: as many
- * messages as its size, or twice as many entries. Messages are in their present state. It only caches: what lies below is in
- * the log, and losing it costs a read, never an entry.
+ * The newest entries of one active room: every entry with a seq above `floorSeq`, up to `size` messages or
+ * twice as many entries. Messages are in their present state. It is only a cache: the log has everything, so
+ * losing the buffer costs a read, never an entry.
  */
 export class RoomBuffer {
-  /** New entries, as they are committed. */
+  /** New entries, in order of commit. */
   readonly arrivals = new Subject<Entry>();
   readonly #listeners = new Set<Listener>();
-  /** When somebody last asked for the room, on the monotonic clock. */
+  /** The last use of the room, in milliseconds on the monotonic clock. */
   usedAtMs = Number.NEGATIVE_INFINITY;
-  /** Resolves when the buffer knows where its room stands. */
+  /** Resolves when the newest seq of the room is known. */
   ready: Promise<void> = Promise.resolve();
 
-  /** Without holes: the entry with seq s stands at s - floorSeq - 1. */
+  /** Dense: the entry with seq s is at index s - floorSeq - 1. */
   #entries: Entry[] = [];
   #messageCount = 0;
-  /** The messages among them, if somebody has asked since they last changed. */
+  /** The messages among them; undefined until asked for again after a change. */
   #messages: readonly Message[] | undefined;
   #floorSeq = 0;
-  /** What arrived before the buffer knew where the room stood; undefined from then on. */
+  /** Entries that arrived before the newest seq of the room was known; undefined once it is. */
   #early: Entry[] | undefined = [];
   readonly #answers = { messages: new RecentAnswers(), events: new RecentAnswers() };
   #telling: Subscription | undefined;
@@ -55,7 +55,7 @@ export class RoomBuffer {
     private readonly weight: Weight,
   ) {}
 
-  /** One subscription for all who listen to the room: a chain of operators for each would cost more than its answer. */
+  /** One subscription for all listeners: a chain of operators for each would cost more than its answer. */
   join(listener: Listener): void {
     this.#listeners.add(listener);
     this.#telling ??= this.arrivals.subscribe(() => this.tell());
@@ -68,13 +68,13 @@ export class RoomBuffer {
     this.#telling = undefined;
   }
 
-  /** Has all who listen look at the room, but not on behalf of one session, by the hash of its id. */
+  /** Has all listeners look at the room, except those of one session, given by the hash of its id. */
   tell(except?: string): void {
     for (const listener of this.#listeners)
       if (except === undefined || listener.session?.idHash !== except) listener.hear(this);
   }
 
-  /** False while the first read of the log is under way. */
+  /** False while the first read of the log is pending. */
   get isReady(): boolean {
     return this.#early === undefined;
   }
@@ -91,22 +91,24 @@ export class RoomBuffer {
     return this.#floorSeq + this.#entries.length;
   }
 
-  /** True if it holds all that it may hold, or all there is. */
+  /** True if the buffer holds as much as it may, or the whole log. */
   get isFull(): boolean {
     return this.holdsNewestMessages || this.#entries.length >= this.size * 2;
   }
 
-  /** True if the newest messages of the room, as many as its size, are among its entries. */
+  /** True if the buffer holds the room's newest `size` messages, or all of them. */
   get holdsNewestMessages(): boolean {
     return this.#floorSeq === 0 || this.#messageCount >= this.size;
   }
 
-  /** The messages among the entries, oldest first; deleted ones too. The same list for as long as nothing in it changes. */
+  /**
+   * The messages among the entries, oldest first, deleted ones too. The same array until one of them changes.
+   */
   get messages(): readonly Message[] {
     return (this.#messages ??= messagesAmong(this.#entries));
   }
 
-  /** Begins with the newest entry of the log, if there is one; what arrived meanwhile follows. */
+  /** Starts with the newest entry of the log, if there is one, and then adds what arrived meanwhile. */
   start(newest: Entry | undefined): void {
     const early = this.#early ?? [];
     this.#early = undefined;
@@ -114,7 +116,7 @@ export class RoomBuffer {
     for (const entry of early) this.add(entry);
   }
 
-  /** Takes a committed entry in and tells those who listen. Repeats do nothing. */
+  /** Adds a committed entry and tells the listeners. Repeats do nothing. */
   add(entry: Entry): void {
     if (this.#early) {
       this.#early.push(entry);
@@ -122,25 +124,25 @@ export class RoomBuffer {
       return;
     }
     if (entry.seq <= this.newestSeq) return;
-    // After a hole the buffer begins anew: the log has what lies before.
+    // After a hole the buffer starts anew; the log has the entries before.
     if (entry.seq === this.newestSeq + 1) this.#push(entry);
     else this.#restartAt(entry);
     this.#forgetAnswers();
     this.arrivals.next(entry);
   }
 
-  /** Puts older entries of the log in front, which has none before them if they begin with the first. */
+  /** Prepends older entries, as read from the log without holes. */
   adopt(older: readonly Entry[]): void {
     const last = older.at(-1);
     if (!last || last.seq < this.#floorSeq) return;
     const before = older.filter(({ seq }) => seq <= this.#floorSeq);
     this.#set([...before, ...this.#entries]);
-    // They may have been read before a change that has been told since.
+    // They may have been read before a change that the buffer already has.
     for (const entry of this.#entries) this.#apply(entry);
     this.#trim();
   }
 
-  /** Names an author anew on what they wrote. */
+  /** Renames the author on all entries by and about them. */
   renameAuthor(author: Author): void {
     const named = (entry: Entry): Entry => withAuthorRenamed(entry, author);
     this.#early = this.#early?.map(named);
@@ -156,12 +158,12 @@ export class RoomBuffer {
     this.#forgetAnswers();
   }
 
-  /** The entries after a seq that is not below the floor. */
+  /** The entries after a seq, which must not be below the floor. */
   after(seq: number): Entry[] {
     return this.#entries.slice(Math.max(seq - this.#floorSeq, 0));
   }
 
-  /** True if after a seq there is a message that has not been deleted. */
+  /** True if there is a message after this seq that is not deleted. */
   hasMessagesAfter(seq: number): boolean {
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i] as Entry;
@@ -171,17 +173,17 @@ export class RoomBuffer {
     return false;
   }
 
-  /** The seq of a message that is in the buffer. */
+  /** The seq of a message in the buffer; undefined if it is not there. */
   seqOf(id: string): number | undefined {
     return this.#entries.findLast(({ type, message }) => type === 'message' && message?.id === id)?.seq;
   }
 
-  /** A cursor behind which nothing new has been said; undefined if there is no message among the entries. */
+  /** A cursor with no newer messages after it; undefined if there is no message among the entries. */
   get newestMessageId(): string | undefined {
     return this.#entries.findLast(({ type }) => type === 'message')?.message?.id;
   }
 
-  /** The answer of a surface for all waiters after `seq`, made once. */
+  /** A surface's answer for waiters at `seq`, rendered once. */
   answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => JsonBytes): JsonBytes {
     const answers = this.#answers[kind];
     let answer = answers.get(seq);
@@ -194,7 +196,7 @@ export class RoomBuffer {
     return answer;
   }
 
-  /** Counts for nothing any more. Whoever still holds the buffer may read it to the end. */
+  /** Removes the buffer from the total weight. Whoever still holds it may go on reading it. */
   discard(): void {
     this.#weigh(-this.#weightBytes);
     this.#discarded = true;
@@ -211,7 +213,7 @@ export class RoomBuffer {
     this.#trim();
   }
 
-  /** A change gives the message that it is about its new state; a deletion takes the text from its edits as well. */
+  /** Gives a message the state after a change; a deletion also erases the text of its edits. */
   #apply({ type, message }: Entry): void {
     if (type === 'message' || !message) return;
     // The message may lie below the floor, and edits of it above.
@@ -268,12 +270,15 @@ export class RoomBuffer {
   }
 }
 
-/** The messages among entries, in their order; deleted ones too. */
+/** The messages among entries, in order, deleted ones too. */
 export function messagesAmong(entries: readonly Entry[]): Message[] {
   return entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : []));
 }
 
-/** A message is kept five times over: as its body, in its HTML, in its JSON both, and in a page's log; two bytes a character at the most. */
+/**
+ * A message is in memory five times: as its body, as HTML, in both JSON forms and in a page's log, with up to
+ * two bytes a character.
+ */
 function weigh({ message }: Entry): number {
   return 5000 + (message?.body.length ?? 0) * 10;
 }
