@@ -8,7 +8,7 @@ import { draft } from '../../test/storage/drafts.js';
 import type { Appended, Draft, Message } from './entry.js';
 import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
-/** A message that was stored before, as it was sent. */
+/** A message stored before, with the text it was sent with. */
 function stored(body: string, seq: number): Message {
   const { room, id, at, author } = draft(body);
   const sent = { room, seq, id, at, author, clientId: 'c', body };
@@ -21,7 +21,7 @@ const knowing = (message: Message): Known => ({
   roles: new Map(),
 });
 
-/** In short: what became of each, where it stands and what its message says. */
+/** In short: the outcome of each draft, its seq and its text. */
 function told(results: readonly Appended[]): string[] {
   return results.map(({ outcome, entry: { type, seq, message } }) =>
     [outcome, type, seq, message.deleted ? 'deleted' : message.body].join(' '),

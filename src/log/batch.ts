@@ -9,18 +9,21 @@ import {
 } from './entry.js';
 import { trimmed } from '../text.js';
 
-/** A message that is stored already, and the text that it was sent with. */
+/** A stored message, and the text it was sent with. */
 export interface Earlier {
   message: Message;
   sentBody: string;
 }
 
-/** What one transaction needs to know of the log before it can decide: by `repeatKey` and by `targetKey`. */
+/**
+ * What a transaction must have read from the log before `Batch` can decide, by `repeatKey` and by
+ * `targetKey`.
+ */
 export interface Known {
   earlier: ReadonlyMap<string, Earlier>;
   /** In their present state. */
   targets: ReadonlyMap<string, Message>;
-  /** What the authors are in the rooms, by `placeKey`; only where a draft needs it. */
+  /** The authors' roles in the rooms, by `placeKey`; only where a draft needs one. */
   roles: ReadonlyMap<string, string>;
 }
 
@@ -32,18 +35,18 @@ export interface Placed {
 interface Decision {
   draft: Draft;
   outcome: Appended['outcome'];
-  /** Where nothing is stored: the message that is there, or the place in the batch of the one that will be. */
+  /** If nothing is stored: the existing message, or the index in the batch of the draft that stores it. */
   of?: Message | number;
 }
 
 type State = Pick<Message, 'body' | 'deleted'>;
 
-/** Under which key a repeat of a message is found. */
+/** The key under which repeats of a message are found. */
 export function repeatKey(draft: MessageDraft): string | undefined {
   return draft.clientId === null ? undefined : `${draft.author.id} ${draft.clientId}`;
 }
 
-/** Under which key it is found what an author is in a room. */
+/** The key under which an author's role in a room is found. */
 export function placeKey({ room, author }: Pick<Draft, 'room' | 'author'>): string {
   return `${author.id} ${room}`;
 }
@@ -53,8 +56,8 @@ export function targetKey({ room, seq }: Pick<Message, 'room' | 'seq'>): string 
 }
 
 /**
- * The drafts of one transaction: first it is decided which of them are new, so that as many seqs can be reserved, then they
- * are placed. The rules of repeating are here, for every adapter.
+ * The drafts of one transaction. The constructor decides which are new, so that the caller can reserve seqs;
+ * `place` then assigns them. The rules of repeats and refusals are here, for every adapter.
  */
 export class Batch {
   /** How many new entries each room gets. */
@@ -74,7 +77,7 @@ export class Batch {
     }
   }
 
-  /** Gives each new entry the next seq of its room, and each repeat the message that it repeats. */
+  /** Gives each new entry the next seq of its room, and each repeat the message it repeats. */
   place(lastSeqs: ReadonlyMap<string, number>): { results: Appended[]; placed: Placed[] } {
     const seqs = new Map(lastSeqs);
     const present = new Map(this.known.targets);
@@ -119,7 +122,7 @@ export class Batch {
     if (stored) {
       const { message, sentBody } = stored;
       const state = this.#states.get(targetKey(message)) ?? message;
-      // What a deleted message said is not known any more.
+      // The text of a deleted message is gone, so it cannot be compared.
       const same = message.room === draft.room && (state.deleted || isSameText(sentBody, draft.body));
       return { draft, outcome: same ? 'repeated' : 'refused', of: message };
     }
@@ -144,7 +147,7 @@ export class Batch {
   }
 }
 
-/** Indentation makes no other message: earlier versions, and some clients, take it off. */
+/** Ignores indentation, which earlier versions and some clients remove. */
 function isSameText(sent: string, again: string): boolean {
   return sent === again || trimmed(sent) === trimmed(again);
 }

@@ -1,45 +1,50 @@
-/** Who wrote a message, under the name it was written with. */
+/** An author, under the name that they had when they wrote. */
 export interface Author {
   id: string;
   name: string;
-  /** True if they were a guest then: nothing holds a guest's name but that one session. Known of authors of messages. */
+  /**
+   * True if they were a guest then; a guest's name is reserved only while its session lives. Set only on
+   * authors of messages.
+   */
   guest?: true | undefined;
 }
 
-/** A message as it is now, or as it was right after one of its entries. */
+/** A message in its present state, or in the state right after one of its entries. */
 export interface Message {
   /** Room key. */
   room: string;
-  /** Of the entry that brought it. */
+  /** Of the entry that created it. */
   seq: number;
   /** UUIDv7. */
   id: string;
-  /** Milliseconds since the epoch, for showing. Order is by seq alone. */
+  /** Milliseconds since the epoch, for display only; seq alone decides the order. */
   at: number;
   author: Author;
-  /** The sender's own id of this message, unique per author; makes a repeat harmless. */
+  /** The sender's id of this message, unique per author; makes a retry idempotent. */
   clientId: string | null;
-  /** Empty once it has been deleted. */
+  /** Empty if deleted. */
   body: string;
-  /** Ids of the accounts that the text names as `@name`; absent if there are none. */
+  /** Ids of the accounts mentioned as `@name`; absent if there are none. */
   mentions?: readonly string[] | undefined;
-  /** When the body was last changed; null if never, or if the message has been deleted. */
+  /** When the body was last edited, in milliseconds since the epoch; null if never, or if deleted. */
   editedAt: number | null;
-  /** Seq of the edit or deletion that changed it last, its own if none did: a later state has a higher one. */
+  /**
+   * Seq of its last edit or deletion, or its own seq. Of two states the one with the higher value is later.
+   */
   changedSeq: number;
   deleted: boolean;
 }
 
-/** Entries of these types are about a message. */
+/** Types of entries about a message. */
 export type MessageEntryType = 'message' | 'edit' | 'deletion';
 
-/** Entries of these types are notices: of who is in a room, of the room itself, of invitations, of friends. */
+/** Types of entries that are notices: about memberships, the room itself, invitations and friendships. */
 export type NoticeType = 'membership' | 'room' | 'invitation' | 'friendship';
 
 /**
- * An entry of a room log. (room, seq) is the same entry for ever; seq is dense and begins at 1. The message of an entry of
- * type `message` is in its present state; that of an `edit` is as the edit left it. Once a message has been deleted, all its
- * entries are without its text.
+ * An entry of a room log. (room, seq) never means another entry; seq is dense and begins at 1. An entry of
+ * type `message` has the message in its present state, an `edit` has it as the edit left it. Once a message
+ * is deleted, none of its entries has its text.
  */
 export type Entry = MessageEntry | NoticeEntry;
 
@@ -59,27 +64,27 @@ export interface NoticeEntry {
   message?: undefined;
 }
 
-/** What a notice says. It never changes. */
+/** The content of a notice. It changes only when people in it are renamed. */
 export interface Notice {
   /** UUIDv7. */
   id: string;
-  /** Milliseconds since the epoch, for showing. */
+  /** Milliseconds since the epoch, for display only. */
   at: number;
-  /** Who did it. */
+  /** Who caused it. */
   by: Author;
-  /** What the wire tells under the name of the type, beside `by`. */
+  /** On the wire in a field named after the type (see `NoticeView`), beside `by`. */
   detail: NoticeDetail;
 }
 
-/** `change` says what happened; what else there is depends on it. */
+/** `change` says what happened; the other fields depend on it. */
 export interface NoticeDetail {
   change: string;
-  /** Whom it is about, besides who did it. */
+  /** Whom it is about, if not only `by`. */
   user?: Author;
   [name: string]: unknown;
 }
 
-/** What is to happen in a room, before the log has given it a place. */
+/** An entry before the log has given it a seq. */
 export type Draft = MessageDraft | EditDraft | DeletionDraft;
 
 interface DraftBase {
@@ -88,7 +93,7 @@ interface DraftBase {
   id: string;
   at: number;
   author: Author;
-  /** What the author must be in the room when it is stored; absent where everybody may. */
+  /** The least role that the author must have in the room when the draft is stored; absent if anybody may. */
   needs?: 'member' | 'moderator';
 }
 
@@ -97,13 +102,13 @@ export interface MessageDraft extends DraftBase {
   clientId: string | null;
   body: string;
   mentions?: readonly string[] | undefined;
-  /** What an open room is called from then on, if this is its first entry; absent where that is its key. */
+  /** The name of an open room, used if this is its first entry; absent if the key is the name. */
   roomName?: string;
 }
 
 export interface EditDraft extends DraftBase {
   type: 'edit';
-  /** The message as somebody has read it; what may have changed since is looked up again. */
+  /** The message as the author saw it; its present state is read again. */
   target: Message;
   body: string;
   mentions?: readonly string[] | undefined;
@@ -114,7 +119,7 @@ export interface DeletionDraft extends DraftBase {
   target: Message;
 }
 
-/** A notice before the log has given it a place. */
+/** A notice before the log has given it a seq. */
 export interface NoticeDraft {
   room: string;
   type: NoticeType;
@@ -122,30 +127,32 @@ export interface NoticeDraft {
 }
 
 /**
- * What became of a draft. `stored`: a new entry. `repeated`: it had happened before, and `entry` is the message as it is now:
- * the same author's message with this clientId, room and body; the text of an edit; a deletion. `refused`: nothing was
- * stored; the clientId belongs to another message of the author, or the message to be edited has been deleted.
- * `forbidden`: nothing was stored, because the author is not (any more) what the draft needs; `entry` has no place.
+ * What became of a draft. `stored`: a new entry. `repeated`: nothing new, because it had been stored before;
+ * `entry` has the message in its present state. Repeats are the same author's message with the same clientId,
+ * room and body, an edit to the present text, and the deletion of a deleted message. `refused`: nothing
+ * stored, because the clientId belongs to another message of the author, or the message to be edited is
+ * deleted. `forbidden`: nothing stored, because the author does not have the role that the draft needs;
+ * `entry` has no valid seq.
  */
 export interface Appended {
   entry: MessageEntry;
   outcome: 'stored' | 'repeated' | 'refused' | 'forbidden';
 }
 
-/** The cursor that lies before the first message of any room. */
+/** The cursor before the first message of any room. */
 export const CURSOR_OF_BEGINNING = '00000000-0000-0000-0000-000000000000';
 
-/** The entry of a message, in the state it is given. */
+/** The message's own entry, with the message in the given state. */
 export function messageEntry(message: Message): MessageEntry {
   return { room: message.room, seq: message.seq, type: 'message', message };
 }
 
-/** A message that a change has reached later than what is known of it. */
+/** True if `message` is in a later state than `known`. */
 export function isNewer(message: Message, known: Message): boolean {
   return message.changedSeq > known.changedSeq;
 }
 
-/** An entry as it reads once this author has another name; the same if it is neither by nor about them. */
+/** The entry with the author's new name; the same object if it is neither by nor about them. */
 export function withAuthorRenamed(entry: Entry, author: Author): Entry {
   const named = ({ id, name }: Author): Author => (id === author.id ? author : { id, name });
   if (!entry.message) {

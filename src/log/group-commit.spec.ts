@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { until } from '../../test/support/until.js';
 import { GroupCommit } from './group-commit.js';
 
-/** A commit that a test ends by hand. */
+/** A commit that a test completes by hand. */
 function manualCommit() {
   const batches: number[][] = [];
   const ends: { resolve(results: string[]): void; reject(error: Error): void }[] = [];
@@ -18,7 +18,7 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
 
-/** In each turn before anything else, from the next one on. */
+/** Calls `come` with one item in each turn of the event loop, before anything else in that turn. */
 function comeWithEachTurn(items: number[], come: (item: number) => void): void {
   const [item, ...rest] = items;
   if (item === undefined) return;

@@ -1,4 +1,4 @@
-/** However many come: a turn with many takes milliseconds. */
+/** A bound, because a turn with many requests takes milliseconds. */
 const MAX_TURNS = 6;
 
 interface Waiting<Item, Result> {
@@ -8,8 +8,8 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Gathers what arrives while a commit runs into the next one: under load many share the cost of one, alone nobody waits.
- * Order of commit is order of arrival.
+ * Group commit: items that arrive while a commit runs share the next one. Items are committed in order of
+ * arrival.
  */
 export class GroupCommit<Item, Result> {
   #queue: Waiting<Item, Result>[] = [];
@@ -17,8 +17,9 @@ export class GroupCommit<Item, Result> {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * `commit` answers one result for each item, in order, or rejects for all of them. Each commit waits for `gathered`, which may ask
-   * how many there are: by default, for a turn in which nobody comes.
+   * `commit` returns one result per item, in order, or rejects for all of them. Before each commit,
+   * `gathered` is awaited; it may ask how many items wait. The default waits for a turn of the event loop in
+   * which none arrives.
    */
   constructor(
     private readonly commit: (items: Item[]) => Promise<Result[]>,
@@ -30,7 +31,7 @@ export class GroupCommit<Item, Result> {
     return this.#queue.length;
   }
 
-  /** Resolves after the commit that holds the item. */
+  /** Resolves after the commit that contains the item; rejects if that fails. */
   add(item: Item): Promise<Result> {
     const result = new Promise<Result>((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
@@ -40,7 +41,7 @@ export class GroupCommit<Item, Result> {
     return result;
   }
 
-  /** Resolves when everything that has been added so far is committed, or has failed. */
+  /** Resolves when all items added so far are committed or have failed. */
   async settled(): Promise<void> {
     await this.#last.catch(() => undefined);
   }
@@ -59,13 +60,17 @@ export class GroupCommit<Item, Result> {
       const results = await this.commit(batch.map((waiting) => waiting.item));
       batch.forEach((waiting, i) => waiting.resolve(results[i] as Result));
     } catch (error) {
-      // Who queued behind has waited as long: trying each batch in turn would keep the last ones waiting for the sum.
+      // Items queued behind have waited as long. Trying them batch by batch would add up the waits of the
+      // last ones.
       for (const waiting of [...batch, ...this.#queue.splice(0)]) waiting.reject(error);
     }
   }
 }
 
-/** In each turn the sockets are read that have something. Many who write at once share a commit; one alone waits for a single turn. */
+/**
+ * Each turn of the event loop reads all sockets that have data. So concurrent senders share a commit, and a
+ * single one waits only one turn.
+ */
 async function untilNobodyComes(length: () => number): Promise<void> {
   for (let turns = 0, before = -1; turns < MAX_TURNS && length() > before; turns++) {
     before = length();

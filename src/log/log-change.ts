@@ -2,9 +2,9 @@ import type { Transaction } from '../storage/storage.js';
 import type { NoticeDraft, NoticeEntry } from './entry.js';
 import type { RoomLogStore } from './room-log.store.js';
 
-/** A change of other tables together with the notices that tell of it: one commit. */
+/** A change to other tables together with its notices, in one commit. */
 export class LogChange {
-  /** What is to be told once it is committed, in its order. */
+  /** To be published after the commit, in this order. */
   readonly entries: NoticeEntry[] = [];
 
   constructor(
@@ -12,7 +12,7 @@ export class LogChange {
     private readonly store: RoomLogStore,
   ) {}
 
-  /** Stores notices; they are told after the commit, in the order of these calls. */
+  /** Stores notices. They are published after the commit, in the order of these calls. */
   async append(drafts: readonly NoticeDraft[]): Promise<void> {
     this.entries.push(...(await this.store.appendNotices(this.trx, drafts)));
   }

@@ -1,7 +1,7 @@
-/** Under which key somebody finds the log of what concerns them alone. */
+/** The name by which clients address the log of events that concern only themselves. */
 export const OWN_LOG = '@me' as const;
 
-/** Under which key the log of what concerns a user alone is kept. On the wire it is `@me`. */
+/** The key under which a user's own log is stored. On the wire it is `@me`. */
 export function ownLogKey(userId: string): string {
   return `@${userId}`;
 }
@@ -10,7 +10,7 @@ export function isOwnLog(key: string): boolean {
   return key.startsWith('@');
 }
 
-/** What the wire calls a room. */
+/** The name of a room on the wire. */
 export function wireKey(key: string): string {
   return isOwnLog(key) ? OWN_LOG : key;
 }

@@ -9,7 +9,7 @@ import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
 const toldOf = ({ message, type }: Entry): string => message?.body ?? type;
 
-/** A real store whose commits end when a test says so. */
+/** A real store whose commits a test can hold back. */
 class HeldStore extends SqliteRoomLogStore {
   hold: () => Promise<unknown> = () => Promise.resolve();
 
@@ -48,7 +48,7 @@ describe('RoomLogService', () => {
     const order: string[] = [];
     log.committed.subscribe(() => order.push('told'));
     const append = log.append(draft('one')).then(() => order.push('answered'));
-    // The row is in the database, and the commit has not said so yet.
+    // Wait until the row is in the database but the commit is not reported yet.
     while ((await store.listMessagesAfter('lobby', 0)).length === 0)
       await new Promise((resolve) => setImmediate(resolve));
     expect(order).toEqual([]);

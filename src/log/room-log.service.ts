@@ -8,7 +8,7 @@ import { LogChange } from './log-change.js';
 import { RoomLogStore, type Stretch } from './room-log.store.js';
 
 const MAX_BATCH = 1000;
-/** Beyond this the storage is not keeping up and waiting longer helps nobody. */
+/** Beyond this the storage is not keeping up, and a longer queue would not help. */
 const MAX_QUEUED = 20_000;
 
 interface Done<T> {
@@ -16,12 +16,12 @@ interface Done<T> {
   result: T;
 }
 
-/** The way into the log: append → commit → tell. Reads are as the store promises them. */
+/** Writes to the log: append, commit, then publish. Reads are those of the store. */
 @Injectable()
 export class RoomLogService implements OnModuleInit {
-  /** Entries as they become durable, in order of seq per room; repeats are not among them. */
+  /** Entries, published once they are durable, in order of seq per room, without repeats. */
   readonly committed = new Subject<readonly Entry[]>();
-  /** Authors whose name has been changed on everything that they wrote. */
+  /** Authors renamed on all their entries. */
   readonly renamed = new Subject<Author>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
   #epoch = '';
@@ -35,7 +35,7 @@ export class RoomLogService implements OnModuleInit {
     this.#epoch = await this.store.epoch();
   }
 
-  /** The id of this log: a client that knows another one begins anew. */
+  /** The id of this log. A client that knows another one starts over. */
   get epoch(): string {
     return this.#epoch;
   }
@@ -44,7 +44,10 @@ export class RoomLogService implements OnModuleInit {
     this.#epoch = await this.store.renewEpoch();
   }
 
-  /** Resolves once the entry is durable and has been told. Rejects with STORAGE_UNAVAILABLE if it could not be stored. */
+  /**
+   * Resolves once the entry is durable and published. Rejects with STORAGE_UNAVAILABLE if it could not be
+   * stored.
+   */
   async append(draft: Draft): Promise<Appended> {
     if (this.#commits.length >= MAX_QUEUED)
       throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
@@ -52,8 +55,8 @@ export class RoomLogService implements OnModuleInit {
   }
 
   /**
-   * Gives everything that somebody wrote another name of its author, and what is told of them too, in memory as well. They do
-   * nothing any more: what they did before this call is named anew as well.
+   * Changes the author's name on all entries by and about them, in the storage and in memory. The author must
+   * not write any more; drafts appended before this call are renamed too.
    */
   async renameAuthor(author: Author): Promise<void> {
     await this.#commits.settled();
@@ -62,8 +65,8 @@ export class RoomLogService implements OnModuleInit {
   }
 
   /**
-   * As `Storage.transact`, with notices that are committed together with the change and told after `committed` was called: whoever
-   * remembers what has changed has forgotten it by then.
+   * As `Storage.transact`, for a change that comes with notices: both are one commit. `committed` runs first,
+   * to invalidate caches; then the notices are published.
    */
   async transact<T>({ lock, committed }: Change<T>, work: (change: LogChange) => Promise<T>): Promise<T> {
     const tell = ({ change, result }: Done<T>): void => {
@@ -77,17 +80,17 @@ export class RoomLogService implements OnModuleInit {
     return done.result;
   }
 
-  /** Takes the texts from a room that nobody can read any more. To be followed by `eraseRemains`. */
+  /** Removes all texts from a room that nobody can read any more. Call `eraseRemains` afterwards. */
   eraseRoom(room: string): Promise<void> {
     return this.store.eraseRoom(room);
   }
 
-  /** Takes a log that nobody will read again out of the storage. To be followed by `eraseRemains`. */
+  /** Removes a log that nobody will read again. Call `eraseRemains` afterwards. */
   dropLog(room: string): Promise<void> {
     return this.store.dropLog(room);
   }
 
-  /** Overwrites what erased texts have left behind on the disk. */
+  /** Overwrites the remains of erased texts on the disk. */
   eraseRemains(): Promise<void> {
     return this.store.eraseRemains();
   }

@@ -1,7 +1,7 @@
 import type { Transaction } from '../storage/storage.js';
 import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from './entry.js';
 
-/** A stretch of a room log: what lies between two seqs, both exclusive. */
+/** Limits what is read of a room log to the entries between two seqs, both exclusive. */
 export interface Stretch {
   after?: number;
   before?: number;
@@ -10,38 +10,43 @@ export interface Stretch {
 /** Port: the durable log of all rooms. `test/storage/` has the contracts that every adapter must pass. */
 export abstract class RoomLogStore {
   /**
-   * Stores drafts in one transaction, in their order, and answers once they are durable. Seqs are dense per room. What
-   * repeats an earlier draft, of this batch too, stores nothing. Rejects if nothing was stored. After a deletion the text
-   * is gone from the storage, and what it leaves behind on the disk is overwritten before the answer if nothing stands
-   * against it, else soon afterwards. `committed` is called in the turn in which the commit is known, before any later one is.
+   * Stores drafts in one transaction, in order, and resolves once they are durable. Seqs are dense per room.
+   * A repeat of an earlier draft, also of one in this batch, stores nothing. Rejects if nothing was stored. A
+   * stored deletion removes the text from the storage and overwrites its remains on the disk: before the
+   * answer if possible, else soon afterwards. `committed` is called synchronously after the commit, before
+   * any later commit.
    */
   abstract append(
     drafts: readonly Draft[],
     committed?: (appended: readonly Appended[]) => void,
   ): Promise<Appended[]>;
 
-  /** Within a transaction: stores notices, in their order, and answers the entries that they will be once it is committed. */
+  /**
+   * Within a transaction: stores notices in order and returns the entries that they become with its commit.
+   */
   abstract appendNotices(trx: Transaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]>;
 
   /**
-   * Takes the texts from a room that nobody can read any more, in steps that others who write come between. What failed in the
-   * middle may be done again. To be followed by `eraseRemains`.
+   * Removes all texts from a room that nobody can read any more, in several transactions, so that other
+   * writers are not kept waiting. May be repeated after a failure. Call `eraseRemains` afterwards.
    */
   abstract eraseRoom(room: string): Promise<void>;
 
-  /** Takes a log that nobody will read again out of the storage, as `eraseRoom`. */
+  /** Removes a log that nobody will read again, as `eraseRoom` does with texts. */
   abstract dropLog(room: string): Promise<void>;
 
-  /** Overwrites what erased texts have left behind on the disk; if something stands against it, soon afterwards. */
+  /**
+   * Overwrites the remains of erased texts on the disk: before it resolves if possible, else soon afterwards.
+   */
   abstract eraseRemains(): Promise<void>;
 
-  /** The newest entries of a stretch, oldest first. */
+  /** The newest entries of a room, or of a stretch of it, oldest first. */
   abstract listNewest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;
 
-  /** The oldest entries of a stretch, oldest first. */
+  /** The oldest entries of a room, or of a stretch of it, oldest first. */
   abstract listOldest(room: string, limit: number, stretch?: Stretch): Promise<Entry[]>;
 
-  /** The newest entry of each of these rooms that has any. */
+  /** The newest entry of each of these rooms; empty rooms are left out. */
   abstract listNewestOfEach(rooms: readonly string[]): Promise<Entry[]>;
 
   /** The newest messages of a room in their present state, deleted ones too, oldest first. */
@@ -57,17 +62,23 @@ export abstract class RoomLogStore {
   abstract newestSeq(room: string): Promise<number>;
 
   /**
-   * The open rooms in which somebody wrote, the one with the latest entry first, with the seqs of their newest entries. Of somebody who
-   * has written in very many, not all are looked at.
+   * The open rooms in which an author wrote, with the seqs of their newest entries, the room with the latest
+   * entry first. If there are very many, not all of them are considered.
    */
   abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]>;
 
-  /** Gives everything that somebody wrote another name of its author; the earlier one is gone from the storage, as deleted texts are. */
+  /**
+   * Changes the author's name on all entries by and about them. The earlier name is erased from the storage
+   * as deleted texts are.
+   */
   abstract renameAuthor(author: Author): Promise<void>;
 
   /** The id of this log. Positions in one log mean nothing in another. */
   abstract epoch(): Promise<string>;
 
-  /** Gives the log a new id, because it may have lost entries that somebody has seen, as after a backup was restored. */
+  /**
+   * Gives the log a new id, because it may have lost entries that clients have seen, as after restoring a
+   * backup.
+   */
   abstract renewEpoch(): Promise<string>;
 }

@@ -21,10 +21,10 @@ beforeEach(() => {
   );
 });
 
-/** The read that was begun last. */
+/** The latest read. */
 const last = (): Read => reads.at(-1) as Read;
 
-/** Lets what has been resolved go on. */
+/** Lets settled promises run their callbacks. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function known(subject: string, value: string): Promise<void> {

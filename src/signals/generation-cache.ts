@@ -1,6 +1,6 @@
 import { Generations } from './generations.js';
 
-/** Where a cache keeps what it has read, in bounded memory. */
+/** The bounded memory of a cache. */
 export interface Keeper<Value> {
   get(subject: string): Value | undefined;
   set(subject: string, value: Value): unknown;
@@ -8,49 +8,49 @@ export interface Keeper<Value> {
 }
 
 /**
- * What was read about subjects, remembered until they change. Whoever hears that a subject has changed calls `forget`: what was read
- * before that is neither remembered nor answered after it.
+ * Caches what is read about subjects until they change. Call `forget` when a subject has changed: a read that
+ * began before is then neither cached nor returned.
  */
 export class GenerationCache<Value> {
   readonly #generations = new Generations();
   readonly #reading = new Map<string, Promise<Value>>();
 
-  /** `read` answers a value for each of the subjects. */
+  /** `read` resolves with a value for each subject. */
   constructor(
     private readonly keeper: Keeper<Value>,
     private readonly read: (subjects: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
   ) {}
 
-  /** At once where it is remembered. */
+  /** Synchronous if cached. */
   get(subject: string): Value | Promise<Value> {
     return this.keeper.get(subject) ?? this.#readAll([subject]).then(([value]) => value as Value);
   }
 
-  /** As `get`, of many: all of it is true in the turn in which it is answered. */
+  /** As `get`, for several subjects. All values are valid at the same moment, when they are returned. */
   getAll(subjects: readonly string[]): readonly Value[] | Promise<readonly Value[]> {
     const known = subjects.map((subject) => this.keeper.get(subject));
     return known.includes(undefined) ? this.#readAll(subjects) : (known as Value[]);
   }
 
-  /** Undefined where it is not remembered. */
+  /** Undefined if not cached. */
   peek(subject: string): Value | undefined {
     return this.keeper.get(subject);
   }
 
-  /** The subject has changed. */
+  /** Call when the subject has changed. */
   forget(subject: string): void {
     this.#generations.moveOn(subject);
     this.keeper.delete(subject);
     this.#reading.delete(subject);
   }
 
-  /** The subject has changed, and this is what it is now. */
+  /** Call when the subject has changed and its new value is known. */
   renew(subject: string, value: Value): void {
     this.forget(subject);
     this.keeper.set(subject, value);
   }
 
-  /** While one is read, another may change. */
+  /** Repeats until no subject changed during the read. */
   async #readAll(subjects: readonly string[]): Promise<Value[]> {
     for (;;) {
       const before = subjects.map((subject) => this.#generations.of(subject));

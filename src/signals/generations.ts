@@ -1,15 +1,18 @@
-/** So many counts: two subjects that share one cost a read now and then, and nothing else. */
+/**
+ * A fixed number of counters. Two subjects that share one cause an unnecessary read now and then, nothing
+ * worse.
+ */
 const COUNTS = 4096;
 
 /**
- * How often subjects have changed, in memory that does not grow with them. What was read of a subject holds for as long as its
+ * Counts the changes of subjects, in bounded memory. What was read about a subject is valid while its
  * generation is the same.
  */
 export class Generations {
   readonly #counts = new Float64Array(COUNTS);
   #count = 0;
 
-  /** How often any of them has changed. */
+  /** The number of changes of all subjects. */
   get count(): number {
     return this.#count;
   }
@@ -24,7 +27,7 @@ export class Generations {
   }
 }
 
-/** FNV-1a. */
+/** FNV-1a hash. */
 function indexOf(subject: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < subject.length; i++) hash = Math.imul(hash ^ subject.charCodeAt(i), 0x01000193);

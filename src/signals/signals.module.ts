@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Signals } from './signals.js';
 
-/** Everybody may tell, and hear, that something has changed. */
+/** Global: any feature may emit or subscribe. */
 @Global()
 @Module({ providers: [Signals], exports: [Signals] })
 export class SignalsModule {}

@@ -1,26 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 
-/** Somebody's marks of what they have read have moved. */
+/** A user's read marks have moved. */
 export interface Marked {
   userId: string;
-  /** Hash of the id of the session that did all of it, and knows; undefined if there is no such one. */
+  /**
+   * Hash of the id of the session that moved them and needs no news of it; undefined if there is no such one.
+   */
   by?: string | undefined;
 }
 
 /**
- * What has changed that somebody remembers, told in the turn in which its commit is known, before anybody is told of it in words.
- * Whoever remembers something forgets it by its subject. New entries are told by the log (`RoomLogService.committed`), after this.
+ * Says which cached subjects have changed. Emitted synchronously after the commit, before its entries are
+ * published (`RoomLogService.committed`): invalidate caches here.
  */
 @Injectable()
 export class Signals {
-  /** Key of a room: who is in it, or as what; or the room has been made or has ended. */
+  /** Key of a room that was created or deleted, or whose members or roles changed. */
   readonly members = new Subject<string>();
-  /** Hash of the id of a session: it has ended, or it is known from now on whose it is. */
+  /** Hash of the id of a session that ended or got its user. */
   readonly sessions = new Subject<string>();
-  /** Id of a user who has another name, or has become something else. */
+  /** Id of a user who was renamed, or became something else. */
   readonly people = new Subject<string>();
-  /** Id of a user: whom they have blocked. */
+  /** Id of a user who blocked or unblocked somebody. */
   readonly blocks = new Subject<string>();
   readonly marks = new Subject<Marked>();
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** The tables, as every database has them. Times are milliseconds since the epoch. */
+/** The tables, the same in every database. Times are milliseconds since the epoch. */
 export interface Schema {
   users: UserTable;
   former_names: FormerNameTable;
@@ -27,23 +27,23 @@ export interface UserTable {
   id: string;
   name: string;
   created_at: number;
-  /** The folded name of an account, unique; null of a guest, and of a deleted account. */
+  /** The folded name of an account, unique; null for guests and deleted accounts. */
   account_key: Generated<string | null>;
-  /** The folded name of a guest, so that no account shares it; null of others. */
+  /** The folded name of a guest, so that no account takes it; null for others. */
   guest_key: Generated<string | null>;
-  /** What the name looks like, the same for all that look alike; null of a deleted account. */
+  /** Equal for names that look alike; null for deleted accounts. */
   look: Generated<string | null>;
   /** argon2id, in the PHC string format. */
   password_hash: Generated<string | null>;
   profile: Generated<string>;
   deleted_at: Generated<number | null>;
-  /** Who may begin to talk with them. */
+  /** Who may start a direct room with them. */
   direct_from: Generated<'anyone' | 'friends'>;
 }
 
-/** Names that accounts have given up, which nobody else may take for a while. */
+/** Names that accounts have given up, reserved for a while. */
 export interface FormerNameTable {
-  /** Counts up. */
+  /** Auto-increment. */
   id: Generated<number>;
   user_id: string;
   key: string;
@@ -51,24 +51,24 @@ export interface FormerNameTable {
   given_up_at: number;
 }
 
-/** A row is made by a visitor's first write. Looking stores nothing. */
+/** Created by a visitor's first write; reading stores nothing. */
 export interface SessionTable {
   /** SHA-256 of the session id, base64url: whoever reads the database cannot take a session over. */
   id_hash: string;
   user_id: string;
   created_at: number;
   last_seen_at: number;
-  /** What browser it is of, in words; empty if that cannot be told. */
+  /** The browser, in words; empty if unknown. */
   device: Generated<string>;
 }
 
-/** Ids that must stay dead for as long as their cookies would be taken. */
+/** Ended sessions, kept for as long as their cookies would be accepted. */
 export interface EndedSessionTable {
   id_hash: string;
   created_at: number;
 }
 
-/** For one's other device, or for somebody who forgot their password. A row is deleted when it is used. */
+/** For signing in on another device, or after forgetting the password. A row is deleted when it is used. */
 export interface SignInLinkTable {
   /** SHA-256, base64url. */
   token_hash: string;
@@ -76,12 +76,15 @@ export interface SignInLinkTable {
   expires_at: number;
 }
 
-/** A row of an open room is made by its first entry, that of a private one when it is founded. */
+/** A row for an open room is created with its first entry, one for a private room when the room is. */
 export interface RoomTable {
   id: Generated<number>;
   key: string;
   kind: Generated<'open' | 'group' | 'direct' | 'own'>;
-  /** Of a group; of an open room as its first message wrote it, empty where that is its key, and of rooms older than names. */
+  /**
+   * Of a group; of an open room as its first message spelled it. Empty if the key is the name, and for rooms
+   * older than this column.
+   */
   name: Generated<string>;
   topic: Generated<string>;
   last_seq: number;
@@ -94,9 +97,12 @@ export interface MembershipTable {
   user_id: string;
   role: 'owner' | 'moderator' | 'member';
   joined_at: number;
-  /** 1 of a talk that the other one began, else 0. */
+  /** 1 if the other person started this direct room, else 0. */
   by_others: Generated<number>;
-  /** Of a talk removed from one's list: where it stood then. Null if it was not, or was opened since. */
+  /**
+   * The room's seq when the user removed this direct room from their list; null if they did not, or have
+   * opened it since.
+   */
   hidden_seq: Generated<number | null>;
 }
 
@@ -116,7 +122,7 @@ export interface InvitationTable {
 
 export interface InviteLinkTable {
   id: string;
-  /** SHA-256 of what stands in the link, base64url. */
+  /** SHA-256 of the token in the link, base64url. */
   token_hash: string;
   room_id: number;
   by_id: string;
@@ -130,13 +136,13 @@ export interface DirectPairTable {
   low_id: string;
   high_id: string;
   room_id: number;
-  /** Who had blocked the one who began it, and does not see it before they take that back. */
+  /** The user who had blocked the one who started the room; they do not see it until they unblock. */
   unseen_by: Generated<string | null>;
 }
 
 /**
- * One person and another. Of `friends` there is a row each way; in `friend_requests` and `blocks` the first one has asked, or has
- * blocked, the other.
+ * A relation of one user to another. `friends` has a row in each direction; in `friend_requests` and
+ * `blocks`, `user_id` is who asked or blocked.
  */
 export interface PairTable {
   user_id: string;
@@ -144,7 +150,7 @@ export interface PairTable {
   at: number;
 }
 
-/** Up to where somebody has read in a room. */
+/** The seq up to which a user has read a room. */
 export interface ReadMarkTable {
   user_id: string;
   room_id: number;
@@ -152,8 +158,8 @@ export interface ReadMarkTable {
 }
 
 /**
- * The log. (room_id, seq) is the same entry for ever; an edit holds the new text, and the text of what has been deleted is
- * overwritten.
+ * The log. (room_id, seq) never means another entry. An edit holds the new text; the texts of deleted
+ * messages are overwritten.
  */
 export interface EntryTable {
   room_id: number;
@@ -163,26 +169,28 @@ export interface EntryTable {
   at: number;
   author_id: string;
   author_name: string;
-  /** 1 if the author was a guest then; null of entries from before that was kept. */
+  /** 1 if the author was a guest then; null for entries older than this column. */
   author_guest: Generated<number | null>;
   client_id: string | null;
   body: string;
-  /** Of a message: JSON array of the ids of accounts that its present text names; null if it names none. */
+  /**
+   * Of a message: JSON array of the ids of accounts that its present text mentions; null if there are none.
+   */
   mentions: Generated<string | null>;
-  /** Of an edit or a deletion: the message it is about. */
+  /** Of an edit or a deletion: the seq of its message. */
   target_seq: number | null;
-  /** Of a message: the edit or deletion that changed it last. */
+  /** Of a message: the seq of its last edit or deletion. */
   changed_seq: number | null;
 }
 
-/** The ids that the log has had; the one in the last place is its present one. */
+/** All ids that the log has had; the last one is current. */
 export interface EpochTable {
   place: Generated<number>;
   id: string;
   begun_at: number;
 }
 
-/** One row that readiness checks write to. */
+/** The row that readiness checks write to. */
 export interface ProbeTable {
   id: number;
   at: number;

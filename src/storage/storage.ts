@@ -3,34 +3,33 @@ import type { Kysely } from 'kysely';
 import type { Lock } from './lock.js';
 import type { Schema } from './schema.js';
 
-/** Statements that are all done, or none. */
 export type Transaction = Kysely<Schema>;
 
 export interface Change<T> {
-  /** What `work` reads before it decides: nobody else changes that until this is committed. */
+  /** Covers what `work` reads before it decides: nobody else changes that until the commit. */
   lock: Lock | readonly Lock[];
   /**
-   * Called with what `work` resolved with, in the turn in which the commit is known and before another change that names one of the
-   * locks begins: whoever remembers what has changed forgets it here.
+   * Called with the result of `work`, synchronously after the commit and before the next change under one of
+   * the locks. Invalidate caches here.
    */
   committed?: (result: T) => void;
 }
 
-/** Port: the database. `test/storage/storage.contract.ts` is what every adapter must pass. */
+/** Port: the database. Every adapter must pass `test/storage/storage.contract.ts`. */
 export abstract class Storage implements OnApplicationShutdown {
-  /** For what changes nothing. It sees all that `transact` has answered. */
+  /** For reading. Sees every change that `transact` has resolved. */
   abstract readonly reader: Kysely<Schema>;
 
   /**
-   * The one way to change something: runs `work` in a transaction, whose changes are durable when this resolves. Rejects with what
-   * `work` throws, or with STORAGE_UNAVAILABLE if the storage cannot be written or does not come to it in good time; nothing is
-   * changed then.
+   * The one way to change data: runs `work` in a transaction, whose changes are durable when this resolves.
+   * Rejects with what `work` throws, or with STORAGE_UNAVAILABLE if the storage cannot be written or the
+   * writer does not become free in time; then nothing has changed.
    */
   abstract transact<T>(change: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T>;
 
-  /** Resolves when a write has reached the disk; rejects with what stands against it. */
+  /** Resolves when a write has reached the disk; rejects with the cause if it cannot. */
   abstract probe(now: number): Promise<void>;
 
-  /** After HTTP has closed: nobody asks any more. */
+  /** Runs after HTTP has closed, when there are no requests left. */
   abstract onApplicationShutdown(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Entry, MessageEntryType, Message, NoticeDetail, NoticeType } from '../../log/entry.js';
 
-/** An entry, its message (itself, if it is a notice), and the entry that changed this message last. */
+/** An entry, its message (the entry itself, if it is a notice), and the last change of this message. */
 export interface Row {
   room: string;
   seq: number;
@@ -23,9 +23,9 @@ export interface Row {
 }
 
 /**
- * Of what is from before entries held whether their author was a guest, it counts what they are now.
+ * Append conditions on `e`, the entry, or `r`, its room.
  *
- * To be followed by conditions on `e`, the entry, or `r`, its room.
+ * For entries that do not say whether their author was a guest, what the author is now counts.
  */
 export const SELECT_ENTRIES = sql`
   select r.key as room, e.seq, e.type, e.at, e.body,
@@ -46,7 +46,7 @@ export function toEntry(row: Row): Entry {
   return { room, seq, type, notice: { id, at, by, detail: JSON.parse(row.body) as NoticeDetail } };
 }
 
-/** As an edit left it, if the row is one; else as it is now. */
+/** The message as an edit left it if the row is one, else in its present state. */
 export function toMessage(row: Row): Message {
   const deleted = row.change_type === 'deletion';
   const edited = !deleted && row.change_type !== null;

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { migrations } from './migrations/index.js';
 
-/** Why the migrations must not run on a database, as the end of a sentence that begins with its file; undefined if they may. */
+/**
+ * Why the migrations must not run on a database, worded to follow the file's name in a sentence; undefined if
+ * they may.
+ */
 export async function foreignTo(db: Kysely<never>): Promise<string | undefined> {
   const tables = await sql<{ name: string }>`
     select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'

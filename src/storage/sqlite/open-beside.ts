@@ -9,9 +9,10 @@ import { SqliteDialect } from './sqlite-dialect.js';
 const BUSY_TIMEOUT_MS = 5000;
 
 /**
- * Writes something small into the database of a folder, also while a server runs on it: then beside it, in turn with its own
- * writes, and the server finds it when it looks. Where none runs, the folder is opened as a server does, so that nothing is
- * believed of it that a crash has left behind. Throws what `openSqlite` does, and what the disk says.
+ * Makes a small change to the database of a folder, even while a server runs on it. Then it writes beside the
+ * server, taking turns with it, and the server sees the change at its next read. Otherwise the folder is
+ * opened as a server opens it, so that anything a crash left behind is dealt with first. Throws what
+ * `openSqlite` throws, and the errors of the disk.
  */
 export async function writeBeside<T>(
   dataDir: string,

@@ -6,7 +6,7 @@ import { ConfigError } from '../../config/load-config.js';
 const DAMAGED =
   'is damaged. Nothing was changed. Restore a backup, then start once with --restored; or save what can be read with: sqlite3 linger.db ".recover" | sqlite3 recovered.db';
 
-/** What SQLite says when a database is opened, in words, by its primary result code (sqlite.org/rescode.html). */
+/** What an error while opening a database means, by primary result code (sqlite.org/rescode.html). */
 const WORDS: Record<number, string> = {
   3: 'cannot be opened: this user may not',
   5: 'is locked by another program. End that, then start again',
@@ -19,7 +19,10 @@ const WORDS: Record<number, string> = {
   26: `is no database, or ${DAMAGED}`,
 };
 
-/** Turns what stands against opening a database into a ConfigError in words; what it cannot explain is told as it is. */
+/**
+ * Turns an error while opening a database into a ConfigError that explains it; an unknown error is described
+ * by its own message.
+ */
 export function openFailure(dataDir: string, file: string, error: unknown): ConfigError {
   if (error instanceof ConfigError) return error;
   const cause = causeOf(error);
@@ -31,7 +34,7 @@ export function openFailure(dataDir: string, file: string, error: unknown): Conf
   });
 }
 
-/** What the disk or SQLite said first. */
+/** The first error of the disk or of SQLite in the chain of causes. */
 function causeOf(error: unknown): unknown {
   const { errcode, cause } = error as { errcode?: unknown; cause?: unknown };
   const wraps = error instanceof ChatError || (error instanceof Error && errcode === undefined);

@@ -13,8 +13,8 @@ import { SqliteWorker } from './sqlite-worker.js';
 import { writeAnew } from './write-anew.js';
 
 /**
- * How long a write waits for another connection's lock, in the worker. Waiting for its turn comes before, and both together
- * must stay well under the five seconds within which a post is answered.
+ * How long the worker waits for another connection's lock. Together with the wait for its turn before that,
+ * it must stay well below the five seconds within which a post is answered.
  */
 const WRITER_BUSY_TIMEOUT_MS = 1500;
 
@@ -22,12 +22,12 @@ const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-/** What the writer tells unasked; see `SqliteWorker`. */
+/** What the writer reports by itself; see `SqliteWorker`. */
 export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>;
 
 const UNHEARD: WriterEvents = { onDeath: () => undefined, onCheckpointFailure: () => undefined };
 
-/** Another process has the folder. */
+/** Another process uses the folder. */
 export class FolderInUse extends ConfigError {
   constructor(dataDir: string, cause: unknown) {
     super([`DATA_DIR: Another Linger is running on ${resolve(dataDir)}`], { cause });
@@ -35,8 +35,8 @@ export class FolderInUse extends ConfigError {
 }
 
 /**
- * Opens `linger.db` in the folder, made if absent; writes go to a worker thread. Throws FolderInUse, and ConfigError if the
- * folder or what is in it cannot be used.
+ * Opens `linger.db` in the folder, which is created if absent. Writes go to a worker thread. Throws
+ * FolderInUse, and ConfigError if the folder or its content cannot be used.
  */
 export async function openSqlite(dataDir: string, events = UNHEARD): Promise<SqliteStorage> {
   prepareDataFolder(dataDir);
@@ -57,11 +57,12 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
   const dialect = new SqliteDialect(worker);
   const writer = new Kysely<never>({ dialect });
   try {
-    // In a transaction, so that nobody else writes to the log meanwhile.
+    // In a transaction, so that nobody else writes to the write-ahead log meanwhile.
     await writer.transaction().execute(async () => writeAnew(`${file}-wal`));
     const reader = await openReader(file);
     const storage = new SqliteStorage(reader, writer, dialect, async () => {
-      // While the reader is there: SQLite itself, which nobody hears, does it only when the last connection goes.
+      // While the reader is open: otherwise SQLite would do this itself when the last connection closes, and
+      // its failure would go unnoticed.
       await writer
         .connection()
         .execute(() => worker.emptyLog())
@@ -79,9 +80,9 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
   }
 }
 
-/** By reading alone: a database that is not ours to change stays as it is, byte for byte. Throws ConfigError. */
+/** Only reads, so that a foreign database stays unchanged, byte for byte. Throws ConfigError. */
 async function checkOurs(file: string): Promise<void> {
-  // A connection that only reads cannot make a database of an empty file.
+  // A read-only connection cannot turn an empty file into a database.
   if (statSync(file).size === 0) return;
   const connection = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
   const reader = new Kysely<never>({ dialect: new SqliteDialect(connection) });
@@ -94,8 +95,8 @@ async function checkOurs(file: string): Promise<void> {
 }
 
 /**
- * Reads at once: from then on until the reader goes, SQLite knows that it is not alone and does not bring the log into the
- * file when the writer's thread ends, which after a failed sync must not happen.
+ * Reads once, at once. While a reader is open, SQLite does not checkpoint when the writer's thread ends;
+ * after a failed sync it must not.
  */
 async function openReader(file: string): Promise<Kysely<never>> {
   const connection = new SqliteConnection({ file, readOnly: true, busyTimeoutMs: 0 });
@@ -104,12 +105,12 @@ async function openReader(file: string): Promise<Kysely<never>> {
   return reader;
 }
 
-/** A database in memory, gone with the process: one connection for reading and writing. */
+/** A database in memory, with one connection for reading and writing. */
 export async function openSqliteInMemory(): Promise<SqliteStorage> {
   const connection = new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 });
   const dialect = new SqliteDialect(connection);
   const db = new Kysely<never>({ dialect });
-  // Asked by who has the connection to themselves.
+  // For reads by the caller who has the connection to itself.
   const readerInTurn = new Kysely<never>({ dialect: new SqliteDialect(connection) });
   const storage = new SqliteStorage(db, db, dialect, () => db.destroy(), readerInTurn);
   await storage.migrate();
@@ -117,8 +118,8 @@ export async function openSqliteInMemory(): Promise<SqliteStorage> {
 }
 
 /**
- * One process to a folder: a second would answer polls without hearing of the first one's messages. The lock is
- * SQLite's own, so it ends with the process, however that ends.
+ * Allows one process per folder: a second would answer polls without the messages of the first. It is
+ * SQLite's own lock, so it ends with the process, even after a crash.
  */
 function lockFolder(dataDir: string): () => void {
   const file = join(dataDir, 'lock.db');

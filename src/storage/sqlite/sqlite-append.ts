@@ -8,8 +8,8 @@ import type { SqliteStorage } from './sqlite-storage.js';
 type Reader = Kysely<Schema>;
 
 /**
- * Stores drafts in one transaction, whose statements go to the storage all at once. Drafts are handed over as JSON arrays, so that
- * the statements are the same for any number of them and stay prepared.
+ * Stores drafts in one transaction, whose statements go to the storage all at once. Drafts are passed as JSON
+ * arrays, so that the statements are the same for any number of drafts and stay prepared.
  */
 export function append(
   storage: SqliteStorage,
@@ -44,7 +44,7 @@ function storing(placed: readonly Placed[]): RawBuilder<unknown>[] {
   ];
 }
 
-/** What the authors have stored under these client ids before, by `repeatKey`. */
+/** Messages that the authors stored before under these client ids, by `repeatKey`. */
 async function findEarlier(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Earlier>> {
   const asked = new Map<string, [author: string, clientId: string]>();
   for (const draft of drafts) {
@@ -62,7 +62,7 @@ async function findEarlier(reader: Reader, drafts: readonly Draft[]): Promise<Ma
   );
 }
 
-/** The messages that are to be changed, as they are now, by `targetKey`. */
+/** The messages to be changed, in their present state, by `targetKey`. */
 async function findTargets(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Message>> {
   const asked = drafts.flatMap((draft) =>
     draft.type === 'message' ? [] : [[draft.target.room, draft.target.seq]],
@@ -75,7 +75,10 @@ async function findTargets(reader: Reader, drafts: readonly Draft[]): Promise<Ma
   return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));
 }
 
-/** What the authors are in the rooms where that matters, by `placeKey`: whoever has been removed by now says nothing more. */
+/**
+ * The authors' roles in the rooms where drafts need one, by `placeKey`. Read here, so that a removed member's
+ * draft is refused.
+ */
 async function findRoles(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, string>> {
   const asked = drafts
     .filter(({ needs }) => needs !== undefined)
@@ -97,7 +100,7 @@ interface LastSeq {
   last_seq: number;
 }
 
-/** Where the rooms stand that get something new; of new rooms nothing. */
+/** The newest seqs of the rooms that get new entries; new rooms are absent. */
 async function findLastSeqs(
   reader: Reader,
   counts: ReadonlyMap<string, number>,
@@ -109,7 +112,7 @@ async function findLastSeqs(
   return new Map(rows.map((row) => [row.key, row.last_seq]));
 }
 
-/** Moves `last_seq` of each room on, making rooms that are new; answers where it stood before. */
+/** Advances `last_seq` of each room, creating new rooms; returns the seqs before. */
 export async function reserveSeqs(
   trx: Kysely<Schema>,
   counts: ReadonlyMap<string, number>,
@@ -120,7 +123,7 @@ export async function reserveSeqs(
   return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
 }
 
-/** A room that is there keeps its name. */
+/** An existing room keeps its name. */
 function reserving(
   counts: ReadonlyMap<string, number>,
   at: number,
@@ -136,7 +139,7 @@ function reserving(
   `;
 }
 
-/** By the key of a room the name that the first of its new entries has for it. */
+/** The name that the first new entry of each room gives it, by room key. */
 function namesIn(placed: readonly Placed[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { draft } of placed) {
@@ -166,7 +169,7 @@ function inserting(placed: readonly Placed[]): RawBuilder<unknown> {
   `;
 }
 
-/** The changed messages point to what changed them last. */
+/** Points the changed messages to their last changes. */
 function markingChanged(changes: readonly Placed[]): RawBuilder<unknown> {
   const last = new Map(
     changes.map(({ entry: { room, seq, message } }) => [
@@ -185,7 +188,7 @@ function mentionsText({ mentions }: Message): string | null {
   return mentions ? JSON.stringify(mentions) : null;
 }
 
-/** Of the messages and of all their edits. */
+/** Erases the bodies of the messages and of all their edits. */
 function erasingBodies(deletions: readonly Placed[]): RawBuilder<unknown>[] {
   const targets = JSON.stringify(deletions.map(({ entry }) => [entry.room, entry.message.seq]));
   return [

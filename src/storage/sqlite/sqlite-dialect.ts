@@ -13,19 +13,25 @@ import type { Result, Statement } from './sqlite-connection.js';
 import { storageError } from './storage-error.js';
 import { WriterTurns } from './writer-turns.js';
 
-/** Runs statements in one transaction, in their order, and answers their results once they are durable. Rejects if nothing is. */
+/**
+ * Runs statements in one transaction, in order, and resolves with their results once they are durable.
+ * Rejects if nothing was stored.
+ */
 export type Commit = (statements: readonly CompiledQuery[]) => Promise<QueryResult<unknown>[]>;
 
-/** What the dialect needs of a connection, wherever it runs. */
+/** What the dialect needs of a connection, in this thread or in another. */
 export interface AsyncConnection {
   execute(sql: string, parameters: readonly unknown[]): Promise<Result> | Result;
-  /** Runs them in one transaction. */
+  /** Runs all statements in one transaction. */
   transact(statements: readonly Statement[]): Promise<Result[]> | Result[];
   rollback(): Promise<void> | void;
   close(): Promise<void> | void;
 }
 
-/** Kysely over one SQLite connection. Kysely's own dialect wants a synchronous driver and begins deferred. */
+/**
+ * Kysely over one SQLite connection. Kysely's own dialect needs a synchronous driver and begins deferred
+ * transactions.
+ */
 export class SqliteDialect implements Dialect {
   readonly #driver: SqliteDriver;
 
@@ -33,7 +39,7 @@ export class SqliteDialect implements Dialect {
     this.#driver = new SqliteDriver(connection);
   }
 
-  /** Runs `work` while nobody else has the connection. Of what is gathered of many: they are let in before others who wait. */
+  /** Runs `work` with the connection to itself. For group commits: they alternate with other writers. */
   inTurn<T>(work: (commit: Commit) => Promise<T>): Promise<T> {
     return this.#driver.inTurn(work);
   }
@@ -65,7 +71,10 @@ class SqliteDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  /** In turn: a transaction has the connection to itself. Rejects with STORAGE_UNAVAILABLE when the turn does not come. */
+  /**
+   * Waits in the queue, because a transaction has the connection to itself. Rejects with STORAGE_UNAVAILABLE
+   * if its turn does not come.
+   */
   async acquireConnection(): Promise<DatabaseConnection> {
     await this.#turns.take();
     return this.#connection;
@@ -85,7 +94,10 @@ class SqliteDriver implements Driver {
     }
   }
 
-  /** Immediate: a deferred one that reads and then writes fails at once when another connection has committed. */
+  /**
+   * Immediate: a deferred transaction that reads and then writes fails if another connection has committed in
+   * between.
+   */
   async beginTransaction(): Promise<void> {
     await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
@@ -98,7 +110,7 @@ class SqliteDriver implements Driver {
     await inTermsOfStorage(() => this.#connection.inner.rollback());
   }
 
-  /** After whoever has the connection now. */
+  /** Waits for the connection's present user. */
   async destroy(): Promise<void> {
     await this.acquireConnection();
     await this.#connection.inner.close();

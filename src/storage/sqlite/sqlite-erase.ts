@@ -3,11 +3,12 @@ import type { Schema } from '../schema.js';
 
 type Writer = Kysely<Schema>;
 
-/** So many entries in one transaction: others who write wait for it. */
+/** Entries per transaction; other writers wait for it. */
 const AT_ONCE = 500;
 
 /**
- * Takes all texts from a room that nobody can read any more: of its messages and their edits, and what the room was called.
+ * Removes all texts from a room that nobody can read any more: those of messages and edits, and the room's
+ * names.
  */
 export async function eraseRoom(writer: Writer, room: string): Promise<void> {
   await inSteps(writer, room, async (id, last) => {
@@ -25,7 +26,7 @@ export async function dropLog(writer: Writer, room: string): Promise<void> {
   await writer.deleteFrom('rooms').where('key', '=', room).execute();
 }
 
-/** `step` is for the entries up to `last`, of which AT_ONCE are new to it. */
+/** Calls `step` for entries up to `last`, of which the newest AT_ONCE are new to it. */
 async function inSteps(
   writer: Writer,
   room: string,

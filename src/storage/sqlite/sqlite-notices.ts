@@ -3,7 +3,7 @@ import type { NoticeDraft, NoticeEntry } from '../../log/entry.js';
 import type { Transaction } from '../storage.js';
 import { reserveSeqs } from './sqlite-append.js';
 
-/** Stores notices in the transaction, in their order, each at the next seq of its room. */
+/** Stores notices in the transaction, in order, each at the next seq of its room. */
 export async function appendNoticesTo(
   trx: Transaction,
   drafts: readonly NoticeDraft[],

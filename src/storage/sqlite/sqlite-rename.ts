@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Author } from '../../log/entry.js';
 import type { Schema } from '../schema.js';
 
-/** So many in one transaction: others who write wait for it. */
+/** Entries per transaction; other writers wait for it. */
 const AT_ONCE = 500;
 
 interface Place {
@@ -10,13 +10,13 @@ interface Place {
   seq: number;
 }
 
-/** Names the author anew on all entries by them and about them, step by step. Resolves with whether there were any. */
+/** Renames the author on all entries by and about them, in steps. Resolves with true if there were any. */
 export async function renameAuthor(writer: Kysely<Schema>, author: Author): Promise<boolean> {
   const byThem = await renameOnTheirs(writer, author);
   return (await renameInNotices(writer, author)) || byThem;
 }
 
-/** Comings and goings, friends. */
+/** Memberships and friendships. */
 async function renameInNotices(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
   for (let some = false; ; some = true) {
     const { numAffectedRows = 0n } = await sql`

@@ -127,7 +127,7 @@ describe('SQLite in a file', () => {
     const turning = setInterval(() => turns++, 1);
     await expect(store.append([draft('refused')])).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     clearInterval(turning);
-    // The append waited two seconds for the lock. A held loop would have turned a handful of times at the most.
+    // The append waited two seconds for the lock. A blocked event loop would have turned a few times at most.
     expect(turns).toBeGreaterThan(100);
     expect((await store.listMessagesAfter('lobby', 0)).map((message) => message.body)).toEqual(['before']);
     other.exec('rollback');

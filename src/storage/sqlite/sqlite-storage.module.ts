@@ -11,8 +11,8 @@ import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
 async function open(config: Config, pino: Logger): Promise<Storage> {
   const storage = await openSqlite(config.dataDir, {
-    // Without its writer the process is of no use, and a fresh start is the way to know what has reached the disk. The
-    // exit is at once: who waits for an answer gets none, because nobody knows it.
+    // Without its writer the process is useless, and only a restart can tell what has reached the disk. It
+    // exits at once, so waiting requests get no answer: nobody knows the right one.
     onDeath: (err) => {
       pino.fatal({ event: 'database writer ended', err }, `Linger ends. ${err.message}`);
       process.exit(1);
@@ -28,7 +28,7 @@ async function open(config: Config, pino: Logger): Promise<Storage> {
   return storage;
 }
 
-/** The one database, open and migrated before anything asks for it, closed after HTTP. */
+/** The one database: opened and migrated before anything uses it, closed after HTTP. */
 @Global()
 @Module({
   providers: [

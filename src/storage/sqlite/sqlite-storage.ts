@@ -5,24 +5,24 @@ import { type Change, Storage, type Transaction } from '../storage.js';
 import type { Commit, SqliteDialect } from './sqlite-dialect.js';
 
 /**
- * SQLite has one writer: the queue for its connection (`SqliteDialect`) is where all changes take turns, so a lock is held by
- * whoever has the connection and costs nothing.
+ * SQLite has one writer. The queue for its connection (`SqliteDialect`) serialises all changes, so locks need
+ * no code of their own.
  */
 export class SqliteStorage extends Storage {
   constructor(
     readonly reader: Kysely<Schema>,
-    /** For the adapters in this folder; each statement takes a turn of its own. */
+    /** For the adapters in this folder; each statement is queued on its own. */
     readonly writer: Kysely<Schema>,
     private readonly dialect: SqliteDialect,
     private readonly close: () => Promise<void>,
-    /** Does not wait for the turn of whoever asks it. */
+    /** Reads within a turn, without queueing. */
     private readonly readerInTurn = reader,
   ) {
     super();
   }
 
   transact<T>({ committed }: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T> {
-    // The turn lasts until what is committed has been told.
+    // The turn ends after `committed`.
     return this.writer.connection().execute(async (connection) => {
       const result = await connection.transaction().execute(work);
       committed?.(result);
@@ -31,15 +31,15 @@ export class SqliteStorage extends Storage {
   }
 
   /**
-   * What `work` reads by its `reader` is as it will be when it commits: nobody else in this process writes meanwhile, and commands
-   * that write beside it write other tables. All its statements go to the storage at once, where those of a transaction go one by
-   * one.
+   * Runs `work` with the writer to itself: what its `reader` reads is unchanged when it commits, because
+   * nobody else in this process writes meanwhile, and programs that write beside it write other tables.
+   * `commit` sends all statements to the storage at once; a transaction sends them one by one.
    */
   inTurn<T>(work: (reader: Kysely<Schema>, commit: Commit) => Promise<T>): Promise<T> {
     return this.dialect.inTurn((commit) => work(this.readerInTurn, commit));
   }
 
-  /** Brings the tables up to date. Throws if one migration fails; what came before it stays. */
+  /** Brings the tables up to date. Throws if a migration fails; earlier ones stay applied. */
   async migrate(): Promise<void> {
     const migrator = new Migrator({
       db: this.writer,

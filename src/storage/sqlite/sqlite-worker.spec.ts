@@ -103,7 +103,7 @@ describe('SqliteWorker', () => {
     const worker = new SqliteWorker({ file, ...rest });
     await worker.execute('create table t (x)', []);
     for (let i = 0; i < 30; i++) await worker.execute('insert into t values (zeroblob(400000))', []);
-    // 30 times 98 pages have been written.
+    // Premise: 30 times 98 pages have been written.
     expect(statSync(`${file}-wal`).size).toBeLessThan(1200 * 4120);
     expect(statSync(file).size).toBeGreaterThan(1500 * 4096);
     await worker.emptyLog();

@@ -10,8 +10,9 @@ interface Waiting {
 }
 
 /**
- * A SQLite connection in a worker thread: each call is a message there and one back. When the disk has failed to sync,
- * nothing is asked of it any more: what it then says to be stored may not be (docs/decisions/0007-fsync-errors.md).
+ * A SQLite connection in a worker thread: each call is one message there and one back. After the disk failed
+ * to sync, all calls are rejected, because what it then reports as stored may not be
+ * (docs/decisions/0007-fsync-errors.md).
  */
 export class SqliteWorker implements AsyncConnection {
   readonly #waiting = new Map<number, Waiting>();
@@ -20,10 +21,16 @@ export class SqliteWorker implements AsyncConnection {
   #dead: Error | undefined;
   #closing = false;
 
-  /** Called when it is of no more use: the thread has ended by itself, or the disk has failed to sync. Then all calls are rejected. */
+  /**
+   * Called when the connection has become unusable: the thread has ended, or the disk failed to sync. All
+   * calls are rejected then.
+   */
   onDeath: (error: Error) => void = () => undefined;
 
-  /** Called when the log could not be brought into the database file. What was answered is safe in the log, which grows. */
+  /**
+   * Called when the write-ahead log could not be moved into the database file. Committed data is safe in the
+   * log, which grows.
+   */
   onCheckpointFailure: (error: Error) => void = () => undefined;
 
   constructor(options: SqliteOptions, script = new URL('./sqlite-writer.worker.js', import.meta.url)) {
@@ -48,7 +55,7 @@ export class SqliteWorker implements AsyncConnection {
     await this.#send('rollback');
   }
 
-  /** Brings all of the log into the database file. Not to be called in a transaction. */
+  /** Moves the whole write-ahead log into the database file. Must not be called in a transaction. */
   async emptyLog(): Promise<void> {
     await this.#send('emptyLog');
   }

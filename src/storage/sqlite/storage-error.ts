@@ -1,6 +1,9 @@
 import { ChatError } from '../../chat-error.js';
 
-/** Primary result codes that say "not now" or "not here" rather than "wrong question" (sqlite.org/rescode.html). */
+/**
+ * Primary result codes that mean the storage is unavailable, not that the statement is wrong
+ * (sqlite.org/rescode.html).
+ */
 const UNAVAILABLE = new Set([
   5, // BUSY
   6, // LOCKED
@@ -13,7 +16,10 @@ const UNAVAILABLE = new Set([
   26, // NOTADB
 ]);
 
-/** Turns what the storage cannot help into STORAGE_UNAVAILABLE; what remains is a mistake of ours. */
+/**
+ * Turns an error of an unavailable storage into STORAGE_UNAVAILABLE. Any other error is a bug of ours and
+ * returned as it is.
+ */
 export function storageError(error: unknown): unknown {
   const errcode = (error as { errcode?: unknown } | null)?.errcode;
   if (typeof errcode !== 'number' || !UNAVAILABLE.has(errcode & 0xff)) return error;

@@ -3,9 +3,9 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Writes what a file holds over itself and syncs it; does nothing if there is no file. After a failed fsync the kernel may
- * show content that the disk does not have and take it for stored; only what is written again is stored again. Throws what
- * the disk says.
+ * Overwrites a file with its own content and syncs it; does nothing if there is no such file. After a failed
+ * fsync the kernel may show content that is not on the disk and consider it clean, so only writing it again
+ * stores it. Throws the error of the disk.
  */
 export function writeAnew(file: string): void {
   const fd = openIfThere(file);

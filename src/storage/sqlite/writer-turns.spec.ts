@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Waits for a turn, and says so when it comes. */
+/** Waits for a turn, and records it. */
 async function come(name: string, first = false): Promise<void> {
   await turns.take(first);
   order.push(name);

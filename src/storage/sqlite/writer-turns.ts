@@ -1,8 +1,8 @@
 import { ChatError } from '../../chat-error.js';
 
-/** Longer than any turn takes that is not itself waiting for another program's lock or a broken disk. */
+/** Longer than any turn, unless it waits for another program's lock or a broken disk. */
 const MAX_TURN_MS = 1500;
-/** Beyond this the storage is not keeping up, and waiting longer helps nobody. */
+/** Beyond this the storage is not keeping up, and a longer queue would not help. */
 const MAX_WAITING = 20_000;
 
 interface Waiting {
@@ -11,8 +11,8 @@ interface Waiting {
 }
 
 /**
- * Who may use the connection that writes: one at a time, in the order in which they came. What is gathered of many senders
- * (`first`) waits for one turn of the others at the most, and they for one of it: neither keeps the other waiting for long.
+ * Serialises the use of the writing connection, first come, first served. Group commits (`first`) and other
+ * writers take turns when both wait, so neither delays the other for long.
  */
 export class WriterTurns {
   readonly #queues: Record<'first' | 'others', Waiting[]> = { first: [], others: [] };
@@ -20,7 +20,10 @@ export class WriterTurns {
   #lastWasFirst = false;
   #watch: NodeJS.Timeout | undefined;
 
-  /** Resolves when it is one's turn. Rejects with STORAGE_UNAVAILABLE if whoever has it does not come to an end, or too many wait. */
+  /**
+   * Resolves when it is the caller's turn. Rejects with STORAGE_UNAVAILABLE if the present turn does not end,
+   * or if too many wait.
+   */
   take(first = false): Promise<void> {
     if (!this.#isTaken) {
       this.#isTaken = true;
@@ -34,7 +37,7 @@ export class WriterTurns {
     });
   }
 
-  /** To be called once by whoever has had their turn. */
+  /** Call once, at the end of a turn. */
   end(): void {
     clearInterval(this.#watch);
     this.#watch = undefined;

@@ -11,7 +11,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .where(sql.ref('target_seq'), 'is not', null)
     .execute();
 
-  // The newest messages of a room are found without walking over all the edits between them.
+  // Finds the newest messages of a room without scanning the edits between them.
   await db.schema
     .createIndex('entries_messages')
     .on('entries')

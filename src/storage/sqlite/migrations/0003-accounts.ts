@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { nameKey } from '../../../text.js';
 
-/** Accounts, and sessions that end before their time. */
+/** Accounts, and sessions that are ended early. */
 export async function up(db: Kysely<never>): Promise<void> {
   const users = (): ReturnType<Kysely<never>['schema']['alterTable']> => db.schema.alterTable('users');
   await users().addColumn('account_key', 'text').execute();
@@ -24,7 +24,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .column('guest_key')
     .where(sql.ref('guest_key'), 'is not', null)
     .execute();
-  // Deletions that are not finished are looked for every minute.
+  // For the search for unfinished deletions, which runs every minute.
   await db.schema
     .createIndex('users_deleted_at')
     .on('users')
@@ -57,7 +57,7 @@ interface NamedRow {
   guest_key: string | null;
 }
 
-/** All who are there so far are guests. */
+/** All existing users are guests. */
 async function keyGuests(db: Kysely<{ users: NamedRow }>): Promise<void> {
   for (let after = ''; ;) {
     const rows = await db

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Groups and direct rooms: who is in them, who was asked, and who is kept out. */
+/** Groups and direct rooms: members, invitations and bans. */
 export async function up(db: Kysely<never>): Promise<void> {
   const rooms = (): ReturnType<Kysely<never>['schema']['alterTable']> => db.schema.alterTable('rooms');
   await rooms()
@@ -14,7 +14,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .execute();
   await rooms().addColumn('deleted_at', 'bigint').execute();
 
-  // Not all that changes nothing is a message any more.
+  // Entries without a target are no longer only messages, but also notices.
   await db.schema.dropIndex('entries_messages').execute();
   await db.schema
     .createIndex('entries_messages')
@@ -22,7 +22,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .columns(['room_id', 'seq'])
     .where(sql.ref('type'), '=', sql.lit('message'))
     .execute();
-  // Notices that name somebody besides who did it.
+  // Notices about somebody other than their author.
   await db.schema
     .createIndex('entries_subject')
     .on('entries')

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Friends, requests to become one, and whom people do not want to hear. */
+/** Friends, friend requests and blocks. */
 export async function up(db: Kysely<never>): Promise<void> {
   for (const table of ['friends', 'friend_requests', 'blocks']) {
     await db.schema

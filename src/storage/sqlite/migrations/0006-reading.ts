@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Up to where everybody has read, and whom messages name. */
+/** Read marks and mentions. */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema.alterTable('entries').addColumn('mentions', 'text').execute();
   await db.schema

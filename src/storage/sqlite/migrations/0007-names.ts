@@ -4,11 +4,14 @@ import { nameKey } from '../../../text.js';
 
 const AT_ONCE = 1000;
 
-/** Names are unique by what they look like, and stay reserved when they are given up. Messages hold whether their author was a guest. */
+/**
+ * Names are unique by their look and stay reserved after they are given up. Messages record whether their
+ * author was a guest.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema.alterTable('users').addColumn('look', 'text').execute();
   await markAll(db);
-  // Not unique: those who looked alike before keep their names.
+  // Not unique, because names that looked alike before are kept.
   await db.schema
     .createIndex('users_look')
     .on('users')
@@ -62,7 +65,8 @@ async function mark(
     deleted_at !== null ? { look: null } : account_key === null ? { look, guest_key: key } : { look };
   await db.updateTable('users').set(marks).where('id', '=', id).execute();
   if (account_key === null || account_key === key) return;
-  // Of two accounts whose names are one by now, whoever is first here has the key; the other signs in with the name as it is.
+  // If two accounts now have the same key, the first one found here gets it; the other signs in with its name
+  // as it is.
   const others = db.selectFrom('users').select('id').where('account_key', '=', key);
   if (!(await others.executeTakeFirst()))
     await db.updateTable('users').set({ account_key: key }).where('id', '=', id).execute();

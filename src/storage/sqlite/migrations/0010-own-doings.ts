@@ -1,13 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Who began a talk, and who has removed it from their list; links and invitations whose maker has lost the right to them go. */
+/**
+ * Who started a direct room, and who removed it from their list. Deletes links and invitations whose creator
+ * has lost the right to make them.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema
     .alterTable('memberships')
     .addColumn('by_others', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
   await db.schema.alterTable('memberships').addColumn('hidden_seq', 'bigint').execute();
-  // Whoever began a talk was stored in it first.
+  // The one who started a direct room is its first member.
   await sql`
     update memberships set by_others = 1
     where room_id in (select room_id from direct_pairs)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Deleted groups whose texts are still being erased have their name until then. */
+/** Deleted groups keep their names until their texts are erased. */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema
     .createIndex('rooms_unerased')

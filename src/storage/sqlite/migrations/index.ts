@@ -10,7 +10,7 @@ import * as ownDoings from './0010-own-doings.js';
 import * as deletedGroups from './0011-deleted-groups.js';
 import * as invitationsByTime from './0012-invitations-by-time.js';
 
-/** In order of their names. A migration that has landed is never changed. */
+/** In order of their names. A released migration is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-changes': changes,
