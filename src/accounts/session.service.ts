@@ -120,8 +120,8 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   }
 
   /**
-   * Deletes expired sessions, sign-in links and reserved names, in steps so that other writers need not wait. Resolves with the number of
-   * sessions.
+   * Deletes expired sessions and reserved names in steps, so that other writers need not wait, and expired sign-in links. Resolves with the
+   * number of sessions.
    */
   async deleteOutlived(): Promise<number> {
     const now = this.clock.now();

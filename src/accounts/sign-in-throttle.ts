@@ -38,7 +38,7 @@ export class SignInThrottle {
     await this.limits.attack.add(attempt.account);
   }
 
-  /** The attempt succeeded. It no longer counts as a guess, but its hash does. */
+  /** The attempt succeeded. It no longer counts as a guess, but as a right password, since each of those costs a hash. */
   async succeeded(attempt: Attempt): Promise<void> {
     this.#known.set(placeOf(attempt), true);
     await this.limits.rightPasswords.add(attempt.account);

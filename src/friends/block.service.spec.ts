@@ -5,7 +5,7 @@ import { Signals } from '../signals/signals.js';
 import type { Storage } from '../storage/storage.js';
 import { BlockService } from './block.service.js';
 
-/** A service whose reading ends when it is told to, with these blocks. */
+/** A service whose reads wait until `end` answers them with the blocked ids. */
 function reading(): {
   blocks: BlockService;
   signals: Signals;

@@ -13,16 +13,16 @@ import { addPair, countPairs, dropPair, isBlocked } from './pair-rows.js';
 import { findPerson } from './people.js';
 
 const MAX_BLOCKED = 1000;
-/** People whose blocks are kept in memory. */
+/** People whose blocks are cached. */
 const MAX_KEPT = 50_000;
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Runs in the transaction that takes a block back, and restores what the block kept from somebody. */
+/** Runs in the transaction that removes a block, and restores what the block kept from `userId`. */
 export type Restore = (trx: Transaction, userId: string, otherId: string) => Promise<void>;
 
 /**
- * Whom people do not want to hear. A block is silent, closes no room and changes nothing for the other, who sees the same as
- * with one who never answers. Taken back, all is there again.
+ * Blocks. A block is silent: it closes no room and changes nothing for the blocked person, who sees the same as with somebody who never
+ * answers. Unblocking brings everything back.
  */
 @Injectable()
 export class BlockService implements OnModuleDestroy {
@@ -45,12 +45,14 @@ export class BlockService implements OnModuleDestroy {
     this.#hearing.unsubscribe();
   }
 
-  /** For folders above this one, which keep something from somebody while a block stands. */
+  /** Registers a restore. Folders above this one call it for what they keep from somebody who blocks. */
   onUnblock(restore: Restore): void {
     this.#restores.push(restore);
   }
 
-  /** Once more changes nothing. Throws NOT_FOUND where there is nobody with this id, YOURSELF, TOO_MANY_BLOCKED. */
+  /**
+   * Does nothing if the person is already blocked. Throws NOT_FOUND if there is no such person, YOURSELF, TOO_MANY_BLOCKED, SESSION_ENDED.
+   */
   async block(me: User, otherId: string): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
     await this.#change(me, otherId, async (trx) => {
@@ -63,7 +65,7 @@ export class BlockService implements OnModuleDestroy {
     });
   }
 
-  /** What they did meanwhile is seen from then on. Throws NOT_FOUND where there is no block. */
+  /** Shows again what the person did while blocked. Throws NOT_FOUND if there is no block. */
   async unblock(me: User, otherId: string): Promise<void> {
     await this.#change(me, otherId, async (trx) => {
       if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
@@ -76,7 +78,7 @@ export class BlockService implements OnModuleDestroy {
     await this.storage.transact({ lock, committed: () => this.signals.blocks.next(me.id) }, work);
   }
 
-  /** Whose writing somebody does not see: at once where it is known, as after the first time. */
+  /** Ids of the people whom this user has blocked. Synchronous once they are cached. */
   hiddenFrom(userId: string | undefined): ReadonlySet<string> | Promise<ReadonlySet<string>> {
     if (userId === undefined) return NOBODY;
     return this.#blocked.get(userId);

@@ -4,7 +4,7 @@ import type { User } from '../accounts/user.js';
 import type { LogChange } from '../log/log-change.js';
 import { Signals } from '../signals/signals.js';
 
-/** What goes with a deleted account: its friends, requests and blocks, and those of others that name it. */
+/** Deletes the friendships, requests and blocks of a deleted account. Blocks that others have against it stay. */
 @Injectable()
 export class FriendDeparture implements OnModuleInit {
   constructor(
@@ -22,7 +22,7 @@ export class FriendDeparture implements OnModuleInit {
         .deleteFrom(table)
         .where((is) => is.or([is('user_id', '=', id), is('other_id', '=', id)]))
         .execute();
-    // What others do not want to see of them stays out of sight.
+    // Blocks by others stay, so that what the account wrote stays hidden from them.
     await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
     return async () => this.signals.blocks.next(id);
   }

@@ -13,15 +13,15 @@ import { findPerson, searchAccounts } from './people.js';
 const MAX_FOUND = 20;
 const MAX_LISTED = 1000;
 
-/** What one sees of other people. Whom one has blocked is nothing else to one. */
+/** What the caller sees of other people. Somebody whom the caller has blocked appears only as blocked. */
 @Injectable()
 export class FriendListService {
   constructor(private readonly storage: Storage) {}
 
-  /** Friends by name; requests and blocks, the newest first. */
+  /** Friends sorted by name; requests and blocks newest first; at most MAX_LISTED of each. */
   async of({ id }: User): Promise<FriendsJson> {
     const friends = await this.#unblocked('friends', id).orderBy('users.account_key').execute();
-    // A full list takes some milliseconds; then it is somebody else's turn.
+    // A full list takes some milliseconds, so let other requests run in between.
     await nextTurn();
     const received = await this.#received(id).select(NAMED).orderBy('pair.at', 'desc').execute();
     await nextTurn();
@@ -31,7 +31,7 @@ export class FriendListService {
     return { friends, received, sent, blocked, direct_from: await this.#directFrom(id) };
   }
 
-  /** How many wait for an answer, MAX_LISTED at the most. Guests are asked by nobody. */
+  /** Friend requests that wait for an answer, at most MAX_LISTED. Nobody can ask a guest. */
   async countReceived({ id, isGuest }: User): Promise<number> {
     if (isGuest) return 0;
     const counted = this.storage.reader
@@ -40,20 +40,20 @@ export class FriendListService {
     return (await counted.executeTakeFirstOrThrow()).count;
   }
 
-  /** Accounts whose names begin so, in any case and width; none for a blank name. */
+  /** At most MAX_FOUND accounts whose names begin with this text, regardless of case and width; none for a blank text. */
   async search(name: string): Promise<Author[]> {
     const key = typedKey(name);
     return key === '' ? [] : searchAccounts(this.storage.reader, key, MAX_FOUND);
   }
 
-  /** Throws NOT_FOUND where there is nobody with this id. */
+  /** Throws NOT_FOUND if there is nobody with this id. */
   async person(me: User, otherId: string): Promise<PersonJson> {
     const person = await findPerson(this.storage.reader, otherId);
     if (!person) throw new ChatError('NOT_FOUND');
     return { ...person, relation: await this.relation(me, otherId) };
   }
 
-  /** What somebody is to one. */
+  /** What the other person is to the caller. */
   async relation({ id }: User, otherId: string): Promise<Relation> {
     const db = this.storage.reader;
     if (id === otherId) return 'self';
@@ -63,7 +63,7 @@ export class FriendListService {
     return (await hasPair(db, 'friend_requests', id, otherId)) ? 'sent' : 'none';
   }
 
-  /** Who may begin to talk with one one-to-one. */
+  /** Sets who may begin a direct room with the caller. */
   async letIn({ id }: User, from: DirectFrom): Promise<void> {
     await this.storage.transact({ lock: userLock(id) }, (trx) =>
       trx

@@ -7,10 +7,7 @@ import { isBlocked } from './pair-rows.js';
 
 export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
 
-/**
- * Tells two people, each in their own log, what one of them did about their friendship. Whoever has blocked the one who did it
- * is told nothing.
- */
+/** Adds a notice of the change to the own logs of both people. Somebody who has blocked the other gets none of what the other does. */
 export async function tellBoth(
   log: LogChange,
   at: number,

@@ -11,11 +11,11 @@ import type { Transaction } from '../storage/storage.js';
 import { type FriendshipChange, tellBoth } from './friend-notices.js';
 import { addPair, areFriends, countPairs, dropPair, hasPair, isBlocked } from './pair-rows.js';
 
-/** How far a list of one's friends may grow, and that of one's unanswered requests. */
+/** Most friends of a person; MAX_ASKED: most unanswered requests of a person. */
 const MAX_FRIENDS = 1000;
 const MAX_ASKED = 100;
 
-/** A change of what is between two people, within its transaction. */
+/** A change between two people, within its transaction. */
 interface FriendChange {
   trx: Transaction;
   me: User;
@@ -25,8 +25,9 @@ interface FriendChange {
 }
 
 /**
- * Friendships between accounts: asked for, accepted or declined, given up. Whoever is concerned is told in their own log, in
- * the same commit. To somebody who is blocked everything looks as with one who never answers.
+ * Friend requests and friendships between accounts. Both people are told in their own logs, in the same commit; a blocked person sees the
+ * same as with somebody who never answers. Every method throws YOURSELF for the caller's own id, NOT_FOUND if there is no such account, and
+ * SESSION_ENDED if the caller's account was deleted.
  */
 @Injectable()
 export class FriendService {
@@ -37,8 +38,8 @@ export class FriendService {
   ) {}
 
   /**
-   * Asks somebody, or accepts if they have asked. Once more changes nothing. Throws NOT_FOUND where there is no such account,
-   * YOURSELF, BLOCKED_BY_YOU, TOO_MANY_FRIENDS, TOO_MANY_REQUESTS.
+   * Asks somebody to be friends, or accepts if they have already asked. Repeating it changes nothing. Throws NOT_FOUND if there is no such
+   * account, YOURSELF, BLOCKED_BY_YOU, TOO_MANY_FRIENDS, TOO_MANY_REQUESTS.
    */
   async request(me: User, otherId: string, address: string): Promise<void> {
     await this.limits.requests.take(me.id, address);
@@ -54,7 +55,7 @@ export class FriendService {
     });
   }
 
-  /** Throws NOT_FOUND where nobody has asked, or only somebody whom one has blocked; TOO_MANY_FRIENDS. */
+  /** Throws NOT_FOUND if the person has not asked or the caller has blocked them; TOO_MANY_FRIENDS. */
   accept(me: User, otherId: string): Promise<void> {
     return this.#change(me, otherId, async (change) => {
       await checkAsked(change);
@@ -62,7 +63,7 @@ export class FriendService {
     });
   }
 
-  /** Throws NOT_FOUND as `accept` does. */
+  /** Throws NOT_FOUND if the person has not asked or the caller has blocked them. */
   decline(me: User, otherId: string): Promise<void> {
     return this.#change(me, otherId, async (change) => {
       await checkAsked(change);
@@ -71,7 +72,7 @@ export class FriendService {
     });
   }
 
-  /** Takes one's request back. Throws NOT_FOUND where there is none. */
+  /** Takes the caller's request back. Throws NOT_FOUND if there is none. */
   withdraw(me: User, otherId: string): Promise<void> {
     return this.#change(me, otherId, async ({ trx, tell }) => {
       if (!(await dropPair(trx, 'friend_requests', me.id, otherId))) throw new ChatError('NOT_FOUND');
@@ -79,7 +80,7 @@ export class FriendService {
     });
   }
 
-  /** Ends a friendship, for both. Throws NOT_FOUND where there is none. */
+  /** Ends a friendship for both. Throws NOT_FOUND if there is none. */
   remove(me: User, otherId: string): Promise<void> {
     return this.#change(me, otherId, async ({ trx, tell }) => {
       if (!(await dropPair(trx, 'friends', me.id, otherId))) throw new ChatError('NOT_FOUND');
@@ -92,7 +93,7 @@ export class FriendService {
     if (otherId === me.id) throw new ChatError('YOURSELF');
     await this.log.transact({ lock: [userLock(me.id), userLock(otherId)] }, async (change) => {
       const { trx } = change;
-      // One's account may have been deleted since one asked.
+      // The caller's account may have been deleted since the request began.
       if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
       const found = await findAccountOf(trx, otherId);
       if (!found) throw new ChatError('NOT_FOUND');

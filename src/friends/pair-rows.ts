@@ -3,10 +3,10 @@ import type { Schema } from '../storage/schema.js';
 
 type Db = Kysely<Schema>;
 
-/** What may be between one person and another. */
+/** Relations from one person to another. */
 export type PairTableName = 'friends' | 'friend_requests' | 'blocks';
 
-/** Whether there is this between one person and another: friends, the one has asked the other, the one has blocked the other. */
+/** Whether `id` is friends with, has asked, or has blocked `otherId`. */
 export async function hasPair(db: Db, table: PairTableName, id: string, otherId: string): Promise<boolean> {
   const pairs = db.selectFrom(table).select('at').where('user_id', '=', id);
   return (await pairs.where('other_id', '=', otherId).executeTakeFirst()) !== undefined;
@@ -22,13 +22,13 @@ export async function addPair(
   await db.insertInto(table).values({ user_id: id, other_id: otherId, at }).execute();
 }
 
-/** Whether there was such a row. */
+/** False if there was no such row. */
 export async function dropPair(db: Db, table: PairTableName, id: string, otherId: string): Promise<boolean> {
   const pairs = db.deleteFrom(table).where('user_id', '=', id).where('other_id', '=', otherId);
   return (await pairs.executeTakeFirst()).numDeletedRows > 0n;
 }
 
-/** How many others somebody has so. */
+/** How many people the user has in this relation. */
 export async function countPairs(db: Db, table: PairTableName, id: string): Promise<number> {
   const pairs = db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count'));
   return (await pairs.where('user_id', '=', id).executeTakeFirstOrThrow()).count;
@@ -38,7 +38,7 @@ export function areFriends(db: Db, id: string, otherId: string): Promise<boolean
   return hasPair(db, 'friends', id, otherId);
 }
 
-/** Whether somebody does not want to hear another. */
+/** Whether `byId` has blocked `otherId`. */
 export function isBlocked(db: Db, byId: string, otherId: string): Promise<boolean> {
   return hasPair(db, 'blocks', byId, otherId);
 }

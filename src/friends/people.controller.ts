@@ -14,7 +14,7 @@ import { SearchDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
 import { RelationChange, answerRelation } from './relation-change.js';
 
-/** Other people: whom there is, and whom one does not want to hear. */
+/** Finding people, and blocking them. */
 @ApiTags('People')
 @ApiConsumes(...BODY_TYPES)
 @Controller()

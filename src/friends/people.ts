@@ -4,13 +4,13 @@ import type { Author } from '../log/entry.js';
 
 type Db = Kysely<Schema>;
 
-/** Somebody as others see them. */
+/** A person as others see them. */
 export interface Person extends Omit<Author, 'guest'> {
   profile: string;
   guest: boolean;
 }
 
-/** Anybody who has written: guests too, deleted accounts not. */
+/** Finds anybody who has written, guests included. Ignores deleted accounts. */
 export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
   const row = await db
     .selectFrom('users')
@@ -21,7 +21,7 @@ export async function findPerson(db: Db, id: string): Promise<Person | undefined
   return row && { id: row.id, name: row.name, profile: row.profile, guest: row.account_key === null };
 }
 
-/** Accounts whose name begins with this key, in order of their names. */
+/** Accounts whose name keys begin with `key`, sorted by key. */
 export async function searchAccounts(db: Db, key: string, limit: number): Promise<Author[]> {
   return db
     .selectFrom('users')

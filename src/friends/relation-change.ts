@@ -11,7 +11,7 @@ import type { NextDto } from '../http/next.dto.js';
 import { RelationJson } from './dto/friends.json.js';
 import type { FriendListService } from './friend-list.service.js';
 
-/** Describes an endpoint that changes what somebody is to the caller. */
+/** Describes an endpoint that changes the relation between the caller and somebody else. */
 export function RelationChange(
   user: string,
   about: { summary: string; description?: string },
@@ -27,7 +27,7 @@ export function RelationChange(
   );
 }
 
-/** Changes what somebody is to the caller, and answers what they are then. Throws SIGN_IN_REQUIRED and what `work` does. */
+/** Runs `work` and answers the relation that results. Throws SIGN_IN_REQUIRED and what `work` throws. */
 export async function answerRelation(
   list: FriendListService,
   caller: Principal,

@@ -5,7 +5,7 @@ export const DIRECT_FROM = ['anyone', 'friends'] as const;
 export type DirectFrom = (typeof DIRECT_FROM)[number];
 
 const RELATIONS = ['self', 'friend', 'received', 'sent', 'blocked', 'none'] as const;
-/** What somebody is to one: a friend, one who has asked or was asked, one whom one does not want to hear. */
+/** What a person is to the caller: `received` has asked the caller to be friends, `sent` was asked by the caller. */
 export type Relation = (typeof RELATIONS)[number];
 
 export class PeopleJson {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AuthorJson } from '../../accounts/dto/author.json.js';
 
-/** In `@me`: of a request to be friends, or of a friendship. */
+/** In `@me`: a change of a friend request or a friendship. */
 export class FriendshipJson {
   @ApiProperty({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'parted'] })
   change!: 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
