@@ -19,13 +19,13 @@ import { SignalsModule } from './signals/signals.module.js';
 import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
 import { ViewsModule } from './views/views.module.js';
 
-/** The table of contents. */
+/** All modules of the program. */
 @Module({})
 export class AppModule {
   static with(config: Config, pino: Logger): DynamicModule {
     return {
       module: AppModule,
-      // Express looks for a route among all before it: the polls come first.
+      // Express tries routes in order, so the polls come first.
       imports: [
         PollsModule,
         MessageModule,

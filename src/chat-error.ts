@@ -1,4 +1,4 @@
-/** Every refusal the product knows, and the HTTP status it is told with. The names are part of the API. */
+/** Every error code and its HTTP status. The codes are part of the API. */
 export const ERROR_STATUS = {
   BAD_REQUEST: 400,
   BODY_BLANK: 400,
@@ -63,14 +63,14 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 export interface ChatErrorOptions {
-  /** Values for the placeholders of the code's text in the catalogue; never what the caller sent. */
+  /** Values for the placeholders in the code's text; never text that the caller sent. */
   params?: Record<string, string | number>;
-  /** Seconds after which trying again makes sense (`Retry-After`). */
+  /** Seconds after which a retry makes sense (`Retry-After`). */
   retryAfterSeconds?: number;
   cause?: unknown;
 }
 
-/** What a service throws when it will not do what it was asked. One filter turns it into an answer. */
+/** Thrown by services that refuse a request. One filter turns it into an answer. */
 export class ChatError extends Error {
   readonly params: Record<string, string | number>;
   readonly retryAfterSeconds: number | undefined;

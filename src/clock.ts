@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-/** Time, injected, so that tests can move it. */
+/** Injected time, so that tests can control it. */
 @Injectable()
 export class Clock {
-  /** Wall clock, milliseconds since the epoch. May jump: for what is stored and shown, never for order or waiting. */
+  /** Wall clock, milliseconds since the epoch. It may jump: use it for what is stored and shown, never for order or waiting. */
   now(): number {
     return Date.now();
   }
 
-  /** Milliseconds that only ever increase: for holds and deadlines. */
+  /** Milliseconds that never go back: for holds and deadlines. */
   monotonicMs(): number {
     return performance.now();
   }
 
-  /** Calls `tick` every `ms` until the returned function is called. Never keeps the process alive. */
+  /** Calls `tick` every `ms` until the returned function is called. Does not keep the process alive. */
   every(ms: number, tick: () => void): () => void {
     const timer = setInterval(tick, ms);
     timer.unref();

@@ -8,19 +8,19 @@ import { validationPipe } from './http/validation.js';
 import { ASSETS_PATH, Assets } from './views/assets.js';
 import { VIEWS_DIR, Views } from './views/views.js';
 
-/** Everything about the app that is not in its modules, for the program and for the tests alike. Before `init`. */
+/** Configures everything that is not in the modules, for the program and the tests. Call it before `init`. */
 export function configureApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.disable('etag');
   const { trustProxy } = app.get(Config);
-  // That of Node goes through a long list of rooms a character at a time.
+  // Node's own parser goes through a long list of rooms one character at a time.
   app.set('query parser', (query: string | null) => parseQuery(query ?? ''));
   if (trustProxy !== undefined) app.set('trust proxy', proxiesOf(trustProxy));
   app.engine('hbs', app.get(Views).engine);
   app.setViewEngine('hbs');
   app.setBaseViewsDir(VIEWS_DIR);
   app.enable('view cache');
-  // Ours are partials. hbs would look on the disk for one of its own with each page.
+  // Our layouts are partials; hbs would look for a layout file with each page.
   app.set('view options', { layout: false });
   app.use(app.get(Entrance).handle);
   app.use(ASSETS_PATH, app.get(Assets).handler());

@@ -1,7 +1,7 @@
-/** What is stored as the name of an account that is gone. Nobody is called so; pages say it in the reader's language. */
+/** The stored name of a deleted account. No account may have this name; pages show it in the reader's language. */
 export const DELETED_NAME = 'deleted account';
 
-/** Somebody as programs are told of them: marked if their account is gone, so that they can say it in their reader's language. */
+/** Marks a person whose account is deleted, so that programs can say it in the reader's language. */
 export function markedIfDeleted<T extends { name: string }>(person: T): T & { deleted?: true } {
   return person.name === DELETED_NAME ? { ...person, deleted: true } : person;
 }

@@ -1,21 +1,21 @@
-/** What may be a part of an emoji that is put together: drawn as emoji or not, in one of the tones of skin or in none. */
+/** One part of an emoji sequence: with or without an emoji presentation selector and a skin tone. */
 const PART = String.raw`\p{Emoji}\ufe0f?\p{Emoji_Modifier}?`;
 const FLAG = String.raw`\u{1f3f4}[\u{e0061}-\u{e007a}]+\u{e007f}`;
 const SEQUENCE = new RegExp(String.raw`${FLAG}|${PART}(?:\u200d${PART})+`, 'gu');
-/** Emoji that everybody is to draw as one picture (UTS 51, ED-27): the longest that begins at a place. To try it takes some ten µs. */
+/** Emoji that everybody should draw as one picture (UTS 51, ED-27); matches the longest at a position. One attempt takes some ten µs. */
 const RGI = new RegExp(String.raw`\p{RGI_Emoji}`, 'vy');
-/** The longest have four: a kiss. */
+/** The longest sequence has four parts: a kiss. */
 const MAX_PARTS = 4;
 
-/** False of nearly every text, which need not be looked at any closer. */
+/** A cheap test that is false for nearly every text. */
 export function mayHaveSequences(text: string): boolean {
   return text.includes('\u200d') || text.includes('\u{e007f}');
 }
 
 /**
- * Calls back for each emoji that is one picture of several code points, held together by what shows nothing by itself: joiners
- * (families, callings, flags of colours) and tags (England, Scotland, Wales). It is told without variation selectors, which do not make
- * another picture of it. What only looks like such an emoji, and is drawn in pieces, is left alone.
+ * Calls `replace` for each emoji that is one picture of several code points, joined by joiners (families, professions, coloured flags) or
+ * tags (England, Scotland, Wales). `replace` gets it without variation selectors, which do not change the picture. A sequence that is not a
+ * recommended emoji, and is drawn in pieces, stays as it is.
  */
 export function replaceSequences(text: string, replace: (emoji: string) => string): string {
   return text.replace(SEQUENCE, (run) => {
@@ -31,7 +31,7 @@ export function replaceSequences(text: string, replace: (emoji: string) => strin
   });
 }
 
-/** How many parts from here on are one picture. */
+/** How many parts from `at` on form one picture. */
 function longestAt(parts: readonly string[], at: number): number {
   const some = parts.slice(at, at + MAX_PARTS).map(qualified);
   const end = rgiEnd(some.join('\u200d'));
@@ -40,13 +40,13 @@ function longestAt(parts: readonly string[], at: number): number {
   return Math.max(1, count);
 }
 
-/** Where the picture that a text begins with ends; 0 if it begins with none. */
+/** End of the emoji at the start of a text; 0 if there is none. */
 function rgiEnd(text: string): number {
   RGI.lastIndex = 0;
   return RGI.test(text) ? RGI.lastIndex : 0;
 }
 
-/** With the selector that the standard wants where a character is text by default. */
+/** With the selector that the standard requires after a character that is text by default. */
 function qualified(part: string): string {
   const plain = part.replaceAll('\ufe0f', '');
   return /^(?=\p{Emoji}$)\P{Emoji_Presentation}$/u.test(plain) ? `${plain}\ufe0f` : plain;

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
- * Works on many things so many at a time; between two slices it is somebody else's turn. What one turn of the event loop does must
- * not grow with what people have made.
+ * Works on many items in slices of `size`, and lets other work run between slices. One turn of the event loop must not grow with the amount
+ * of stored data.
  */
 export async function inSlices<T, R>(
   all: readonly T[],

@@ -15,13 +15,13 @@ import { makeSignInLink } from './make-sign-in-link.js';
 import { startFailure } from './start-failure.js';
 import { openFailure } from './storage/sqlite/open-failure.js';
 
-/** A stop that takes longer than this has gone wrong. */
+/** A stop that takes longer has failed. */
 const MAX_STOP_MS = 9_500;
 const SHELL_WATCH_MS = 500;
 
 /**
- * npm runs a script in a shell, and tells that shell alone to stop. When it has gone from above us, we were meant; without
- * this the program would live on, with its port and its folder.
+ * npm runs scripts in a shell and signals a stop to that shell alone. When the shell is gone, stop too; otherwise the program would keep
+ * running, with its port and its folder.
  */
 function stopWithShell(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
@@ -66,7 +66,7 @@ async function start(config: Config, restored: boolean): Promise<void> {
   );
 }
 
-/** Damage that shows only when something is read is told as that which shows at the opening. */
+/** Reports damage found while reading in the same words as damage found while opening. */
 async function inTermsOf({ dataDir }: Config, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -98,7 +98,7 @@ function main(): Promise<void> | void {
   return forLink ? printSignInLink(config, value as string) : start(config, option === '--restored');
 }
 
-// Whatever is made in DATA_DIR is this user's alone.
+// Only this user may read what is made in DATA_DIR.
 process.umask(0o077);
 try {
   await main();

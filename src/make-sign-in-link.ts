@@ -5,8 +5,8 @@ import { ConfigError } from './config/load-config.js';
 import { writeBeside } from './storage/sqlite/open-beside.js';
 
 /**
- * Makes a sign-in link for an account, for whoever runs the server: somebody has forgotten their password. Throws ConfigError if
- * there is no such account.
+ * Makes a sign-in link for an account whose owner has forgotten the password. For whoever runs the server. Throws ConfigError if there is
+ * no such account.
  */
 export function makeSignInLink(config: Config, name: string): Promise<string> {
   return writeBeside(config.dataDir, async (writer) => {

@@ -7,7 +7,7 @@ interface SystemError extends Error {
   port?: number;
 }
 
-/** What stands against listening, in words, by the code of the system. */
+/** Reasons why listening failed, by system error code. */
 const LISTENING: Record<string, string> = {
   EADDRINUSE:
     'PORT is in use: another program, or another Linger, listens there. End it, or set PORT to another',
@@ -17,7 +17,7 @@ const LISTENING: Record<string, string> = {
   EAI_AGAIN: 'HOST is no address, and no name that is known here',
 };
 
-/** What a failed start is told as: in words where we have some; else as it is, with its stack. */
+/** Describes a failed start: in our words if we have some, else by the system's message, else by the stack. */
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, syscall, message, stack } = error as SystemError;

@@ -10,7 +10,7 @@ describe('text that is too long to be normalised, or a heap of marks (#11.4)', (
   const heaps = [
     `a${'\u0301'.repeat(16_000)}${'\u0316'.repeat(16_000)}`,
     `a${'\u0301\u0316'.repeat(900)}`,
-    // What folding removes parts the marks of these no more, or it makes marks of what parts them.
+    // Folding removes what separates the marks of these, or turns the separators into marks.
     `a${`${'\u0301'.repeat(16)}\u3164`.repeat(100)}`,
     `a${`${'\u0316'.repeat(16)}\u00ad`.repeat(100)}`,
     `a${`${'\u0316'.repeat(16)}\uff9e`.repeat(100)}`,
@@ -90,7 +90,7 @@ describe('exceeds', () => {
   });
 });
 
-/** The longest run of marks. */
+/** Length of the longest run of marks. */
 function runOf(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/\p{M}+/gu), ([run]) => run.length));
 }

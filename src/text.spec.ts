@@ -59,7 +59,7 @@ describe('cleanText', () => {
     cleanText(text);
     cleanLine(text);
     isBlank(text);
-    // A pass over it takes a millisecond or two, a quadratic search seconds.
+    // One pass takes a millisecond or two, a quadratic search seconds.
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });

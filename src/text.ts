@@ -2,11 +2,11 @@ import { ChatError, type ErrorCode } from './chat-error.js';
 import { INVISIBLE } from './unseen.js';
 
 /**
- * Rules for text that people write, the same on every database and for every field. Length comes first: a text that is longer than
- * its field takes is refused before anything is made of it, and nothing else in the program normalises or folds.
+ * Rules for text that people write, the same for every database and every field. Length comes first: a text that is too long for its field
+ * is refused before it is processed. No other file normalises or folds text.
  *
- * Removed: control characters but tab and line feed, and the bidirectional embeddings and overrides that make text
- * read as something else (Unicode TR 36, "Bidirectional Text Spoofing"). Lone surrogates become U+FFFD.
+ * Removed are control characters except tab and line feed, and the bidirectional embeddings and overrides that make text read as something
+ * else (Unicode TR 36, "Bidirectional Text Spoofing"). Lone surrogates become U+FFFD.
  */
 const CONTROLS = /[^\P{Cc}\t\n]/gu;
 const BIDI_EMBEDDINGS = /[\u202a-\u202e]/g;
@@ -19,21 +19,21 @@ const APOSTROPHES = /[`´‘’‛ʹʻʼʽˈ′՚ꞌ＇]/gu;
 const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 /** No script writes more than a handful of marks on one letter; more of them paint over the neighbours. */
 const STACKED_MARKS = /(?:\p{M}\p{Cf}*){17}/u;
-/** More marks in a row than any script writes: what normalisation has to sort. NFKC makes marks of U+FF9E and U+FF9F too. */
+/** A longer run of marks than any script writes, which normalisation would have to sort. NFKC turns U+FF9E and U+FF9F into marks too. */
 const LONG_RUN = /[\p{M}\uff9e\uff9f]{33}/u;
-/** Of what is normalised, in UTF-16 units: a topic of 250 code points, each of them still in four parts. */
+/** Longest text that is normalised, in UTF-16 units: a topic of 250 code points, each in four parts of two units. */
 const MAX_NORMALISED = 2000;
-/** A code point that normalisation puts together has so many parts at the most. */
+/** Most parts into which normalisation splits one code point. */
 const MAX_PARTS = 4;
 
-/** What a field takes, and the codes with which it refuses the rest. */
+/** The limits of a field, and the codes of its refusals. */
 export interface TextRule {
-  /** Code points. */
+  /** In code points. */
   max: number;
   tooLong: ErrorCode;
-  /** Of heaps of combining marks. */
+  /** For stacks of combining marks. */
   invalid: ErrorCode;
-  /** Where it is absent, a blank text is taken, as an empty one. */
+  /** If absent, a blank text is accepted as an empty one. */
   blank?: ErrorCode;
   params?: Record<string, string>;
 }
@@ -50,7 +50,7 @@ export function readLine(text: string, rule: TextRule): string {
 
 function read(text: string, rule: TextRule, clean: (text: string) => string | undefined): string {
   const { max, tooLong, invalid, blank, params = {} } = rule;
-  // Cleaning makes a text shorter. Nobody needs more than this of what it removes.
+  // Cleaning shortens a text, but nobody needs this much of what it removes.
   if (exceeds(text, max * MAX_PARTS)) throw new ChatError(tooLong, { params: { max } });
   const cleaned = clean(text);
   if (cleaned === undefined) throw new ChatError(invalid, { params });
@@ -64,8 +64,8 @@ function read(text: string, rule: TextRule, clean: (text: string) => string | un
 }
 
 /**
- * Text of several lines, cleaned: without blank lines at both ends. The indentation of its first line stays. For what comes from
- * people there is `readText`.
+ * Cleans text of several lines, and removes blank lines at both ends. The first line keeps its indentation. Use `readText` for input from
+ * people.
  */
 export function cleanText(text: string): string {
   return withoutBlankEnds(
@@ -73,7 +73,7 @@ export function cleanText(text: string): string {
   );
 }
 
-/** The composer in the browser does the same (`public/composer/writing-box.ts`). */
+/** The browser's composer does the same (`public/composer/writing-box.ts`). */
 function withoutBlankEnds(text: string): string {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => !isBlank(line));
@@ -87,16 +87,16 @@ function withoutBlankEnds(text: string): string {
 }
 
 /**
- * The same text in memory of its own. V8 makes a part of a text a view into the whole: what is kept for long, such as a
- * token, would keep the request that it came with.
+ * Copies a text. V8 makes a substring a view into the whole string, so what is kept for long, such as a token, would keep its whole request
+ * in memory.
  */
 export function detached(text: string): string {
   return Buffer.from(text).toString();
 }
 
 /**
- * Without white space at both ends. By index: a regular expression for the end of a text tries each run of space inside it,
- * one space at a time.
+ * Removes white space at both ends. It goes by index: a regular expression for the end would try each run of space inside, one space at a
+ * time.
  */
 export function trimmed(text: string): string {
   let [start, end] = [0, text.length];
@@ -106,23 +106,23 @@ export function trimmed(text: string): string {
 }
 
 /**
- * Text of one line, cleaned: normalised (NFC), white space folded. Undefined for what is too long, or too high a heap of marks, to
- * be normalised. For what comes from people there is `readLine`.
+ * Cleans text of one line: normalised (NFC), white space folded. Undefined if the text is too long or has too many marks in a row to be
+ * normalised. Use `readLine` for input from people.
  */
 export function cleanLine(text: string): string | undefined {
   const line = trimmed(cleanText(text).replace(BIDI_ISOLATES, ''));
   return normalised(line, 'NFC')?.replace(/\p{White_Space}+/gu, ' ');
 }
 
-/** True of text that shows nothing: invisible characters alone count as blank. */
+/** True for text that shows nothing. Invisible characters count as blank. */
 export function isBlank(text: string): boolean {
   return NOTHING_TO_SEE.test(text);
 }
 
 /**
- * What twins of a name have in common: NFKC and case folded, without invisible characters (as NFKC_Casefold, UAX 44), trimmed.
- * Folding may undo the normal form and the other way about; the second round settles it (Unicode 5.18.4). Undefined for what is
- * no name: too long, or too high a heap of marks.
+ * What names that look the same have in common: NFKC and case folded, without invisible characters (as in NFKC_Casefold, UAX 44), trimmed.
+ * Folding may break the normal form and the reverse; a second round settles both (Unicode 5.18.4). Undefined for what cannot be a name: too
+ * long, or too many marks in a row.
  */
 export function folded(text: string): string | undefined {
   if (text.length > MAX_NORMALISED) return undefined;
@@ -136,16 +136,15 @@ function foldOnce(text: string): string | undefined {
 }
 
 /**
- * Under which a person is found by name: the same for names that differ only in letter case, space, and in which of their kind an
- * apostrophe, a hyphen, a final sigma or a dotted I is. Empty for what is
- * no name.
+ * The key under which a person is found by name. It ignores letter case, white space, and variants of apostrophe, hyphen, final sigma and
+ * dotted I. Empty for what cannot be a name.
  */
 export function nameKey(name: string): string {
   const text = name.toWellFormed().replace(APOSTROPHES, "'").replace(HYPHENS, '-');
   return spaceFolded((folded(text) ?? '').replace(/ς/g, 'σ').replace(/i\u0307/g, 'i'));
 }
 
-/** `nameKey` as it was before it knew signs and sigmas. Two accounts of that time may have one key by now. */
+/** `nameKey` before it knew variants of signs and sigma. Two accounts from that time may share one key today. */
 export function earlierNameKey(name: string): string {
   return spaceFolded(folded(name.toWellFormed()) ?? '');
 }
@@ -155,8 +154,8 @@ function spaceFolded(text: string): string {
 }
 
 /**
- * In NFKC, if that has at most `max` code points; undefined if it is longer. It takes heaps of marks: 1,024 are sorted in a few
- * milliseconds. Meant for passwords, which may be anything.
+ * NFKC of a text, if it has at most `max` code points; else undefined. Accepts stacks of marks: sorting 1,024 of them takes a few
+ * milliseconds. Meant for passwords, which may contain anything.
  */
 export function compatible(text: string, max: number): string | undefined {
   if (exceeds(text, max * MAX_PARTS)) return undefined;
@@ -164,14 +163,14 @@ export function compatible(text: string, max: number): string | undefined {
   return exceeds(normal, max) ? undefined : normal;
 }
 
-/** Taken apart in compatible characters (NFKD), for comparing names. Empty for what is no name. */
+/** The compatibility decomposition (NFKD), for comparing names. Empty for what cannot be a name. */
 export function decomposed(text: string): string {
   return normalised(text, 'NFKD') ?? '';
 }
 
 /**
- * Undefined for what would take long. Normalisation sorts the marks on a letter by insertion: its time grows with the square of
- * their number, 64 KiB of them take seconds.
+ * Undefined if normalising would take long. Normalisation sorts the marks on a letter by insertion, in time that grows with the square of
+ * their number: 64 KiB of them take seconds.
  */
 function normalised(text: string, form: 'NFC' | 'NFKC' | 'NFKD'): string | undefined {
   return text.length > MAX_NORMALISED || LONG_RUN.test(text) ? undefined : text.normalize(form);
@@ -181,12 +180,12 @@ export function hasStackedMarks(text: string): boolean {
   return STACKED_MARKS.test(text);
 }
 
-/** Whether a text has more than `max` code points, without a look at more of it than that. */
+/** Whether a text has more than `max` code points. Looks at no more of the text than needed. */
 export function exceeds(text: string, max: number): boolean {
   return text.length > max && (text.length > max * 2 || codePoints(text) > max);
 }
 
-/** Length as people count it on the wire: code points. */
+/** Length in code points, which all limits count. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;

@@ -1,12 +1,14 @@
 /**
- * Characters that show nothing: what Unicode says is to be ignored, format characters but those that are drawn (signs of Arabic,
- * Syriac and Kaithi numbers), noncharacters, the place of an object, and blanks that count as symbols or letters.
+ * Characters that show nothing: those that Unicode says to ignore, noncharacters, the object replacement character, blanks that count as
+ * symbols or letters, and format characters except those that are drawn (Arabic, Syriac and Kaithi number signs).
  */
 const FORMATS = String.raw`(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])\p{Cf}`;
 const BLANKS = String.raw`\u2800\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}`;
-/** Of one of them, without flags. */
+/** Matches one invisible character; a pattern without flags. */
 export const INVISIBLE = String.raw`(?:[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}${BLANKS}]|${FORMATS})`;
-/** Private and unassigned characters are drawn as one box, whichever they are. What is reserved for emoji may be one by now. */
+/**
+ * Private and unassigned characters all look like the same box. Code points reserved for emoji are excepted: they may be assigned by now.
+ */
 const UNKNOWN = String.raw`(?!\p{Extended_Pictographic})[\p{Co}\p{Cn}]`;
 const UNSEEN = new RegExp(`${INVISIBLE}|${UNKNOWN}`, 'u');
 const JOINED_SCRIPTS = `
@@ -15,13 +17,13 @@ const JOINED_SCRIPTS = `
   Khmer Myanmar Tibetan Balinese Javanese Meetei_Mayek Chakma Sharada Grantha`;
 const JOINED = `[${JOINED_SCRIPTS.trim().replace(/(\w+)\s*/g, '\\p{Script_Extensions=$1}')}]`;
 /**
- * Where a character that shows nothing by itself changes what is shown (UAX 31, 2.3; UTS 51): joiners inside words of scripts that
- * join letters, emoji sequences, emoji presentation, flags of tags, and variants of ideographs and of Mongolian and Myanmar letters.
+ * Places where an invisible character changes what is shown (UAX 31, 2.3; UTS 51): joiners inside words of joining scripts, emoji
+ * sequences, emoji presentation, tag flags, and variants of ideographs and of Mongolian and Myanmar letters.
  */
 const SEEN_IN_PLACE = new RegExp(
   [
     String.raw`(?<=${JOINED})[\u200c\u200d](?=${JOINED})`,
-    // A consonant without its vowel, also at the end of a word.
+    // After a consonant without its vowel, even at the end of a word.
     String.raw`(?<=[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])[\u200c\u200d]`,
     String.raw`(?<=(?![0-9#*])\p{Emoji}[\ufe0f\p{Emoji_Modifier}]?|[\u{e0020}-\u{e007f}])\u200d(?=\p{Extended_Pictographic})`,
     String.raw`(?<=(?![0-9#*])\p{Emoji})[\ufe0e\ufe0f]`,
@@ -35,8 +37,8 @@ const SEEN_IN_PLACE = new RegExp(
 );
 
 /**
- * True of text with a character that shows nothing, or the same as any other of its kind, where it stands. Names of people and rooms
- * have none: beside the same name without it they would be two that look like one.
+ * True for text with a character that is invisible where it stands, or looks like any other of its kind. Names of people and rooms may not
+ * contain one: two names that differ only in it would look the same.
  */
 export function hasUnseen(text: string): boolean {
   return UNSEEN.test(text) && UNSEEN.test(text.replace(SEEN_IN_PLACE, ''));
