@@ -5,12 +5,12 @@ import { Setting } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** A count, a slash, seconds. */
+/** Count, slash, seconds. */
 const RATE = /^[1-9]\d{0,8}\/[1-9]\d{0,5}$/;
 
 /**
- * The settings, read once from the environment by `loadConfig` and never changed. A new setting is a property here and
- * nothing else: the default's type says how its text is read.
+ * The settings, read once from the environment by `loadConfig` and never changed. A new setting is one property here: the type of its
+ * default decides how its text is read.
  */
 export class Config {
   @Setting('PORT', 'port to listen on; 0 takes a free one')
@@ -132,7 +132,7 @@ export class Config {
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   readonly logLevel: string = 'info';
 
-  /** True where people come over HTTPS. */
+  /** True if people reach the chat over HTTPS. */
   get secure(): boolean {
     return this.publicUrl?.startsWith('https:') ?? false;
   }
@@ -149,7 +149,9 @@ export class Config {
     return this.limits === 'on';
   }
 
-  /** The longest request body taken, in bytes: a message of astral characters, percent-encoded, and room for the rest. */
+  /**
+   * The longest request body accepted, in bytes: the longest message, if every character is percent-encoded, and space for other fields.
+   */
   get maxRequestBytes(): number {
     return Math.max(64 * 1024, this.maxBodyChars * 12 + 8 * 1024);
   }

@@ -7,8 +7,8 @@ import { folderError, prepareDataFolder } from './data-folder.js';
 import { ConfigError } from './load-config.js';
 
 /**
- * The secret that signs cookies: `COOKIE_SECRET`, else one generated into `DATA_DIR/cookie-secret` (mode 0600) by the
- * first start and kept from then on.
+ * The secret that signs cookies: `COOKIE_SECRET`, else one that the first start generates and keeps in `DATA_DIR/cookie-secret` (mode
+ * 0600). Throws ConfigError if that file cannot be used or is damaged.
  */
 @Injectable()
 export class CookieSecret {
@@ -35,7 +35,7 @@ function kept(dataDir: string, file: string): string {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true });
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
-    // On a full disk an empty file is made: it would be found damaged when there is room again.
+    // On a full disk, opening makes an empty file, which later starts would call damaged.
     if (syscall !== 'open') rmSync(file);
     if (code !== 'EEXIST') throw folderError(dataDir, error, file);
   }

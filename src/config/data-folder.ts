@@ -11,12 +11,12 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from './load-config.js';
 
-/** What Linger and SQLite keep there, and copies made beside it. A folder may hold other people's files too. */
+/** Files of Linger and SQLite, and copies beside them. The folder may contain files of other programs too. */
 const OURS = /^(?:linger\.db|lock\.db|cookie-secret)/;
 /** Permissions of the group and of others. */
 const OF_OTHERS = 0o077;
 
-/** What stands against a file or a folder, in words, by the code of the system. */
+/** Reasons why a file or folder cannot be used, by system error code. */
 const WORDS: Record<string, string> = {
   EACCES:
     'this user may not read or write there. Give it to the user who runs Linger, or set DATA_DIR to another folder',
@@ -31,7 +31,7 @@ const WORDS: Record<string, string> = {
   ELOOP: 'it is a link that leads to itself',
 };
 
-/** A ConfigError that says what stands against the folder. */
+/** A ConfigError that says why the folder cannot be used. */
 export function folderError(dataDir: string, error: unknown, path = dataDir): ConfigError {
   const { code, message } = error as NodeJS.ErrnoException;
   const words = code === undefined ? undefined : WORDS[code];
@@ -40,8 +40,8 @@ export function folderError(dataDir: string, error: unknown, path = dataDir): Co
 }
 
 /**
- * Makes the folder if it is absent, for this user alone, and takes the files of ours in it away from others: older versions left
- * that to the folder. Throws ConfigError.
+ * Makes the folder, for this user alone, if it is absent, and removes other users' access to our files in it, which older versions left to
+ * the folder's permissions. Throws ConfigError.
  */
 export function prepareDataFolder(dataDir: string): void {
   let path = dataDir;
@@ -58,8 +58,8 @@ export function prepareDataFolder(dataDir: string): void {
 }
 
 /**
- * Makes a folder and those above it, if they are absent. Not by the option `recursive`: with it Node 20 tries forever where a folder
- * is there and the system says that it is not, as in `/proc`, and tells a read-only disk as a missing folder.
+ * Makes a folder and its missing parents. Does not use the option `recursive`: with it, Node 20 loops forever where a folder exists but the
+ * system says it does not, as in `/proc`, and reports a read-only disk as a missing folder.
  */
 function makeFolder(folder: string): void {
   if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
@@ -70,14 +70,14 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Makes an empty file that only this user may read, if there is none: SQLite gives its other files the same permissions. */
+/** Makes an empty file, readable by this user only, if there is none. SQLite gives its other files the same permissions. */
 export function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-/** The permissions of the folder, as `chmod` writes them, if others than its owner have any; undefined if not. */
+/** The folder's permissions, as `chmod` writes them, if anybody but its owner has access; else undefined. */
 export function openToOthers(dataDir: string): string | undefined {
-  // There are none of this kind on Windows.
+  // Windows has no such permissions.
   if (process.platform === 'win32') return undefined;
   const mode = statSync(dataDir).mode & 0o777;
   return (mode & OF_OTHERS) === 0 ? undefined : mode.toString(8).padStart(4, '0');

@@ -4,15 +4,14 @@ import { ConfigError, settingNames } from './load-config.js';
 
 type Env = Record<string, string | undefined>;
 
-/** A name, an equals sign, the value. */
+/** Name, equals sign, value. */
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=[ \t]*(.*)$/;
 const NOTHING = /^[ \t]*(?:#.*)?$/;
 const MOST_CHANGES = 2;
 
 /**
- * Reads a file of settings into the environment, where what is set already stays. Does nothing if there is none. Answers hints about
- * names that look like settings and are none. Throws ConfigError for what cannot be read as settings: nothing is passed over in
- * silence.
+ * Reads a settings file into the environment; variables that are already set win. Does nothing without a file. Returns hints about names
+ * that look like misspelt settings. Throws ConfigError for anything that is not a setting: no line is ignored silently.
  */
 export function readDotEnv(file: string, env: Env): string[] {
   const bytes = bytesOf(file);
@@ -22,9 +21,9 @@ export function readDotEnv(file: string, env: Env): string[] {
   return Object.keys(values).flatMap((name) => hintOf(file, name) ?? []);
 }
 
-/** The settings of such a file. Throws ConfigError, naming every line that is none by its number; a value is never repeated. */
+/** The settings in such a file. Throws ConfigError with the number of every line that is not a setting, never with a value. */
 export function parseDotEnv(file: string, bytes: Uint8Array): Record<string, string> {
-  // Editors on Windows end lines so, and mark UTF-8 with U+FEFF, which the decoder takes away.
+  // Editors on Windows write these line ends, and mark UTF-8 with U+FEFF, which the decoder removes.
   const text = decoded(file, bytes).replaceAll(/\r\n?/g, '\n');
   const wrong = linesThatAreNone(text);
   if (wrong.length > 0)
@@ -56,7 +55,7 @@ function decoded(file: string, bytes: Uint8Array): string {
   }
 }
 
-/** Numbers of lines that are no setting, no comment, not blank and no part of a value in quotes. */
+/** Numbers of the lines that are neither a setting, a comment, blank, nor part of a quoted value. */
 function linesThatAreNone(text: string): number[] {
   const wrong: number[] = [];
   let quote: string | undefined;
@@ -68,7 +67,7 @@ function linesThatAreNone(text: string): number[] {
     const [found, value = ''] = ASSIGNMENT.exec(line) ?? [];
     if (found === undefined && !NOTHING.test(line)) wrong.push(i + 1);
     const [mark = ''] = value;
-    // A quote that nothing ends is a character of its value.
+    // A quote that is never closed is part of the value.
     const rest = text
       .split('\n')
       .slice(i + 1)
@@ -78,7 +77,7 @@ function linesThatAreNone(text: string): number[] {
   return wrong;
 }
 
-/** The setting that a name was probably meant to be. */
+/** The setting that a misspelt name probably means. */
 function hintOf(file: string, name: string): string | undefined {
   const names = settingNames();
   if (names.includes(name)) return undefined;
@@ -92,7 +91,7 @@ function mostOf({ length }: string): number {
   return length > 5 ? MOST_CHANGES : 1;
 }
 
-/** How many characters must be put in, taken out or replaced to make one text of another. */
+/** Levenshtein distance: how many characters to insert, remove or replace. */
 function changes(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (const [i, a] of Array.from(from).entries())

@@ -1,6 +1,6 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** True of `http(s)://host[:port]`, with at most a slash behind it. */
+/** Accepts `http(s)://host[:port]`, with or without a slash at the end. */
 export function isOrigin(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
   const url = new URL(value);

@@ -1,15 +1,15 @@
 import { BlockList, isIP } from 'node:net';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** Names that Express knows for networks. */
+/** Express's names for networks. */
 const NAMED = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
-/** True of IP addresses and networks, separated by commas. */
+/** Accepts IP addresses, networks and Express's names for them, separated by commas. */
 export function isProxyList(value: unknown): boolean {
   return typeof value === 'string' && proxiesOf(value).every(isProxy);
 }
 
-/** The parts of such a list. */
+/** Splits such a list. */
 export function proxiesOf(list: string): string[] {
   return list.split(',').map((part) => part.trim());
 }
@@ -23,7 +23,7 @@ function isProxy(text: string): boolean {
     new BlockList().addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
     return true;
   } catch {
-    // The number of bits is out of range: not a network.
+    // Not a network: the number of bits is out of range.
     return false;
   }
 }

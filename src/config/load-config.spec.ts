@@ -3,7 +3,7 @@ import { Config } from './config.js';
 import { ConfigError, loadConfig, settingsHelp } from './load-config.js';
 import { allSettings } from './setting.js';
 
-/** The problems that the settings are refused with. */
+/** The problems for which the settings are refused. */
 function problemsOf(env: Record<string, string>): string[] {
   try {
     loadConfig(env);
@@ -87,7 +87,7 @@ describe('the settings', () => {
       limits: 'off',
       logLevel: 'debug',
     });
-    // Premise: the list above leaves no setting out.
+    // Premise: the list above includes every setting.
     expect(Object.keys(env).toSorted()).toEqual(
       allSettings()
         .map(({ name }) => name)
@@ -150,7 +150,7 @@ describe('a mistake in the settings', () => {
       const problems = problemsOf({ [name]: value });
       expect(problems).toHaveLength(1);
       expect(problems[0]).toMatch(new RegExp(`^${name}: \\w`));
-      // "0" and "https://" stand in the rule as well.
+      // The rule itself contains "0" and "https://".
       if (value.length > 8) expect(problems[0]).not.toContain(value);
     }
   });

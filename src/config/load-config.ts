@@ -2,7 +2,7 @@ import { validateSync } from 'class-validator';
 import { Config } from './config.js';
 import { allSettings, type SettingInfo } from './setting.js';
 
-/** All that is wrong with the settings, by name; values are never repeated. */
+/** Everything that is wrong with the settings, by name. It never repeats a value. */
 export class ConfigError extends Error {
   constructor(
     readonly problems: string[],
@@ -13,7 +13,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the settings. An empty variable counts as absent. Throws ConfigError, naming every mistake at once. */
+/** Reads the settings. An empty variable counts as absent. Throws ConfigError that names every mistake at once. */
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const config = new Config();
   for (const setting of allSettings()) {

@@ -1,4 +1,4 @@
-/** What `--help` and the loader know of one setting. */
+/** One setting, as `--help` and the loader use it. */
 export interface SettingInfo {
   /** The environment variable. */
   name: string;
