@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Limits } from './limits.js';
 
-/** How often something may be done. */
+/** Provides the rate limits to every module. */
 @Global()
 @Module({ providers: [Limits], exports: [Limits] })
 export class LimitsModule {}

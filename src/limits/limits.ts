@@ -6,42 +6,45 @@ import { type Rate, RateLimit, rateOf } from './rate-limit.js';
 const HOUR_S = 60 * 60;
 /** A school or a company shares one address. */
 const PEOPLE_BEHIND_AN_ADDRESS = 20;
-/** Failures to sign in to one account, from anywhere: from then on it is under attack. */
+/** This many failures at one account, from any address, count as an attack on it. */
 const ATTACK: Rate = { count: 100, seconds: HOUR_S };
-/** What an address may then try that has never signed in to this account: its owner, elsewhere, knows the password. */
+/**
+ * Attempts left, during an attack, to an address that has never signed in to the account. The owner knows the password, so a few are
+ * enough.
+ */
 const STRANGER: Rate = { count: 3, seconds: HOUR_S };
-/** Passwords of one account that were right: its owner needs a few, and each costs a hash. */
+/** Successful checks of one account's password: its owner needs a few, and each costs a hash. */
 const RIGHT_PASSWORDS: Rate = { count: 60, seconds: 300 };
-/** Groups renamed, and topics set. */
+/** Changes of a group's name or topic. */
 const RENAMES: Rate = { count: 30, seconds: 600 };
 const LINKS: Rate = { count: 20, seconds: HOUR_S };
 
-/** Every limit there is on how often something may be done. `LIMITS=off` lifts them. */
+/** All rate limits. `LIMITS=off` lifts them. */
 @Injectable()
 export class Limits {
-  /** By account and address: failures. */
+  /** Failures, by account and address. */
   readonly signIn: RateLimit;
-  /** By address: failures, whatever the account is. */
+  /** Failures at any account, by address. */
   readonly signInFromAddress: RateLimit;
-  /** By account: failures, wherever they come from. */
+  /** Failures from any address, by account. */
   readonly attack: RateLimit;
-  /** By account and address, while the account is under attack. */
+  /** Attempts during an attack, by account and address. */
   readonly stranger: RateLimit;
-  /** By account: successes. Whoever does not know the password cannot use it up. */
+  /** Successes, by account. Nobody can use it up without the password. */
   readonly rightPasswords: RateLimit;
   /** By address. */
   readonly signUp: RateLimit;
   /** By user. */
   readonly signInLinks: RateLimit;
-  /** Whatever changes something, such as messages, edits, deletions. */
+  /** Changes, such as messages, edits, deletions. */
   readonly posts: PersonLimit;
-  /** What comes to others unasked, such as requests and invitations. */
+  /** Contacts that others did not ask for, such as friend requests, invitations and new direct rooms. */
   readonly requests: PersonLimit;
-  /** Groups that are founded. */
+  /** New groups. */
   readonly rooms: PersonLimit;
-  /** By user: what all members of a group are told. */
+  /** Group names and topics, by user; all members are told of each. */
   readonly renames: RateLimit;
-  /** Whatever is looked at, but for polls, assets and health. */
+  /** Everything read, except polls, assets and health checks. */
   readonly reads: PersonLimit;
 
   constructor(config: Config) {

@@ -1,19 +1,19 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ChatError } from '../chat-error.js';
 
-/** So many in so many seconds. */
+/** At most `count` in so many seconds. */
 export interface Rate {
   count: number;
   seconds: number;
 }
 
-/** Reads `count/seconds`, as settings have it. */
+/** Reads `count/seconds`, the form that settings have. */
 export function rateOf(text: string): Rate {
   const [count = 0, seconds = 0] = text.split('/').map(Number);
   return { count, seconds };
 }
 
-/** How often something may be done for each key, in memory. `undefined` in place of a rate: as often as one likes. */
+/** Counts events for each key, in memory. Without a rate there is no limit. */
 export class RateLimit {
   readonly #limiter: RateLimiterMemory | undefined;
 
@@ -21,7 +21,7 @@ export class RateLimit {
     this.#limiter = rate && new RateLimiterMemory({ points: rate.count, duration: rate.seconds });
   }
 
-  /** Counts one. Throws TOO_MANY_REQUESTS if that is too many. */
+  /** Counts one event. Throws TOO_MANY_REQUESTS if it is one too many. */
   async take(key: string): Promise<void> {
     try {
       await this.#limiter?.consume(key);
@@ -31,23 +31,23 @@ export class RateLimit {
     }
   }
 
-  /** Throws TOO_MANY_REQUESTS if one more would be too many. Counts nothing. */
+  /** Throws TOO_MANY_REQUESTS if one more event would be too many. Counts nothing. */
   async check(key: string): Promise<void> {
     const found = await this.#limiter?.get(key);
     if (found && found.remainingPoints <= 0) throw tooMany(found.msBeforeNext);
   }
 
-  /** Counts one, however many there are. */
+  /** Counts one event, even beyond the limit. */
   async add(key: string): Promise<void> {
     await this.#limiter?.penalty(key);
   }
 
-  /** Takes back what was counted. Only for what has cost nothing: else it could be done without end. */
+  /** Takes one event back. Only for what has cost nothing: else it could be repeated without end. */
   async giveBack(key: string): Promise<void> {
     await this.#limiter?.reward(key);
   }
 
-  /** How many have been counted. */
+  /** Events counted so far. */
   async count(key: string): Promise<number> {
     return (await this.#limiter?.get(key))?.consumedPoints ?? 0;
   }
