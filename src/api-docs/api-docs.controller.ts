@@ -11,14 +11,14 @@ import { ApiDocument } from './api-document.js';
 import { describe } from './description.js';
 
 /**
- * The page is our own: Swagger UI needs inline styles, which no page of ours allows, and megabytes of script. Programs
- * get the document itself at both addresses; the second is where Nest's tools look for it.
+ * Our own page: Swagger UI needs inline styles, which our pages forbid, and megabytes of script. Programs get the document at both
+ * addresses; Nest's tools look for it at the second.
  */
 @ApiExcludeController()
 @Controller('api')
 export class ApiDocsController {
   readonly #partial: (context: object) => string;
-  /** It never changes: made once. */
+  /** Rendered once for each language: it never changes. */
   readonly #pages = new Map<Language, Buffer>();
   #json: JsonBytes | undefined;
 
@@ -44,7 +44,7 @@ export class ApiDocsController {
     answerJson(res, (this.#json ??= JsonBytes.of(JSON.stringify(this.document.get()))));
   }
 
-  /** What of the page is the same for every reader of a language. */
+  /** The part of the page that is the same for all readers of a language. */
   #page(lang: Language): Buffer {
     let page = this.#pages.get(lang);
     if (!page) {

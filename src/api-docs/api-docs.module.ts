@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { ApiDocsController } from './api-docs.controller.js';
 import { ApiDocument } from './api-document.js';
 
-/** What programs need to know: the OpenAPI document, and a page that shows it. */
+/** The OpenAPI document, and a page that shows it. */
 @Module({ controllers: [ApiDocsController], providers: [ApiDocument] })
 export class ApiDocsModule {}

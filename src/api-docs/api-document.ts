@@ -8,13 +8,13 @@ const ABOUT = [
   'Every error is problem details (RFC 9457) with a stable `code`.',
 ].join(' ');
 
-/** The OpenAPI document of all endpoints, made from the controllers when somebody first asks for it. */
+/** The OpenAPI document of all endpoints, made from the controllers on first use. */
 @Injectable()
 export class ApiDocument {
   #document: OpenAPIObject | undefined;
   #app: INestApplication | undefined;
 
-  /** Whose endpoints they are. */
+  /** Sets the app whose endpoints are described. */
   describes(app: INestApplication): void {
     this.#app = app;
   }
@@ -31,7 +31,7 @@ export class ApiDocument {
   }
 }
 
-/** Leaves out the addresses of forms: what they post to is described as the action of programs that it is. */
+/** Leaves out the addresses of forms: the document describes them as actions of the API. */
 function withoutForms(document: OpenAPIObject): OpenAPIObject {
   for (const [path, operations] of Object.entries(document.paths))
     if (operations.post?.operationId?.endsWith('[1]')) delete document.paths[path];

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** A schema, as far as the document uses them. */
+/** The parts of an OpenAPI schema that our document uses. */
 interface Schema {
   $ref?: string;
   type?: string;
@@ -33,7 +33,7 @@ interface Operation {
   responses: Record<string, { description?: string; content?: Content }>;
 }
 
-/** A text whose parts between backquotes are code. */
+/** A piece of text; text between backquotes is code. */
 interface Part {
   text: string;
   code: boolean;
@@ -42,7 +42,7 @@ interface Part {
 interface Field {
   name: string;
   type: string;
-  /** The schema that its values are of, which has a place on the page. */
+  /** Name of the schema of its values, if the page describes it. */
   of: string | undefined;
   required: boolean;
   where?: string;
@@ -65,7 +65,7 @@ interface Endpoint {
   answers: Answer[];
 }
 
-/** What the page of an OpenAPI document shows, in the order in which it shows it. */
+/** What the page shows of an OpenAPI document, in this order. */
 export interface Description {
   about: Part[];
   groups: { name: string; endpoints: Endpoint[] }[];

@@ -28,7 +28,7 @@ export class HealthController implements OnModuleDestroy {
     this.#stopping = true;
   }
 
-  /** 200 while the process answers at all. */
+  /** 200 while the process can answer. */
   @Get('healthz')
   @ApiOperation({ summary: 'Whether the process answers' })
   @ApiOkResponse({ type: HealthJson })
@@ -37,7 +37,7 @@ export class HealthController implements OnModuleDestroy {
     answer(res, 200, { status: 'ok' });
   }
 
-  /** 200 while messages can be taken: the database is writable and the node is not stopping. Else 503. */
+  /** 200 while messages can be accepted: the database is writable and the process is not stopping. Otherwise 503. */
   @Get('readyz')
   @ApiOperation({ summary: 'Whether messages can be taken' })
   @ApiOkResponse({ type: HealthJson })
@@ -52,7 +52,7 @@ export class HealthController implements OnModuleDestroy {
     return answer(res, writable ? 200 : 503, { status: writable ? 'ok' : 'storage unavailable' });
   }
 
-  /** One write a second at the most, however many ask. */
+  /** At most one probe write a second, however many requests ask. */
   #writable(): Promise<boolean> {
     const now = this.clock.monotonicMs();
     if (!this.#probe || now - this.#probedAtMs >= PROBE_EVERY_MS) {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** How the node is. */
+/** The state of the process. */
 export class HealthJson {
   @ApiProperty({ enum: ['ok', 'stopping', 'storage unavailable'] })
   status!: 'ok' | 'stopping' | 'storage unavailable';

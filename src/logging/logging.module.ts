@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PINO } from './pino.js';
 
-/** The one logger, which is there before the app is. */
+/** Provides the one logger, which exists before the app does. */
 @Global()
 @Module({})
 export class LoggingModule {

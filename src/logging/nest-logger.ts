@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/load-config.js';
 
-/** Nest's and our own `Logger` lines, as pino's. What the framework tells while it starts is for debugging. */
+/** Writes the lines of Nest's `Logger`, and ours, to pino. Nest's start-up messages become debug lines. */
 export class NestLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
@@ -11,7 +11,7 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    // A start that fails is told once, in words, by `main.ts`; Nest would tell it with its stack before.
+    // `main.ts` reports a failed start once, in words; Nest would first log it with its stack.
     if (message instanceof ConfigError) return;
     this.#write('error', message, rest);
   }
@@ -33,7 +33,7 @@ export class NestLogger implements LoggerService {
   }
 
   #write(level: 'trace' | 'debug' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
-    // Nest puts the name of the logger last.
+    // Nest passes the logger's name last.
     const context = rest.at(-1);
     if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
     else if (typeof message === 'object' && message !== null) this.pino[level]({ context, ...message });
