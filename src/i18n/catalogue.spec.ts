@@ -10,7 +10,7 @@ const KEYS = Object.keys(en);
 const english: Record<string, string> = en;
 const chinese: Record<string, string> = zhCn;
 
-/** Everything that `pattern` finds in the files of a folder: its first group. */
+/** First groups of all matches of `pattern` in the files of a folder. */
 function found(folder: string, extension: string, pattern: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(extension))
@@ -21,7 +21,6 @@ function found(folder: string, extension: string, pattern: RegExp): string[] {
 const usedByViews = found('views', '.hbs', /\bt '([^']+)'/g);
 const usedByScripts = found('public', '.ts', /'(browser\.\w+)'/g);
 
-/** The placeholders of a text. */
 function values(text = ''): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted();
 }

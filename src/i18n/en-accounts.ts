@@ -1,4 +1,4 @@
-/** The English texts of accounts: pages and errors. */
+/** English texts for accounts: pages and errors. */
 export const accountsEn = {
   'me.signIn': 'Sign in',
   'me.signUp': 'Sign up',

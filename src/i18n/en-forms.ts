@@ -1,4 +1,4 @@
-/** The English texts of what is asked once more before it is done. */
+/** English texts for confirmations and for forms that must be sent again. */
 export const formsEn = {
   'form.stale.heading': 'Please press the button again',
   'form.stale.detail':

@@ -1,4 +1,4 @@
-/** The English texts of friends and of other people. */
+/** English texts for friends and other people. */
 export const friendsEn = {
   'list.more': 'More',
   'people.title': 'People',

@@ -1,4 +1,4 @@
-/** The English texts of private rooms. */
+/** English texts for private rooms. */
 export const roomsEn = {
   'notice.membership.joined': '{{user}} joined',
   'notice.membership.left': '{{user}} left',

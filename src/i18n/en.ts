@@ -4,8 +4,8 @@ import { friendsEn } from './en-friends.js';
 import { roomsEn } from './en-rooms.js';
 
 /**
- * The English catalogue, which names every key there is. Keys are flat; plurals end in `_one` and `_other`;
- * what begins with `browser.` is also sent to the page's scripts.
+ * The English catalogue, which defines all keys. Keys are flat; plurals end in `_one` and `_other`; keys that begin with `browser.` are
+ * also sent to the page's scripts.
  */
 export const en = {
   ...accountsEn,

@@ -3,7 +3,7 @@ import { en } from './en.js';
 import type { Language } from './language.js';
 import { zhCn } from './zh-cn.js';
 
-/** What is filled in, by its name in the text. */
+/** Values for the placeholders of a text, by name. */
 export type TextParams = Readonly<Record<string, string | number | undefined>>;
 
 /** A text in one of the languages. */
@@ -15,7 +15,7 @@ export interface Line {
 export type TextKey = keyof typeof en;
 
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
-/** Of a value in a text. */
+/** A placeholder. */
 const PLACE = /\{\{(\w+)\}\}/g;
 const PLURALS: Record<Language, Intl.PluralRules> = {
   en: new Intl.PluralRules('en'),
@@ -24,12 +24,12 @@ const PLURALS: Record<Language, Intl.PluralRules> = {
 const BROWSER_PREFIX = 'browser.';
 const BROWSER_TEXTS = { en: forBrowsers(en), 'zh-CN': forBrowsers(zhCn) };
 
-/** Texts of the product. One catalogue a language serves the server and the browser. */
+/** The texts of the product. One catalogue for each language serves both server and browser. */
 @Injectable()
 export class Translator {
   /**
-   * The text of a key; `count` in the params picks its plural form (`key_one`, `key_other`: the categories of CLDR). What is filled in
-   * is not escaped: that is for whoever shows it. An unknown key is answered as it is.
+   * The text of a key, with values filled in but not escaped. `count` picks the plural form (`key_one`, `key_other`: CLDR categories).
+   * Returns an unknown key unchanged.
    */
   t(language: Language, key: string, params: TextParams = {}): string {
     const catalogue = CATALOGUES[language];
@@ -37,13 +37,13 @@ export class Translator {
     return text.replace(PLACE, (_, name: string) => `${params[name] ?? ''}`);
   }
 
-  /** The text of a key in every language, for what is the same for all readers. */
+  /** The text of a key in every language, for output that all readers share. */
   lines(key: string, paramsIn: (language: Language) => TextParams = () => ({})): Line[] {
     const languages = Object.keys(CATALOGUES) as Language[];
     return languages.map((language) => ({ language, text: this.t(language, key, paramsIn(language)) }));
   }
 
-  /** What the browser needs of a catalogue. */
+  /** The part of the catalogue that the browser needs. */
   browserTexts(language: Language): Readonly<Record<string, string>> {
     return BROWSER_TEXTS[language];
   }

@@ -1,6 +1,6 @@
 import type { accountsEn } from './en-accounts.js';
 
-/** The Simplified Chinese texts of accounts. */
+/** Simplified Chinese texts for accounts. */
 export const accountsZhCn: Record<keyof typeof accountsEn, string> = {
   'me.signIn': '登录',
   'me.signUp': '注册',

@@ -1,6 +1,6 @@
 import type { formsEn } from './en-forms.js';
 
-/** The Simplified Chinese texts of what is asked once more before it is done. */
+/** Simplified Chinese texts for confirmations and for forms that must be sent again. */
 export const formsZhCn: Record<keyof typeof formsEn, string> = {
   'form.stale.heading': '请再按一次按钮',
   'form.stale.detail':

@@ -1,6 +1,6 @@
 import type { friendsEn } from './en-friends.js';
 
-/** The Simplified Chinese texts of friends and of other people. */
+/** Simplified Chinese texts for friends and other people. */
 export const friendsZhCn: Record<keyof typeof friendsEn, string> = {
   'list.more': '更多',
   'people.title': '联系人',

@@ -1,6 +1,6 @@
 import type { roomsEn } from './en-rooms.js';
 
-/** The Simplified Chinese texts of private rooms. */
+/** Simplified Chinese texts for private rooms. */
 export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'notice.membership.joined': '{{user}} 加入了',
   'notice.membership.left': '{{user}} 离开了',

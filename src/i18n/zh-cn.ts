@@ -4,7 +4,7 @@ import { formsZhCn } from './zh-cn-forms.js';
 import { friendsZhCn } from './zh-cn-friends.js';
 import { roomsZhCn } from './zh-cn-rooms.js';
 
-/** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes say the same. */
+/** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes have the same text. */
 export const zhCn: Record<keyof typeof en, string> = {
   ...accountsZhCn,
   ...formsZhCn,
