@@ -1,17 +1,20 @@
 import type { Entry, Message } from '../log/entry.js';
 
-/** Ids of the authors whose writing a viewer does not see, because they have blocked them. */
+/** Ids of the authors whose texts a viewer does not see, because the viewer blocked them. */
 export type Hidden = ReadonlySet<string>;
 
 export const NOBODY: Hidden = new Set();
 
-/** Comings and goings stay: they tell what became of a room. What a room was called by somebody is writing, too. */
+/**
+ * Membership notices stay, because they tell what became of the room. The name or topic that somebody gave a
+ * room is their text, so it is hidden.
+ */
 export function isHidden({ type, message, notice }: Entry, hidden: Hidden): boolean {
   if (message) return hidden.has(message.author.id);
   return type === 'room' && hidden.has(notice?.by.id ?? '');
 }
 
-/** The messages that a viewer sees: not those of people they have blocked, and none that has been deleted. */
+/** The messages that a viewer sees: none by people they blocked, and none that is deleted. */
 export function visible(messages: readonly Message[], hidden: Hidden): Message[] {
   return messages.filter(({ deleted, author }) => !deleted && !hidden.has(author.id));
 }

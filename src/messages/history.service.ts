@@ -11,9 +11,9 @@ import { OWN_LOG, ownLogKey, wireKey } from '../log/own-log.js';
 import type { Hidden } from './hidden.js';
 import { MessageView } from './message.view.js';
 
-/** An answer ends here, whatever the limit. */
+/** An answer ends here whatever the limit. */
 const MAX_BYTES = 4_000_000;
-/** Reading and rendering so many takes a few milliseconds: then it is somebody else's turn. */
+/** Reading and rendering this many takes a few milliseconds; then the event loop gets a turn. */
 const READ_AT_ONCE = 20;
 
 const NOTHING_OWN = JsonBytes.of(`{"room":"${OWN_LOG}","entries":[],"more":false}`);
@@ -26,7 +26,7 @@ export interface HistoryQuery extends Stretch {
   order: 'oldest' | 'newest';
 }
 
-/** Reading back what happened in a room, however long ago. */
+/** Reads the log of a room, however far back. */
 @Injectable()
 export class HistoryService {
   constructor(
@@ -37,8 +37,8 @@ export class HistoryService {
   ) {}
 
   /**
-   * Resolves with EntriesJson: the oldest or the newest entries of a stretch of the log, in this order. Throws NOT_FOUND if the room
-   * is not there for the user, also if that has changed while it was read.
+   * Resolves with EntriesJson: the oldest or the newest entries of a stretch of the log, in this order.
+   * Throws NOT_FOUND if the user may not read the room, also if that changes while it is read.
    */
   async list({ user, room, ...query }: HistoryQuery): Promise<JsonBytes> {
     const hidden = await this.blocks.hiddenFrom(user?.id);
@@ -57,7 +57,7 @@ export class HistoryService {
     for (let rest: Stretch = { after, before }; more && events.length < limit && bytes < MAX_BYTES;) {
       if (events.length > 0) await nextTurn();
       const count = Math.min(READ_AT_ONCE, limit - events.length);
-      // One more than is given tells whether there is more.
+      // One more than needed tells whether there is more.
       const found = await this.#read(room, order, count + 1, rest);
       more = found.length > count;
       for (const entry of found.slice(0, count)) {
@@ -75,7 +75,7 @@ export class HistoryService {
     return JsonBytes.join(head, events, `],"more":${more}}`);
   }
 
-  /** In the order that was asked for. */
+  /** In the requested order. */
   async #read(room: string, order: HistoryQuery['order'], limit: number, stretch: Stretch): Promise<Entry[]> {
     return order === 'oldest'
       ? this.log.listOldest(room, limit, stretch)

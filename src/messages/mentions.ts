@@ -5,30 +5,33 @@ import { isPrivateKey } from '../rooms/room.js';
 import { nameKey } from '../text.js';
 import { addressLike } from '../views/web-addresses.js';
 
-/** Who names more people than this in one message names nobody else. */
+/** More mentions in a message are ignored. */
 const MAX_MENTIONS = 10;
-/** Scripts that put no space between words, or write endings onto names. */
+/** Scripts that do not put spaces between words, or that attach endings to names. */
 const UNSPACED_SCRIPTS = `
   Han Hiragana Katakana Bopomofo Hangul Thai Lao Khmer Myanmar Tibetan
   Javanese Balinese Cham Tai_Le Tai_Tham Tai_Viet New_Tai_Lue Yi`;
-/** Accents stand on the letters of them all. */
+/** Without combining accents, which belong to all of these scripts. */
 const UNSPACED = `(?![\\u0300-\\u036f])[${UNSPACED_SCRIPTS.trim().replace(/(\w+)\s*/g, '\\p{scx=$1}')}]`;
 const SPACED_LETTER = String.raw`(?!${UNSPACED})[\p{L}\p{N}\p{M}]`;
-/** Of an address without a scheme: a host and a path or a query that goes on (`site.example/@ann`). */
+/** An address without a scheme: a host and the beginning of a path or query (`site.example/@ann`). */
 const BARE_ADDRESS = String.raw`(?:[\p{L}\p{N}_-]\.[\p{L}\p{N}]{1,24}|localhost)(?::\d{1,5})?(?:\/(?:[^\s@]{0,60}\/)?|[/?][^\s@]{0,60}=)`;
-/** Not within a word of a script that puts spaces between them, a mail address for one, nor in an address. */
+/** An `@` that is not inside a word of a spaced script (as in a mail address) and not in an address. */
 const AT = new RegExp(String.raw`(?<!${SPACED_LETTER}[._%+-]?|${BARE_ADDRESS})[@＠]`, 'gu');
 const ENDS_OR_BEGINS_FREELY = new RegExp(UNSPACED, 'u');
 const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
-/** Belongs to the letter before it. */
+/** Belongs to the character before it. */
 const ATTACHED = /[\p{M}\u200d]/u;
 
-/** Whom a text names as `@name`. */
+/** Finds the accounts that a text mentions as `@name`. */
 @Injectable()
 export class Mentions {
   constructor(private readonly storage: Storage) {}
 
-  /** Ids of the accounts, of a private room only its members. Of several names that fit at one place the longest counts. */
+  /**
+   * The ids of the mentioned accounts; in a private room, of members only. If several names match at one
+   * place, the longest counts.
+   */
   async in(room: string, body: string): Promise<string[]> {
     const places = mentionKeys(body);
     if (places.length === 0) return [];
@@ -53,7 +56,7 @@ export class Mentions {
   }
 }
 
-/** What may be a name, folded as names are compared, after each `@` of a text that is in no link; the longest first. */
+/** The possible names after each `@` outside links, folded for comparison, the longest first. */
 export function mentionKeys(body: string): string[][] {
   if (!body.includes('@') && !body.includes('＠')) return [];
   const links = addressLike(body);
@@ -68,12 +71,12 @@ export function mentionKeys(body: string): string[][] {
   return places;
 }
 
-/** The beginnings of a text that end where a word does. */
+/** The folded beginnings of a text that end at the end of a word. */
 function keysOf(text: string): string[] {
   const chars = Array.from(text).slice(0, MAX_NAME_CHARS + 1);
   const keys: string[] = [];
   for (let end = Math.min(chars.length, MAX_NAME_CHARS); end > 0; end--) {
-    // As Markdown has it, `_@ann_`.
+    // Markdown emphasis, as in `_@ann_`.
     const next = chars.slice(end).find((char) => char !== '_');
     const isEmphasis = chars[end] === '_' && (next === undefined || !IN_WORD.test(next));
     if (!isEmphasis && !isEndOfWord(chars[end - 1] as string, chars[end])) continue;

@@ -10,7 +10,6 @@ import { MessageView } from './message.view.js';
 import { NoticeView } from './notice.view.js';
 import { RoomMessagesController } from './room-messages.controller.js';
 
-/** Sending, editing, deleting, and what messages look like. */
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
   controllers: [RoomMessagesController],

@@ -19,11 +19,10 @@ export interface NewMessage {
   room: string;
   body: string;
   clientId: string | null;
-  /** How the name of an open room is written; counts if the message makes the room. */
+  /** The spelling of an open room's name; used if the message creates the room. */
   roomName?: string | undefined;
 }
 
-/** Where a message is. */
 export interface MessagePlace {
   room: string;
   id: string;
@@ -33,7 +32,7 @@ export interface MessageEdit extends MessagePlace {
   body: string;
 }
 
-/** Sending, editing and deleting. */
+/** Sends, edits and deletes messages. */
 @Injectable()
 export class MessageService {
   constructor(
@@ -47,9 +46,10 @@ export class MessageService {
   ) {}
 
   /**
-   * Stores a message of the session's user, who is made by it if need be, and answers it; a repeat (same author and
-   * clientId) gets the first answer. Throws what `checkBody` does, NOT_FOUND if the room is not there for them (at the moment in
-   * which it is stored), CLIENT_ID_REUSED if the id belongs to another message, STORAGE_UNAVAILABLE if nothing was stored.
+   * Stores a message of the session's user, creating a guest if there is none, and returns it. A repeat (same
+   * author and clientId) returns the first message. Throws what `checkBody` throws, SESSION_ENDED, NOT_FOUND
+   * if the user may not write in the room at the moment of storing, CLIENT_ID_REUSED if the id belongs to
+   * another message, and STORAGE_UNAVAILABLE if nothing was stored.
    */
   async send(
     session: Session,
@@ -62,7 +62,7 @@ export class MessageService {
     const author = authorOf(await this.guests.ofSession(session, language));
     const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
-    // Without a time given, ids made in one process only ever increase, whatever its clock does.
+    // uuidv7 without a given time is monotonic within a process, whatever the clock does.
     const draft = {
       room,
       id: uuidv7(),
@@ -81,8 +81,9 @@ export class MessageService {
   }
 
   /**
-   * Gives a message another text and answers the message as it is then; the same text again changes nothing. Throws what
-   * `checkBody` does, NOT_FOUND if there is no such message (any more), NOT_YOURS, STORAGE_UNAVAILABLE if nothing was stored.
+   * Changes the text of a message and returns its new state; the same text again changes nothing. Throws what
+   * `checkBody` throws, SESSION_ENDED, NOT_FOUND if there is no such message (any more), NOT_YOURS, and
+   * STORAGE_UNAVAILABLE if nothing was stored.
    */
   async edit(session: Session, { room, id, body }: MessageEdit): Promise<Message> {
     await this.access.check(session.user, room, 'edit-own');
@@ -98,8 +99,9 @@ export class MessageService {
   }
 
   /**
-   * Deletes a message: its text is gone from then on, its place stays. Answers what is left; once more changes nothing. Who looks
-   * after a group may delete any of its messages. Throws NOT_FOUND, NOT_YOURS, STORAGE_UNAVAILABLE if nothing was changed.
+   * Deletes a message: its text is erased, its place in the log stays. Returns what is left; repeating it
+   * changes nothing. Moderators of a group may delete any of its messages. Throws SESSION_ENDED, NOT_FOUND,
+   * NOT_YOURS, and STORAGE_UNAVAILABLE if nothing was changed.
    */
   async delete(session: Session, { room, id }: MessagePlace): Promise<Message> {
     await this.access.check(session.user, room, 'delete-own');
@@ -110,7 +112,7 @@ export class MessageService {
     return (await this.#append(session, { type: 'deletion', ...change, target })).entry.message;
   }
 
-  /** To others it is told as of any message that is not theirs. */
+  /** Throws NOT_YOURS if the user may not, or NOT_FOUND. */
   async #checkDeleteAny({ user }: Session, room: string): Promise<void> {
     try {
       await this.access.check(user, room, 'delete-any');
@@ -121,8 +123,8 @@ export class MessageService {
   }
 
   /**
-   * Only while the session lives: what comes after its end, or its account's, is written by nobody. Whoever has been removed from
-   * the room by the time it is stored finds no room. Throws SESSION_ENDED, NOT_FOUND.
+   * Confirms the session first, so that nothing is written after its end or its account's end. If the user
+   * was removed from the room before the commit, the room is not found. Throws SESSION_ENDED, NOT_FOUND.
    */
   async #append(session: Session, draft: Draft): Promise<Appended> {
     for (let looking; (looking = this.sessions.confirm(session));) await looking;
@@ -141,7 +143,7 @@ export class MessageService {
     return message;
   }
 
-  /** The body as it is stored. Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
+  /** The body as it will be stored. Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
   checkBody(body: string): string {
     const { maxBodyChars: max } = this.config;
     return readText(body, { max, blank: 'BODY_BLANK', tooLong: 'BODY_TOO_LONG', invalid: 'BODY_INVALID' });
@@ -152,13 +154,13 @@ function isOwn({ author }: Message, { user }: Session): boolean {
   return author.id === user?.id;
 }
 
-/** What a room is called if it is made by a message. */
+/** The room's name, if this message creates it. */
 function nameOf(room: string, written: string): { roomName?: string } {
   const name = isPrivateKey(room) ? room : roomNameOf(written, room);
   return name === room ? {} : { roomName: detached(name) };
 }
 
-/** In an open room everybody may; in a private one it matters who they are when it is stored. */
+/** Anybody may write in an open room; in a private one the author's role is checked at the commit. */
 function needs(room: string, role: 'member' | 'moderator'): Pick<Draft, 'needs'> {
   return isPrivateKey(room) ? { needs: role } : {};
 }

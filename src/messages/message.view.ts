@@ -11,19 +11,19 @@ import { NoticeView } from './notice.view.js';
 
 interface Rendered {
   html: string;
-  /** MessageJson, as text. */
+  /** MessageJson as text. */
   json: string;
 }
 
 /**
- * The one renderer of messages, the same for every viewer, language and time zone. Each state of one is rendered once and
- * kept for as long as it is in memory.
+ * The one renderer of messages, the same for every viewer, language and time zone. Each state of a message is
+ * rendered once and cached while the message is in memory.
  */
 @Injectable()
 export class MessageView {
   readonly #rendered = new WeakMap<Message, Rendered>();
   readonly #partial: (context: object) => string;
-  /** In every language: the page shows its own. */
+  /** In every language; CSS shows the page's own. */
   readonly #guest: readonly Line[];
   readonly #deleted: readonly Line[];
 
@@ -37,7 +37,7 @@ export class MessageView {
     this.#partial = views.partial('message');
   }
 
-  /** Empty for a message that has been deleted. */
+  /** Empty for a deleted message. */
   html(message: Message): string {
     return this.#render(message).html;
   }
@@ -47,7 +47,7 @@ export class MessageView {
     return this.#render(message).json;
   }
 
-  /** EventJson, of a notice too. To who has blocked the author there is an entry, and nothing of it. */
+  /** EventJson, also of a notice. If the author is hidden, the entry has no content. */
   event(entry: Entry, hidden: Hidden): string {
     if (isHidden(entry, hidden))
       return `{"room":${JSON.stringify(entry.room)},"seq":${entry.seq},"type":"hidden"}`;
@@ -56,7 +56,7 @@ export class MessageView {
     return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type}","message":${this.json(message)}}`;
   }
 
-  /** The seed surface's answer to a poll. `gap`: something before these was left out. */
+  /** The seed surface's answer to a poll. `gap`: earlier messages were left out. */
   updates(messages: readonly Message[], gap = false): JsonBytes {
     const list = messages.map((message) => this.json(message)).join(',');
     return JsonBytes.of(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);

@@ -6,7 +6,7 @@ import { isOwnLog, wireKey } from '../log/own-log.js';
 import { Views } from '../views/views.js';
 import { authorJson } from './author.view.js';
 
-/** Under which name an event has what its notice says. `room` is the key of the room already. */
+/** The event's field for what the notice says. `room` already holds the room key. */
 const FIELDS: Record<NoticeType, string> = {
   membership: 'membership',
   room: 'settings',
@@ -15,8 +15,8 @@ const FIELDS: Record<NoticeType, string> = {
 };
 
 /**
- * The one renderer of notices, the same for every viewer: a line of a room says it in every language, and the page shows the
- * one it is in.
+ * The one renderer of notices, the same for every viewer: the HTML has the text in every language, and CSS
+ * shows the page's own.
  */
 @Injectable()
 export class NoticeView {
@@ -69,7 +69,10 @@ function textKey(type: NoticeType, { detail: { change, role, topic } }: Notice):
   return topic === '' ? `notice.${type}.${change}.none` : `notice.${type}.${change}`;
 }
 
-/** Each between isolates (Unicode 6.3): a name that runs from right to left leaves the words around it alone. */
+/**
+ * Each name is between isolates (Unicode 6.3), so that a right-to-left name does not reorder the words around
+ * it.
+ */
 function namesIn({ by, detail }: Notice, deleted: string): Record<string, string> {
   const nameOf = (author?: Author): string | undefined =>
     author?.name === DELETED_NAME ? deleted : author?.name;

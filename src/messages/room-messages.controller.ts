@@ -27,7 +27,7 @@ import { MessageView } from './message.view.js';
 
 const BODY_PROBLEMS = ['BODY_BLANK', 'BODY_TOO_LONG', 'BODY_INVALID'] as const;
 
-/** The REST surface of one room: its history, and what one says there. */
+/** The REST surface of one room: its history and its messages. */
 @ApiTags('Messages')
 @ApiParam({ name: 'room', description: 'Key of the room, percent-encoded.', example: 'lobby' })
 @Controller('api/rooms/:room')

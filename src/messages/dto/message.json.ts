@@ -3,7 +3,7 @@ import { AuthorJson } from '../../accounts/dto/author.json.js';
 import { FriendshipJson } from '../../friends/dto/friendship.json.js';
 import { InvitationNoticeJson, MembershipJson, SettingsJson } from '../../rooms/dto/notices.json.js';
 
-/** A message as both surfaces tell it: the same for every viewer, language and time zone. */
+/** A message as both surfaces send it: the same for every viewer, language and time zone. */
 export class MessageJson {
   @ApiProperty({ format: 'uuid' })
   id!: string;
