@@ -2,13 +2,17 @@ import type { Request } from 'express';
 import { ChatError } from '../chat-error.js';
 import type { Fields } from '../http/fields.js';
 
-/** The field of forms, and the header of scripts, in which a page says who it acts for: `Session.actor` as it was made. */
+/**
+ * A page states whom it acts for in this field of a form or this header of a script. The value is
+ * `Session.actor`, as of when the page was made.
+ */
 export const ACTOR_FIELD = 'acting_as';
 const ACTOR_HEADER = 'x-acting-as';
 
 /**
- * Throws IDENTITY_CHANGED if the page that asks believes it acts for somebody who the session is not of. A page that knew
- * nobody still acts for the guest whom its own session has become meanwhile, and for nobody else. Programs say nothing.
+ * Throws IDENTITY_CHANGED if the page acts for somebody other than the session's user. A page made before its
+ * visitor had a user may still act for the guest that this session became since, and for nobody else.
+ * Programs need not state anything.
  */
 export function checkActor(req: Request): void {
   const header = req.headers[ACTOR_HEADER];
@@ -17,7 +21,7 @@ export function checkActor(req: Request): void {
   if (field !== undefined) check(req, field);
 }
 
-/** True of a script that says who it acts for: it knows by itself what to do when that has ended. */
+/** True for a script that states whom it acts for. It handles the end of a session itself. */
 export function saysActor(req: Request): boolean {
   return req.headers[ACTOR_HEADER] !== undefined;
 }

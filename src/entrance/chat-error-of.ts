@@ -10,19 +10,22 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-/** What was thrown, as one of our errors. What we do not know is INTERNAL, with the thrown as its cause. */
+/**
+ * Turns what was thrown into a ChatError. Anything unknown becomes INTERNAL, with the original as its cause.
+ */
 export function toChatError(thrown: unknown, req: Request): ChatError {
   const own = ownError(thrown);
-  // What a service does not find is not there; what the router does not find may be there for another method.
+  // If a service finds nothing, the answer is NOT_FOUND; if the router finds nothing, the path may exist for
+  // another method.
   if (own && own.code !== 'METHOD_NOT_ALLOWED') return own;
   const error = own ?? foreignError(thrown);
   if (error.code !== 'NOT_FOUND' && error.code !== 'METHOD_NOT_ALLOWED') return error;
-  // TRACE is refused whatever the path is: it echoes cookies.
+  // TRACE echoes cookies, so it is refused for any path.
   if (req.method === 'TRACE') return new ChatError('METHOD_NOT_ALLOWED');
   return new ChatError(allowedMethods(req).length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
 }
 
-/** Nest wraps what a middleware throws. */
+/** Nest wraps errors of middleware. */
 function ownError(thrown: unknown): ChatError | undefined {
   const { cause } = (thrown ?? {}) as { cause?: unknown };
   return [thrown, cause].find((error) => error instanceof ChatError);
@@ -35,7 +38,7 @@ function foreignError(thrown: unknown): ChatError {
   return code ? new ChatError(code, { cause }) : new ChatError('INTERNAL', { cause: thrown });
 }
 
-/** Of Nest's exceptions, and of those that body parsers and routers throw (http-errors). */
+/** The status of Nest's exceptions, and of the errors that body parsers and routers throw (http-errors). */
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   const { status } = (thrown ?? {}) as { status?: unknown };

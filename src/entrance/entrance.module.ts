@@ -5,7 +5,7 @@ import { Entrance } from './entrance.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestLog } from './request-log.js';
 
-/** What a request passes before its controller, and how it is answered when something is thrown. */
+/** The steps before controllers, and the answers to errors. */
 @Module({
   imports: [AccountsModule],
   providers: [RequestLog, Entrance, { provide: APP_FILTER, useClass: ProblemFilter }],

@@ -20,19 +20,20 @@ import { useSession } from './session.js';
 import { checkToken } from './token.js';
 import { isPoll } from './ways-in.js';
 
-/** Supervisors ask by address, not by the public name. */
+/** Supervisors use the address, not the public name. */
 const HEALTH = new Set(['/healthz', '/readyz']);
-/** What takes JSON of more than one level, and checks all of it. */
+/** Accepts nested JSON, and validates all of it. */
 const NESTED = new Set(['/api/updates']);
 
 /**
- * The front door: what every request passes before its controller, step by step, one file each. It is one middleware, because
- * every poll pays for each step of Express's router. Whatever is thrown, here or later, `problem.filter.ts` answers.
+ * The front door: what every request passes before its controller, one file a step. It is one middleware,
+ * because every poll would pay for each step in Express's router. Errors, here or later, are answered by
+ * `problem.filter.ts`.
  *
- * 1. `host.ts`: is it meant for this server? Files of pages are served after this.
+ * 1. `host.ts`: is it meant for this server? Static files are served after this.
  * 2. `origin.ts`: does another site ask for a change?
- * 3. `body.ts`: what was sent, as fields
- * 4. `session.ts`: who asks? From then on there is `req.session`, and a `Principal` for controllers.
+ * 3. `body.ts`: parses the body into fields.
+ * 4. `session.ts`: who asks? From here on there is `req.session`, and a `Principal` for controllers.
  * 5. `actor.ts`: does the page act for them?
  * 6. `rate.ts`: do they read too much?
  * 7. `guests.ts`: may guests enter?
@@ -57,7 +58,7 @@ export class Entrance {
   }
 
   readonly handle = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    // A form that is shown again is one request.
+    // A refused form that is shown again is still the same request.
     if (!req.refused) this.log.watch(req, res);
     try {
       const { path } = req;

@@ -1,7 +1,9 @@
 import { ChatError } from '../chat-error.js';
 import type { Fields } from '../http/fields.js';
 
-/** Throws FIELD_INVALID for a field that is not a single text, number or truth value, or whose name is nested. */
+/**
+ * Throws FIELD_INVALID for a field that is not a single string, number or boolean, or whose name is nested.
+ */
 export function checkFields(fields: Fields): void {
   for (const [name, value] of Object.entries(fields)) {
     const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -10,7 +12,7 @@ export function checkFields(fields: Fields): void {
   }
 }
 
-/** Only a plain word is repeated in an error text. */
+/** The error text repeats the name only if it is a plain word. */
 function known(name: string): string {
   return /^\w{1,32}/.exec(name)?.[0] ?? '?';
 }

@@ -3,7 +3,7 @@ import { ChatError } from '../chat-error.js';
 import { isLocalPath } from '../http/validation.js';
 import { isPageVisit } from './ways-in.js';
 
-/** What is open to everybody where guests may not enter: ways to sign in, and what no room is in. */
+/** Open to everybody even if guests may not enter: signing in, and what shows no room. */
 const OPEN_TO_ALL = new Set([
   '/sign-in',
   '/sign-in/link',
@@ -20,12 +20,15 @@ const OPEN_TO_ALL = new Set([
   '/api/sign-in-links/use',
 ]);
 
-/** True of a caller without an account who asks for what only accounts may have, where guests may not enter. */
+/**
+ * True if guests may not enter, and a caller without an account asks for something else than the public
+ * paths.
+ */
 export function keepsOut({ path, session }: Request): boolean {
   return (session.user === null || session.user.isGuest) && !OPEN_TO_ALL.has(path);
 }
 
-/** Answers such a caller: a page leads to the one for signing in. Throws SIGN_IN_REQUIRED for everything else. */
+/** Redirects a page visit to the sign-in page. Throws SIGN_IN_REQUIRED for everything else. */
 export function askToSignIn(req: Request, res: Response): void {
   if (!isPageVisit(req)) throw new ChatError('SIGN_IN_REQUIRED');
   const { originalUrl } = req;

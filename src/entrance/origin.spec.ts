@@ -5,7 +5,7 @@ import { checkOrigin } from './origin.js';
 
 type Headers = Partial<Record<'origin' | 'host' | 'sec-fetch-site', string>>;
 
-/** Whether a change with these headers is let through. */
+/** True if a change with these headers passes. */
 function passes(headers: Headers, publicOrigin?: string): boolean {
   try {
     checkOrigin({ headers: { host: 'chat.example', ...headers } } as unknown as Request, publicOrigin);
@@ -28,7 +28,7 @@ describe('Sec-Fetch-Site', () => {
     ['something new', false],
   ])('%j decides: %s', (site, verdict) => {
     expect(passes({ 'sec-fetch-site': site })).toBe(verdict);
-    // Whatever the origin says.
+    // Whatever the Origin header says.
     expect(passes({ 'sec-fetch-site': site, origin: 'http://chat.example' })).toBe(verdict);
     expect(passes({ 'sec-fetch-site': site, origin: 'http://evil.example' })).toBe(verdict);
     expect(passes({ 'sec-fetch-site': site }, 'https://public.example')).toBe(verdict);

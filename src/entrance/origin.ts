@@ -2,9 +2,10 @@ import type { Request } from 'express';
 import { ChatError } from '../chat-error.js';
 
 /**
- * Throws CROSS_SITE if the browser says that a change was asked for by another site. `Sec-Fetch-Site` decides where it is
- * present (a browser sets it, a page cannot); else `Origin` must be the public address or the Host. Neither: not a browser
- * that could be misused. The token check stands beside this one, not behind it.
+ * Throws CROSS_SITE if the browser says that another site asked for a change. `Sec-Fetch-Site` decides if
+ * present (a browser sets it, a page cannot); otherwise `Origin` must be the public address or the Host.
+ * Without either, the client is not a browser that could be misused. The token check is independent of this
+ * one.
  */
 export function checkOrigin(req: Request, publicOrigin: string | undefined): void {
   const site = req.headers['sec-fetch-site'];

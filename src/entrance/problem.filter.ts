@@ -21,13 +21,13 @@ import { backOf, isOfStranger, placeOf, showAgain, typedIn } from './refused-for
 import { loggedPath } from './request-log.js';
 import { isPoll } from './ways-in.js';
 
-/** For programs, whatever they accept: a script that takes anything gets what it can read, and no cookie is set on a poll. */
+/** Paths for programs, which get problem JSON whatever they accept. No cookie is set on a poll. */
 const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
 
-/** The page that asked was of somebody who the visitor is no longer. */
+/** The page belongs to somebody whom the session is no longer of. */
 const OF_ANOTHER: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 
-/** Turns whatever was thrown into an answer: a page for browsers, problem details (RFC 9457) for programs. */
+/** Turns any error into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -51,14 +51,15 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.retryAfterSeconds !== undefined) res.setHeader('Retry-After', error.retryAfterSeconds);
     if (error.code === 'METHOD_NOT_ALLOWED') res.setHeader('Allow', allowedMethods(req).join(', '));
     if (error.code === 'SHUTTING_DOWN') res.setHeader('Connection', 'close');
-    // Where a script takes anything, it gets what a script can read.
+    // A client that accepts anything is a script, so it gets JSON.
     if (!FOR_PROGRAMS.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
     else this.#problem(error, req, res);
   }
 
   #problem(error: ChatError, req: Request, res: Response): void {
     const { status, code } = error;
-    // The next request begins anew. The answer to a page that knows what to do comes, perhaps, after the cookie of its next session.
+    // Drops the cookie, so that the next request starts a new session. Not for scripts that handle this
+    // themselves: their answer may arrive after the cookie of the next session.
     if (code === 'SESSION_ENDED' && !isPoll(req) && !saysActor(req))
       for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     const { detail } = this.#texts(error, req);
@@ -81,12 +82,12 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const texts = this.#texts(error, req, draft !== undefined);
     const isOther = OF_ANOTHER.has(error.code);
-    // What is there for some is not there for a stranger, in the same words as what is there for nobody.
+    // A stranger gets the same text whether the page does not exist or is only hidden from them.
     const isStranger = error.code === 'NOT_FOUND' && !isSignedIn(req) && SAFE_METHODS.has(req.method);
     const signIn =
       isStranger || error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
     const isLost = draft !== undefined && error.code === 'NOT_FOUND';
-    // Back to the room that the message was for.
+    // Leads back to the room that the message was for.
     const room = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
     const content = {
       title: texts.heading,
@@ -103,7 +104,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.pages.render(req, res, 'error', content, { status: error.status });
   }
 
-  /** `isForm`: what was sent stands on the page that answers. */
+  /** `isForm`: the page shows the refused form's text again. */
   #texts(error: ChatError, req: Request, isForm = false): { heading: string; detail: string } {
     const language = languageOf(req);
     const name = personOf(req)?.name;
@@ -131,7 +132,7 @@ function textKey(req: Request, { code }: ChatError, isForm: boolean): string {
   return `error.${code}`;
 }
 
-/** Who the session is of; undefined if that is nobody, or if the request failed before it had one. */
+/** The session's user; undefined if there is none, or if the request failed before it had a session. */
 function personOf(req: Request): UserJson | undefined {
   const user = (req.session as Request['session'] | undefined)?.user;
   return user ? { id: user.id, name: user.name } : undefined;
@@ -142,8 +143,9 @@ function isSignedIn(req: Request): boolean {
 }
 
 /**
- * What somebody had written when their message was refused, so that they need not write it again; under the same client id,
- * unless that was the fault. Another site's form comes no further than the origin check, before its body is read.
+ * The text of a refused message, so that the sender need not write it again, with the same client id unless
+ * that was the error. A form from another site never gets here: the origin check comes before its body is
+ * read.
  */
 function draftOf(
   req: Request,

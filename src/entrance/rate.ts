@@ -3,8 +3,8 @@ import { clientAddress } from '../http/client-address.js';
 import type { PersonLimit } from '../limits/person-limit.js';
 
 /**
- * Counts a request against a limit. A visitor without a session is one of many at their address: each request of theirs would
- * be a person of its own.
+ * Counts a request against a limit. Visitors without a session are counted by address alone: each of their
+ * requests would look like another person.
  */
 export function countRequest(limit: PersonLimit, req: Request): Promise<void> {
   const { session } = req;

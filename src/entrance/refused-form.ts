@@ -6,7 +6,10 @@ import { methodsAt } from '../http/routes.js';
 import { isLocalPath } from '../http/validation.js';
 import type { RefusedForm } from '../views/refusal.js';
 
-/** What is no answer to a form: another site's, one that was never read, or one whose sender is somebody else now. */
+/**
+ * Errors for which a form is not shown again: it came from another site, it was never read, or its sender is
+ * somebody else now.
+ */
 const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
   'BAD_REQUEST',
   'CROSS_SITE',
@@ -22,15 +25,15 @@ const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
   'SIGN_IN_REQUIRED',
   'UNSUPPORTED_MEDIA_TYPE',
 ]);
-/** Where it does not matter who one was: they are about to say who they are. */
+/** Forms for which the previous identity does not matter, because the sender is about to sign in. */
 const OF_STRANGERS = /^\/sign-(?:in(?:\/link)?|up)$/i;
 const OF_IDENTITY: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
-/** Not typed, or not to be shown again. */
+/** Fields that people do not type, or that must not be shown again. */
 const KEPT_BACK = /^(?:_xsrf|_csrf|acting_as|client_id|next)$|password/i;
 
 type Place = (req: Request, room: string) => string | undefined;
 
-/** Forms, and the page that each stands on. */
+/** Forms, and the pages that contain them. */
 const PLACES: readonly (readonly [RegExp, Place])[] = [
   [/^\/sign-(?:in|up)$/i, (req) => `${req.path}${queryOf('next', nextOf(req))}`],
   [/^\/sign-in\/link$/i, (req) => `/sign-in/link${queryOf('code', (req.body as Fields)['code'])}`],
@@ -45,13 +48,13 @@ const PLACES: readonly (readonly [RegExp, Place])[] = [
   [/^\/a\/name$/i, nextOf],
 ];
 
-/** Where one was: where the form would lead back to, or the page with the link; undefined if that is not known. */
+/** The page to go back to: where the form would lead, or the page with the link; undefined if unknown. */
 export function backOf(req: Request): string | undefined {
   const back = (req.method === 'POST' ? nextOf(req) : undefined) ?? refererOf(req);
   return back === req.originalUrl ? undefined : back;
 }
 
-/** The page on which a refused form is shown again; undefined where there is none. */
+/** The page that shows a refused form again; undefined if there is none. */
 export function placeOf(req: Request, { code }: ChatError): { page: string; action: string } | undefined {
   const isForm = req.method === 'POST' && req.refused === undefined;
   if (!isForm || (NOT_OF_THE_FORM.has(code) && !isOfStranger(req, code))) return undefined;
@@ -64,12 +67,12 @@ export function placeOf(req: Request, { code }: ChatError): { page: string; acti
   return page === undefined ? undefined : { page, action: '' };
 }
 
-/** True of a form by which one says who one is, whose session is over or somebody else's by now. */
+/** True for a form that signs somebody in, if its session has ended or belongs to somebody else by now. */
 export function isOfStranger({ path }: Request, code: ErrorCode): boolean {
   return OF_IDENTITY.has(code) && OF_STRANGERS.test(path);
 }
 
-/** Answers with the page of a form that was refused: looking at it changes nothing, whatever the form was. */
+/** Answers with the page of a refused form, as to a GET, so it changes nothing. */
 export function showAgain(req: Request, res: Response, page: string, refused: RefusedForm): void {
   req.refused = refused;
   req.method = 'GET';
@@ -87,13 +90,13 @@ export function typedIn(body: unknown): Record<string, string> {
   );
 }
 
-/** Where a form says that it leads. */
+/** The form's `next`. */
 function nextOf({ body }: Request): string | undefined {
   const { next } = (body ?? {}) as Fields;
   return isLocalPath(next) ? (next as string) : undefined;
 }
 
-/** The page of ours that the request came from. */
+/** The page of this server that the request came from. */
 function refererOf(req: Request): string | undefined {
   const { referer, host } = req.headers;
   if (referer === undefined || !URL.canParse(referer)) return undefined;

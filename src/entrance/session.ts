@@ -5,8 +5,8 @@ import { ChatError } from '../chat-error.js';
 import { isPageVisit } from './ways-in.js';
 
 /**
- * Gives a request the session that was found for its cookie. A visitor without one gets a new one; so does whoever looks at a
- * page with one that has ended. Throws SESSION_ENDED for everything else with such a one.
+ * Sets `req.session` from the session found for its cookie. A visitor without one gets a new session, and so
+ * does a page visit whose session has ended. Any other request of an ended session throws SESSION_ENDED.
  */
 export function useSession(req: Request, found: Session | 'ended' | undefined, cookie: SessionCookie): void {
   req.session = found === undefined || found === 'ended' ? cookie.make() : found;

@@ -7,15 +7,17 @@ const FIELDS = ['_xsrf', '_csrf'];
 const HEADERS = ['x-xsrftoken', 'x-csrftoken', 'x-csrf-token', 'x-xsrf-token'];
 
 /**
- * csurf in its session mode: the secret is `req.session.csrfSecret`, derived from the session id. The token comes in a field
- * of the body or a header; never in the query, where csurf would look by itself and where logs and referrers would show it.
+ * csurf in its session mode: the secret is `req.session.csrfSecret`, derived from the session id. The token
+ * is in a field of the body or in a header, never in the query: csurf would look there by default, but logs
+ * and referrers would show it.
  */
 const verify = csurf({ sessionKey: 'session', value: tokenOf });
 
-/** Fails with the code EBADCSRFTOKEN unless the request carries a token of its session. */
+/** Rejects with the code EBADCSRFTOKEN unless the request carries a token of its session. */
 export function checkToken(req: Request, res: Response): Promise<void> | undefined {
   const token = tokenOf(req);
-  // A poll comes with the same token again and again. csurf's verdict on it cannot change while the session lives.
+  // A client polls with the same token again and again, and csurf's verdict on it cannot change while the
+  // session lives.
   if (token !== '' && token === req.session.goodToken) return undefined;
   return new Promise((resolve, reject) => {
     verify(req, res, (error?: unknown) => {

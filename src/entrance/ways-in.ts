@@ -3,12 +3,12 @@ import { SAFE_METHODS, isForPrograms } from '../http/addresses.js';
 
 const POLL = /^\/(?:a\/message\/updates|api\/updates)\/?$/i;
 
-/** Somebody opens a page, who can be given a new session with it. */
+/** True if a person opens a page, so that the answer may give them a new session. */
 export function isPageVisit({ method, path }: Request): boolean {
   return SAFE_METHODS.has(method) && !isForPrograms(path);
 }
 
-/** A poll never sets a cookie. */
+/** True for polls, which never set a cookie. */
 export function isPoll({ path }: Request): boolean {
   return POLL.test(path);
 }
