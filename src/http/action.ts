@@ -6,14 +6,15 @@ import type { Fields } from './fields.js';
 import { isLocalPath } from './validation.js';
 
 /**
- * An action that a page has a form for: one handler at two addresses, `/api/…` for programs and another for the form. A form
- * below `/a` names the page to go to in `next`. A form at an address of its page's own (`form`) goes where the handler says.
+ * An action that a page has a form for: one handler at two addresses, `/api/…` for programs and another for
+ * the form. A form below `/a` names the page to go to in `next`. A form at an address of its page (`form`)
+ * goes where the handler says.
  */
 export function Action(path: string, { form = `a/${path}` }: { form?: string } = {}): MethodDecorator {
   return Post([`api/${path}`, form]);
 }
 
-/** True of a form that was posted to an address of its page's own. */
+/** True if a form was posted to an address of its page. */
 export function isPageForm({ path }: Request): boolean {
   return !isForPrograms(path);
 }

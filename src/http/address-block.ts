@@ -1,26 +1,29 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** The well-known prefix of IPv4 addresses behind a translator (RFC 6052, 2.1); those of RFC 4291, 2.5.5.2, are mapped. */
+/**
+ * The well-known prefix for IPv4 addresses behind a translator (RFC 6052, 2.1), and that of IPv4-mapped
+ * addresses (RFC 4291, 2.5.5.2).
+ */
 const TRANSLATED = '64:ff9b:0:0:0:0:';
 const MAPPED = '0:0:0:0:0:ffff:';
 
 /**
- * The IP address in a text as proxies write it: also in quotation marks or brackets, with a port or a zone. Undefined for what is
- * none, such as the `unknown` and `_hidden` of RFC 7239, 6.
+ * The IP address in a text as proxies write it: also quoted or in brackets, with a port or a zone. Undefined
+ * if there is none, as in `unknown` and `_hidden` (RFC 7239, 6).
  */
 export function plainAddress(text: string): string | undefined {
   const trimmed = text.trim();
   const bare = /^"(.*)"$/.exec(trimmed)?.[1] ?? trimmed;
   const bracketed = /^\[([^\]]+)\](?::[\w.-]+)?$/.exec(bare)?.[1];
-  // A port behind an IPv6 address without brackets may look like a part of it; the /64 is the same.
+  // A port after an IPv6 address without brackets may look like a part of it; the /64 is the same.
   return [bracketed ?? bare, bare.replace(/:\d{1,5}$/, '')]
     .map((candidate) => candidate.split('%', 1)[0] as string)
     .find((candidate) => isIPv4(candidate) || isIPv6(candidate));
 }
 
 /**
- * An IP address as everything is counted by it: an IPv4 address as it is, of an IPv6 address its /64, all of which one person has
- * (RFC 6177).
+ * The address under which clients are counted: an IPv4 address itself, or the /64 of an IPv6 address, which
+ * one person has entirely (RFC 6177).
  */
 export function addressBlock(address: string): string {
   if (isIPv4(address)) return address;
@@ -30,7 +33,7 @@ export function addressBlock(address: string): string {
   return `${groups.split(':', 4).join(':')}::/64`;
 }
 
-/** All eight groups, in hexadecimal digits without zeros in front. */
+/** All eight groups, in hexadecimal without leading zeros. */
 function groupsOf(ipv6: string): string[] {
   const [before = '', after] = ipv6.replace(/[\d.]+\.[\d.]+$/, hexadecimal).split('::');
   const head = before === '' ? [] : before.split(':');

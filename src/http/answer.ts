@@ -7,7 +7,7 @@ const API_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Answers a program. Straight to `node:http`: Express would look for an ETag first. */
+/** Answers a program, directly through `node:http`: Express would compute an ETag first. */
 export function answerJson(
   res: Response,
   { latin1 }: JsonBytes,
@@ -18,7 +18,7 @@ export function answerJson(
     .end(latin1, 'latin1');
 }
 
-/** Answers what was changed: a program with what it is now, a form by leading it on. */
+/** Answers a change: a program gets the new state, a form is redirected. */
 export function answerChange(
   res: Response,
   next: string | undefined,

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { ERROR_STATUS, type ErrorCode } from '../chat-error.js';
 
-/** Problem details (RFC 9457): every error that a program gets. */
+/** Problem details (RFC 9457): the answer to a program for every error. */
 export class ProblemJson {
   @ApiProperty({ enum: ['about:blank'] })
   type!: string;
@@ -32,7 +32,7 @@ export class ProblemJson {
   me?: { id: string; name: string };
 }
 
-/** What any request may be refused with, before its endpoint sees it or because something has failed. */
+/** Errors that any request may get, before it reaches its endpoint or because something failed. */
 const COMMON: readonly ErrorCode[] = [
   'BAD_REQUEST',
   'FIELD_INVALID',
@@ -51,7 +51,7 @@ const COMMON: readonly ErrorCode[] = [
   'SHUTTING_DOWN',
 ];
 
-/** Names the errors that are an endpoint's own, beside those that every request may get. */
+/** Documents an endpoint's own errors, beside those that every request may get. */
 export function ApiProblems(...own: ErrorCode[]): MethodDecorator & ClassDecorator {
   const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemJson) } } };
   const all = [...new Set([...own, ...COMMON])];

@@ -1,2 +1,2 @@
-/** What a change may come as. */
+/** The media types of request bodies. */
 export const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'];

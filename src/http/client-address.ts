@@ -2,17 +2,18 @@ import type { Request } from 'express';
 import { addressBlock, plainAddress } from './address-block.js';
 
 /**
- * Where a request comes from, as everything is counted by it (see `addressBlock`): as a trusted proxy tells it, else the address
- * of the connection. Where a proxy writes what is no address, it is the proxy's own: anybody could have written that.
+ * The client's address under which everything is counted (see `addressBlock`): the one that a trusted proxy
+ * reports, else the address of the connection. If a proxy reports something that is not an address, its own
+ * counts, because anybody could have sent that.
  */
 export function clientAddress(req: Request): string {
   const { remoteAddress = '' } = req.socket;
   if (req.app.enabled('trust proxy')) return forwarded(req, remoteAddress);
-  // Asked by every poll.
+  // A fast path, because every poll calls this.
   return remoteAddress.includes(':') ? blockOf(remoteAddress) : remoteAddress;
 }
 
-/** Each proxy has put the address that asked it at the end of the list. */
+/** Each proxy appends the address that connected to it. */
 function forwarded(req: Request, remoteAddress: string): string {
   const isTrusted = req.app.get('trust proxy fn') as (address: string, distance: number) => boolean;
   const hops = (req.get('x-forwarded-for') ?? '').split(',').filter((hop) => hop.trim() !== '');

@@ -1,41 +1,45 @@
 import type { ServerOptions } from 'node:http';
 
-/** How long a connection may take for what, and how much may wait for its readers. `docs/connections.md` has the table. */
+/**
+ * Time limits of a connection, and limits for answers that wait for their readers. `docs/connections.md` has
+ * the table.
+ */
 export interface ConnectionLimits {
-  /** For the head of a request. */
+  /** To receive a whole request. */
   headersMs: number;
-  /** For a whole request. */
+  /** How often Node checks these two, so they may be late by this much. */
   requestMs: number;
-  /** How often these two are looked at: they are late by so much at most. */
+  /** Idle time after an answer. Node 22 and later add a second. */
   checkMs: number;
-  /** Idle after an answer. Node 22 and later add a second of their own. */
+  /** Silence after which TCP probes the peer; whole seconds. */
   keepAliveMs: number;
-  /** Silence after which the peer is asked whether it is still there; whole seconds. */
+  /** How often waiting answers are checked. */
   probeAfterMs: number;
-  /** How often answers that wait for their readers are looked at. */
+  /** For a reader to take any part of what waits. */
   sweepMs: number;
-  /** For a reader to take anything of what waits. */
+  /** For a reader to take everything that waits. */
   stallMs: number;
-  /** For a reader to take all that waits. */
+  /** Limit for all answers that wait for their readers. */
   drainMs: number;
   /** Of answers that wait for their readers, over all connections. */
   maxPendingBytes: number;
 }
 
 /**
- * A peer that vanishes while its poll is held is told nothing, so nothing comes back: what follows the hold must end by
- * itself, within 10 s. Behind a proxy that keeps a pool of connections (nginx for 60 s, Traefik 90, Caddy 120) it must be the
- * proxy that closes an idle one: a POST that meets our closing half-way comes back as 502, and the proxy may not repeat it.
+ * A client that vanishes during a hold sends nothing, so the connection must end by itself within 10 s after
+ * the hold. Behind a proxy that pools connections (nginx for 60 s, Traefik 90, Caddy 120) the proxy must be
+ * the one that closes an idle one: a POST that crosses our closing fails with 502, and the proxy may not
+ * repeat it.
  */
 export function connectionLimits(behindProxy: boolean): ConnectionLimits {
   return {
-    // 20 s is a long time for 16 KiB, 30 s for 64: who takes longer is broken or means harm.
+    // 20 s is long for 16 KiB, and 30 s for 64; a slower client is broken or malicious.
     headersMs: 20_000,
     requestMs: 30_000,
     checkMs: 5_000,
     keepAliveMs: behindProxy ? 125_000 : 8_000,
-    // Longer than the usual hold: a phone that is in a tunnel for some seconds keeps its poll. Ten probes follow, a second
-    // apart (libuv's choice), so 40 s end a longer hold and an idle connection of a proxy.
+    // Longer than the usual hold, so a phone in a tunnel keeps its poll. Ten probes follow, one per second
+    // (libuv's choice), so a longer hold or an idle proxy connection ends after 40 s.
     probeAfterMs: 30_000,
     sweepMs: 1_000,
     stallMs: 8_000,
@@ -45,8 +49,8 @@ export function connectionLimits(behindProxy: boolean): ConnectionLimits {
 }
 
 /**
- * As options of `http.createServer`. There is no `timeout` (of a silent connection) among them: a held poll is silent by
- * design, and `SlowReaders` sees better whether an answer is being taken.
+ * The limits as options of `http.createServer`. They do not include `timeout` for silent connections: a held
+ * poll is silent by design, and `SlowReaders` knows better whether an answer is being taken.
  */
 export function serverOptionsOf(limits: ConnectionLimits): ServerOptions {
   return {

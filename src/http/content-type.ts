@@ -1,17 +1,17 @@
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
 const MEDIA_TYPE = new RegExp(`^[ \\t]*(${TOKEN}/${TOKEN})[ \\t]*(?:;|$)`);
-/** A parameter may be missing (RFC 9110, 5.6.6); some have no value. */
+/** A parameter may be empty (RFC 9110, 5.6.6), and some have no value. */
 const PARAMETER = new RegExp(`[ \\t]*(?:(${TOKEN})(?:=(${TOKEN}|${QUOTED}))?)?[ \\t]*(?:;|$)`, 'y');
-/** What we read; ASCII is a part of it. */
+/** The encodings that we read; ASCII is a subset of UTF-8. */
 const UTF_8 = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 /**
- * The media type of a Content-Type header in small letters (RFC 9110, 8.3). Undefined for a text in another encoding than UTF-8, in
- * whatever spelling it is named, and for what is written wrong: it would be read as something else than was meant.
+ * The media type of a Content-Type header, in lower case (RFC 9110, 8.3). Undefined if it names a charset
+ * other than UTF-8, however spelled, or is malformed: the body would be misread.
  */
 export function mediaTypeOf(contentType: string | undefined): string | undefined {
-  // That of most polls.
+  // A fast path for most polls.
   if (contentType === undefined || !contentType.includes(';')) return contentType?.trim().toLowerCase();
   const found = MEDIA_TYPE.exec(contentType);
   if (!found) return undefined;
@@ -23,7 +23,7 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
   return found[1]?.toLowerCase();
 }
 
-/** `charset*` is how RFC 2231 would encode or continue it. */
+/** RFC 2231 would encode or continue a charset as `charset*`. */
 function isReadable(name = '', value = ''): boolean {
   if (!/^charset(?:\*|$)/i.test(name)) return true;
   const charset = value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;

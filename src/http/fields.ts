@@ -1,2 +1,2 @@
-/** A request body after parsing: duplicated form fields are arrays, which no field may be. */
+/** A parsed request body. A repeated form field is an array, which is refused later (`checkFields`). */
 export type Fields = Record<string, unknown>;

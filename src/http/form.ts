@@ -5,8 +5,8 @@ import { POISONED } from './json-object.js';
 export const MAX_FIELDS = 50;
 
 /**
- * A form (WHATWG URL, 5.1). Of a name that comes more than once all values, as an array. Throws BAD_REQUEST for more than
- * MAX_FIELDS, and for names that mean something to JavaScript objects.
+ * Parses a form (WHATWG URL, 5.1). A repeated name has all its values, as an array. Throws BAD_REQUEST for
+ * more than MAX_FIELDS fields, and for names that have a meaning for JavaScript objects.
  */
 export function parseForm(text: string): Fields {
   let count = 0;
@@ -15,12 +15,14 @@ export function parseForm(text: string): Fields {
   });
 }
 
-/** The query of an address, read as a form is. It is as short as an address, and nobody minds what else is in it. */
+/**
+ * Parses a query like a form, but without limits: its length is bounded, and unknown names in it do no harm.
+ */
 export function parseQuery(text: string): Fields {
   return fieldsOf(text, () => {});
 }
 
-/** Holds nothing but what is put into it. An object that has no prototype at all would be a hash table to V8. */
+/** An object without inherited properties. V8 would treat one without any prototype as a hash table. */
 class Pairs implements Fields {
   [name: string]: unknown;
 }
@@ -40,13 +42,13 @@ function fieldsOf(text: string, check: (name: string) => void): Fields {
 }
 
 function eachPair(text: string, tell: (name: string, value: string) => void): void {
-  // A text that begins with a question mark would lose it.
+  // URLSearchParams would drop a leading question mark.
   if (text.includes('%') || text.includes('+'))
     for (const [name, value] of new URLSearchParams(`&${text}`)) tell(name, value);
   else for (const pair of text.split('&')) tellPlain(pair, tell);
 }
 
-/** A field in which nothing is encoded, as in a poll's form. */
+/** A field without encoded characters, as in the form of a poll. */
 function tellPlain(pair: string, tell: (name: string, value: string) => void): void {
   const equals = pair.indexOf('=');
   if (equals >= 0) tell(pair.slice(0, equals), pair.slice(equals + 1));

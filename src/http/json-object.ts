@@ -1,19 +1,19 @@
 import { ChatError } from '../chat-error.js';
 
 const MAX_DEPTH = 4;
-/** Names that mean something to JavaScript objects and nothing to us. */
+/** Names that have a meaning for JavaScript objects, but none for us. */
 export const POISONED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const [QUOTE, BACKSLASH, COLON] = ['"', '\\', ':'].map((character) => character.charCodeAt(0));
 
 /**
- * A JSON object from text. Throws BAD_REQUEST for anything else, and for what JSON.parse lets through in silence: a member
- * that comes twice (RFC 8259, 4, leaves open which one counts), names that mean something to JavaScript objects, and
- * nesting deep enough to exhaust the stack of whoever walks it.
+ * Parses a JSON object. Throws BAD_REQUEST for anything else, and for what JSON.parse accepts silently:
+ * duplicate members (RFC 8259, 4, leaves open which one counts), names that have a meaning for JavaScript
+ * objects, and nesting deep enough to exhaust the stack of a recursive caller.
  */
 export function parseJsonObject(text: string): Record<string, unknown> {
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ChatError('BAD_REQUEST');
-  // Of members that come twice JSON.parse keeps one.
+  // JSON.parse keeps only one of duplicate members.
   if (countMembers(value, 1) !== countColons(text)) throw new ChatError('BAD_REQUEST');
   return value as Record<string, unknown>;
 }
@@ -26,7 +26,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** All that is in it, at whatever depth. */
+/** Counts members at any depth. */
 function countMembers(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (depth > MAX_DEPTH) throw new ChatError('BAD_REQUEST');
@@ -42,7 +42,7 @@ function countMembers(value: unknown, depth: number): number {
   return count;
 }
 
-/** Outside of its texts: each follows the name of a member. */
+/** Counts colons outside of strings; each follows the name of a member. */
 function countColons(json: string): number {
   let count = 0;
   for (let i = 0; i < json.length; i++) {
@@ -53,7 +53,7 @@ function countColons(json: string): number {
   return count;
 }
 
-/** Where the quotation mark stands that ends a text of valid JSON, which begins at `start`. */
+/** The index of the closing quotation mark of the string that begins at `start`, in valid JSON. */
 function endOfText(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); ; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;

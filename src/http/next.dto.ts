@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from './validation.js';
 
-/** What any form may say beside its own fields. */
+/** The field that any form may have. */
 export class NextDto {
   @ApiPropertyOptional({ description: 'A local path to go to afterwards: 302 then.' })
   @EmptyIsAbsent()

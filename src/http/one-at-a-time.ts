@@ -1,18 +1,18 @@
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** More than any client has reason to send ahead. */
+/** More than any client needs to pipeline. */
 const MAX_WAITING = 32;
 
 /**
- * Serves the requests of a connection one after the other. Node begins those that were sent ahead (RFC 9112, 9.3.2) at once
- * and keeps their answers until it is their turn: for who sends on and on without reading, memory without bound; and until
- * then they are not told when the client goes away. Who sends too many ahead is cut off.
+ * Serves the requests of a connection one after the other. Node starts pipelined requests (RFC 9112, 9.3.2)
+ * at once and buffers their answers: without bound if the client does not read, and without telling them when
+ * the client disconnects. A client that pipelines too many is cut off.
  */
 export function oneAtATime(serve: RequestListener): RequestListener {
   const waiting = new WeakMap<Socket, number>();
   return (req, res) => {
-    // An answer has the connection while it is its turn.
+    // The response has a socket while it is its turn.
     if (res.socket !== null) return serve(req, res);
     const { socket } = req;
     const ahead = waiting.get(socket) ?? 0;
@@ -20,7 +20,7 @@ export function oneAtATime(serve: RequestListener): RequestListener {
     waiting.set(socket, ahead + 1);
     res.once('socket', () => {
       waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
-      // Node is in the middle of handing the connection over.
+      // Node is still assigning the socket.
       process.nextTick(serve, req, res);
     });
   };

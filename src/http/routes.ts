@@ -5,12 +5,12 @@ interface Layer {
   match(path: string): boolean;
 }
 
-/** The methods that are served at the request's path; none where the path is unknown. */
+/** The methods served at the request's path; none if the path is unknown. */
 export function allowedMethods(req: Request): string[] {
   return methodsAt(req.app as Express, req.path);
 }
 
-/** The same of any path. */
+/** As `allowedMethods`, for any path. */
 export function methodsAt(app: Express, path: string): string[] {
   const methods = new Set<string>();
   for (const layer of layersOf(app)) {
@@ -21,7 +21,9 @@ export function methodsAt(app: Express, path: string): string[] {
   return [...methods];
 }
 
-/** What is served at the request's path, as it is declared: `/api/rooms/:room/messages`. Undefined where the path is unknown. */
+/**
+ * The declared route of the request's path: `/api/rooms/:room/messages`. Undefined if the path is unknown.
+ */
 export function routeOf(req: Request): string | undefined {
   const layer = layersOf(req.app as Express).find((one) => one.route && matches(one, req.path));
   return typeof layer?.route?.path === 'string' ? layer.route.path : undefined;
@@ -31,7 +33,7 @@ function layersOf(app: Express): Layer[] {
   return (app.router as unknown as { stack: Layer[] }).stack;
 }
 
-/** What is not percent-encoded UTF-8 is the path of nothing; the router throws at a parameter of that kind. */
+/** A path that is not percent-encoded UTF-8 matches nothing; the router throws at such a parameter. */
 function matches(layer: Layer, path: string): boolean {
   try {
     return layer.match(path);

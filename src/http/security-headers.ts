@@ -2,9 +2,9 @@ import type { Request, Response } from 'express';
 import helmet from 'helmet';
 
 /**
- * The headers of a page. No `upgrade-insecure-requests` and no HSTS: plain HTTP on a company network is what we are for, and
- * whoever ends TLS sets HSTS. `same-origin`, because helmet's default referrer policy makes browsers send `Origin: null`
- * with forms, which the origin check refuses.
+ * The headers of a page. No `upgrade-insecure-requests` and no HSTS, because plain HTTP on a company network
+ * must work; a TLS proxy sets HSTS. `same-origin`, because helmet's default referrer policy makes browsers
+ * send `Origin: null` with forms, which the origin check refuses.
  */
 const setHeaders = helmet({
   contentSecurityPolicy: {
@@ -24,7 +24,7 @@ const setHeaders = helmet({
   referrerPolicy: { policy: 'same-origin' },
   strictTransportSecurity: false,
   xFrameOptions: { action: 'deny' },
-  // Browsers ignore both on plain HTTP, and say so in the console.
+  // Browsers ignore both on plain HTTP, and warn in the console.
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
 });

@@ -5,14 +5,14 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SlowReaders } from './slow-readers.js';
 
-/** A connection of which a test says how much its reader has taken. */
+/** A connection whose reader takes as much as the test says. */
 class Reader extends EventEmitter {
   bytesWritten = 0;
   writableLength = 0;
   destroyed = false;
   readonly _handle = { writeQueueSize: 0 };
 
-  /** As `node:net`: what has begun to go out counts as waiting until all of it has. */
+  /** As `node:net`: a write in progress counts as waiting until all of it is taken. */
   write(bytes: number): void {
     this.bytesWritten += bytes;
     this.writableLength += bytes;

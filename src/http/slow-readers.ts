@@ -3,11 +3,14 @@ import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { ConnectionLimits } from './connection-limits.js';
 
-/** Of a connection that has not taken all of its answer. Time is counted in sweeps: a process that stood still did not wait. */
+/**
+ * A connection that has not taken all of its answer. Time is counted in sweeps, so a process that was
+ * suspended does not count that as waiting.
+ */
 interface Progress {
-  /** Bytes written to it ever, when this began: once it has taken these, it has kept up. */
+  /** Bytes written to it in total when it fell behind. Once it has taken these, it has caught up. */
   due: number;
-  /** How far it was at the last sweep. */
+  /** Bytes taken at the last sweep. */
   taken: number;
   queued: number | undefined;
   sweeps: number;
@@ -16,36 +19,40 @@ interface Progress {
 
 type Limits = Pick<ConnectionLimits, 'sweepMs' | 'stallMs' | 'drainMs' | 'maxPendingBytes'>;
 
-/** Whatever is larger has to wait for its reader. */
+/** Larger chunks must wait for room. */
 const SMALL_BYTES = 64_000;
 
 /**
- * Cuts the connections of those who ask and do not read: who takes nothing for `stallMs`, not all within `drainMs`, and, as soon
- * as more than `maxPendingBytes` wait in all, those who have been behind for longest. Who keeps up costs a look at two numbers.
+ * Cuts connections that do not read their answers: those that take nothing for `stallMs`, those that do not
+ * take all within `drainMs`, and, while more than `maxPendingBytes` wait in all, those that have been behind
+ * for longest. A connection that keeps up costs a look at two numbers.
  */
 export class SlowReaders {
   readonly #logger = new Logger(SlowReaders.name);
-  /** Who has been behind for longest comes first. */
+  /** Ordered by how long they have been behind, the longest first. */
   readonly #behind = new Map<Socket, Progress>();
-  /** What waits for them; never less than that. */
+  /** The bytes that wait for them; never an underestimate. */
   #bytes = 0;
-  /** What is still there of what waited for those who were cut: the system gives it back when it has closed them. */
+  /**
+   * Bytes of cut connections that are still in memory; the system frees them when it has closed the
+   * connections.
+   */
   #bytesOfCut = 0;
 
   constructor(private readonly limits: Limits) {}
 
-  /** Looks after the readers of this server until it has closed. */
+  /** Watches the connections of this server until it has closed. */
   watch(server: Server): void {
     const timer = setInterval(() => this.#sweep(), this.limits.sweepMs).unref();
     server.once('close', () => clearInterval(timer));
   }
 
-  /** To be asked before something is written: false for what is large while memory for it has to be given back first. */
+  /** Ask before each write: false for a large chunk while memory of cut connections is not yet freed. */
   hasRoomFor(chunk: unknown): boolean {
     return this.#bytesOfCut === 0 || lengthOf(chunk) <= SMALL_BYTES;
   }
 
-  /** To be told after it has been written. */
+  /** Call after each write. */
   wrote(socket: Socket): void {
     const bytes = socket.writableLength;
     if (bytes === 0) return;
@@ -73,7 +80,7 @@ export class SlowReaders {
     );
   }
 
-  /** Puts it at the end of the line. */
+  /** Moves it to the end of the order. */
   #begin(socket: Socket): void {
     const due = socket.bytesWritten;
     const taken = due - socket.writableLength;
@@ -102,7 +109,7 @@ export class SlowReaders {
       this.#bytes -= bytes;
       this.#bytesOfCut += bytes;
       socket.once('close', () => (this.#bytesOfCut -= bytes));
-      // After an ordinary close the kernel would go on offering what it holds.
+      // After an ordinary close the kernel would go on offering its buffered bytes.
       socket.resetAndDestroy();
     }
     if (count > 0) this.#logger.warn({ event: 'slow readers cut', count });
@@ -122,8 +129,9 @@ function lengthOf(chunk: unknown): number {
 }
 
 /**
- * What is left of the write in progress. `writableLength` counts all of it until all has been taken, and `node:net` tells the
- * rest to its own timeout only. Where it should not be there any more, nobody counts as stuck.
+ * The rest of the write in progress. `writableLength` counts a write in full until all of it is taken, and
+ * `node:net` shows the rest only to its own timeout. If this internal is gone in some version, no connection
+ * counts as stuck.
  */
 function queuedBytes(socket: Socket): number | undefined {
   return (socket as unknown as { _handle?: { writeQueueSize?: number } })._handle?.writeQueueSize;

@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const adapter of adapters.splice(0)) await adapter.close();
 });
 
-/** Serves one request; answers what it said, and whether Express changed the prototypes of its objects. */
+/** Serves one request; returns its answer, and whether Express changed the prototypes of its objects. */
 async function serve(prepare: (app: Express) => void = () => undefined) {
   const adapter = new StableExpressAdapter();
   adapters.push(adapter);

@@ -5,23 +5,26 @@ import { type ConnectionLimits, connectionLimits, serverOptionsOf } from './conn
 import { oneAtATime } from './one-at-a-time.js';
 import { SlowReaders } from './slow-readers.js';
 
-/** Connections that wait to be taken; the system may allow fewer. Node's 511 turn away those who all come back after a restart. */
+/**
+ * Connections that may wait to be accepted; the system may allow fewer. Node's default of 511 turns clients
+ * away when all reconnect after a restart.
+ */
 const BACKLOG = 4096;
 const IDLE_SWEEP_MS = 50;
-/** Of the ten seconds that stopping may take. */
+/** A part of the ten seconds that stopping may take. */
 const MAX_CLOSE_MS = 7_000;
 
 /**
- * Express over requests and responses that have its prototypes from birth. Express gives them to every request with
- * `Object.setPrototypeOf`, which takes the objects off V8's fast path for the rest of their lives: half of what a poll
- * costs. Here the classes that `node:http` makes them from stand on Express's prototypes already, and Express is told that
- * they are its own, so that its call changes nothing. docs/decisions/0004 has the figures.
+ * Creates requests and responses with Express's prototypes from the start. Express sets them on every request
+ * with `Object.setPrototypeOf`, which takes the objects off V8's fast path for good: half the cost of a poll.
+ * Here the classes that `node:http` instantiates already inherit from Express's prototypes, and Express is
+ * told that these are its own, so its call changes nothing. docs/decisions/0004 has the figures.
  */
 export class StableExpressAdapter extends ExpressAdapter {
   readonly #limits: ConnectionLimits;
   #closing = false;
 
-  /** `behindProxy`: those who connect are reverse proxies, which keep connections for later. Limits are for tests. */
+  /** `behindProxy`: connections come from reverse proxies, which pool them. Other limits are for tests. */
   constructor({
     behindProxy = false,
     ...limits
@@ -33,7 +36,8 @@ export class StableExpressAdapter extends ExpressAdapter {
   override initHttpServer(): void {
     const app = this.getInstance<Express>();
     const serve = oneAtATime((req, res) => {
-      // While stopping, each answer is its connection's last: who sends without a pause would never leave it idle.
+      // While stopping, each answer closes its connection; one with continuous requests would never become
+      // idle.
       if (this.#closing) res.shouldKeepAlive = false;
       (app as unknown as RequestListener)(req, res);
     });
@@ -50,7 +54,10 @@ export class StableExpressAdapter extends ExpressAdapter {
     return (this.httpServer as http.Server).listen({ port, host, backlog: BACKLOG }, callback);
   }
 
-  /** Takes no new connections and resolves when the last has closed: idle ones at once, busy ones after their answer. */
+  /**
+   * Stops accepting connections and resolves when the last has closed: idle ones at once, busy ones after
+   * their answer.
+   */
   override close(): Promise<void> {
     const server = this.httpServer as http.Server;
     this.#closing = true;
@@ -75,7 +82,7 @@ function stableClasses(
     override write(chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
       if (!slowReaders.hasRoomFor(chunk)) return !this.destroy();
       const isTaken = super.write(chunk, encoding as BufferEncoding, callback as () => void);
-      // What is corked goes out with the end.
+      // Corked bytes leave with `end`.
       if (this.socket !== null && this.writableCorked === 0) slowReaders.wrote(this.socket);
       return isTaken;
     }
@@ -87,7 +94,7 @@ function stableClasses(
       return this;
     }
   }
-  // An Express built otherwise than we know it runs on the ordinary classes: slower, and right all the same.
+  // If Express is built differently than we know, use the ordinary classes: slower, but correct.
   const isAsKnown = Object.getPrototypeOf(Object.getPrototypeOf(app.request)) === IncomingMessage.prototype;
   if (!isAsKnown) return {};
   Object.setPrototypeOf(Request.prototype, app.request);

@@ -75,7 +75,7 @@ describe('a local path', () => {
         }
       }
     }
-    // Premise: many of them do lead away.
+    // Premise: many of them do lead elsewhere.
     expect(elsewhere).toBeGreaterThan(50);
   });
 });

@@ -3,20 +3,20 @@ import { Transform } from 'class-transformer';
 import { type ValidationError, type ValidationOptions, ValidateBy } from 'class-validator';
 import { ChatError, type ErrorCode } from '../chat-error.js';
 
-/** The code with which a broken rule is answered, in place of FIELD_INVALID. */
+/** The error code for a broken rule, in place of FIELD_INVALID. */
 export function code(errorCode: ErrorCode): ValidationOptions {
-  // Without a message of its own a custom rule loses its context.
+  // Without its own message, a custom rule loses its context.
   return { message: errorCode, context: { code: errorCode } };
 }
 
-/** An empty field is an absent one: forms and jQuery send both. */
+/** Treats an empty field as absent: forms and jQuery send both. */
 export function EmptyIsAbsent(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 }
 
 /**
- * A whole number as a query or a form has it; an empty one is absent, and one above the most counts as the most. What is none is left
- * for IsInt.
+ * Parses a whole number from a query or a form. An empty one is absent, one above `most` is lowered to it;
+ * anything else is left for IsInt to refuse.
  */
 export function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => {
@@ -25,10 +25,13 @@ export function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
   });
 }
 
-/** What senders call their messages by. */
+/** The form of client ids. */
 export const CLIENT_ID = /^[\w-]{1,64}$/;
 
-/** A path on this server that a browser may be sent to: what it may not contain is what leads elsewhere in some browser. */
+/**
+ * True for a path on this server that is safe to redirect to. It excludes everything that leads elsewhere in
+ * some browser.
+ */
 export function isLocalPath(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 2000 && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(value);
 }
@@ -37,7 +40,9 @@ export function IsLocalPath(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isLocalPath', validator: { validate: isLocalPath } }, options);
 }
 
-/** Checks DTOs; the first broken rule is thrown as a ChatError. Fields that no DTO names are left out. */
+/**
+ * Validates DTOs; throws the first broken rule as a ChatError. Drops fields that the DTO does not declare.
+ */
 export function validationPipe(): ValidationPipe {
   return new ValidationPipe({
     transform: true,
