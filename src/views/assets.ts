@@ -6,10 +6,10 @@ import type { RequestHandler } from 'express';
 
 export const ASSETS_PATH = '/assets';
 
-/** What `npm run build` makes of `public/`. */
+/** The output of `npm run build` for `public/`. */
 const BUILT_DIR = join(import.meta.dirname, '../../dist/public');
 const PATH = /^\/([0-9a-f]+)\/([\w.-]+)$/;
-/** Content encodings, the smallest first, and how the build ends the names of their files. */
+/** Content encodings, smallest first, and the suffixes of their files. */
 const ENCODINGS = new Map([
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -17,7 +17,7 @@ const ENCODINGS = new Map([
 ]);
 
 interface Asset {
-  /** Of the content. It is part of the address, so a browser may keep the file for ever. */
+  /** Hash of the content. It is part of the address, so browsers may cache the file for ever. */
   hash: string;
   /** By content encoding. */
   bytes: Map<string, Buffer>;
@@ -27,16 +27,16 @@ interface Asset {
 @Injectable()
 export class Assets {
   readonly #assets = readAssets();
-  /** By file name what follows `/assets/` in the address, for templates: none of them fills in a whole address. */
+  /** By file name, the part of the address after `/assets/`. Templates write the prefix themselves. */
   readonly paths = Object.fromEntries([...this.#assets].map(([name, { hash }]) => [name, `${hash}/${name}`]));
 
-  /** To be mounted at ASSETS_PATH. An address with another hash gets today's file, not to be kept. */
+  /** Mount at ASSETS_PATH. An address with another hash gets the present file, which must not be cached. */
   handler(): RequestHandler {
     return (req, res, next) => {
       const [, hash, name = ''] = PATH.exec(req.path) ?? [];
       const asset = this.#assets.get(name);
       if (asset === undefined || (req.method !== 'GET' && req.method !== 'HEAD')) return next();
-      // One by one: asked for all, Express answers with the client's first.
+      // Asked one by one: for a list, Express picks the client's first.
       const encoding = [...ENCODINGS.keys()].find((one) => req.acceptsEncodings(one)) ?? 'identity';
       if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
       res.setHeader('X-Content-Type-Options', 'nosniff');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkify } from './linkify.js';
 
-/** Where the links of a text lead, and what they show. */
+/** The links of a text: target and text. */
 function linksOf(html: string): [string, string][] {
   return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [href, shown]);
 }

@@ -6,7 +6,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 }
 
-/** Text as HTML: everything escaped, web addresses (http, https, `www.`) made links, and nothing else. */
+/** Escapes a text as HTML and makes its web addresses (http, https, `www.`) links, nothing else. */
 export function linkify(text: string): string {
   let html = '';
   let done = 0;

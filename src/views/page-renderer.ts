@@ -10,10 +10,10 @@ import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES, languageOf } from '../i18n/language.js';
 import { Assets } from './assets.js';
 
-/** Stands in a page for what is put in as it goes out. Nobody can know it: each start makes another. */
+/** A placeholder for the log, replaced when the page is sent. Random per start, so nobody can inject it. */
 const LOG_MARK = randomUUID();
 
-/** Renders pages: what all of them have in common, their headers and their cookies. */
+/** Renders pages, with their common data, headers and cookies. */
 @Injectable()
 export class PageRenderer {
   constructor(
@@ -23,8 +23,9 @@ export class PageRenderer {
   ) {}
 
   /**
-   * Answers with a page. A visitor without a session gets the cookie of one, which nothing stores until they write, and
-   * every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML in UTF-8, sent as it is.
+   * Answers with a page. A visitor without a session gets a cookie, but nothing is stored before they write.
+   * Every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML in UTF-8, sent as it
+   * is.
    */
   render(
     req: Request,
@@ -58,7 +59,7 @@ export class PageRenderer {
     res.render(`pages/${view}`, context, (error, html) => {
       if (error) return req.next?.(error);
       const { refused } = req;
-      // The form does not stand there any more: why it was refused is told on a page of its own.
+      // The form is no longer on this page, so the refusal gets a page of its own.
       if (refused && !refused.isShown && view !== 'error') return req.next?.(refused.error);
       res.setHeader('Content-Type', 'text/html; charset=utf-8');
       send(res, html, log);
@@ -66,7 +67,7 @@ export class PageRenderer {
   }
 }
 
-/** All readers are sent the same bytes of a log, which are not copied for any of them. */
+/** The log's bytes are shared by all readers and never copied. */
 function send(res: Response, html: string, log: Buffer = Buffer.alloc(0)): void {
   const parts = html.split(LOG_MARK).flatMap((part, i) => (i === 0 ? [Buffer.from(part)] : [log, Buffer.from(part)]));
   res.setHeader('Content-Length', parts.reduce((sum, { length }) => sum + length, 0));
@@ -80,7 +81,7 @@ function userOf(req: Request): User | null {
   return (req.session as Request['session'] | undefined)?.user ?? null;
 }
 
-/** Where to come back to after signing in: to this page, or to where this page would lead. */
+/** Where to come back to after signing in: this page, or where this page would lead. */
 function queriesOf({ here, next }: { here: string; next?: string }): { hereQuery: string; nextQuery: string } {
   return { hereQuery: queryOf(here), nextQuery: queryOf(next) };
 }

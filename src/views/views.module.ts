@@ -4,7 +4,6 @@ import { Assets } from './assets.js';
 import { PageRenderer } from './page-renderer.js';
 import { Views } from './views.js';
 
-/** What pages are made with. */
 @Global()
 @Module({
   imports: [AccountsModule],

@@ -10,7 +10,7 @@ import type { RefusedForm } from './refusal.js';
 
 export const VIEWS_DIR = join(import.meta.dirname, '../../views');
 
-/** Handlebars with our partials and helpers: for Express to render pages, and for single partials. */
+/** Handlebars with our partials and helpers: renders pages for Express, and single partials. */
 @Injectable()
 export class Views {
   readonly #hbs = hbs.create();
@@ -21,13 +21,13 @@ export class Views {
     this.#hbs.registerHelper('t', function (this: { lang?: Language }, key: string, options: HelperCall) {
       return translator.t(options.data?.root?.lang ?? 'en', key, options.hash);
     });
-    // The name of a person: an account that is gone has one in each language.
+    // A person's name; a deleted account has one in each language.
     this.#hbs.registerHelper('person', function (this: unknown, name: string, options: HelperCall) {
       return name === DELETED_NAME ? translator.t(options.data?.root?.lang ?? 'en', 'person.deleted') : name;
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     this.#hbs.registerHelper('is', (one: unknown, other: unknown) => one === other);
-    // Of a form that was refused: why, beside it, and what was typed into it.
+    // For a refused form: the reason, shown beside it, and what was typed.
     this.#hbs.registerHelper('refusal', (action: string, { data }: HelperCall) => {
       const refused = data?.root?.refused;
       if (refused?.action !== action) return undefined;
@@ -40,7 +40,8 @@ export class Views {
       const before = rest.length > 1 ? rest[0] : undefined;
       return refused?.action === action ? (refused.fields[field] ?? before) : before;
     });
-    // Together with `{{{roomLog}}}` on a room's page the one place where HTML is made: linkify escapes all of the text.
+    // With `{{{roomLog}}}` on a room's page the only place that outputs raw HTML: linkify escapes the whole
+    // text.
     this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkify } from './linkify.js';
 
-/** Where the links of a text lead, and what they show. */
+/** The links of a text: target and text. */
 function linksOf(html: string): [string, string][] {
   return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [href, shown]);
 }
@@ -108,7 +108,7 @@ describe('hostile text of the longest message', () => {
   ])('takes under 50 ms: %s (#11.16)', (_, start, rest = start) => {
     const text = (start + rest.repeat(4000)).slice(0, 4000);
     linkify(text);
-    // The best of three: others use the machine too.
+    // The best of three, because other programs use the machine too.
     const times = [1, 2, 3].map(() => {
       const startedAt = performance.now();
       linkify(text);

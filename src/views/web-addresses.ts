@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
 
-/** What is longer is no address: servers and browsers refuse it, and a part of it would lead elsewhere. */
+/** Longer texts are not addresses: servers and browsers refuse them, and a part would lead elsewhere. */
 export const MAX_ADDRESS_CHARS = 2000;
-/** Of the DNS; what is longer is no host. */
+/** Limit of the DNS. */
 const MAX_HOST_CHARS = 253;
 
-/** A part of a text that is a web address (http, https, `www.`). */
+/** A web address (http, https, `www.`) within a text. */
 export interface WebAddress {
   start: number;
   end: number;
@@ -21,27 +21,36 @@ const DOT_AND_LABEL = /\.[\p{L}\p{N}_]/uy;
 const IPV4 = /\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w)/y;
 const IPV6 = /\[([\da-f:.]{2,45})\]/iy;
 const PORT = /:\d{1,5}(?![\da-z])/iy;
-/** What makes the host before it a user name (RFC 3986, 3.2.1). */
+/** Makes the host before it a user name (RFC 3986, 3.2.1). */
 const USER_INFO = /(?::[\w.~!$&'()*+,;=:%-]{0,64}|[\w.~%-]{0,64})@/y;
 const TOP_LEVEL = /^[a-z]{2,}$/i;
-/** The text goes on without a sign between. */
+/** The text continues without a separator. */
 const RUNS_ON = /[^\0-\x7f\p{Z}\p{P}\p{Cc}]/uy;
-/** Between two letters or digits these belong to a name, as in the titles of Wikipedia; elsewhere to the text. */
+/**
+ * Between two letters or digits these belong to a name, as in titles of Wikipedia; elsewhere they end the
+ * address.
+ */
 const PATH_END =
   /(?:[\s"<>\\`]|(?![·‧・–‐‑][\p{L}\p{N}])[^\0-\x7f\P{P}]|[\p{Z}\p{Cc}＄＋＜＝＞＾｀｜～\u061c\u200b\u200e\u200f\u2060-\u206f\ufeff]|(?<![\w/=?&#:@+.-])(?:https?:\/\/|www\.)|$)/giu;
-/** As in "extended autolinks" of GitHub Flavored Markdown (6.9), and what else ends a clause, a quotation or a cell. */
+/**
+ * As in "extended autolinks" of GitHub Flavored Markdown (6.9), and what else ends a clause, a quotation or a
+ * cell.
+ */
 const TRAILING = /[.,:;!?*_~'|]/;
 const TRAILING_ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#39|#34|#x27);$/i;
-/** What is never closed is looked through so often at the most. */
+/** Bounds the search for brackets that are never closed. */
 const MAX_OPEN = 8;
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
-/** All addresses of a text, in their order, in time that grows with its length (docs/decisions/0021). */
+/** All addresses of a text, in order, in linear time (docs/decisions/0021). */
 export function webAddresses(text: string): WebAddress[] {
   return addressLike(text).filter(({ isAddress, href }) => isAddress && isUrl(href));
 }
 
-/** Whatever begins as an address does: also what is none, because it is too long or has a user name for one. */
+/**
+ * Everything that begins like an address, including what is not one because it is too long or contains a user
+ * name.
+ */
 export function addressLike(text: string): (WebAddress & { isAddress: boolean })[] {
   const found: (WebAddress & { isAddress: boolean })[] = [];
   let done = 0;
@@ -57,7 +66,7 @@ export function addressLike(text: string): (WebAddress & { isAddress: boolean })
   return found;
 }
 
-/** `URL.canParse` of Node 20, once compiled, reads `ü` as broken UTF-8 and refuses it. */
+/** Node 20's compiled `URL.canParse` reads `ü` as broken UTF-8 and refuses it. */
 function isUrl(href: string): boolean {
   try {
     return new URL(href).href !== '';
@@ -67,14 +76,14 @@ function isUrl(href: string): boolean {
 }
 
 interface Looked {
-  /** Of the address; if it is none, up to where the text has been looked at. */
+  /** The end of the address; if it is not one, the end of the text examined. */
   end: number;
   isAddress: boolean;
-  /** Where no address could go on. */
+  /** No address can continue beyond this. */
   runEnd?: number;
 }
 
-/** @param knownRunEnd of an address before: what has no end in it is not searched again */
+/** @param knownRunEnd of an earlier address, so that the same text is not searched again */
 function addressAt(text: string, start: number, from: number, knownRunEnd: number): Looked {
   const { end: host, isHost } = hostAt(text, from);
   const user = text.slice(host, host + 66).includes('@') ? matchEnd(USER_INFO, text, host) : undefined;
@@ -100,8 +109,9 @@ function hostAt(text: string, from: number): { end: number; isHost: boolean } {
 }
 
 /**
- * Chinese and others put no space behind an address. Where a label goes over to another script the host ends, if no dot
- * follows or what stands before may be a top-level domain; else the label is one of two scripts.
+ * Chinese and other scripts put no space after an address. If a label changes to another script, the host
+ * ends there if no dot follows or if the part before may be a top-level domain; otherwise the label mixes
+ * scripts.
  */
 function labelsEnd(text: string, from: number): { end: number; labels: number } {
   let [at, labels] = [from, 0];
@@ -118,7 +128,7 @@ function labelsEnd(text: string, from: number): { end: number; labels: number } 
   }
 }
 
-/** How much of a label is of one script, beside digits and signs. */
+/** The length of the beginning of a label that is of one script, ignoring digits and signs. */
 function ownScript(label: string): number {
   let [own, at] = ['', 0];
   for (const char of label) {
@@ -137,7 +147,7 @@ function scriptOf(char: string): string {
   return /\p{Script=Hangul}/u.test(char) ? 'Hangul' : 'other';
 }
 
-/** Before the first bracket of `from` to `end` that has no other half, or that opens too many. */
+/** The index of the first bracket between `from` and `end` that has no counterpart or exceeds MAX_OPEN. */
 function balancedEnd(text: string, from: number, end: number): number {
   const open: { at: number; closing: string }[] = [];
   for (let at = from; at < end; at++) {
@@ -162,7 +172,7 @@ function indexOf(pattern: RegExp, text: string, at: number): number {
   return pattern.exec(text)?.index ?? text.length;
 }
 
-/** Where a match of a sticky pattern that begins at `at` ends. */
+/** The end of a match of a sticky pattern at `at`. */
 function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
