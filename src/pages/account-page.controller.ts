@@ -5,7 +5,10 @@ import { Caller, Principal } from '../accounts/principal.js';
 import { AccountPage } from './account-page.js';
 import { AccountQueryDto } from './dto/account-queries.dto.js';
 
-/** One's account. Its forms post to the actions of `accounts/`, but for the one that this page itself answers. */
+/**
+ * The account's page. Its forms post to the actions of `accounts/`, except the one that the page answers
+ * itself.
+ */
 @ApiExcludeController()
 @Controller('account')
 export class AccountPageController {
@@ -22,7 +25,7 @@ export class AccountPageController {
     await this.page.show(req, res, { done });
   }
 
-  /** Shown once, on the page itself: it stands in no address and in no history. */
+  /** The link is shown once, on the page itself, so that it is in no address and no history. */
   @Post('sign-in-link')
   async makeLink(@Req() req: Request, @Res() res: Response): Promise<void> {
     await this.page.showLink(req, res);

@@ -15,14 +15,13 @@ import { timeShown } from './time-shown.js';
 
 const DONE = new Set(['profile', 'password', 'session']);
 
-/** What the account's page shows beside the account. */
+/** What the page shows beside the account. */
 export interface AccountPageContent {
-  /** What has just been done. */
+  /** The action just done. */
   done?: string | undefined;
   link?: string;
 }
 
-/** The page of one's account. */
 @Injectable()
 export class AccountPage {
   constructor(
@@ -53,7 +52,7 @@ export class AccountPage {
     return parts ? this.translator.t(language, 'account.sessions.device', parts) : device;
   }
 
-  /** With a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
+  /** Shows the page with a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
   async showLink(req: Request, res: Response): Promise<void> {
     const { code } = await this.links.make(req.session);
     await this.show(req, res, { link: linkUrl(publicOrigin(req, this.config.publicUrl), code) });

@@ -12,8 +12,8 @@ import { PeopleConfirmations } from './people-confirmations.js';
 import { RoomConfirmations } from './room-confirmations.js';
 
 /**
- * Asks once more, by name, before what cannot be undone and before what takes something from somebody else. Looking at it changes
- * nothing: its one button posts to the endpoint that does it.
+ * Asks for confirmation, by name, before an action that cannot be undone or that takes something from
+ * somebody else. The page itself changes nothing: its button posts to the endpoint.
  */
 @ApiExcludeController()
 @Controller('confirm')

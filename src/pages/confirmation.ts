@@ -1,20 +1,20 @@
 import type { TextParams } from '../i18n/translator.js';
 
-/** What the page says before something is done that cannot be undone, or that takes something from somebody else. */
+/** The question before an action that cannot be undone, or that takes something from somebody else. */
 export interface Confirmation {
-  /** Of its texts: `confirm.{key}.question`, `.detail` and `.button`. */
+  /** Names its texts: `confirm.{key}.question`, `.detail` and `.button`. */
   key: string;
-  /** Whom and what it is about. */
+  /** The people and rooms named in the texts. */
   names: TextParams;
   /** The endpoint that does it. */
   post: string;
   fields?: Readonly<Record<string, string>>;
-  /** Where one comes from, if the query does not say. */
+  /** The page to go back to, if the query does not say. */
   back: string;
-  /** Where it leads to when it is done: back to where one comes from, if nothing else. */
+  /** The page to go to afterwards; by default back. */
   after?: string;
-  /** Whether one is signed out by it: what this browser keeps for one goes then. */
+  /** True if it signs the user out: then this browser deletes what it keeps for them. */
   leaves?: boolean;
-  /** Asks for one's password. */
+  /** Asks for the user's password. */
   password?: boolean;
 }

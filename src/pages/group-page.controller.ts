@@ -21,7 +21,7 @@ import { choicesOver } from './member-choices.js';
 import { RoomNames } from './room-names.js';
 import { timeShown } from './time-shown.js';
 
-/** Who is in a private room, and what can be done about it and them. */
+/** The pages about a private room: its members and settings. */
 @ApiExcludeController()
 @Controller()
 export class GroupPageController {
@@ -69,7 +69,7 @@ export class GroupPageController {
     return this.#settings(room, caller, req, res);
   }
 
-  /** The link is on the page that answers, and nowhere else. */
+  /** The link is shown only on the page that answers. */
   @Post('settings/links')
   @HttpCode(200)
   async makeLink(

@@ -9,7 +9,9 @@ import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
-/** What one has been asked, and the page that an invite link opens: nothing happens before its button is pressed. */
+/**
+ * The user's invitations, and the page that an invite link opens. Nothing happens before a button is pressed.
+ */
 @ApiExcludeController()
 @Controller()
 export class InvitationsPageController {

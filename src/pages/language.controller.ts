@@ -15,7 +15,7 @@ const YEAR_S = 365 * 24 * 60 * 60;
 export class LanguageController {
   constructor(private readonly config: Config) {}
 
-  /** Remembers the visitor's language in a cookie: 200 `{"language"}`, or 302 to `next`. */
+  /** Stores the visitor's language in a cookie: 200 `{"language"}`, or 302 to `next`. */
   @Post()
   @HttpCode(200)
   @ApiOperation({

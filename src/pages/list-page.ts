@@ -1,12 +1,12 @@
-/** Of a long list; each row has forms. */
+/** Rows of a long list on one page; each row has forms. */
 const SHOWN = 50;
 
-/** What of a list a page shows that begins there. */
+/** The part of a list that is shown on the page that begins at `from`. */
 export function shownOf<T>(all: readonly T[], from: number): T[] {
   return all.slice(from, from + SHOWN);
 }
 
-/** The query of the page that goes on with any of these lists; undefined where none of them goes on. */
+/** Where the next page begins; undefined if none of these lists continues. */
 export function moreOf(from: number, ...lists: (readonly unknown[])[]): number | undefined {
   const next = from + SHOWN;
   return lists.some(({ length }) => length > next) ? next : undefined;

@@ -3,7 +3,7 @@ import type { Member } from '../rooms/membership.service.js';
 
 export type MemberChoice = 'promote' | 'demote' | 'handOver' | 'remove' | 'ban';
 
-/** What somebody of a role may do to a member of a group. */
+/** What a user with this role may do to a member of a group. */
 export function choicesOver({ role }: Member, mine: Role): Record<MemberChoice, boolean> {
   const isOver = role !== 'owner';
   const can = (action: Action): boolean => isOver && may(mine, action, 'group');

@@ -7,7 +7,7 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
-/** Founding a group, and beginning to talk with somebody: the forms post to the actions of `rooms/`. */
+/** The page to create a group or start a talk. Its forms post to the actions of `rooms/`. */
 @ApiExcludeController()
 @Controller('new')
 export class NewRoomPageController {

@@ -11,7 +11,10 @@ import { OpenRoomQueryDto } from './dto/room-query.dto.js';
 import { newRoomPath, roomPathOf } from './new-room-path.js';
 import { type OwnChoice, RoomsByName } from './rooms-by-name.js';
 
-/** Where a typed name leads: to one's own groups and people of that name, else to the open room. Looking creates nothing. */
+/**
+ * Resolves a typed name: to the user's own groups and people of that name, else to the open room. Creates
+ * nothing.
+ */
 @ApiExcludeController()
 @Controller('open')
 export class OpenRoomPageController {

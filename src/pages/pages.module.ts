@@ -26,7 +26,7 @@ import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
 
-/** What a person sees. */
+/** The HTML pages. */
 @Module({
   imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, RoomsModule],
   controllers: [

@@ -10,7 +10,7 @@ import type { Confirmation } from './confirmation.js';
 import type { ConfirmQueryDto } from './dto/confirm-query.dto.js';
 
 interface ToPerson {
-  /** What they must be to one. */
+  /** The relations to the user for which the action exists. */
   relations: readonly PersonJson['relation'][];
   path: 'friends' | 'people';
   act: string;
@@ -23,7 +23,7 @@ const TO_PEOPLE: Readonly<Record<string, ToPerson>> = {
   block: { relations: ['friend', 'sent', 'received', 'none'], path: 'people', act: 'block' },
 };
 
-/** What is asked once more about other people, and about one's own account. */
+/** Confirmations about other people and about the user's account. */
 @Injectable()
 export class PeopleConfirmations {
   constructor(

@@ -11,7 +11,7 @@ import { PageRenderer } from '../views/page-renderer.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
 import { moreOf, shownOf } from './list-page.js';
 
-/** Friends, requests and blocks, looking for somebody, and the page of a person. */
+/** Friends, requests and blocks, the search for people, and the page of a person. */
 @ApiExcludeController()
 @Controller('people')
 export class PeoplePageController {

@@ -25,7 +25,10 @@ const OVER_MEMBERS: Readonly<Record<string, OverMember>> = {
   ban: { choice: 'ban', path: 'ban' },
 };
 
-/** What is asked once more about rooms. Who may not see the room, or not do it, is told so as by the room itself. */
+/**
+ * Confirmations about rooms. If the user may not see the room or do this, the error is the same as from the
+ * room itself.
+ */
 @Injectable()
 export class RoomConfirmations {
   constructor(
@@ -56,7 +59,7 @@ export class RoomConfirmations {
     }
   }
 
-  /** The members to whom an owner can hand a group over; none for who is no owner. */
+  /** The members to whom an owner can hand over a group; none if the user is not the owner. */
   async successors(me: User | null, key: string): Promise<Member[]> {
     const { mine, kind } = await this.rooms.find(me, key);
     if (kind !== 'group' || mine?.role !== 'owner') return [];
@@ -78,7 +81,7 @@ export class RoomConfirmations {
     return { key: action, names, post, fields, back: `/members?room=${room}` };
   }
 
-  /** Who is alone deletes the group with it. */
+  /** If the user is alone, leaving deletes the group. */
   async #leave({ room: key }: ConfirmQueryDto, me: User | null): Promise<Confirmation> {
     const { mine, name, key: room } = await this.#group(me, key, 'leave');
     const isAlone = mine === 'owner' && (await this.successors(me, room)).length === 0;
@@ -124,7 +127,7 @@ export class RoomConfirmations {
     return { key: 'decline-invitation', names, post, back: '/invitations' };
   }
 
-  /** A group in which one may do this. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** The group, if the user may do this in it. Throws NOT_FOUND, NOT_ALLOWED. */
   async #group(
     me: User | null,
     key: string | undefined,

@@ -8,11 +8,11 @@ import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
 import { Views } from '../views/views.js';
 
-/** What of a log is a reader's own. */
+/** What differs between readers of the same log. */
 export interface Reading {
   language: Language;
   hidden: Hidden;
-  /** The line of what is new stands before the first message from this seq on; undefined: it stands nowhere on the page. */
+  /** Seq of the first unread message, above which the "new" line is shown; undefined for no line. */
   firstUnread: number | undefined;
 }
 
@@ -21,13 +21,13 @@ interface Line {
   html: string;
 }
 
-/** The longest take a few milliseconds. */
+/** The longest messages take a few milliseconds each. */
 const RENDERED_AT_ONCE = 20;
 
-/** The newest of a room as its page shows it. */
+/** The newest entries of a room as HTML. */
 @Injectable()
 export class RoomLog {
-  /** As most readers see it: made once, and kept for as long as nothing of it changes. */
+  /** The log as most readers see it, rendered once and cached until it changes. */
   readonly #common = new WeakMap<readonly Message[], Buffer>();
   readonly #unreadLine: (context: object) => string;
 
@@ -39,13 +39,13 @@ export class RoomLog {
     this.#unreadLine = views.partial('unread-line');
   }
 
-  /** Renders what is not rendered yet, some at a time: `html` after it has little to do. */
+  /** Renders what is not cached yet, in slices, so that `html` has little to do afterwards. */
   async prepare({ messages }: NewestOfRoom): Promise<void> {
     if (!this.#common.has(messages))
       await inSlices(messages, RENDERED_AT_ONCE, (some) => some.map((message) => this.view.html(message)));
   }
 
-  /** Their HTML in UTF-8, in the order of seq; nothing of what has been deleted, or is of somebody whom the reader has blocked. */
+  /** HTML in UTF-8, in order of seq, without deleted messages and authors that the reader blocked. */
   html(newest: NewestOfRoom, reading: Reading): Buffer {
     if (reading.hidden.size > 0 || reading.firstUnread !== undefined) return this.#make(newest, reading);
     let common = this.#common.get(newest.messages);

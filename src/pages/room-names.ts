@@ -6,7 +6,7 @@ import type { RoomToRead } from '../rooms/room-list.service.js';
 import type { RoomKind } from '../rooms/may.js';
 import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
 
-/** A room as pages speak of it. */
+/** A room as pages show it. */
 export interface NamedRoom {
   key: string;
   name: string;
@@ -15,17 +15,20 @@ export interface NamedRoom {
   isLobby: boolean;
   isGroup: boolean;
   isPrivate: boolean;
-  /** Nobody has written there: as yet there is no such room. */
+  /** True if nobody has written there, so the room does not exist yet. */
   isNew: boolean;
   topic: string;
-  /** Of the newest entry. */
+  /** Seq of the newest entry. */
   seq: number;
   read: number;
   unread: number;
   mentions: number;
 }
 
-/** What rooms are called on a page: the lobby in the reader's language, groups and open rooms by their name, talks by the other person's. */
+/**
+ * The names of rooms on pages: the lobby's in the reader's language, those of groups and open rooms as
+ * stored, and a talk's by the other person.
+ */
 @Injectable()
 export class RoomNames {
   constructor(private readonly translator: Translator) {}

@@ -22,7 +22,7 @@ import { RoomNames } from './room-names.js';
 import { RoomSide } from './room-side.js';
 import { RoomsByName } from './rooms-by-name.js';
 
-/** The page of a room. Looking at it creates nothing. */
+/** The page of a room. Viewing it creates nothing. */
 @ApiExcludeController()
 @Controller()
 export class RoomPageController {
@@ -77,7 +77,7 @@ export class RoomPageController {
     });
     const room = this.names.named(listed, lang);
     const isUnmade = room.isNew && !creates;
-    // Their own group may be meant.
+    // The name may mean a group of theirs.
     if (isUnmade && (await this.byName.own(user, written, lang)).some(({ isExact }) => isExact))
       return res.redirect(302, `/open?${new URLSearchParams({ room: written }).toString()}`);
     await this.roomLog.prepare(newest);
@@ -91,7 +91,8 @@ export class RoomPageController {
       title: room.name,
       room,
       members,
-      // A room is made by a deliberate step, not by a message that was meant for another one.
+      // Creating a room takes a deliberate step, so that a message meant for another room does not create
+      // one.
       createPath: isUnmade ? newRoomPath(room.name) : undefined,
       hasOlder,
       hasOlderUnread,
@@ -129,7 +130,7 @@ export class RoomPageController {
   }
 }
 
-/** Of what the page shows; undefined where it shows nothing. */
+/** The oldest seq on the page; undefined if the page is empty. */
 function oldestSeqOf({ messages, notices }: NewestOfRoom): number | undefined {
   const seqs = [messages[0]?.seq, notices[0]?.seq].filter((seq) => seq !== undefined);
   return seqs.length > 0 ? Math.min(...seqs) : undefined;

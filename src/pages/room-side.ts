@@ -10,27 +10,27 @@ import { type NamedRoom, RoomNames } from './room-names.js';
 
 interface RoomLink extends NamedRoom {
   current: boolean;
-  /** How much is unread, in short; empty where nothing is, and of the room that one is in. */
+  /** The number of unread messages, as text; empty if there are none, and for the current room. */
   badge: string;
-  /** Whether what is unread there is counted: of an open room, once they have read or written in it. */
+  /** True if unread messages are counted: in an open room only after the user has read or written there. */
   counts: boolean;
 }
 
 export interface Side {
   lobby: RoomLink;
-  /** The others. */
+  /** All others. */
   rooms: RoomLink[];
-  /** Talks that one has removed, which come back once something new stands in them. */
+  /** Talks that the user removed; they come back when something new arrives. */
   removed: { room: string; seq: number }[];
-  /** Where the log of what concerns one alone stands. */
+  /** The newest seq of the user's own log. */
   ownSeq: number;
-  /** How many. */
+  /** The number of invitations. */
   invitations: number;
-  /** How many ask to be friends. */
+  /** The number of friend requests. */
   requests: number;
 }
 
-/** What stands beside a conversation: one's rooms, how much of them is unread, and how many ask for one. */
+/** The column beside a conversation: the user's rooms, their unread counts, invitations and requests. */
 @Injectable()
 export class RoomSide {
   constructor(
@@ -40,9 +40,9 @@ export class RoomSide {
     private readonly names: RoomNames,
   ) {}
 
-  /** `current`: key of the room that is shown. */
+  /** `current`: key of the shown room. */
   async of(user: User | null, current: string, language: Language): Promise<Side> {
-    // First the position: what happens while the rest is read is told after it.
+    // Position first, so that polls report whatever happens while the rest is read.
     const ownSeq = await this.rooms.ownSeq(user);
     const links = (await this.rooms.list(user)).map((listed): RoomLink => {
       const room = this.names.named(listed, language);

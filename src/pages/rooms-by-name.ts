@@ -6,18 +6,18 @@ import { RoomListService } from '../rooms/room-list.service.js';
 import { nameKey } from '../text.js';
 import { RoomNames } from './room-names.js';
 
-/** Something of one's own that may be meant by a name. */
+/** A group, talk or person of the user's that a name may mean. */
 export interface OwnChoice {
   kind: 'group' | 'direct' | 'person';
   name: string;
   href: string;
-  /** It has this very name; others begin with it. */
+  /** True if it has exactly this name; others begin with it. */
   isExact: boolean;
 }
 
 const MAX_CHOICES = 10;
 
-/** What somebody may mean who opens a room by a name: before any open room, the groups and people they know. */
+/** Finds what a typed name may mean: the groups and people that the user knows come before any open room. */
 @Injectable()
 export class RoomsByName {
   constructor(
@@ -26,7 +26,10 @@ export class RoomsByName {
     private readonly names: RoomNames,
   ) {}
 
-  /** Their groups, talks and friends whose names begin so, and the account that is called so; exact ones first. None of guests. */
+  /**
+   * Groups, talks and friends whose names begin with this one, and the account with exactly this name; exact
+   * matches first. None for guests.
+   */
   async own(user: User | null, name: string, language: Language): Promise<OwnChoice[]> {
     const key = nameKey(name);
     if (key === '' || !user || user.isGuest) return [];
@@ -44,7 +47,10 @@ export class RoomsByName {
       .slice(0, MAX_CHOICES);
   }
 
-  /** Strangers only by their whole name: who types the number of a room means nobody whose name begins with it. */
+  /**
+   * Strangers match only by their whole name: somebody who types the number of a room does not mean people
+   * whose names begin with it.
+   */
   async #people(user: User, name: string): Promise<{ id: string; name: string }[]> {
     const key = nameKey(name);
     const { friends } = await this.friends.of(user);

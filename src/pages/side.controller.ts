@@ -9,7 +9,7 @@ import { Views } from '../views/views.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomSide } from './room-side.js';
 
-/** The list of rooms for a page that is open, when something about it has changed. */
+/** The list of rooms, fetched by an open page when something in it has changed. */
 @ApiExcludeController()
 @Controller('a/side')
 export class SideController {

@@ -8,7 +8,7 @@ import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { LinkQueryDto } from './dto/account-queries.dto.js';
 
-/** The page of a sign-in link. Opening it changes nothing: only its button does. */
+/** The page of a sign-in link. Opening it changes nothing; only its button signs in. */
 @ApiExcludeController()
 @Controller('sign-in/link')
 export class SignInLinkPageController {

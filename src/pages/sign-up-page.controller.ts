@@ -40,7 +40,7 @@ export class SignUpPageController {
     });
   }
 
-  /** The name of a guest, unless we made it up. */
+  /** A guest's name, unless we generated it. */
   #chosenName(user: User | null): string | undefined {
     const madeUp = (Object.keys(LANGUAGES) as Language[]).map((language) =>
       this.translator.t(language, 'guest.name', { number: '' }).trim(),

@@ -9,7 +9,7 @@ export class LinkQueryDto {
 
 /** GET /account */
 export class AccountQueryDto {
-  /** What has just been done. */
+  /** The action just done, for a note about it. */
   @IsOptional()
   @IsString()
   done?: string;

@@ -2,7 +2,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 
-/** GET /confirm/:action: what it is about, and where one comes from. */
+/** GET /confirm/:action: what it is about, and the page to go back to. */
 export class ConfirmQueryDto {
   @ToRoomKey()
   @IsOptional()
@@ -14,7 +14,7 @@ export class ConfirmQueryDto {
   @IsString()
   user?: string;
 
-  /** Of an invite link. */
+  /** Id of an invite link. */
   @IsOptional()
   @IsString()
   id?: string;

@@ -16,7 +16,7 @@ export class LanguageDto {
   next?: string;
 }
 
-/** The language that was chosen. */
+/** The chosen language. */
 export class LanguageJson {
   @ApiProperty({ enum: Object.keys(LANGUAGES) })
   language!: Language;

@@ -4,7 +4,7 @@ import { RoomQueryDto } from './room-query.dto.js';
 
 /** GET /members */
 export class MembersQueryDto extends RoomQueryDto {
-  /** How many members stand on the pages before it. */
+  /** How many members are on earlier pages. */
   @FromDigits()
   @IsOptional()
   @IsInt()

@@ -3,13 +3,13 @@ import { EmptyIsAbsent, FromDigits } from '../../http/validation.js';
 
 /** GET /people */
 export class PeopleQueryDto {
-  /** How the name begins of somebody who is looked for. */
+  /** The beginning of a name to search for. */
   @EmptyIsAbsent()
   @IsOptional()
   @IsString()
   name?: string;
 
-  /** How many of each list stand on the pages before it. */
+  /** How many of each list are on earlier pages. */
   @FromDigits()
   @IsOptional()
   @IsInt()

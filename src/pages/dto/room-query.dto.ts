@@ -14,7 +14,7 @@ export class RoomQueryDto {
 
 /** GET /room */
 export class RoomPageQueryDto extends RoomQueryDto {
-  /** There to write the first message of an open room. */
+  /** Present to write the first message of an open room. */
   @IsOptional()
   @IsString()
   create?: string;
@@ -22,7 +22,7 @@ export class RoomPageQueryDto extends RoomQueryDto {
 
 /** GET /open */
 export class OpenRoomQueryDto {
-  /** As somebody typed it. */
+  /** As typed. */
   @IsOptional()
   @IsString(code('ROOM_INVALID'))
   room?: string;
