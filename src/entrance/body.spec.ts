@@ -78,6 +78,24 @@ describe('a form', () => {
   });
 });
 
+describe('a body that comes in pieces', () => {
+  it('is whole, also where a character is split, and nothing listens to the request any more', async () => {
+    const bytes = Buffer.from('a=%E4%BD%A0%E5%A5%BD&b=你');
+    const pieces = Array.from(bytes, (_, i) => bytes.subarray(i, i + 1));
+    const stream = Object.assign(Readable.from(pieces), {
+      method: 'POST',
+      headers: { 'content-type': FORM, 'content-length': String(bytes.length) },
+    });
+    const ended = new Promise((resolve) => stream.once('end', resolve));
+    await new RequestBody(MAX_BYTES).parse(stream as unknown as Request, {} as Response);
+
+    expect((stream as unknown as Request).body).toEqual({ a: '你好', b: '你' });
+    expect([stream.listenerCount('data'), stream.listenerCount('close')]).toEqual([0, 0]);
+    // A connection takes the next request only after the end of this one.
+    await ended;
+  });
+});
+
 describe('a body that is cut off', () => {
   it.each([
     ['short', { 'content-length': '3' }],

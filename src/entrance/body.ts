@@ -31,7 +31,7 @@ export class RequestBody {
     }
     const parse = parserOf(headers['content-type']);
     const isShort = !isChunked && bytes <= this.#shortBytes && headers['content-encoding'] === undefined;
-    req.body = parse(await (isShort ? readShort(req) : this.#read(req, res)));
+    req.body = parse(await (isShort ? readShort(req, bytes) : this.#read(req, res)));
   }
 
   #read(req: Request, res: Response): Promise<string> {
@@ -45,18 +45,21 @@ export class RequestBody {
 
 /**
  * A few bytes, of which the head tells how many: nearly every body, and that of every poll. The reader of Express, which bounds
- * and decodes what comes, cost a poll more than all of our checks. Node ends a body that is longer than its head says.
+ * and decodes what comes, cost a poll more than all of our checks. Node ends a body where its head says, and takes what follows for
+ * the next request.
  */
-function readShort(req: Request): Promise<string> {
+function readShort(req: Request, bytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let body: Buffer | undefined;
-    req.on('data', (part: Buffer) => (body = body ? Buffer.concat([body, part]) : part));
-    req.on('end', () => {
-      resolve(body ? body.toString('utf8') : '');
-      body = undefined;
-    });
-    // Each request closes: an error made for those that have ended well, with its trace, was the dearest step of a poll.
-    req.on('close', () => req.readableEnded || reject(new ChatError('BAD_REQUEST')));
+    const take = (part: Buffer): void => {
+      body = body ? Buffer.concat([body, part]) : part;
+      if (body.length < bytes) return;
+      // What still listened would live for as long as a poll is held, and be copied by the collector meanwhile.
+      req.off('data', take).off('close', cutShort).resume();
+      resolve(body.toString('utf8'));
+    };
+    const cutShort = (): void => reject(new ChatError('BAD_REQUEST'));
+    req.on('data', take).on('close', cutShort);
   });
 }
 
