@@ -4,7 +4,7 @@ import { readLine } from '../text.js';
 import { hasUnseen } from '../unseen.js';
 import { mixesScripts } from './scripts.js';
 
-/** A person who has written. Guests have only their session; everybody else has an account. */
+/** A guest, known by their session alone, or somebody with an account. */
 export interface User {
   id: string;
   name: string;

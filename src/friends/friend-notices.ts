@@ -7,7 +7,10 @@ import { isBlocked } from './pair-rows.js';
 
 export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
 
-/** Adds a notice of the change to the own logs of both people. Somebody who has blocked the other gets none of what the other does. */
+/**
+ * Appends a notice of the change to the own logs of both people. The other person gets none if they have blocked the one who made the
+ * change.
+ */
 export async function tellBoth(
   log: LogChange,
   at: number,

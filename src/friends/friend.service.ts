@@ -11,7 +11,7 @@ import type { Transaction } from '../storage/storage.js';
 import { type FriendshipChange, tellBoth } from './friend-notices.js';
 import { addPair, areFriends, countPairs, dropPair, hasPair, isBlocked } from './pair-rows.js';
 
-/** Most friends of a person; MAX_ASKED: most unanswered requests of a person. */
+/** Limits of one person: friends, and unanswered requests. */
 const MAX_FRIENDS = 1000;
 const MAX_ASKED = 100;
 

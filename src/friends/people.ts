@@ -10,7 +10,7 @@ export interface Person extends Omit<Author, 'guest'> {
   guest: boolean;
 }
 
-/** Finds anybody who has written, guests included. Ignores deleted accounts. */
+/** Finds a guest or an account by id. Ignores deleted accounts. */
 export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
   const row = await db
     .selectFrom('users')

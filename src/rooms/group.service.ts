@@ -10,7 +10,7 @@ import type { RoomInChange } from './room-in-change.js';
 export const MAX_GROUP_NAME_CHARS = 80;
 export const MAX_TOPIC_CHARS = 250;
 
-/** Founding, naming and deleting groups. */
+/** Founding, naming and deleting groups. Every change also throws what `RoomChanges` throws. */
 @Injectable()
 export class GroupService {
   constructor(

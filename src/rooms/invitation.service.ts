@@ -30,7 +30,7 @@ export interface OpenInvitation {
 
 /**
  * Invitations to a group, sent to a person. An invitation is open until it is answered or withdrawn. It does not reach somebody who has
- * blocked the inviter, and nobody else can tell.
+ * blocked the inviter, and nobody else can tell. Every change also throws what `RoomChanges` throws.
  */
 @Injectable()
 export class InvitationService {

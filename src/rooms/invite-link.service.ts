@@ -42,7 +42,10 @@ export interface Linked {
   isMember: boolean;
 }
 
-/** Invite links to a group. Anybody who has the link and an account may join, until the link is used up or expires. */
+/**
+ * Invite links to a group. Anybody who has the link and an account may join, until the link is used up or expires. Every change also throws
+ * what `RoomChanges` throws.
+ */
 @Injectable()
 export class InviteLinkService {
   constructor(

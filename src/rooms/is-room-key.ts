@@ -13,7 +13,7 @@ export function ToRoomKey(read = (typed: string): string => typed): PropertyDeco
   });
 }
 
-/** Accepts the key of an open room and anything in the form of a private room's key. */
+/** Accepts the key of an open room and anything in the form of a generated key. */
 export function IsRoomKey(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isRoomKey', validator: { validate: isRoomKey } }, options);
 }

@@ -18,7 +18,7 @@ export interface Member extends Author {
   joinedAt: number;
 }
 
-/** Membership of private rooms: leaving, removing, banning, roles. */
+/** Membership of private rooms: leaving, removing, banning, roles. Every change also throws what `RoomChanges` throws. */
 @Injectable()
 export class MembershipService {
   constructor(

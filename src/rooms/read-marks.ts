@@ -20,7 +20,7 @@ const MAX_BATCH = 10_000;
 /** People whose marks are cached. */
 const MAX_KEPT = 20_000;
 
-/** Marks in open rooms that are read for one person: those of the most recently made rooms. Marks in private rooms do not count. */
+/** Marks read for one person, besides those in their private rooms: those in the most recently made rooms. */
 const MAX_MARKS_KEPT = 1000;
 
 interface Stored {

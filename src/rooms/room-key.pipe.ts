@@ -3,7 +3,7 @@ import { ChatError } from '../chat-error.js';
 import { isPrivateKey, openRoomKey } from './room.js';
 
 /**
- * The room of a path: the key of an open room from its name; anything in the form of a private key unchanged, since the access check comes
+ * The room of a path: the key of an open room from its name; anything written like a private key unchanged, since the access check comes
  * later. Throws ROOM_INVALID for anything else.
  */
 @Injectable()

@@ -66,7 +66,7 @@ export function withoutHash(name: string): string {
   return name.replace(/^[\s#\uff03\ufe5f]+/, '');
 }
 
-/** True for text in the form of a private room's key. */
+/** True for text that is written like a private key, even if no room can have that key (see `isGeneratedKey`). */
 export function isPrivateKey(key: string): boolean {
   return PRIVATE.test(key);
 }
