@@ -154,12 +154,13 @@ const poll = new SharedPoll({
     read: (key, seq) => rooms.hasRead(key, seq),
     closed: () => farewell.closed(),
     trouble: (retryAt) => banner.trouble(retryAt),
-    // After a mere doubt, a letter that failed while polls get through would be tried without end.
+    // Only after a real loss: after a mere doubt, a letter that fails while polls get through would be
+    // retried for ever.
     well: (wasLost) => {
       banner.well();
       if (wasLost) sendAll();
     },
-    // Not as somebody else, without a word.
+    // Look first, so that the page does not reload as somebody else without saying so.
     stale: () => void who.look().then((isSame) => isSame && reloadOnce()),
     left: () => outbox.sendAll(),
     other: () => void who.look(),
@@ -179,17 +180,17 @@ const banner = new Banner(strings, () => poll.wake());
 const farewell = new Farewell({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
 
 function showLetters(): void {
-  // They stay on the page as they are.
+  // The letters on the page stay as they are.
   if (who.isLost || kept.isForgotten) return;
   conversation.showLetters(letters.list());
 }
 
-/** One tab does it for all of them. */
+/** Only the leading tab sends. */
 function sendAll(): void {
   if (poll.leads) outbox.sendAll();
 }
 
-/** What this browser knows about rooms and the server does not. */
+/** Adds what only this browser knows about rooms. */
 function dressRooms(): void {
   const list = find('.room-list', HTMLElement);
   visited.showIn(list, '/room', room);
@@ -197,7 +198,7 @@ function dressRooms(): void {
 }
 
 if (page.me) showPerson(page.me, { conversation, nameForm });
-// For those without scripts.
+// Only for pages without scripts.
 inbox.querySelector('.gap:not([data-seq])')?.remove();
 if (page.hasOlder) history.followBack(page.oldestSeq);
 if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);

@@ -10,13 +10,13 @@ interface PageLifeParts {
   poll: SharedPoll;
   sendAll: () => void;
   showLetters: () => void;
-  /** Whether nothing is lost when the page is left. */
+  /** True if leaving the page loses nothing. */
   isSafe: () => boolean;
 }
 
 /**
- * Calls back when this page may have missed something without noticing: the network returns, or the page is seen
- * again after a while (a machine asleep drops its connections silently).
+ * Calls back when this page may have missed something: the network returned, or the page became visible after
+ * a while (a sleeping machine drops its connections silently).
  */
 export function watchForWake(onWake: () => void): void {
   let hiddenAt = Date.now();
@@ -28,7 +28,7 @@ export function watchForWake(onWake: () => void): void {
   });
 }
 
-/** Sees to it that a page that is put away, woken, or left does so in good order. */
+/** Handles the page being frozen, woken and left. */
 export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeParts): void {
   watchForWake(() => {
     poll.wake();
@@ -40,7 +40,7 @@ export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeP
     if (!persisted || who.isLost) return;
     void who.look();
     poll.start();
-    // Nobody told a page that was put away.
+    // A frozen page was told of no changes.
     showLetters();
   });
   window.addEventListener('beforeunload', (event) => {
@@ -49,7 +49,7 @@ export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeP
   document.addEventListener('submit', ({ target }) => target instanceof HTMLFormElement && renew(target));
 }
 
-/** A form that leaves the page carries the token as it is now, and acts for whom the page acts for by now. */
+/** Gives a form that leaves the page the present token and user. */
 function renew(form: HTMLFormElement): void {
   for (const [name, value] of Object.entries({ _xsrf: csrfToken(), acting_as: actor.id })) {
     const hidden = form.elements.namedItem(name);

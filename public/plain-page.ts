@@ -1,6 +1,6 @@
 import { forgetWhoLeft, leave } from './storage/sign-out.js';
 
-/** For pages without a conversation: what this browser keeps for somebody goes when they sign out. */
+/** For pages without a conversation: deletes what this browser keeps for somebody who signed out. */
 const field = document.querySelector('input[name="acting_as"]');
 const who = field instanceof HTMLInputElement ? field.value : '';
 

@@ -5,16 +5,16 @@ import { WritingBox, type WritingRules } from './writing-box.js';
 
 interface ComposerOptions {
   rules: WritingRules;
-  /** What was being written here before. */
+  /** The draft from before. */
   draft: string;
-  /** Answers whether the text is kept. */
+  /** Returns whether the text was kept. */
   onChange: (text: string) => boolean;
   onSend: (text: string) => void;
-  /** ↑ in the empty box. Whether it did something. */
+  /** ↑ in the empty box. Returns whether it did something. */
   onUp: () => boolean;
 }
 
-/** The box one writes in. */
+/** The box to write messages in. */
 export class Composer {
   readonly #form = find('#messageform', HTMLFormElement);
   readonly #box = find('#message', HTMLTextAreaElement);
@@ -22,7 +22,7 @@ export class Composer {
   readonly #strings: Strings;
   readonly #writing: WritingBox;
   readonly #onSend: (text: string) => void;
-  /** Whether what stands in the box was written in this tab. */
+  /** True if the text in the box was written in this tab. */
   #isOwn = false;
 
   constructor({ rules, draft, onChange, onSend, onUp }: ComposerOptions) {
@@ -47,7 +47,7 @@ export class Composer {
     this.#box.focus({ preventScroll: true });
   }
 
-  /** Puts a text back to be changed; what was being written stays, after it. */
+  /** Puts a text back for editing, before what is in the box. */
   giveBack(text: string): void {
     this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
     this.#isOwn = true;
@@ -56,7 +56,7 @@ export class Composer {
     this.#box.setSelectionRange(text.length, text.length);
   }
 
-  /** Nothing can be sent from here any more. What was being written stays, to be read and copied. */
+  /** Disables sending. Unsent text stays, to be read and copied. */
   retire(): void {
     this.#box.readOnly = true;
     this.#form.classList.add('retired');
@@ -69,15 +69,15 @@ export class Composer {
     return this.#form.classList.contains('retired');
   }
 
-  /** The draft is another now: what stands here of it is no more than a copy, unless it was written here. */
+  /** Called when another tab changed the draft. A mere copy follows it; text written here stays. */
   follow(draft: string): void {
     const { value } = this.#box;
     if (value && !this.#isOwn) this.#writing.text = draft;
-    // That of the other tab was sent, this one is not.
+    // The other tab sent its draft, but this text is not sent yet.
     else if (value && !draft) this.#writing.text = value;
   }
 
-  /** Sends nothing, and keeps the text as it is: until told otherwise. */
+  /** Makes the box read-only while `on`, keeping its text. */
   pause(on: boolean): void {
     this.#box.readOnly = on || this.#isRetired;
   }

@@ -2,25 +2,25 @@ import { DRAFT } from '../storage/keys.js';
 import { element } from '../page/elements.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 
-/** What is being written, room by room: it outlasts the tab, whole. */
+/** Unsent text per room. It survives the tab, whole. */
 export class Drafts {
   readonly #kept: PersonalStorage;
-  /** What this page has told last. */
+  /** The latest drafts that this page passed to `keep`. */
   readonly #told = new Map<string, string>();
 
-  /** @param kept of who writes */
+  /** @param kept storage of the writer */
   constructor(kept: PersonalStorage) {
     this.#kept = kept;
   }
 
-  /** @param key of a room; what is written elsewhere has a key that no room has */
+  /** @param key of a room; other drafts have keys that no room can have */
   of(key: string): string {
     return this.#kept.get(DRAFT + key) ?? '';
   }
 
   /**
-   * @param text nothing: there is no draft any more
-   * @returns whether it is kept
+   * @param text empty to remove the draft
+   * @returns whether it was kept
    */
   keep(key: string, text: string): boolean {
     this.#told.set(key, text);
@@ -29,17 +29,17 @@ export class Drafts {
     return true;
   }
 
-  /** Whether all that was told survives this page. */
+  /** True if all drafts survive this page. */
   get safe(): boolean {
     return [...this.#told].every(([key, text]) => !text || this.of(key) === text);
   }
 
-  /** @param onChange another tab has written something else */
+  /** @param onChange called when another tab changed the draft */
   watch(key: string, onChange: (text: string) => void): void {
     this.#kept.watch(DRAFT + key, () => onChange(this.of(key)));
   }
 
-  /** Marks the rooms in which something is half written. */
+  /** Marks rooms that have a draft. */
   showIn(list: HTMLElement, label: string): void {
     for (const link of list.querySelectorAll('a:not([aria-current])')) {
       const draft = this.of(link.getAttribute('data-room') ?? '');

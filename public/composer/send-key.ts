@@ -1,15 +1,22 @@
-/** Android calls a screen a tablet's from here on (`sw600dp`); below it hardly anybody has a keyboard to hand. */
+/**
+ * Android calls a screen a tablet from this width on (`sw600dp`); smaller devices hardly ever have a real
+ * keyboard.
+ */
 const TABLET_PX = 600;
-/** An on-screen keyboard takes more than this; the bar of shortcuts that an iPad shows for a real one takes 55 px. */
+/**
+ * An on-screen keyboard is taller than this; the shortcut bar that an iPad shows with a real keyboard is 55
+ * px.
+ */
 const KEYBOARD_PX = 120;
 
-/** The tallest view at this width: without an on-screen keyboard. */
+/** The tallest view at this width, which is the one without an on-screen keyboard. */
 const tallest = { width: 0, height: 0 };
 
 /**
- * Whether a key means "done": Ctrl or ⌘ with Enter always, Enter alone where there is a Shift key to hold for a new line.
+ * True if a key sends the message: Ctrl or ⌘ with Enter always, Enter alone on devices whose keyboard has a
+ * Shift key for a new line.
  *
- * @param touch whether a finger is the first pointer of this device
+ * @param touch true if touch is the device's primary pointer
  */
 export function isSendKey(event: KeyboardEvent, touch: boolean): boolean {
   if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return false;
@@ -17,14 +24,14 @@ export function isSendKey(event: KeyboardEvent, touch: boolean): boolean {
 }
 
 /**
- * Whether a key belongs to an input method: `isComposing` tells so, except in Safari, which ends the composition before
- * the key event and leaves only keyCode 229 (WebKit bug 165004).
+ * True if a key belongs to an input method. `isComposing` says so, except in Safari, which ends the
+ * composition before the key event and leaves only keyCode 229 (WebKit bug 165004).
  */
 export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Remembers how tall the view is while no on-screen keyboard covers it. */
+/** Records the height of the view while no on-screen keyboard covers it. */
 export function watchOnScreenKeyboard(): void {
   window.visualViewport?.addEventListener('resize', look);
   look();
@@ -37,8 +44,9 @@ function look(): void {
 }
 
 /**
- * No browser says which keyboard a key is of. Keys of Android's on-screen keyboards have no `code`; those of an iPad's do, but
- * such a keyboard takes its place from the view. A fine pointer proves nothing: iPhones claim to have one.
+ * Browsers do not tell which keyboard a key comes from. Keys of Android's on-screen keyboards have no `code`;
+ * those of an iPad's do, but that keyboard shrinks the view. A fine pointer proves nothing: iPhones claim to
+ * have one.
  */
 function isFromKeyboard({ code }: KeyboardEvent): boolean {
   const isReal = code === 'Enter' || code === 'NumpadEnter';
@@ -49,7 +57,7 @@ function isTablet(): boolean {
   return Math.min(screen.width, screen.height) >= TABLET_PX;
 }
 
-/** In CSS pixels, however far one has zoomed in. */
+/** In CSS pixels, independent of zoom. */
 function view() {
   const viewport = window.visualViewport;
   if (!viewport) return { width: innerWidth, height: innerHeight };

@@ -2,19 +2,21 @@ import type { Strings } from '../page/strings.js';
 import { isSendKey } from './send-key.js';
 
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
-/** The counter is quiet until it matters. */
+/** The counter is shown only when fewer characters are left. */
 const SHOW_LEFT_BELOW = 200;
 
-/** What holds for every box that messages are written in. */
+/** Rules for every box in which messages are written. */
 export interface WritingRules {
   /** In code points. */
   maxChars: number;
-  /** A finger is the first pointer of this device. */
+  /** Touch is the device's primary pointer. */
   touch: boolean;
   strings: Strings;
 }
 
-/** A box for the text of a message. It grows with the text, counts, and knows which Enter means "done". */
+/**
+ * A box for the text of a message: it grows with the text, counts characters, and knows which Enter sends.
+ */
 export class WritingBox {
   readonly #box: HTMLTextAreaElement;
   readonly #note: HTMLElement;
@@ -40,7 +42,7 @@ export class WritingBox {
     });
   }
 
-  /** As it would be sent. */
+  /** The text as it would be sent. */
   get text(): string {
     return withoutBlankEnds(this.#box.value);
   }
@@ -63,7 +65,7 @@ export class WritingBox {
     this.#tell(this.#on.change(this.#box.value));
   }
 
-  /** @param isKept whether the text outlasts the page */
+  /** @param isKept whether the text survives the page */
   #tell(isKept: boolean): void {
     const { maxChars, strings } = this.#rules;
     const left = maxChars - charsIn(this.text);
@@ -74,7 +76,7 @@ export class WritingBox {
     else this.#note.textContent = '';
   }
 
-  /** Only where `field-sizing` is not known; the style sheet bounds the height. */
+  /** For browsers without `field-sizing`; the style sheet limits the height. */
   #grow(): void {
     if (CSS.supports('field-sizing', 'content')) return;
     this.#box.style.blockSize = 'auto';
@@ -82,7 +84,7 @@ export class WritingBox {
   }
 }
 
-/** As the server stores it (`src/text.ts`): blank lines at both ends go, indentation stays. */
+/** As the server stores it (`src/text.ts`): without blank lines at both ends, with indentation. */
 function withoutBlankEnds(text: string): string {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => !BLANK.test(line));

@@ -19,11 +19,14 @@ interface ConversationParts {
   pill: NewMessagesPill;
   strings: Strings;
   actionsOn: (letter: Letter) => LetterActions;
-  /** The server told who one is. */
+  /** The server has told who the user is. */
   onMe: (me: Person) => void;
 }
 
-/** Brings together what was sent and what arrived: every message once, an echo only until its message is there. */
+/**
+ * Merges what was sent with what arrived: shows every message once, and an echo only until its message
+ * arrives.
+ */
 export class Conversation {
   /** By client id. */
   readonly #echoes = new Map<string, Echo>();
@@ -39,7 +42,7 @@ export class Conversation {
     this.#parts.log.setMe(me.id);
   }
 
-  /** What a poll brought. */
+  /** Called with what a poll brought. */
   news({ me, events, gaps }: News, outbox: Outbox): void {
     const { room, log, history, scroll, pill } = this.#parts;
     const fresh = scroll.keep(() => {
@@ -61,7 +64,7 @@ export class Conversation {
   }
 
   /**
-   * Shows what is not sent yet, in its order.
+   * Shows the unsent letters, in order.
    *
    * @param letters of all rooms
    */
@@ -83,14 +86,14 @@ export class Conversation {
     });
   }
 
-  /** The server's answer to a send. */
+  /** Called with the server's answer to a send. */
   sent(letter: Letter, message: Message): void {
     const { room, log, scroll } = this.#parts;
     if (letter.room === room) scroll.keep(() => log.show(message));
     this.#meet(message.author);
   }
 
-  /** One's own message tells who one is: a name can be changed in another tab. */
+  /** An own message tells the user's name, which may have changed in another tab. */
   #meet(me: Person): void {
     if (me.id !== this.#me?.id || me.name !== this.#me.name) this.#parts.onMe(me);
   }

@@ -3,7 +3,7 @@ import type { Letter } from '../outbox/letters.js';
 import { button, element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 
-/** What one has just sent, shown as plain text until the server's own rendering takes its place. */
+/** A message just sent, shown as plain text until the server's rendering replaces it. */
 export class Echo {
   readonly element: HTMLElement;
   readonly #strings: Strings;
@@ -28,7 +28,7 @@ export class Echo {
     this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
   }
 
-  /** @param letter as it is now */
+  /** @param letter in its present state */
   show({ state, reason }: Letter): void {
     const pending = state === 'pending';
     this.element.classList.toggle('pending', pending);

@@ -6,7 +6,7 @@ import type { Room } from '../server/room.js';
 import { RequestError } from '../server/request-error.js';
 import type { Message } from '../server/entry.js';
 
-/** The ways to go of which `@me` tells. */
+/** Ways of leaving that `@me` reports, and their texts. */
 const WAYS = new Map([
   ['left', 'browser.youLeft'],
   ['removed', 'browser.youWereRemoved'],
@@ -19,11 +19,11 @@ interface FarewellParts {
   strings: Strings;
   banner: Banner;
   composer: Composer;
-  /** Nothing more is asked for. */
+  /** Stops polling. */
   stop: () => void;
 }
 
-/** What the page says and does when its room is not there any more for who reads it. */
+/** What the page says and does when the reader can no longer read its room. */
 export class Farewell {
   readonly #parts: FarewellParts;
   #way = 'browser.closed';
@@ -33,7 +33,7 @@ export class Farewell {
     this.#parts = parts;
   }
 
-  /** The room is closed to this reader. */
+  /** Call when the room is closed to this reader. */
   closed(): void {
     const { room, strings, banner, composer, stop } = this.#parts;
     this.#isClosed = true;
@@ -42,7 +42,7 @@ export class Farewell {
     composer.retire();
   }
 
-  /** One's own log tells how it came about, mostly in the same answer. */
+  /** `@me` tells how it happened, usually in the same answer. */
   news({ events }: News): void {
     for (const { room, membership } of events) {
       if (room !== '@me' || membership?.room !== this.#parts.room.key) continue;
@@ -52,9 +52,10 @@ export class Farewell {
   }
 
   /**
-   * To an outsider the server says of a private room what it says of a mistyped address. Who had a letter for it knows better.
+   * The server answers outsiders of a private room like a mistyped address. But somebody who had a letter for
+   * the room knows that it existed, so the error is replaced.
    *
-   * @param room key of that to which
+   * @param room key of the letter's room
    */
   async explain(sent: Promise<Message>, room: string): Promise<Message> {
     try {

@@ -6,19 +6,19 @@ import type { MessageLog } from './message-log.js';
 import { MissingLine } from './missing-line.js';
 import type { StickyScroll } from './sticky-scroll.js';
 
-/** How many entries one request brings: some screens, or a good part of a hole. */
+/** Entries per request: a few screens, or a good part of a gap. */
 const SCREENS = 100;
 const MOST = 500;
-/** How many requests one click may cause. */
+/** The most requests that one click may cause. */
 const MOST_REQUESTS = 10;
 const ANSWERED_WITHIN_MS = 20_000;
-/** How far from the oldest message the loading of older ones begins. */
+/** Older messages are loaded when the oldest is this close to the view. */
 const AHEAD_PX = 600;
 
 interface HistoryParts {
-  /** Seq of the first message that was unread when the page was made; 0 if none was. */
+  /** Seq of the first message that was unread when the page was rendered; 0 if there was none. */
   unreadFrom: number;
-  /** Of the entries of the room. */
+  /** The address of the room's entries. */
   url: string;
   inbox: HTMLElement;
   log: MessageLog;
@@ -26,10 +26,10 @@ interface HistoryParts {
   strings: Strings;
 }
 
-/** Brings what the page does not have: what lies before it, and what a long absence left out. */
+/** Loads messages that the page does not have: older ones, and those in gaps after a long absence. */
 export class History {
   readonly #parts: HistoryParts;
-  /** Seq of the oldest that is there. */
+  /** Seq of the oldest loaded entry. */
   #before = 0;
   readonly #line: MissingLine;
   readonly #near: IntersectionObserver;
@@ -47,9 +47,9 @@ export class History {
   }
 
   /**
-   * From now on loads older messages whenever the reader comes near the oldest.
+   * From now on, loads older messages when the reader comes near the oldest.
    *
-   * @param before seq of the oldest that is there
+   * @param before seq of the oldest loaded entry
    */
   followBack(before: number): void {
     this.#before = before;
@@ -58,10 +58,10 @@ export class History {
     this.#near.observe(this.#line.element);
   }
 
-  /** Takes the oldest messages out of a log that has grown long. They are loaded again when somebody looks for them. */
+  /** Removes the oldest messages from a log that has grown long. They are loaded again when needed. */
   trim(): void {
     const { inbox, log, scroll } = this.#parts;
-    // What arrives there would stand alone.
+    // Messages being loaded there would end up without their neighbours.
     if (inbox.querySelector('.loading')) return;
     const before = scroll.keep(() => log.trim());
     if (before !== undefined) this.followBack(before);
@@ -71,7 +71,7 @@ export class History {
     return this.#unreadFrom > 0 && this.#unreadFrom < this.#before;
   }
 
-  /** The line of what is new, as soon as the message is there before which it belongs. */
+  /** Shows the "new" line as soon as the message below it is loaded. */
   #showUnreadLine(): void {
     const { inbox, log, strings } = this.#parts;
     if (this.#unreadFrom === 0 || this.#isUnreadAbove || inbox.querySelector('.unread-line')) return;
@@ -90,11 +90,12 @@ export class History {
     });
   }
 
-  /** Says in the log that something was left out, and loads exactly that when asked to. */
+  /** Shows a gap in the log, and loads exactly that when asked to. */
   showGap({ after, before }: Gap): void {
     const { log, strings } = this.#parts;
     const { firstSeq = before } = log;
-    // What is shown may have been changed in the gap. If that cannot be read now, loading the gap will tell.
+    // Shown messages may have been changed in the gap. If this read fails, loading the gap will show the
+    // changes.
     const shown = { after: firstSeq - 1, before: after + 1, limit: MOST };
     if (firstSeq <= after) this.#read(shown, MOST_REQUESTS, () => {}, isShown).catch(() => {});
     const line = new MissingLine(
@@ -111,9 +112,9 @@ export class History {
   }
 
   /**
-   * @param requests at most
-   * @param then in the moment in which they are shown
-   * @param which of them to show
+   * @param requests the most requests to make
+   * @param then called when the entries are shown
+   * @param which which of them to show
    */
   async #read(
     bounds: Record<string, number>,
@@ -123,7 +124,7 @@ export class History {
   ): Promise<void> {
     const { url, inbox, log, scroll } = this.#parts;
     const query = Object.entries(bounds).map((bound) => bound.join('='));
-    // No news: a screen reader reads none of it aloud.
+    // Not news, so screen readers must not read it aloud.
     inbox.ariaBusy = 'true';
     try {
       const answer = await get<Entries>(`${url}?${query.join('&')}`, AbortSignal.timeout(ANSWERED_WITHIN_MS));

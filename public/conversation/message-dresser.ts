@@ -5,21 +5,21 @@ import { messageFromServer, seqsOf } from './message-element.js';
 const TINTS = 8;
 
 /**
- * What the page adds to the HTML of a message, which is the same for all readers: times in their zone, the colour of the author,
- * and what one's own messages have.
+ * Adds to a message's HTML, which is the same for all readers: times in their time zone, the author's colour,
+ * and the tools of own messages.
  */
 export class MessageDresser {
   readonly #times: Times;
   readonly #tools: () => HTMLElement;
   #me = '';
 
-  /** @param tools what one's own messages get in addition */
+  /** @param tools added to own messages */
   constructor(times: Times, tools: () => HTMLElement) {
     this.#times = times;
     this.#tools = tools;
   }
 
-  /** @returns whether one was somebody else before: then every message is to be marked anew */
+  /** @returns whether the user changed, so that every message must be marked again */
   setMe(id: string): boolean {
     if (id === this.#me) return false;
     this.#me = id;
@@ -46,7 +46,7 @@ export class MessageDresser {
     else if (!tools) message.append(this.#tools());
   }
 
-  /** Gives a message its newer state, in place: what was added to it here stays. */
+  /** Replaces a message's parts by a newer state, in place, so that added elements stay. */
   update(shown: Element, { html, changed_seq }: Message): void {
     if (changed_seq <= seqsOf(shown).changed) return;
     const parts = [...messageFromServer(html).children];
@@ -57,7 +57,7 @@ export class MessageDresser {
   }
 }
 
-/** The same colour for the same author everywhere. */
+/** An author has the same colour everywhere. */
 function tintOf(id: string): string {
   let sum = 0;
   for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;

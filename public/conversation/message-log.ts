@@ -2,17 +2,17 @@ import type { Message, RoomEvent } from '../server/entry.js';
 import type { MessageDresser } from './message-dresser.js';
 import { messageFromServer, seqsOf } from './message-element.js';
 
-/** Changes that are remembered of messages not shown: an older state of them may still be on its way. */
+/** Remembered changes of messages that are not shown; an older state of them may still arrive. */
 const MOST_CHANGES = 500;
-/** Every new message makes the browser lay out all of them. */
+/** A limit, because every new message makes the browser lay out all of them. */
 const MOST_SHOWN = 700;
 const KEPT = 500;
 
-/** The messages on the page, in the server's order; echoes, which have no place yet, stand at the end. */
+/** The messages on the page, in order of seq. Echoes, which have no seq yet, are at the end. */
 export class MessageLog {
   readonly #inbox: HTMLElement;
   readonly #dresser: MessageDresser;
-  /** What has a place, in its order. */
+  /** Everything with a seq, in order. */
   #items: { seq: number; element: Element }[] = [];
   /** By id. */
   readonly #changes = new Map<string, Message>();
@@ -32,9 +32,9 @@ export class MessageLog {
   }
 
   /**
-   * Shows what happened, in whatever order it becomes known.
+   * Applies an event. Events may arrive in any order.
    *
-   * @returns whether it is a message that was not there before
+   * @returns whether it is a message that was not shown before
    */
   apply({ type, seq, message, html }: RoomEvent): boolean {
     if (!message) return html ? this.#add(seq, html) : false;
@@ -49,9 +49,9 @@ export class MessageLog {
   }
 
   /**
-   * Shows a message once, in its place and its newest state.
+   * Shows a message once, in its place and in its newest known state.
    *
-   * @returns whether it was not there before
+   * @returns whether it was not shown before
    */
   show(message: Message): boolean {
     const { id, seq } = message;
@@ -73,16 +73,16 @@ export class MessageLog {
   }
 
   /**
-   * Puts something between the messages.
+   * Inserts an element between messages.
    *
-   * @param seq after which it belongs
+   * @param seq it is placed after this one
    */
   showAfter(seq: number, element: Element): void {
     this.#items = this.#items.filter((one) => one.element !== element);
     this.#place(seq + 0.5, element);
   }
 
-  /** Takes something out. The focus, if it was there, stays in the log. */
+  /** Removes an element. If it had the focus, the focus stays in the log. */
   remove(element: Element): void {
     const focused = element.contains(document.activeElement);
     this.#items = this.#items.filter((one) => one.element !== element);
@@ -96,9 +96,9 @@ export class MessageLog {
   }
 
   /**
-   * Takes the oldest out if there are very many, but nothing that somebody is busy with.
+   * Removes the oldest elements if there are too many, but keeps any in use and all after it.
    *
-   * @returns seq of the oldest that is left, if any was taken out
+   * @returns seq of the oldest that is left, if any was removed
    */
   trim(): number | undefined {
     if (this.#items.length <= MOST_SHOWN) return undefined;
@@ -110,12 +110,12 @@ export class MessageLog {
     return count > 0 ? this.firstSeq : undefined;
   }
 
-  /** One's own newest message. */
+  /** The user's newest message. */
   get lastOwn(): Element | undefined {
     return this.#items.findLast(({ element }) => element.matches('.own'))?.element;
   }
 
-  /** Marks one's own messages. */
+  /** Marks the user's messages. */
   setMe(id: string): void {
     if (!this.#dresser.setMe(id)) return;
     for (const { element } of this.#items) this.#dresser.mark(element);

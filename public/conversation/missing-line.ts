@@ -2,7 +2,7 @@ import { button, element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { RequestError } from '../server/request-error.js';
 
-/** A line in the log where messages are missing, with a button that loads them. */
+/** A line in the log that stands for missing messages, with a button that loads them. */
 export class MissingLine {
   readonly #text = element('span');
   readonly #button = button('', () => void this.load());
@@ -12,7 +12,7 @@ export class MissingLine {
   #loading = false;
   readonly element = element('p', { class: 'gap' }, [this.#text, this.#button]);
 
-  /** @param say what is missing */
+  /** @param say which text to show */
   constructor(
     strings: Strings,
     say: () => 'browser.gap' | 'browser.unreadAbove',
@@ -28,7 +28,7 @@ export class MissingLine {
     this.#show(this.#say(), 'browser.load');
   }
 
-  /** Does nothing while it is at it. What fails is said, and can be tried again. */
+  /** Does nothing while loading. A failure is shown, and can be retried. */
   async load(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;

@@ -1,6 +1,6 @@
 import type { Strings } from '../page/strings.js';
 
-/** Counts what arrived out of sight, and leads there. */
+/** Counts messages that arrived out of view, and scrolls there. */
 export class NewMessagesPill {
   readonly #button: HTMLButtonElement;
   readonly #strings: Strings;

@@ -1,18 +1,18 @@
-/** Told a little later, and not by all readers of a room at once. */
+/** Delayed and spread, so that not all readers of a room report at once. */
 const WAIT_MS = 1000;
 const SPREAD_MS = 1000;
 
 interface ReadReporterOptions {
-  /** Seq that the server knows to be read. */
+  /** The seq that the server has as read. */
   read: number;
-  /** Of the newest entry on the page. */
+  /** The seq of the newest entry on the page. */
   newest: () => number;
-  /** Whether it can be seen. */
+  /** True if the end of the log is in view. */
   atEnd: () => boolean;
   tell: (seq: number) => Promise<unknown>;
 }
 
-/** Tells the server up to where one has read: the end of the log, while the page is seen and has the focus. */
+/** Reports the read mark: the end of the log, while the page is visible and focused. */
 export class ReadReporter {
   readonly #options: ReadReporterOptions;
   #told: number;
@@ -25,7 +25,7 @@ export class ReadReporter {
     document.addEventListener('visibilitychange', () => this.look());
   }
 
-  /** To be called whenever something more may have been read. */
+  /** Call whenever more may have been read. */
   look(): void {
     if (this.#busy || !this.#isReading) return;
     this.#busy = true;
@@ -45,7 +45,7 @@ export class ReadReporter {
         this.#told = seq;
       }
     } catch {
-      // The next look tells it.
+      // The next `look` retries.
     }
     this.#busy = false;
   }

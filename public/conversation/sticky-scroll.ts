@@ -1,6 +1,6 @@
 const NEAR_PX = 100;
 
-/** Keeps a view at its end while the reader is near it, and never moves what they read otherwise. */
+/** Keeps a view at its end while the reader is near it; otherwise never moves what they read. */
 export class StickyScroll {
   readonly #view: HTMLElement;
   #stuck = true;
@@ -12,7 +12,7 @@ export class StickyScroll {
       onMove(this.#stuck);
     };
     view.addEventListener('scroll', look, { passive: true });
-    // The composer grows, a keyboard opens, the window turns: the end stays in sight.
+    // The end stays in view when the composer grows, a keyboard opens or the window turns.
     new ResizeObserver(() => this.#stuck && this.toEnd()).observe(view);
     this.toEnd();
   }
@@ -27,19 +27,19 @@ export class StickyScroll {
     this.#view.scrollTop = this.#view.scrollHeight;
   }
 
-  /** Changes what is in the view, which stays at the end if it was there, and else where the reader is. */
+  /** Changes the content of the view, which then stays at the end or where the reader was. */
   keep<T>(change: () => T): T {
     const stick = this.atEnd;
     const inSight = stick ? [] : this.#inSight();
     const result = change();
     if (stick) this.toEnd();
     const anchor = inSight.find(({ message }) => message.isConnected);
-    // By hand: Safari has no scroll anchoring, and where there is one it is switched off.
+    // By script, because Safari has no scroll anchoring; it is switched off where it exists.
     if (anchor) this.#view.scrollTop += anchor.message.offsetTop - anchor.top;
     return result;
   }
 
-  /** The first messages in the view, and where they are: several, because some may go. */
+  /** The first messages in view and their offsets; several, because the change may remove some. */
   #inSight() {
     const { scrollTop } = this.#view;
     const messages = [...this.#view.querySelectorAll('.message')] as HTMLElement[];

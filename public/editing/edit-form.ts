@@ -3,21 +3,21 @@ import { WritingBox, type WritingRules } from '../composer/writing-box.js';
 import { button, element } from '../page/elements.js';
 
 interface EditFormOptions {
-  /** The message as it is. */
+  /** The present text of the message. */
   before: string;
-  /** As it is to be. */
+  /** The draft of the new text. */
   text: string;
   rules: WritingRules;
-  /** Nothing: it is as it was. Answers whether the text is kept. */
+  /** Called with '' if nothing differs from the message. Returns whether the text was kept. */
   change: (text: string) => boolean;
   save: (text: string) => Promise<void>;
-  /** Nothing is left of it. */
+  /** Called if the text is saved blank. */
   blank: () => void;
   close: () => void;
   reason: (error: unknown) => string;
 }
 
-/** One's own message while it is changed, in its place. */
+/** The form that replaces an own message while it is edited. */
 export class EditForm {
   readonly #box = document.createElement('textarea');
   readonly #note = element('p', { class: 'note' });
@@ -60,7 +60,7 @@ export class EditForm {
     });
   }
 
-  /** What was written, if it is not what the message says. */
+  /** The new text, if it differs from the message. */
   get changed(): string | undefined {
     return this.#box.value === this.#before ? undefined : this.#box.value;
   }

@@ -16,13 +16,13 @@ interface OwnMessagesParts {
   rules: WritingRules;
   edit: (id: string, body: string) => Promise<Message>;
   remove: (id: string) => Promise<Message>;
-  /** Why it failed, in words. */
+  /** Why it failed, in the reader's words. */
   reason: (error: unknown) => string;
-  /** The focus can go elsewhere. `lost`: a text whose message is gone. */
+  /** The focus may move on. `lost`: a text whose message is gone. */
   onDone: (lost?: string) => void;
 }
 
-/** One's own messages can be changed and deleted: a button beside each opens the choice. */
+/** Edits and deletes own messages: a button beside each opens the choice. */
 export class OwnMessages {
   readonly #parts: OwnMessagesParts;
   readonly #forms = new Map<Element, EditForm>();
@@ -42,19 +42,19 @@ export class OwnMessages {
     inbox.addEventListener('gone', ({ target }) => this.#gone(target as Element));
   }
 
-  /** The button for one more message of one's own. */
+  /** A button for a further own message. */
   tools(): HTMLElement {
     return this.#tools.make();
   }
 
-  /** Opens one's newest message for a change, if there is one. */
+  /** Opens the user's newest message for editing, if there is one. */
   editLast(): boolean {
     const message = this.#parts.log.lastOwn;
     if (message) this.#edit(message).focus();
     return message !== undefined;
   }
 
-  /** Takes up what was being changed before the page was loaded. */
+  /** Reopens edits begun before the page was loaded. */
   restore(): void {
     const { inbox, drafts } = this.#parts;
     for (const message of inbox.querySelectorAll('.own'))
@@ -154,7 +154,7 @@ export class OwnMessages {
     row.querySelector('button')?.focus({ preventScroll: true });
   }
 
-  /** @param focus whether the button that opened it takes the focus back */
+  /** @param focus whether the focus returns to the button that opened it */
   #close(focus: boolean): void {
     const tools = this.#open?.querySelector<HTMLElement>('.tools');
     this.#parts.scroll.keep(() => this.#open?.querySelector(':scope > .message-actions')?.remove());
@@ -172,7 +172,7 @@ function idOf(message: Element): string {
   return message.id.slice(1);
 }
 
-/** The key of what a message is changed to: no room has it. */
+/** The draft key of an edit, which no room can have. */
 function draftOf(message: Element): string {
   return `:${idOf(message)}`;
 }

@@ -8,12 +8,12 @@ interface ToolButtonsParts {
 }
 
 /**
- * The buttons beside one's own messages that open what can be done with them. The Tab key stops at one of them, the newest at first; arrow keys
- * lead to the others.
+ * The buttons beside own messages that open their tools. Tab stops at one of them, the newest at first; arrow
+ * keys move to the others.
  */
 export class ToolButtons {
   readonly #parts: ToolButtonsParts;
-  /** Where the Tab key stops. */
+  /** The one where Tab stops. */
   #stop: HTMLElement | undefined;
 
   constructor(parts: ToolButtonsParts) {
@@ -21,7 +21,7 @@ export class ToolButtons {
     document.addEventListener('keydown', (event) => this.#onKey(event));
   }
 
-  /** The button for one more message. */
+  /** A button for a further message. */
   make(): HTMLElement {
     const made = button('⋯', () => {});
     made.className = 'tools';
@@ -32,12 +32,12 @@ export class ToolButtons {
     return made;
   }
 
-  /** The message goes, and its button with it. */
+  /** Call when a message is removed with its button. */
   gone(message: Element): void {
     if (this.#stop?.parentElement === message) this.#stopAtNewest();
   }
 
-  /** Once the log is as it will be. */
+  /** Deferred until the log has changed. */
   #stopAtNewest(): void {
     queueMicrotask(() => this.#stopAt(this.#parts.newest()));
   }

@@ -11,7 +11,7 @@ import { partingWords } from './parting-words.js';
 import type { Person } from '../server/person.js';
 import { Who } from './who.js';
 
-/** What of the page is about who it acts for. */
+/** The parts of the page that depend on its user. */
 interface IdentityParts {
   kept: PersonalStorage;
   rooms: RoomList;
@@ -25,16 +25,16 @@ interface IdentityParts {
 }
 
 /**
- * Who the page acts for, and what it does when that changes.
+ * Tracks whom the page acts for, and updates the page when that changes.
  *
- * @param parts the others of the page, once they are there
+ * @param parts called when they are needed, after the page is set up
  */
 export function identityOf(page: PageData, parts: () => IdentityParts): Who {
   return new Who(page, {
     met(me, before): void {
       const { kept, rooms, poll } = parts();
       kept.become(me.id);
-      // A guest by what they have just said.
+      // The visitor has just become a guest by writing.
       if (!before) void rooms.refresh();
       showPerson(me, parts());
       poll.introduce();

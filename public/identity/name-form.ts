@@ -4,7 +4,7 @@ import { RequestError } from '../server/request-error.js';
 import { post } from '../server/request.js';
 import type { Person } from '../server/person.js';
 
-/** Shows who one is, and lets one change it without leaving the page. */
+/** Shows the user's name, and changes it without leaving the page. */
 export class NameForm {
   readonly #details = find('details.me', HTMLDetailsElement);
   readonly #form = find('form.name-form', HTMLFormElement);

@@ -2,7 +2,7 @@ import { button } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import type { Person } from '../server/person.js';
 
-/** What a page says that acts for nobody any more, and how to go on. What stands in its box stays. */
+/** The text of a page that acts for nobody any more, with ways to go on. The text in its composer stays. */
 export function partingWords(
   { now, was, guestsEnter }: { now: Person | null; was: Person | null; guestsEnter: boolean },
   strings: Strings,

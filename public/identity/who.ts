@@ -3,22 +3,26 @@ import { actor } from '../server/actor.js';
 import { whoAmI } from '../server/request.js';
 import type { Person } from '../server/person.js';
 
-/** After the end of a session, for the cookie of the next to arrive: somebody has signed up, or changed their password. */
+/**
+ * After a session ended, the cookie of the next one takes a moment to arrive: somebody signed up or changed
+ * their password.
+ */
 const SETTLED_AFTER_MS = 1500;
 const AGAIN_AFTER_MS = 5000;
 
 interface WhoEvents {
-  /** They have another name, or are known at last: then there was nobody before. */
+  /** The user was renamed, or became known; then `before` is null. */
   met: (me: Person, before: Person | null) => void;
-  /** Somebody else uses the browser now, or nobody who is known. */
+  /** Another user has the browser now, or an unknown visitor. */
   lost: (now: Person | null, was: Person | null) => void;
-  /** After a refusal they are who they were, after all. */
+  /** After a refusal, the user turned out to be the same. */
   found: (wasLost: boolean) => void;
 }
 
 /**
- * Who the page acts for. Every request says so; when the server answers that the session is somebody else's, or over, the page asks
- * for nothing more until whoever uses the browser has chosen, or is who they were again.
+ * Knows whom the page acts for. Every request states it. If the server answers that the session has ended or
+ * belongs to somebody else, the page requests nothing more until its user has chosen how to go on, or is the
+ * same again.
  */
 export class Who {
   #me: Person | null;
@@ -36,7 +40,7 @@ export class Who {
     document.addEventListener('visibilitychange', () => this.#lookAgain());
   }
 
-  /** @returns null of a visitor who has written nothing yet */
+  /** @returns null for a visitor who has written nothing yet */
   get me(): Person | null {
     return this.#me;
   }
@@ -45,7 +49,7 @@ export class Who {
     return this.#isLost;
   }
 
-  /** The server told what they are called, or that a visitor is somebody now. */
+  /** Call when the server told the user's name, or that a visitor became a user. */
   meet(me: Person): void {
     const before = this.#me;
     if (before?.id === me.id && before.name === me.name) return;
@@ -55,9 +59,9 @@ export class Who {
   }
 
   /**
-   * Asks the server who the session is of.
+   * Asks the server for the session's user.
    *
-   * @returns whether it is who the page acts for
+   * @returns whether it is whom the page acts for
    */
   look(): Promise<boolean> {
     clearTimeout(this.#timer);
@@ -90,7 +94,7 @@ export class Who {
   #refused(error: RequestError): void {
     if (this.#isLost) return;
     if (error.code === 'IDENTITY_CHANGED') return this.#lose(error);
-    // Perhaps it goes on under another id.
+    // The session may continue under another id.
     actor.refusal = error;
     this.#lookIn(SETTLED_AFTER_MS);
   }

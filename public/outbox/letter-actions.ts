@@ -8,7 +8,7 @@ export interface LetterActions {
   discard: () => void;
 }
 
-/** What can be done with a letter that was not sent. */
+/** The actions for a letter that was not sent. */
 export function actionsOn({ clientId, body }: Letter, outbox: Outbox, composer: Composer): LetterActions {
   const discard = () => {
     outbox.remove(clientId);

@@ -7,30 +7,30 @@ export interface Letter {
   clientId: string;
   room: string;
   body: string;
-  /** When it was written; `n` orders what was written in one millisecond. */
+  /** When it was written; `n` orders letters of the same millisecond. */
   at: number;
   n: number;
-  /** refused: the same again would not be accepted either. */
+  /** refused: sending the same again would fail again. */
   state: 'pending' | 'failed' | 'refused';
   /** Why it was not sent, in the reader's language. */
   reason: string;
 }
 
 /**
- * What was written and is not stored by the server yet, in all rooms and tabs, in its order. Each letter has a place of its
- * own in the storage: tabs that write at the same time take nothing from each other.
+ * All letters that the server has not stored yet, of all rooms and tabs, in order. Each letter has its own
+ * storage key, so tabs that write at the same time do not overwrite each other.
  */
 export class Letters {
   readonly #kept: PersonalStorage;
-  /** What the storage did not take. */
+  /** Letters that the storage did not accept. */
   readonly #unsaved = new Map<string, Letter>();
 
-  /** @param kept of who writes them */
+  /** @param kept storage of the writer */
   constructor(kept: PersonalStorage) {
     this.#kept = kept;
   }
 
-  /** Whether all of them survive this page. */
+  /** True if all letters survive this page. */
   get safe(): boolean {
     return this.#unsaved.size === 0;
   }
@@ -47,7 +47,7 @@ export class Letters {
     else this.#unsaved.set(letter.clientId, letter);
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   remove(clientId: string): boolean {
     const there = this.list().some((one) => one.clientId === clientId);
     this.#unsaved.delete(clientId);
@@ -55,13 +55,13 @@ export class Letters {
     return there;
   }
 
-  /** @param onChange another tab wrote one, or took one out */
+  /** @param onChange called when another tab added or removed a letter */
   watch(onChange: () => void): void {
     this.#kept.watch(PREFIX, onChange);
   }
 }
 
-/** @returns none, if it is no letter */
+/** @returns an empty list if the text is not a letter */
 function parse(text: string | null): Letter[] {
   try {
     const letter = JSON.parse(text ?? '');

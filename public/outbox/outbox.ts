@@ -6,21 +6,21 @@ import type { Letter, Letters } from './letters.js';
 interface OutboxOptions {
   letters: Letters;
   send: (letter: Letter) => Promise<Message>;
-  /** Why it failed, in words. */
+  /** Why it failed, in the reader's words. */
   reason: (error: unknown) => string;
-  /** Something about the letters has changed. */
+  /** The letters have changed. */
   onChange: () => void;
   onSent: (letter: Letter, message: Message) => void;
 }
 
 /**
- * Sends letters to the server, one after the other, in their order. Sending again under the same client id is harmless, so
- * a lost answer costs nothing, and neither does another tab that sends the same.
+ * Sends letters one after the other, in order. A repeat with the same client id is harmless, so lost answers
+ * cost nothing, nor do two tabs that send the same letter.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #letters: Letters;
-  /** Client ids of what this tab is to send. */
+  /** Client ids of letters that this tab sends. */
   readonly #mine = new Set<string>();
   #sending = false;
 
@@ -30,11 +30,11 @@ export class Outbox {
     this.#letters.watch(options.onChange);
   }
 
-  /** What could not leave before goes along, before it. */
+  /** Retries letters that failed, before this one. */
   add(room: string, body: string): void {
     const clientId = newId();
     const last = this.#letters.list().at(-1) ?? { at: 0, n: 0 };
-    // Also after the clock was set back.
+    // Keeps the order even if the clock was set back.
     const at = Math.max(Date.now(), last.at);
     this.#letters.put({ clientId, room, body, at, n: last.n + 1, state: 'pending', reason: '' });
     this.#take((one) => one.state === 'failed' || one.clientId === clientId);
@@ -44,15 +44,18 @@ export class Outbox {
     this.#take((one) => one.clientId === clientId);
   }
 
-  /** Sends all there is, also what other tabs have left: the network is back, or this tab comes after them. */
+  /**
+   * Sends everything, including letters left by other tabs: after the network returns, or after such a tab
+   * has left.
+   */
   sendAll(): void {
     this.#take((one) => one.state !== 'refused');
   }
 
   /**
-   * Takes a letter out: given up, or arrived by another way (a poll can be faster than the answer).
+   * Removes a letter: it was discarded, or a poll brought the message before the answer arrived.
    *
-   * @returns whether it was there
+   * @returns whether it existed
    */
   remove(clientId: string): boolean {
     const there = this.#letters.remove(clientId);
@@ -84,14 +87,14 @@ export class Outbox {
   async #deliver(letter: Letter): Promise<void> {
     try {
       const message = await this.#options.send(letter);
-      // First who one is by it: what a visitor wrote is kept under another name from then on.
+      // Announce the user first: from then on what a visitor wrote is stored under another name.
       this.#options.onSent(letter, message);
       this.remove(letter.clientId);
     } catch (error) {
       const waiting = this.#waiting();
       if (!waiting.some((one) => one.clientId === letter.clientId)) return;
       if (isRefusal(error)) this.#fail([letter], 'refused', error);
-      // What could not get through would be overtaken by what was written after it: that stays as well.
+      // If one letter cannot get through, later ones must not overtake it.
       else this.#fail(isAccident(error) ? [letter] : waiting, 'failed', error);
     }
   }
@@ -103,13 +106,16 @@ export class Outbox {
   }
 }
 
-/** The server said why it does not take this one. Who refuses without a word is somebody else. */
+/**
+ * The server refused this letter with a reason. A refusal without a reason comes from something else on the
+ * way.
+ */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof RequestError) || (!error.code && !error.detail) || error.isOfIdentity) return false;
   return error.status >= 400 && error.status < 429 && error.status !== 408;
 }
 
-/** The server stumbled over this one; others may get through. */
+/** The server failed on this letter; others may get through. */
 function isAccident(error: unknown): boolean {
   return error instanceof RequestError && error.status === 500;
 }

@@ -3,12 +3,12 @@ import type { Strings } from './strings.js';
 
 const PATIENCE_MS = 5000;
 
-/** Says that the connection is lost, but only once it really is: short trouble is nobody's business. */
+/** Shows that the connection is lost, but not for short interruptions. */
 export class Banner {
   readonly #place = find('.banner', HTMLElement);
   readonly #strings: Strings;
   readonly #onRetry: () => void;
-  /** Read out once; seconds that pass are not for a screen reader. */
+  /** Screen readers read the text once, without the passing seconds. */
   readonly #countdown = element('span');
   #retryAt = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +25,7 @@ export class Banner {
     this.#place.replaceChildren(...what);
   }
 
-  /** @param retryAt when the server is asked again, by `Date.now()`; 0 while it is asked */
+  /** @param retryAt time of the next try by `Date.now()`; 0 while trying */
   trouble(retryAt: number): void {
     this.#retryAt = retryAt;
     this.#patience ??= setTimeout(() => this.#showTrouble(), PATIENCE_MS);

@@ -1,11 +1,16 @@
-/** The one element that a selector names. The templates promise that it is there. */
+/**
+ * The one element for a selector, which the templates guarantee. Throws if it is missing or of another type.
+ */
 export function find<T extends Element>(selector: string, type: new () => T, root: ParentNode = document): T {
   const found = root.querySelector(selector);
   if (!(found instanceof type)) throw new Error(`the page has no ${selector}`);
   return found;
 }
 
-/** The only way in for HTML from the server, which escapes it: exactly one element, or nothing. */
+/**
+ * The only place that parses HTML. It comes from the server, which escapes it. Throws unless it is exactly
+ * one element.
+ */
 export function fromServer(html: string): HTMLElement {
   const template = document.createElement('template');
   template.innerHTML = html;
@@ -15,7 +20,7 @@ export function fromServer(html: string): HTMLElement {
   return made;
 }
 
-/** @param options text, never markup */
+/** @param options text, never HTML */
 export function element(
   tag: string,
   options: { class?: string; text?: string } = {},

@@ -1,7 +1,7 @@
 import type { Strings } from './strings.js';
 import { RequestError } from '../server/request-error.js';
 
-/** Why something failed, in the reader's words. */
+/** The reason of a failure, in the reader's words. */
 export function reasonIn(strings: Strings) {
   return (error: unknown) => {
     if (!(error instanceof RequestError) || error.status === 0) return strings.t('browser.offline');

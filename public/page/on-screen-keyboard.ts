@@ -1,6 +1,6 @@
 /**
- * Where a keyboard covers the page instead of making it smaller (Safari knows no `interactive-widget`), the page is
- * given the height that can be seen. Zooming is left alone.
+ * Sizes the page to the visible height where a keyboard covers it instead of shrinking it (Safari does not
+ * support `interactive-widget`). Ignores zooming.
  */
 export function followKeyboard(): void {
   const viewport = window.visualViewport;

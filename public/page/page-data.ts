@@ -2,33 +2,33 @@ import type { Person } from '../server/person.js';
 import type { Room } from '../server/room.js';
 import { find } from './elements.js';
 
-/** What the server tells the scripts about this page. */
+/** The data of this page that the server passes to the scripts. */
 export interface PageData {
   lang: string;
   room: Room;
-  /** Newest seq of the room that is in this page. */
+  /** The newest seq of the room on this page. */
   seq: number;
-  /** Seq of the oldest message that is in it, shown or deleted. */
+  /** The seq of the oldest message on it, shown or deleted. */
   oldestSeq: number;
-  /** Up to where the reader had read when the page was made. */
+  /** The reader's read mark when the page was rendered. */
   read: number;
   epoch: string;
-  /** Whether the room has messages before those of the page. */
+  /** True if the room has messages before those on the page. */
   hasOlder: boolean;
-  /** Seq of the first message that is unread, also if it lies before those of the page; 0 if none is. */
+  /** The seq of the first unread message, even if it is before those on the page; 0 if there is none. */
   firstUnread: number;
   updatesUrl: string;
   apiUrl: string;
   me: Person | null;
-  /** Who the page acts for, as it tells the server. */
+  /** Whom the page acts for, as sent to the server. */
   actingAs: string;
-  /** What its visitor was called before anybody knew them. */
+  /** What this visitor was called before they had a user. */
   nobody: string;
-  /** Whether one may write without an account. */
+  /** True if writing does not require an account. */
   guestsEnter: boolean;
   /** In code points. */
   maxBodyChars: number;
-  /** How long the server holds a poll. */
+  /** The length of the server's holds. */
   holdMs: number;
   strings: Record<string, string>;
 }

@@ -1,7 +1,7 @@
-/** A page that was loaded anew must not do so again before this. */
+/** A reloaded page must not reload again within this time. */
 const RELOAD_EVERY_MS = 60_000;
 
-/** Loads the page anew, unless that was just done and did not help. */
+/** Reloads the page, unless that has just been done without success. */
 export function reloadOnce(): void {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (visit?.type !== 'reload' || performance.now() > RELOAD_EVERY_MS) location.reload();

@@ -1,6 +1,6 @@
 import type { PageData } from './page-data.js';
 
-/** Texts in the page's language: `{{name}}` is filled in, `count` chooses the plural form. */
+/** Texts in the page's language: `{{name}}` is replaced, and `count` selects the plural form. */
 export class Strings {
   readonly #texts: Record<string, string>;
   readonly #plurals: Intl.PluralRules;

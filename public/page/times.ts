@@ -1,10 +1,10 @@
-/** Shows times in the reader's own zone: HH:mm, the whole date as a title. Nothing ticks. */
+/** Shows times in the reader's time zone: HH:mm, with the full date as title. They never update. */
 export class Times {
   readonly #clock: Intl.DateTimeFormat;
   readonly #whole: Intl.DateTimeFormat;
   readonly #edited: string;
 
-  /** @param edited the word for it */
+  /** @param edited the word "edited" */
   constructor(lang: string, edited: string) {
     const locale = readersLocale(lang, navigator.languages);
     this.#clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -22,7 +22,10 @@ export class Times {
   }
 }
 
-/** The page's language with the reader's own region, where they have one: dates in British English for a Briton. */
+/**
+ * The page's language with the reader's region, if they have one: British dates for an English page in
+ * Britain.
+ */
 export function readersLocale(lang: string, preferred: readonly string[]): string {
   const [primary] = lang.split('-');
   return preferred.find((one) => one === lang || (lang === primary && one.startsWith(`${primary}-`))) ?? lang;

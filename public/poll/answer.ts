@@ -1,24 +1,24 @@
 import type { Gap, RoomEvent } from '../server/entry.js';
 
-/** The answer to it. */
+/** The answer to a poll. */
 export interface Updates {
   epoch: string;
   me: string | null;
   events: RoomEvent[];
   gaps: Gap[];
   closed: string[];
-  /** Whether to ask again at once. */
+  /** True if there is more to ask for at once. */
   more: boolean;
-  /** How long to wait before that. */
+  /** How long to wait before the next poll. */
   retryMs: number;
-  /** If they are others than were known: seq by room. */
+  /** Present if they differ from the known version: seq by room. */
   marks?: { version: string; read: Record<string, number> };
 }
 
-/** What one tab takes out of an answer. */
+/** The part of an answer that concerns one tab. */
 export type News = Pick<Updates, 'me' | 'events' | 'gaps' | 'marks'>;
 
-/** Whether there was a reason to answer before the hold was over. */
+/** True if there was a reason to answer before the end of the hold. */
 export function bringsAnything({ events, gaps, closed, marks }: Updates): boolean {
   return marks !== undefined || events.length + gaps.length + closed.length > 0;
 }

@@ -1,36 +1,36 @@
-/** Pages that do not understand each other must not share an election, nor the channel of the elected. */
+/** Versioned: pages with incompatible scripts must not share an election or a channel. */
 export const CHANNEL = 'linger.updates.2';
-/** How long a leader is believed that gives no sign, and how often it gives one. */
+/** How long a silent leader is still believed, and how often it gives a sign. */
 const LEASE_MS = 4000;
 const SIGN_MS = 1000;
-/** Spreads those who want to follow a leader that left. */
+/** Spreads the tabs that want to succeed a leader. */
 const SPREAD_MS = 100;
 
-/** Stands for an election, and is told of its outcome. */
+/** Stands for election, and is told the outcome. */
 export interface Candidate {
   lead: () => void;
   follow: () => void;
 }
 
-/** Where there are Web Locks: whoever holds the lock leads. The next gets it when a tab closes or dies. */
+/** With Web Locks: the holder of the lock leads, and the next tab gets it when that tab closes or crashes. */
 export class LockElection {
   readonly #on: Candidate;
   #queued: AbortController | undefined;
   #release = () => {};
-  /** The last request: one before it may be told late that it was replaced. */
+  /** The latest request: an earlier one may hear late that it was replaced. */
   #claim = {};
 
   constructor(on: Candidate) {
     this.#on = on;
   }
 
-  /** Stands for it now, and for the place of whoever leads. */
+  /** Stands for election, now or whenever the leader goes. */
   join(): void {
     this.#queued = new AbortController();
     this.#request({ signal: this.#queued.signal });
   }
 
-  /** Leads from now on, in place of another. */
+  /** Takes over from the present leader. */
   take(): void {
     this.#queued?.abort();
     this.#request({ steal: true });
@@ -53,20 +53,23 @@ export class LockElection {
       if (led && claim === this.#claim) {
         this.#on.follow();
         this.join();
-        // No locks for this page: everyone for themselves.
+        // This page gets no locks, so every tab leads for itself.
       } else if (!led && error.name !== 'AbortError') this.#on.lead();
     });
   }
 }
 
-/** On plain http:// there are none: whoever wrote its name into the storage leads for as long as it renews that. */
+/**
+ * On plain http:// there are no Web Locks: the tab whose name is in the storage leads while it renews the
+ * lease.
+ */
 export class LeaseElection {
   readonly #tab: string;
   readonly #on: Candidate;
   #leads = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @throws where storage is forbidden */
+  /** @throws if storage is forbidden */
   constructor(tab: string, on: Candidate) {
     this.#tab = tab;
     this.#on = on;
@@ -85,7 +88,7 @@ export class LeaseElection {
     try {
       localStorage.setItem(CHANNEL, `${Date.now() + LEASE_MS} ${this.#tab}`);
     } catch {
-      // Full: everyone for themselves.
+      // The storage is full, so every tab leads for itself.
     }
     if (this.#leads) return;
     this.#leads = true;
@@ -108,7 +111,7 @@ export class LeaseElection {
     this.#on.follow();
   }
 
-  /** Who leads. A lease longer than any can be is from before the clock was set. */
+  /** The leading tab. A lease longer than possible is from before the clock was changed. */
   #holder(): string | undefined {
     const [until, tab] = (localStorage.getItem(CHANNEL) ?? '').split(' ');
     const leftMs = Number(until) - Date.now();
@@ -116,7 +119,7 @@ export class LeaseElection {
   }
 }
 
-/** How the tabs of this browser find their leader; undefined if they cannot. */
+/** The election that this browser supports; undefined if none. */
 export function electionOf(tab: string, on: Candidate): LockElection | LeaseElection | undefined {
   try {
     return navigator.locks ? new LockElection(on) : new LeaseElection(tab, on);

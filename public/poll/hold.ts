@@ -1,21 +1,21 @@
 const STEPS_S = [25, 15, 8];
-/** A poll that failed sooner than this never got through. */
+/** A poll that failed sooner never got through. */
 const HELD_MS = 2000;
-/** One that failed so late slept with its machine. */
+/** A poll that failed this late slept with its machine. */
 const SLEPT_MS = 20_000;
 const REMEMBERED_MS = 86_400_000;
 const STORED_AS = 'linger.hold';
 
-/** Asking for it throws where the browser forbids it. */
+/** Accessing it throws if the browser forbids storage. */
 type ListStorage = () => Pick<Storage, 'getItem' | 'setItem'>;
 
 /**
- * For how long to ask. Where something on the way cuts held polls, twice in a row, it is shorter from then on, at last
- * nothing; after a day the usual hold is tried again.
+ * How long to ask the server to hold. If something on the way cuts two held polls in a row, the hold gets
+ * shorter, at last zero; after a day the usual hold is tried again.
  */
 export class Hold {
   readonly #storage: ListStorage;
-  /** How long the polls lasted that were cut in a row. */
+  /** The durations of consecutive polls that were cut. */
   #cuts: number[] = [];
   #suspectMs = 0;
   #step: { stepS: number; at: number } | undefined;
@@ -26,33 +26,33 @@ export class Hold {
       const { stepS, at } = JSON.parse(storage().getItem(STORED_AS) ?? '{}');
       if (Number.isFinite(at) && [...STEPS_S, 0].includes(stepS)) this.#step = { stepS, at };
     } catch {
-      // Forbidden or damaged: it will be found out again.
+      // Forbidden or damaged; it will be measured again.
     }
   }
 
-  /** 10 to 20 % under what gets through. Undefined: as long as the server likes. 0: it must not be held. */
+  /** 10 to 20 % less than what gets through. Undefined: the server decides. 0: no hold. */
   get seconds(): number | undefined {
     const age = Date.now() - (this.#step?.at ?? 0);
     if (age < 0 || age > REMEMBERED_MS) this.#step = undefined;
     return this.#step && Math.round(this.#step.stepS * (80 + 10 * Math.random())) / 100;
   }
 
-  /** @param ms how long a held poll lasted that got its answer */
+  /** @param ms how long the answered poll was held */
   answered(ms: number): void {
     if (ms > Math.min(...this.#cuts)) this.#cuts = [];
   }
 
   /**
-   * A held poll failed. The next will tell whether it was cut.
+   * A held poll failed. The next one tells whether it was cut.
    *
    * @param ms how long it lasted
-   * @param askedMs how long it was to last: what was silent for longer was cut by then
+   * @param askedMs the hold asked for; a longer silence means that it was cut by then
    */
   lost(ms: number, askedMs: number): void {
     this.#suspectMs = ms >= HELD_MS && ms < askedMs + SLEPT_MS ? Math.min(ms, askedMs) : 0;
   }
 
-  /** @param through the next poll got through; else the network is down, and nothing was cut */
+  /** @param through true if the next poll got through; else the network is down, and nothing was cut */
   next(through: boolean): void {
     if (!this.#suspectMs) return;
     this.#cuts = through ? [...this.#cuts, this.#suspectMs] : [];
@@ -67,7 +67,7 @@ export class Hold {
     try {
       this.#storage().setItem(STORED_AS, JSON.stringify(this.#step));
     } catch {
-      // Full or forbidden: this page remembers by itself.
+      // Full or forbidden: only this page remembers.
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type Candidate, electionOf } from './election.js';
 
-/** Whether this tab leads. A leader that gives no sign for too long is replaced by a tab in sight. */
+/** Whether this tab leads. A visible tab replaces a leader that gives no sign. */
 export class Leadership {
   readonly #on: Candidate;
   readonly #election: ReturnType<typeof electionOf>;
@@ -22,13 +22,13 @@ export class Leadership {
     return this.#leads;
   }
 
-  /** @param isAlone there are no other tabs to talk to: every tab leads for itself */
+  /** @param isAlone true if there are no other tabs to talk to, so that this tab leads for itself */
   stand(isAlone: boolean): void {
     if (isAlone || !this.#election) this.#lead();
     else this.#election.join();
   }
 
-  /** Leads from now on, in place of another. */
+  /** Takes over from the present leader. */
   take(): void {
     this.#election?.take();
   }
@@ -39,7 +39,7 @@ export class Leadership {
     clearTimeout(this.#watch);
   }
 
-  /** @param ms within which the leader gives a sign, unless this tab leads */
+  /** @param ms how long to wait for a sign of the leader, unless this tab leads */
   expectSign(ms: number): void {
     clearTimeout(this.#watch);
     if (this.#leads) return;

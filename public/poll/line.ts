@@ -9,7 +9,9 @@ export class Line {
     this.#on = on;
   }
 
-  /** When the leader, in trouble, asks again, by `Date.now()`; 0 while it asks. Undefined: there is no trouble. */
+  /**
+   * When the leader, in trouble, polls again, by `Date.now()`; 0 while it polls. Undefined without trouble.
+   */
   get trouble(): number | undefined {
     return this.#trouble;
   }

@@ -3,25 +3,31 @@ import type { Hold } from './hold.js';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
-/** What has no answer so long after its hold is a connection that died without a word. */
+/** If there is no answer this long after the hold, the connection has died silently. */
 const DEAD_AFTER_MS = 15_000;
-/** The server answers at the end of the hold: from here on it may be so. */
+/** The server answers at the end of the hold; an answer is late after this. */
 const LATE_AFTER_MS = 1000;
-/** An answer without news sooner than this was not held: something on the way, or the server, wants fewer polls. */
+/**
+ * An answer without news sooner than this was not held: the server, or something on the way, wants fewer
+ * polls.
+ */
 const HELD_MS = 1000;
-/** How often a page that nobody sees asks. It holds no connection: a browser has six per host, for all its tabs. */
+/**
+ * The interval of polls from a hidden page. They are not held, because a browser has only six connections per
+ * host for all its tabs.
+ */
 const UNSEEN_EVERY_MS = 10_000;
-/** How often to ask where nothing can be held. */
+/** The interval if polls cannot be held. */
 const SHORT_EVERY_MS = 3000;
 
 interface PollLoopOptions {
-  /** One poll. `moved`: it brought something. */
+  /** Sends one poll. `moved`: it brought something. */
   ask: (wait: number | undefined, signal: AbortSignal) => Promise<PollResult>;
   hold: Hold;
   holdMs: number;
-  /** A poll failed, and the next comes at this time by `Date.now()`. */
+  /** A poll failed; the next is at this time by `Date.now()`. */
   onTrouble: (retryAt: number) => void;
-  /** An answer is late: it may come yet, or the line is dead. */
+  /** The answer is late: it may still come, or the connection is dead. */
   onLate?: () => void;
 }
 
@@ -32,8 +38,8 @@ export interface PollResult {
 }
 
 /**
- * Asks again and again, one poll at a time, as long as it is started. It knows when to ask and for how long; what is
- * asked for is not its business.
+ * Polls continuously, one poll at a time, between start and stop. It decides when to poll and for how long,
+ * not what to ask.
  */
 export class PollLoop {
   readonly #options: PollLoopOptions;
@@ -45,9 +51,9 @@ export class PollLoop {
   #early = 0;
   #hurry = false;
   #asking = false;
-  /** Whether the poll under way was ended from here. */
+  /** True if this tab aborted the running poll. */
   #ended = false;
-  /** Ends the poll or the pause under way. */
+  /** Aborts the running poll or pause. */
   #interrupt = () => {};
 
   constructor(options: PollLoopOptions) {
@@ -65,25 +71,25 @@ export class PollLoop {
   }
 
   /**
-   * Polls at once: the machine woke up, the network is back, or somebody does not want to wait. A page that is out of
-   * sight gives its connection back by it.
+   * Polls at once, without a hold: the machine woke up, the network returned, or the reader does not want to
+   * wait. On a hidden page this also frees its connection.
    */
   wake(): void {
     this.#hurry = true;
     this.#end();
   }
 
-  /** There is something else to ask for: a poll under way is sent anew. */
+  /** The request has changed: a running poll is sent again. */
   renew(): void {
     if (this.#asking) this.#end();
   }
 
-  /** Something else got through to the server: no reason to wait longer than the server asked for. */
+  /** Something else reached the server, so wait no longer than the server asked for. */
   reachable(): void {
     if (this.#failures > 0 && Date.now() >= this.#notBefore) this.wake();
   }
 
-  /** @param before the last run, which may still be about to end */
+  /** @param before the previous run, which may still be ending */
   async #poll(before: Promise<void>): Promise<void> {
     const run = (this.#run = {});
     await before;
@@ -167,16 +173,17 @@ export class PollLoop {
   }
 }
 
-/** Whether a poll failed as one does that something on the way has cut, and not by an answer of the server. */
+/** True if a poll failed as when something on the way cut it, not by an answer of the server. */
 function isLost(error: unknown): boolean {
   return !(error instanceof RequestError) || [0, 502, 504].includes(error.status);
 }
 
 /**
- * How long to wait before trying again: full jitter, so that many clients do not come back in one instant.
+ * How long to wait before the next try, with full jitter, so that many clients do not return at the same
+ * moment.
  *
  * @param failures in a row, at least 1
- * @param floorMs what the server asked for
+ * @param floorMs the wait that the server asked for
  */
 export function backoffMs(failures: number, floorMs = 0, random: () => number = Math.random): number {
   return Math.max(floorMs, random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** failures));

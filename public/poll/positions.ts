@@ -1,9 +1,9 @@
 import type { News, Updates } from './answer.js';
 
-/** The newest seq known of each room. */
+/** The newest known seq of each room. */
 export type Positions = Map<string, number>;
 
-/** Where an answer to a question from these positions leads to. */
+/** The positions after an answer to a poll from `from`. */
 export function reached(from: Positions, { events, gaps, closed }: Updates): Map<string, number> {
   const to = new Map(from);
   const ends = gaps.map(({ room, before }) => ({ room, seq: before - 1 }));
@@ -13,8 +13,8 @@ export function reached(from: Positions, { events, gaps, closed }: Updates): Map
 }
 
 /**
- * Moves positions to where an answer led. A room that was not asked for, or only from a later position on, stays where
- * it is: there is a hole between.
+ * Moves positions to the end of an answer. A room stays where it is if the answer has a hole for it: the room
+ * was not polled, or only from a later position.
  *
  * @returns whether no room stayed behind
  */
@@ -29,9 +29,9 @@ export function advance(positions: Positions, from: Positions, to: Positions): b
   return complete;
 }
 
-/** What an answer holds for a tab that stands at these positions. */
+/** The part of an answer that is new to a tab at these positions. */
 export function newsAfter(positions: Positions, from: Positions, { me, events, gaps, marks }: Updates): News {
-  /** @param room the position in it, if the answer goes on from there */
+  /** @param room the tab's position in it, if the answer continues from there */
   const at = (room: string) => {
     const seq = positions.get(room) ?? -Infinity;
     return (from.get(room) ?? Infinity) <= seq ? seq : Infinity;

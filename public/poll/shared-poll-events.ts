@@ -1,20 +1,20 @@
 import type { News } from './answer.js';
 
-/** What a tab hears of the poll that it shares with the others. */
+/** What a tab hears from the shared poll. */
 export interface SharedPollEvents {
   news: (news: News) => void;
-  /** Another tab has read a room up to here. */
+  /** Another tab has read a room up to this seq. */
   read: (room: string, seq: number) => void;
-  /** `retryAt`: when the server is asked again, by `Date.now()`; 0 while it is asked. */
+  /** `retryAt`: time of the next try by `Date.now()`; 0 while trying. */
   trouble: (retryAt: number) => void;
-  /** Follows trouble. */
+  /** The trouble is over. */
   well: (wasLost: boolean) => void;
-  /** The page is of another epoch and must be loaded anew. */
+  /** The page belongs to another epoch and must be reloaded. */
   stale: () => void;
-  /** The room of the page is not there any more for who reads this. */
+  /** The reader can no longer read the page's room. */
   closed: () => void;
-  /** A tab left, and this one has to finish what it began. */
+  /** Another tab left, and this one has to finish its work. */
   left: () => void;
-  /** A tab is of somebody else, or calls them by another name. */
+  /** Another tab has another user, or another name for the same one. */
   other: () => void;
 }

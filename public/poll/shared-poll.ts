@@ -11,24 +11,27 @@ import { type Announcement, type Spoken, TabChannel, type Word } from './tab-cha
 import { TabPositions } from './tab-positions.js';
 import { UpdatesClient } from './updates.js';
 
-/** A leader answers at once when a tab comes into sight; one that does not is asleep. */
+/** A leader answers at once when a tab becomes visible; one that does not is asleep. */
 const ANSWERS_WITHIN_MS = 1000;
-/** A leader polls more often than this. */
+/** A leader gives a sign at least this often. */
 const SILENT_FOR_MS = 120_000;
 
 interface SharedPollOptions {
   url: string;
-  /** The one that the page shows. */
+  /** The room of the page. */
   room: string;
   epoch: string;
-  /** Whose tab this is. */
+  /** The tab's user. */
   speaker: () => Spoken;
   after: Positions;
   holdMs: number;
   on: SharedPollEvents;
 }
 
-/** One poll for all tabs of a browser: a leader asks, every tab owns its positions. See docs/page.md. */
+/**
+ * One poll for all tabs of a browser: the leader polls, and every tab has its own positions. See
+ * docs/page.md.
+ */
 export class SharedPoll {
   readonly #tab = newId();
   readonly #options: SharedPollOptions;
@@ -66,7 +69,7 @@ export class SharedPoll {
     this.#leadership.stand(!this.#channel.isOpen);
   }
 
-  /** Leaves the poll to others. A page that a browser keeps frozen must not hold it up. */
+  /** Leaves the poll to other tabs. A page that the browser freezes must not block it. */
   stop(): void {
     this.#channel.say({ type: 'bye', tab: this.#tab });
     this.#loop.stop();
@@ -74,7 +77,7 @@ export class SharedPoll {
     this.#channel.close();
   }
 
-  /** Hears of more rooms from now on. */
+  /** Adds rooms to hear of. */
   want(positions: Positions): void {
     if (!this.#positions.add(positions)) return;
     this.#announce('here');
@@ -91,18 +94,18 @@ export class SharedPoll {
     else this.#channel.say({ type: 'wake' });
   }
 
-  /** Something else got through to the server. */
+  /** Call when another request reached the server. */
   reachable(): void {
     if (this.#leadership.leads) this.#loop.reachable();
     else this.#channel.say({ type: 'reachable' });
   }
 
-  /** What one has read here, the other tabs learn from this one: the server tells it to other browsers. */
+  /** Tells the other tabs of this browser; the server tells other browsers. */
   hasRead(room: string, seq: number): void {
     this.#channel.say({ type: 'read', room, seq });
   }
 
-  /** Something else did not get through: whether the line is dead, a poll that is answered at once will tell. */
+  /** Call when another request got no answer. A poll without a hold shows whether the connection is dead. */
   doubt(): void {
     if (!this.#leadership.leads) return this.#channel.say({ type: 'doubt' });
     if (this.#line.trouble !== undefined) return;
@@ -120,20 +123,23 @@ export class SharedPoll {
     this.#options.on.left();
   }
 
-  /** To whom? A lease can be lost to a tab that is out of sight, when both write at the same time. */
+  /**
+   * Lost the lead. With a lease, two tabs may have written at the same time and a hidden one may have won, so
+   * look for the leader.
+   */
   #giveWay(): void {
     this.#loop.stop();
     this.#look();
   }
 
-  /** A tab in sight wants a leader in sight. */
+  /** A visible tab wants a visible leader. */
   #look(): void {
     if (document.hidden) return;
     this.#announce('hello');
     this.#leadership.expectSign(ANSWERS_WITHIN_MS);
   }
 
-  /** Tells the other tabs who this one is of. They may have to look who they are. */
+  /** Tells the other tabs the user of this one. They may have to check theirs. */
   introduce(): void {
     this.#announce('hello');
   }
@@ -187,7 +193,7 @@ export class SharedPoll {
     if (!seen && !document.hidden) this.#leadership.take();
   }
 
-  /** The tab came into sight, or went out of it. */
+  /** The tab became visible or hidden. */
   #seen(): void {
     if (this.#leadership.leads) {
       this.#sayLead();
@@ -209,7 +215,7 @@ export class SharedPoll {
       if (this.#line.trouble !== undefined) this.#feel(undefined);
       return { ...answer, moved: bringsAnything(answer) };
     } catch (error) {
-      // Another log, which the page does not know.
+      // The log is another one, which the page does not know.
       if (error instanceof RequestError && error.status === 410) this.#stale();
       throw error;
     }
@@ -228,7 +234,7 @@ export class SharedPoll {
     try {
       this.#options.on.news(news);
     } catch (error) {
-      // One message that cannot be shown stops no other.
+      // A message that cannot be shown must not stop others.
       reportError(error);
     }
   }

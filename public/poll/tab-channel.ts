@@ -2,7 +2,7 @@ import type { Updates } from './answer.js';
 import { CHANNEL } from './election.js';
 import type { Positions } from './positions.js';
 
-/** Who else is here? And: I am here, and want this. */
+/** `hello` asks who else is here; `here` answers. Both say what this tab wants. */
 export interface Announcement {
   type: 'hello' | 'here';
   tab: string;
@@ -10,21 +10,21 @@ export interface Announcement {
   after: Positions;
 }
 
-/** What the tabs of a browser tell each other. */
+/** Messages between the tabs of a browser. */
 export type Word =
   | Announcement
   | { type: 'bye'; tab: string }
-  /** The leader: whether it can be seen, whether it gets through, and when it asks again if not. */
+  /** The leader: whether it is visible, whether it gets through, and if not, when it tries again. */
   | { type: 'lead'; seen: boolean; trouble?: number | undefined }
   | { type: 'answer'; from: Positions; answer: Updates }
-  /** To the leader: poll now; something got through to the server, or did not. */
+  /** To the leader: poll now; another request reached the server, or did not. */
   | { type: 'wake' | 'reachable' | 'doubt' }
-  /** Somebody has read in a tab up to here. */
+  /** A tab has read a room up to this seq. */
   | { type: 'read'; room: string; seq: number }
-  /** The pages of this epoch must be loaded anew. */
+  /** Pages of this epoch must be reloaded. */
   | { type: 'stale'; epoch: string };
 
-/** Which person the tab is of that says something. Others do not listen. */
+/** The user of the tab that speaks. Tabs of other users ignore it. */
 export interface Spoken {
   who: string;
   name: string;
@@ -32,12 +32,12 @@ export interface Spoken {
 
 interface TabChannelOptions {
   speaker: () => Spoken;
-  /** A tab is of somebody else, or calls them by another name. */
+  /** Another tab has another user, or another name for the same one. */
   other: () => void;
   hear: (word: Word) => void;
 }
 
-/** What the tabs of one person tell each other. Where there is no BroadcastChannel, or it is forbidden, nothing is. */
+/** Messages between the tabs of one user. Silent if BroadcastChannel is missing or forbidden. */
 export class TabChannel {
   readonly #options: TabChannelOptions;
   #channel: BroadcastChannel | undefined;
@@ -51,7 +51,7 @@ export class TabChannel {
       this.#channel = new BroadcastChannel(CHANNEL);
       this.#channel.addEventListener('message', ({ data }) => this.#hear(data));
     } catch {
-      // Every tab for itself.
+      // Every tab leads for itself.
     }
   }
 

@@ -2,7 +2,7 @@ import type { News, Updates } from './answer.js';
 import { advance, newsAfter, type Positions, reached } from './positions.js';
 import { WantedRooms } from './wanted-rooms.js';
 
-/** How far this tab has come in each of its rooms, and what it knows of the other tabs, for which it may ask too. */
+/** This tab's positions, and the known positions of other tabs, for which it may poll. */
 export class TabPositions {
   readonly #tab: string;
   readonly #own: Positions;
@@ -13,30 +13,30 @@ export class TabPositions {
     this.#own = own;
   }
 
-  /** What this tab tells the others that it wants, and is asked for from now on. */
+  /** What this tab announces, and polls for from now on. */
   announce(): Positions {
     this.#wanted.set(this.#tab, this.#own);
     return this.#own;
   }
 
-  /** Undefined of a room that is not wanted, or not any more. */
+  /** Undefined for a room that is not wanted (any more). */
   in(room: string): number | undefined {
     return this.#own.get(room);
   }
 
-  /** From where to ask, so that every tab can go on from where it is. */
+  /** The positions to poll from, so that every tab can continue. */
   get lowest(): Positions {
     return this.#wanted.lowest();
   }
 
-  /** @returns whether there are rooms among them that this tab did not want yet */
+  /** @returns whether there are rooms that this tab did not want before */
   add(positions: Positions): boolean {
     const more = [...positions].filter(([room]) => !this.#own.has(room));
     for (const [room, seq] of more) this.#own.set(room, seq);
     return more.length > 0;
   }
 
-  /** @returns whether the other tab wants more than all did before */
+  /** @returns whether the other tab wants more than all tabs did before */
   meet(tab: string, after: Positions): boolean {
     return this.#wanted.set(tab, after);
   }
@@ -45,7 +45,7 @@ export class TabPositions {
     this.#wanted.delete(tab);
   }
 
-  /** Moves to where an answer led. `complete`: no room of this tab stayed behind. */
+  /** Moves to the end of an answer. `complete`: no room of this tab stayed behind. */
   take(from: Positions, answer: Updates): { news: News; complete: boolean } {
     const to = reached(from, answer);
     this.#wanted.advance(from, to);

@@ -2,22 +2,22 @@ import { get, post } from '../server/request.js';
 import type { Updates } from './answer.js';
 import type { Positions } from './positions.js';
 
-/** Servers and proxies refuse addresses that are much longer. */
+/** Servers and proxies refuse much longer addresses. */
 const LONGEST_URL = 4000;
-/** As many as the server takes. */
+/** The server's limit. */
 const MOST_ROOMS = 200;
 
-/** A question for what came after these positions. */
+/** A poll for what comes after these positions. */
 export interface Question {
   after: Positions;
-  /** For how many seconds to hold it. Undefined: as long as the server likes. */
+  /** Seconds to hold. Undefined: the server decides. */
   wait: number | undefined;
   epoch: string;
-  /** Version of the read marks that are known; undefined: they are not wanted. */
+  /** The known version of the read marks; undefined if they are not wanted. */
   marks: string | undefined;
 }
 
-/** Asks poll after poll, and knows which read marks it was told. */
+/** Sends polls, and remembers the version of the read marks. */
 export class UpdatesClient {
   readonly #url: string;
   readonly #epoch: string;
@@ -29,7 +29,7 @@ export class UpdatesClient {
     this.#epoch = epoch;
   }
 
-  /** @param wait for how many seconds to hold the question. Undefined: as long as the server likes */
+  /** @param wait seconds to hold. Undefined: the server decides */
   async ask(after: Positions, wait: number | undefined, signal: AbortSignal): Promise<Updates> {
     const marks = after.has('@me') ? this.#marks : undefined;
     const answer = await askUpdates(this.#url, { after, wait, epoch: this.#epoch, marks }, signal);
@@ -38,7 +38,7 @@ export class UpdatesClient {
   }
 }
 
-/** Asks once. A list that makes the address too long goes by POST. */
+/** Sends one poll; by POST if the list makes the address too long. */
 export function askUpdates(
   url: string,
   { after, wait, epoch, marks }: Question,
@@ -46,7 +46,7 @@ export function askUpdates(
 ): Promise<Updates> {
   const rooms = [...after].slice(-MOST_ROOMS);
   const list = rooms.map(([room, seq]) => `${room}:${seq}`).join(',');
-  // Colons and commas may stand in a query as they are (RFC 3986, 3.4), and are in no name.
+  // Colons and commas are allowed in a query (RFC 3986, 3.4), and in no name.
   const query = encodeURIComponent(list).replaceAll('%3A', ':').replaceAll('%2C', ',');
   const hold = wait === undefined ? '' : `&wait=${wait}`;
   const version = marks === undefined ? '' : `&marks=${marks}`;

@@ -1,10 +1,10 @@
 import { advance, type Positions } from './positions.js';
 
-/** Which tab wants to hear of which rooms, and from where on. */
+/** Which rooms each tab wants, and from which positions. */
 export class WantedRooms {
   readonly #tabs = new Map<string, Positions>();
 
-  /** @returns whether it is more than what was wanted before */
+  /** @returns whether it is more than all tabs wanted before */
   set(tab: string, after: Positions): boolean {
     const known = this.lowest();
     this.#tabs.set(tab, new Map(after));
@@ -15,7 +15,7 @@ export class WantedRooms {
     this.#tabs.delete(tab);
   }
 
-  /** From where to ask, so that every tab can go on from where it is. */
+  /** The positions to poll from, so that every tab can continue. */
   lowest(): Positions {
     const lowest: Positions = new Map();
     for (const after of this.#tabs.values()) {

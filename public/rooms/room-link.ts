@@ -4,7 +4,7 @@ export function isNamed({ mentions }: Message, me: string | null): boolean {
   return me !== null && mentions?.includes(me) === true;
 }
 
-/** Whether it shows that one is named. */
+/** True if it shows an unread mention of the user. */
 export function isMarked(link: HTMLElement): boolean {
   return link.querySelector('.mention') !== null;
 }

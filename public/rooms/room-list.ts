@@ -7,24 +7,24 @@ import { RequestError } from '../server/request-error.js';
 import { get } from '../server/request.js';
 import { isMarked, isNamed, readOf, unreadOf } from './room-link.js';
 
-/** The server counts no further. */
+/** The server's limit for counting. */
 const MOST_UNREAD = 100;
-/** Not by all readers of a room at once. */
+/** Spreads the requests of a room's readers. */
 const SPREAD_MS = 1000;
-/** One poll takes 200 rooms of all tabs together. */
+/** One poll takes 200 rooms for all tabs together. */
 const MOST_ROOMS = 150;
 
 interface RoomListOptions {
-  /** The one that the page shows. */
+  /** The room of the page. */
   room: string;
-  /** Where the list is. */
+  /** The address of the list. */
   url: string;
   strings: Strings;
-  /** There is a new one on the page. */
+  /** The list on the page was replaced. */
   onRefresh: () => void;
 }
 
-/** One's rooms beside the conversation, with how much of each is unread. */
+/** The user's rooms beside the conversation, with unread counts. */
 export class RoomList {
   readonly #options: RoomListOptions;
   #fetching = false;
@@ -35,7 +35,7 @@ export class RoomList {
     this.#options = options;
   }
 
-  /** Where the listed rooms and one's own log stood when the list was made. */
+  /** The positions of the listed rooms and of `@me` when the list was rendered. */
   positions(): Positions {
     const { own } = this.#place.dataset;
     const rooms = Array.from(this.#place.querySelectorAll('a'), ({ dataset }) => dataset).slice(
@@ -48,12 +48,12 @@ export class RoomList {
     ]);
   }
 
-  /** What a poll brought. Whatever concerns oneself may have changed the list. */
+  /** Called with what a poll brought. Events of `@me` may change the list. */
   news({ me, events, gaps, marks }: News): void {
     for (const { room, seq, type, message } of events) {
       const link = this.#link(room);
       if (room === '@me' || link?.closest('.removed')) void this.refresh();
-      // What the list was made with is counted in it.
+      // Older entries are included in the rendered counts.
       if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
       if (type !== 'message') this.#changed(link, message, me);
       else {
@@ -67,7 +67,7 @@ export class RoomList {
     for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
   }
 
-  /** Elsewhere one has read a room up to here. */
+  /** Another tab has read a room up to this seq. */
   hasRead(room: string, seq: number): void {
     const link = this.#link(room);
     if (!link) return;
@@ -78,10 +78,10 @@ export class RoomList {
   }
 
   /**
-   * An edit or a deletion, which may change what is counted. By how much, only the server knows: the message may have been
-   * counted before the page was made.
+   * Handles an edit or deletion, which may change the counts. Only the server knows by how much: the message
+   * may have been counted before the page was rendered.
    *
-   * @param message as it is now
+   * @param message in its present state
    */
   #changed(link: HTMLElement, message: Message, me: string | null): void {
     const isCounted = unreadOf(link) > 0 && message.seq > readOf(link) && message.author.id !== me;
@@ -101,7 +101,7 @@ export class RoomList {
     }, ms);
   }
 
-  /** Gets the list anew; once more if something happened meanwhile. */
+  /** Fetches the list; once more if something happened meanwhile. */
   async refresh(): Promise<void> {
     this.#again = this.#fetching;
     if (this.#fetching) return;
@@ -115,7 +115,7 @@ export class RoomList {
       for (const link of this.#place.querySelectorAll('a'))
         if (link.getAttribute('href') === focused) link.focus();
     } catch (error) {
-      // The list stays as it was until the next event, or the next page; or until we may ask again.
+      // The list stays as it is until the next event or page, or until the server allows another request.
       if (error instanceof RequestError && error.retryAfterMs > 0) this.#refreshSoon(error.retryAfterMs);
     }
     this.#fetching = false;

@@ -5,7 +5,7 @@ import type { Room } from '../server/room.js';
 const ROOMS = 'rooms';
 const MOST_ROOMS = 30;
 
-/** The rooms looked into with this browser, newest first. They are its own affair: the server is not told. */
+/** Rooms visited with this browser, newest first. They stay private: the server is not told. */
 export class VisitedRooms {
   readonly #kept: PersonalStorage;
 
@@ -18,7 +18,7 @@ export class VisitedRooms {
     this.#kept.set(ROOMS, JSON.stringify(rooms.slice(0, MOST_ROOMS)));
   }
 
-  /** @returns none, if what is kept is damaged */
+  /** @returns an empty list if the stored data is damaged */
   list(): Room[] {
     try {
       const rooms = JSON.parse(this.#kept.get(ROOMS) ?? '[]');
@@ -29,10 +29,10 @@ export class VisitedRooms {
   }
 
   /**
-   * Adds to the list on the page what the server did not know of.
+   * Adds rooms to the list on the page that the server did not list.
    *
-   * @param action where rooms are
-   * @param current the room one is in
+   * @param action path of rooms
+   * @param current key of the present room
    */
   showIn(list: HTMLElement, action: string, current: string): void {
     const shown = new Set(Array.from(list.querySelectorAll('a'), (one) => one.dataset['room']));
@@ -40,7 +40,7 @@ export class VisitedRooms {
       if (shown.has(key)) continue;
       const made = document.createElement('a');
       made.className = 'room-link';
-      // By its name, which may be nowhere else yet; whoever has been in there has created it.
+      // By name, which may be stored nowhere else. `create`, because whoever visited the room has created it.
       made.href = `${action}?${new URLSearchParams({ room: name, create: '1' })}`;
       made.dataset['room'] = key;
       made.dataset['kind'] = 'open';

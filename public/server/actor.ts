@@ -1,13 +1,13 @@
 import type { RequestError } from './request-error.js';
 
-/** Who the page acts for. */
+/** Whom the page acts for. */
 interface Actor {
-  /** As the server is told. */
+  /** As sent to the server. */
   id: string;
-  /** Why nothing leaves the page any more. */
+  /** Set if the page must send nothing more. */
   refusal: RequestError | undefined;
   onRefused: (error: RequestError) => void;
 }
 
-/** Who the page acts for, as each request says. After a refusal for that reason nothing leaves the page. */
+/** Every request sends this id. After a refusal because of it, the page sends nothing more. */
 export const actor: Actor = { id: '', refusal: undefined, onRefused: () => {} };

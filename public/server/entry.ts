@@ -1,15 +1,15 @@
 import type { Person } from './person.js';
 
-/** A message as it comes over the wire. */
+/** A message on the wire. */
 export interface Message {
   id: string;
   seq: number;
   html: string;
   author: Person;
-  /** Ids of the people whom it names. */
+  /** Ids of the mentioned people. */
   mentions?: string[];
   client_id?: string;
-  /** Seq of its last change, its own seq if there was none. */
+  /** Seq of its last change, or its own seq. */
   changed_seq: number;
   deleted?: boolean;
 }
@@ -18,24 +18,24 @@ export interface RoomEvent {
   room: string;
   seq: number;
   type: string;
-  /** None of a notice. */
+  /** Absent for a notice. */
   message?: Message;
   /** Of a notice in a room. */
   html?: string;
-  /** Of a notice in `@me`: what one became in which room. */
+  /** Of a notice in `@me`: how the user's membership of which room changed. */
   membership?: { change: string; room?: string };
 }
 
-/** What was left out, bounds exclusive. */
+/** A gap; both bounds are exclusive. */
 export interface Gap {
   room: string;
   after: number;
   before: number;
 }
 
-/** Entries of a room as they were asked for. */
+/** Entries of a room, in the requested order. */
 export interface Entries {
   entries: RoomEvent[];
-  /** Whether there are more of them within the bounds. */
+  /** True if there are more within the bounds. */
   more: boolean;
 }

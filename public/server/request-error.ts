@@ -2,15 +2,15 @@ import type { Person } from './person.js';
 
 const OF_IDENTITY = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 
-/** The server's refusal, or `status` 0 when no usable answer came at all. */
+/** The server's refusal; `status` is 0 if there was no usable answer. */
 export class RequestError extends Error {
   readonly status: number;
-  /** Empty if the server gave none. */
+  /** Empty if the server sent none. */
   readonly code: string;
-  /** In the reader's language. Empty if the server gave none. */
+  /** In the reader's language; empty if the server sent none. */
   readonly detail: string;
   readonly retryAfterMs: number;
-  /** With IDENTITY_CHANGED: who the session is of. */
+  /** With IDENTITY_CHANGED: the session's user. */
   readonly me: Person | null;
 
   constructor(
@@ -30,7 +30,7 @@ export class RequestError extends Error {
     this.me = told.me ?? null;
   }
 
-  /** The page is of somebody who whoever uses this browser is no longer. */
+  /** True if the page acts for somebody who no longer uses this browser. */
   get isOfIdentity(): boolean {
     return OF_IDENTITY.has(this.code);
   }

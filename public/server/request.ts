@@ -4,32 +4,32 @@ import { RequestError } from './request-error.js';
 
 const WHO = '/api/me';
 const ANSWERED_WITHIN_MS = 20_000;
-/** What takes longer may be on a dead line. */
+/** A slower request may be on a dead connection. */
 const SLOW_MS = 3000;
 
-/** Who the session is of. */
+/** The session's user. */
 interface Me {
   id: string | null;
   name: string;
   csrfToken?: string;
 }
 
-/** Since the page was made; empty if it was not. */
+/** Empty until the page's token was renewed. */
 let renewedToken = '';
 
 /**
- * Gives the JSON of an answer.
+ * Resolves with the JSON of the answer.
  *
- * @throws {RequestError} and whatever the signal was aborted with
+ * @throws {RequestError} and the signal's abort reason
  */
 export function get<T>(url: string, signal?: AbortSignal): Promise<T> {
   return ask(url, { signal });
 }
 
 /**
- * Posts JSON and gives that of the answer. A token that has gone stale is renewed once, silently.
+ * Posts JSON, and resolves with the JSON of the answer. Renews an expired token once, silently.
  *
- * @throws {RequestError} and whatever the signal was aborted with
+ * @throws {RequestError} and the signal's abort reason
  */
 export async function post<T>(url: string, data: object, signal?: AbortSignal): Promise<T> {
   const body = JSON.stringify(data);
@@ -48,7 +48,7 @@ export async function post<T>(url: string, data: object, signal?: AbortSignal): 
   }
 }
 
-/** Posts, and tells if the line may be dead. */
+/** Posts, and calls `onDoubt` if the connection may be dead. */
 export async function postInDoubt<T>(url: string, data: object, onDoubt: () => void): Promise<T> {
   const slow = setTimeout(onDoubt, SLOW_MS);
   try {
@@ -62,7 +62,7 @@ export async function postInDoubt<T>(url: string, data: object, onDoubt: () => v
 }
 
 /**
- * Asks who the session is of, also after a refusal.
+ * Asks for the session's user, even after a refusal.
  *
  * @throws {RequestError} of identity, if the page acts for somebody else
  */
@@ -70,13 +70,16 @@ export function whoAmI(): Promise<Me> {
   return keepToken(request<Me>(WHO, {}));
 }
 
-/** The token of this page, or a later one. That of the cookie may be another server's, on another port of this host. */
+/**
+ * The token of this page, or a renewed one. Not the cookie's: that may be another server's, on another port
+ * of this host.
+ */
 export function csrfToken(): string {
   if (renewedToken) return renewedToken;
   return document.querySelector('input[name="_xsrf"]')?.getAttribute('value') ?? '';
 }
 
-/** @param asked who the session is of */
+/** @param asked a request for the session's user */
 async function keepToken(asked: Promise<Me>): Promise<Me> {
   const me = await asked;
   renewedToken = me.csrfToken ?? renewedToken;
@@ -95,7 +98,7 @@ async function ask<T>(url: string, init: RequestInit, headers?: Record<string, s
 
 async function request<T>(url: string, init: RequestInit, headers?: Record<string, string>): Promise<T> {
   const by: Record<string, string> = actor.id ? { 'x-acting-as': actor.id } : {};
-  // Past the cache of the browser, in which one request waits for another of the same address.
+  // Bypasses the browser's cache, where requests for the same address wait for each other.
   const options: RequestInit = { ...init, cache: 'no-store' };
   try {
     const response = await fetch(url, {

@@ -4,16 +4,16 @@ import { postInDoubt } from './request.js';
 interface Draft {
   body: string;
   client_id: string;
-  /** Of a room that its first message creates. */
+  /** Name of a room that its first message creates. */
   room_name?: string;
 }
 
-/** The requests about the messages of rooms. */
+/** Requests about the messages of rooms. */
 export class RoomApi {
   readonly #url: string;
   readonly #onDoubt: () => void;
 
-  /** @param onDoubt a request gets no answer: the line may be dead */
+  /** @param onDoubt called if a request gets no answer: the connection may be dead */
   constructor(url: string, onDoubt: () => void) {
     this.#url = url;
     this.#onDoubt = onDoubt;
@@ -35,7 +35,7 @@ export class RoomApi {
     return this.#post(room, `messages/${id}/delete`, {});
   }
 
-  /** One has read the room up to this entry. */
+  /** Sets the read mark to this entry. */
   markRead(room: string, seq: number): Promise<unknown> {
     return this.#post(room, 'read', { seq });
   }

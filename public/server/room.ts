@@ -1,6 +1,6 @@
 export interface Room {
   key: string;
   name: string;
-  /** There was no such room when the page was made: its first message gives it the name. */
+  /** True if the room did not exist when the page was rendered; its first message gives it the name. */
   isNew?: boolean;
 }

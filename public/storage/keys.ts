@@ -1,13 +1,13 @@
 export const PREFIX = 'linger/';
-/** There for as long as what is kept for somebody. */
+/** Present for as long as anything is kept for somebody. */
 export const HERE = 'here';
 
-/** Before the room of a draft. */
+/** Prefix of the keys of drafts. */
 export const DRAFT = 'draft/';
 
 export function forget(who: string): void {
   const start = `${PREFIX}${who}/`;
-  // First that they are gone: an open page of theirs is not to take over that there is nothing.
+  // HERE first: an open page of theirs must not mistake the missing data for changes.
   for (const key of [start + HERE, ...keysIn(() => localStorage)])
     if (key.startsWith(start)) localStorage.removeItem(key);
 }

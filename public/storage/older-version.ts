@@ -2,10 +2,13 @@ import { keysIn } from './keys.js';
 import type { PersonalStorage } from './personal-storage.js';
 
 const OLD_LETTER = 'linger.letter.';
-/** Where older versions kept things, whoever used the browser. */
+/** Prefixes of older versions, which did not separate users. */
 const OLD = [OLD_LETTER, 'linger.rooms', 'linger.drafts'];
 
-/** What an older version kept. Its letters name their author, and wait for them; of the rest nobody knows whose it is. */
+/**
+ * Takes over what an older version kept. Its letters name their author and wait for them; the owner of the
+ * rest is unknown.
+ */
 export function takeOver(kept: PersonalStorage, who: string): void {
   for (const key of keysIn(() => localStorage)) {
     if (!OLD.some((start) => key.startsWith(start))) continue;
@@ -17,7 +20,7 @@ export function takeOver(kept: PersonalStorage, who: string): void {
   }
 }
 
-/** @param text of a letter, if it is one */
+/** @param text of a letter, perhaps */
 function authorOf(text: string): string | undefined {
   try {
     return JSON.parse(text)?.by;

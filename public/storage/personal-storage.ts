@@ -1,22 +1,22 @@
 import { DRAFT, forget, HERE, keysIn, PREFIX } from './keys.js';
 import { forgetWhoLeft } from './sign-out.js';
 
-/** What those are called by whom nobody knows yet. */
+/** The prefix for visitors who have no user yet. */
 const VISITORS = `${PREFIX}none:`;
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * What this browser keeps for one person, who is named as the page names them to the server. Nobody else who uses the browser is
- * shown any of it, and it is gone when that person signs out here.
+ * What this browser keeps for one person, under the name that the page sends to the server. No other user of
+ * the browser is shown any of it, and it is deleted when that person signs out here.
  */
 export class PersonalStorage {
   #who: string;
   readonly #storage: () => Shelf;
-  /** Whether anything can be kept at all. */
+  /** True if anything can be kept at all. */
   #isHere = false;
 
-  /** @param storage asking for it throws where it is forbidden */
+  /** @param storage accessing it throws if it is forbidden */
   constructor(who: string, storage: () => Shelf = () => localStorage) {
     this.#who = who;
     this.#storage = storage;
@@ -24,10 +24,11 @@ export class PersonalStorage {
   }
 
   /**
-   * What the page that has just been loaded finds. What its own visitor left before they were known is theirs. Of other visitors,
-   * whose sessions are over, whoever has just signed up keeps the drafts, which they have yet to send; the rest is nobody's any more.
+   * The storage of a freshly loaded page. What its own visitor left before they had a user is theirs. Of
+   * other visitors, whose sessions have ended, somebody who has just signed up gets the drafts; the rest is
+   * deleted.
    *
-   * @param cameFrom the address of the page before
+   * @param cameFrom address of the previous page
    */
   static of(
     { actingAs, nobody }: { actingAs: string; nobody: string },
@@ -62,7 +63,7 @@ export class PersonalStorage {
     }
   }
 
-  /** @returns whether it is kept: not where storage is full or forbidden, nor for whoever has been forgotten */
+  /** @returns whether it was kept; false if storage is full or forbidden, or if the person was forgotten */
   set(name: string, text: string): boolean {
     try {
       if (this.isForgotten) return false;
@@ -77,11 +78,11 @@ export class PersonalStorage {
     try {
       this.#storage().removeItem(this.#key(name));
     } catch {
-      // Forbidden: there is nothing in it.
+      // Forbidden, so there is nothing in it.
     }
   }
 
-  /** @param prefix of the names that are wanted */
+  /** @param prefix of the wanted names */
   names(prefix: string): string[] {
     const start = this.#key(prefix);
     return keysIn(this.#storage)
@@ -90,16 +91,18 @@ export class PersonalStorage {
   }
 
   /**
-   * Whether this person has signed out in this browser meanwhile, or their visit is over. A page that is open keeps what it shows.
+   * True if this person has signed out in this browser meanwhile, or their session has ended. An open page
+   * keeps what it shows.
    */
   get isForgotten(): boolean {
     return this.#isHere && this.get(HERE) === null;
   }
 
   /**
-   * A visitor is somebody now, and takes along what there is. It needs no more room: who they were is as long as who they are.
+   * The visitor has a user now, and takes along what is kept. This needs no more space, because both ids have
+   * the same length.
    *
-   * @param prefix of the names that go along
+   * @param prefix of the names to take along
    */
   become(who: string, prefix = ''): void {
     if (who === this.#who) return;
@@ -112,8 +115,8 @@ export class PersonalStorage {
   }
 
   /**
-   * @param prefix of the names that are of interest
-   * @param onChange another tab of the same person changed something there
+   * @param prefix of the names to watch
+   * @param onChange called when another tab of the same person changed one
    */
   watch(prefix: string, onChange: () => void): void {
     window.addEventListener('storage', ({ key }) => {
@@ -126,7 +129,7 @@ export class PersonalStorage {
   }
 }
 
-/** Of whom anything is kept that nobody knew yet. */
+/** The visitors for whom something is kept. */
 function visitors(): Set<string> {
   const keys = keysIn(() => localStorage).filter((key) => key.startsWith(VISITORS));
   return new Set(keys.map((key) => key.split('/')[1] ?? ''));

@@ -1,20 +1,23 @@
 import { forget, PREFIX } from './keys.js';
 
-/** Names who has signed out in this browser last. */
+/** Names who signed out in this browser last. */
 const LEFT = `${PREFIX}left`;
 
-/** Somebody signs out here: the page that this leads to forgets what was kept for them, and so do their other tabs. */
+/**
+ * Call when somebody signs out here: the next page deletes what was kept for them, and so do their other
+ * tabs.
+ */
 export function leave(who: string): void {
   try {
     localStorage.setItem(LEFT, who);
   } catch {
-    // Full or forbidden. What is full is emptied at once.
+    // Full or forbidden. A full storage is emptied at once.
     forget(who);
   }
 }
 
 /**
- * Forgets what was kept for whoever signed out last, unless they are here: then they have not, or are back.
+ * Deletes what was kept for whoever signed out last, unless they still use this browser or are back.
  *
  * @param who uses the browser now
  */
@@ -24,6 +27,6 @@ export function forgetWhoLeft(who: string): void {
     if (left === who) localStorage.removeItem(LEFT);
     else if (left !== null) forget(left);
   } catch {
-    // Forbidden: nothing was kept.
+    // Forbidden, so nothing was kept.
   }
 }
