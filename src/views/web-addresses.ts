@@ -147,7 +147,10 @@ function scriptOf(char: string): string {
   return /\p{Script=Hangul}/u.test(char) ? 'Hangul' : 'other';
 }
 
-/** The index of the first bracket between `from` and `end` that has no counterpart or exceeds MAX_OPEN. */
+/**
+ * Where brackets end an address: at the first one without a counterpart, or, if more than MAX_OPEN are open,
+ * at the outermost of them; else at `end`.
+ */
 function balancedEnd(text: string, from: number, end: number): number {
   const open: { at: number; closing: string }[] = [];
   for (let at = from; at < end; at++) {

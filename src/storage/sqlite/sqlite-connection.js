@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 
-// JavaScript, because a worker thread loads it as it stands: also under a test runner that compiles TypeScript in
-// memory, which a worker would know nothing of.
+// JavaScript, because a worker thread loads the file as it is, even under a test runner that compiles
+// TypeScript only in the main thread.
 
 /**
  * @typedef {import('@photostructure/sqlite').StatementSyncInstance} PreparedStatement
@@ -11,13 +11,16 @@ import { DatabaseSync } from '@photostructure/sqlite';
  * @typedef {{ file: string, readOnly: boolean, busyTimeoutMs: number }} SqliteOptions
  */
 
-/** More different statements than the program has; beyond it the oldest is prepared anew. */
+/** More than the program has; beyond it the oldest statement is dropped. */
 const MAX_PREPARED = 200;
 
-/** What SQLite's automatic checkpoint takes for long: some 4 MB. */
+/** The threshold of SQLite's automatic checkpoint: some 4 MB. */
 const LONG_LOG_FRAMES = 1000;
 
-/** Primary result codes by SQLite's words for them (sqlite.org/rescode.html): the driver's `all` tells the words alone. */
+/**
+ * Primary result codes by SQLite's words for them (sqlite.org/rescode.html), because the driver's `all`
+ * throws only the words.
+ */
 const CODE_OF_WORDS = new Map([
   ['database is locked', 5],
   ['database table is locked', 6],
@@ -37,7 +40,7 @@ const FAILED_TO_SYNC = new Set([
 ]);
 
 /**
- * Whether the disk has failed to make durable what was written: from then on its answers cannot be believed.
+ * True if the disk failed to make written data durable. From then on its answers cannot be trusted.
  *
  * @param {{ errcode?: number | undefined }} error
  */
@@ -45,7 +48,7 @@ export function hasFailedToSync({ errcode }) {
   return errcode !== undefined && FAILED_TO_SYNC.has(errcode);
 }
 
-/** One synchronous SQLite connection that keeps its prepared statements. */
+/** A synchronous SQLite connection that caches its prepared statements. */
 export class SqliteConnection {
   /** @type {Map<string, Prepared>} */
   #prepared = new Map();
@@ -55,9 +58,9 @@ export class SqliteConnection {
   constructor({ file, readOnly, busyTimeoutMs }) {
     this.#db = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs });
     if (readOnly) return;
-    // Switching to WAL waits for other connections; builds differ in their default for synchronous under WAL, and
-    // NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous). SQLite's automatic
-    // checkpoint keeps its failures to itself. Secure deletion overwrites what has been deleted.
+    // Switching to WAL waits for other connections. Builds differ in their default for synchronous under WAL,
+    // and NORMAL loses acknowledged commits on power loss (sqlite.org/pragma.html#pragma_synchronous).
+    // Automatic checkpoints hide their failures. Secure deletion overwrites deleted data.
     this.#db.exec(`
       pragma journal_mode = wal;
       pragma synchronous = full;
@@ -67,7 +70,7 @@ export class SqliteConnection {
   }
 
   /**
-   * Throws what SQLite says, with its result code as `errcode`.
+   * Throws SQLite's error, with its result code as `errcode`.
    *
    * @param {string} sql
    * @param {readonly any[]} parameters
@@ -80,15 +83,16 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs statements in one transaction, in their order, and answers their results once they are on the disk. Throws what the
-   * first to fail says; nothing is changed then.
+   * Runs statements in one transaction, in order, and returns their results once they are on the disk. Throws
+   * the error of the first that fails; then nothing has changed.
    *
    * @param {readonly Statement[]} statements
    * @returns {Result[]}
    */
   transact(statements) {
     try {
-      // Immediate: a deferred one that reads and then writes fails at once when another connection has committed.
+      // Immediate: a deferred transaction that reads and then writes fails if another connection has
+      // committed in between.
       this.execute('begin immediate', []);
       const results = statements.map(({ sql, parameters }) => this.execute(sql, parameters));
       this.execute('commit', []);
@@ -97,18 +101,21 @@ export class SqliteConnection {
       try {
         this.rollback();
       } catch {
-        // What failed first says more; where this fails too, the next transaction says so.
+        // The first error says more. If this one lasts, the next transaction reports it.
       }
       throw error;
     }
   }
 
-  /** Ends a transaction without keeping it. SQLite has sometimes done so itself, on a full disk for one. */
+  /** Rolls back a transaction. SQLite may have done so itself, for example on a full disk. */
   rollback() {
     if (this.#db.isTransaction) this.#db.exec('rollback');
   }
 
-  /** Brings what the log holds into the database file if it is long and no transaction is open. Throws what stands against it. */
+  /**
+   * Moves a long write-ahead log into the database file, unless a transaction is open. Throws the error if it
+   * fails.
+   */
   checkpointLongLog() {
     if (this.#db.isTransaction) return;
     const { log, checkpointed } = this.#checkpoint('noop');
@@ -116,8 +123,9 @@ export class SqliteConnection {
   }
 
   /**
-   * Brings all of the log into the database file, as far as nobody else reads it, and cuts it off. Closing alone would not:
-   * statements live on until they are collected, and their connection with them. Throws what stands against it.
+   * Moves the whole write-ahead log into the database file, unless others still read it, and truncates it.
+   * Closing the connection would not do so: it stays open until its statements are garbage-collected. Throws
+   * the error if it fails.
    */
   emptyLog() {
     this.#checkpoint('truncate');
@@ -154,7 +162,8 @@ export class SqliteConnection {
 }
 
 /**
- * A pragma answers one row, and the driver's `get` tells a failed sync from other failures, which `all` does not.
+ * For a pragma, which returns one row, uses the driver's `get`: unlike `all` it tells a failed sync from
+ * other failures.
  *
  * @param {PreparedStatement} statement
  * @param {string} sql

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteConnection, hasFailedToSync } from './sqlite-connection.js';
 
-// The writing connection, in a thread of its own: a commit waits for the disk and for locks, and here it holds up
-// nobody but other writers.
+// The writing connection, in its own thread: commits wait for the disk and for locks, which here delays only
+// other writers.
 
 /**
  * @typedef {import('./sqlite-connection.js').Statement} Statement
@@ -14,7 +14,7 @@ import { SqliteConnection, hasFailedToSync } from './sqlite-connection.js';
  */
 
 const connection = new SqliteConnection(workerData);
-/** The disk has failed to sync: nothing more is done, whatever is still on its way here. */
+/** True after the disk failed to sync. Requests still on their way are not performed. */
 let isOver = false;
 
 /**
@@ -50,7 +50,7 @@ function replyTo(request) {
   }
 }
 
-/** After the answer: nobody whose commit is on the disk waits for it. */
+/** Runs after the reply, so that no durable commit waits for it. */
 function checkpoint() {
   try {
     connection.checkpointLongLog();
