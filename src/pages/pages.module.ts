@@ -16,7 +16,9 @@ import { OpenRoomPageController } from './open-room-page.controller.js';
 import { PeoplePageController } from './people-page.controller.js';
 import { PeopleConfirmations } from './people-confirmations.js';
 import { RoomConfirmations } from './room-confirmations.js';
+import { RoomConversation } from './room-conversation.js';
 import { RoomLog } from './room-log.js';
+import { ScriptData } from './script-data.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
 import { RoomSide } from './room-side.js';
@@ -44,6 +46,16 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInPageController,
     SignUpPageController,
   ],
-  providers: [AccountPage, PeopleConfirmations, RoomConfirmations, RoomLog, RoomNames, RoomSide, RoomsByName],
+  providers: [
+    AccountPage,
+    PeopleConfirmations,
+    RoomConfirmations,
+    RoomConversation,
+    RoomLog,
+    ScriptData,
+    RoomNames,
+    RoomSide,
+    RoomsByName,
+  ],
 })
 export class PagesModule {}

@@ -76,7 +76,7 @@ export class PollLoop {
       // Without a hold the poll ends here; the sweep is too coarse for that.
       let end: EndReason | undefined = poll.waitMs === 0 ? 'over' : undefined;
       for (;;) {
-        const looking = poll.look(end);
+        const looking = poll.look(end ?? (this.held.isDraining ? 'draining' : undefined));
         const found = looking instanceof Promise ? await looking : looking;
         if (waiter.isGone) return undefined;
         // Rights and session are checked in the same turn, because neither check is valid across an await.

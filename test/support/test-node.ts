@@ -115,7 +115,7 @@ export class TestNode {
     new MarksTopic(marks, buffers, topics, this.signals).onModuleInit();
     this.interests = new Interests(access, buffers, clock);
     this.interests.onModuleInit();
-    const reader = new UpdatesReader(this.heldPolls, buffers, this.interests, log, events, topics, blocks);
+    const reader = new UpdatesReader(buffers, this.interests, log, events, topics, blocks);
     this.updates = new UpdatesService(loop, this.interests, reader);
   }
 

@@ -89,7 +89,7 @@ export class UpdatesPoll implements Poll {
     this.#events = events;
     const { interest, reader } = this;
     if (!end && events === NO_EVENTS && topics.length === 0 && !interest.rooms.hasClosed) return undefined;
-    const retryMs = retryMsOf(end ?? (reader.isDraining ? 'draining' : undefined));
+    const retryMs = retryMsOf(end);
     return reader.answer(this.request, interest, events, retryMs, topics);
   }
 }

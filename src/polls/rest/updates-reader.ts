@@ -6,7 +6,6 @@ import { BlockService } from '../../friends/block.service.js';
 import { JsonBytes } from '../../json-bytes.js';
 import { RoomLogService } from '../../log/room-log.service.js';
 import type { Hidden } from '../../messages/hidden.js';
-import { HeldPolls } from '../held-polls.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { UpdatesJson } from './dto/updates.json.js';
 import { EventReader, type Events } from './event-reader.js';
@@ -27,7 +26,6 @@ export interface UpdatesRequest extends UpdatesQuery {
 @Injectable()
 export class UpdatesReader {
   constructor(
-    private readonly held: HeldPolls,
     private readonly buffers: MessageBufferService,
     private readonly interests: Interests,
     private readonly log: RoomLogService,
@@ -35,10 +33,6 @@ export class UpdatesReader {
     private readonly topics: Topics,
     private readonly blocks: BlockService,
   ) {}
-
-  get isDraining(): boolean {
-    return this.held.isDraining;
-  }
 
   /** Throws EPOCH_CHANGED if the client's positions belong to another log. */
   checkEpoch({ epoch }: UpdatesRequest): void {

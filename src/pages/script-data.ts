@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../accounts/session.js';
+import { Config } from '../config/config.js';
+import type { Language } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
+import { RoomLogService } from '../log/room-log.service.js';
+
+/** What the scripts of a room's page are told: who it acts for, the addresses, the limits, the texts. */
+@Injectable()
+export class ScriptData {
+  constructor(
+    private readonly config: Config,
+    private readonly log: RoomLogService,
+    private readonly translator: Translator,
+  ) {}
+
+  /** As JSON, together with `content`. */
+  of({ user, actor, nobody }: Session, lang: Language, content: object): string {
+    const { guestsEnter, maxBodyChars, holdMs } = this.config;
+    return JSON.stringify({
+      ...content,
+      lang,
+      epoch: this.log.epoch,
+      updatesUrl: '/api/updates',
+      apiUrl: '/api',
+      me: user && { id: user.id, name: user.name },
+      actingAs: actor,
+      nobody,
+      guestsEnter,
+      maxBodyChars,
+      holdMs,
+      strings: this.translator.browserTexts(lang),
+    });
+  }
+}
