@@ -81,9 +81,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
         const needed = await this.#locksOf(change.trx, user);
         if (!needed.every((each) => lock.includes(each))) return [];
         const ended = await this.#forget(change.trx, account);
-        const tellings: Telling[] = [
-          async () => ended.forEach((idHash) => this.signals.sessions.next(idHash)),
-        ];
+        const tellings: Telling[] = [async () => this.signals.sessions.next(ended)];
         for (const { leave } of this.#companions) tellings.push(await leave(change, user));
         return tellings;
       },

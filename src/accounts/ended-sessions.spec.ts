@@ -55,7 +55,7 @@ async function stored(): Promise<string> {
 /** Ends a session as signing out does. */
 async function end(session: Session): Promise<void> {
   await endSession(database.writer, session);
-  signals.sessions.next(session.idHash);
+  signals.sessions.next([session.idHash]);
 }
 
 describe('a session that was ended', () => {
@@ -114,7 +114,7 @@ describe('a session that was ended', () => {
     const header = await stored();
     const { idHash } = (await find(sessions, header)) as Session;
     const select = vi.spyOn(database.reader, 'selectFrom');
-    for (const tell of [() => signals.sessions.next(idHash), () => signals.people.next(ANN.id)]) {
+    for (const tell of [() => signals.sessions.next([idHash]), () => signals.people.next(ANN.id)]) {
       select.mockClear();
       tell();
       for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);

@@ -80,10 +80,7 @@ export class OwnSessions {
   }
 
   async #end(lock: readonly Lock[], act: (trx: Transaction) => Promise<string[]>): Promise<void> {
-    await this.storage.transact(
-      { lock, committed: (ended) => ended.forEach((idHash) => this.signals.sessions.next(idHash)) },
-      act,
-    );
+    await this.storage.transact({ lock, committed: (ended) => this.signals.sessions.next(ended) }, act);
   }
 
   #living(userId: string) {

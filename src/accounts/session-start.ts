@@ -40,7 +40,7 @@ export class SessionStart {
     const now = this.clock.now();
     const lock = [...locks, ...locksOf(visit.session)];
     const committed = ({ ended = [] }: Decision): void => {
-      for (const idHash of [...ended, visit.session.idHash]) this.signals.sessions.next(idHash);
+      this.signals.sessions.next([...ended, visit.session.idHash]);
     };
     const { id, name } = await this.storage.transact({ lock, committed }, async (trx) => {
       const decision = await decide(trx, await endSession(trx, visit.session));

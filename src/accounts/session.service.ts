@@ -51,8 +51,10 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     private readonly storage: Storage,
     private readonly clock: Clock,
   ) {
-    for (const signal of [signals.sessions, signals.people])
-      this.#hearing.add(signal.subscribe((subject) => this.#generations.moveOn(subject)));
+    this.#hearing.add(
+      signals.sessions.subscribe((idHashes) => idHashes.forEach((each) => this.#generations.moveOn(each))),
+    );
+    this.#hearing.add(signals.people.subscribe((userId) => this.#generations.moveOn(userId)));
   }
 
   onModuleInit(): void {

@@ -20,7 +20,7 @@ export class HeldPolls implements OnModuleDestroy {
     private readonly sessions: SessionService,
     signals: Signals,
   ) {
-    this.#ended = signals.sessions.subscribe((idHash) => this.#endSession(idHash));
+    this.#ended = signals.sessions.subscribe((idHashes) => this.#endSessions(new Set(idHashes)));
   }
 
   get count(): number {
@@ -63,7 +63,9 @@ export class HeldPolls implements OnModuleDestroy {
     }
   }
 
-  #endSession(idHash: string): void {
-    for (const waiter of this.#waiters) if (waiter.session?.idHash === idHash) waiter.wake('revoked');
+  /** One pass, however many sessions end together. */
+  #endSessions(idHashes: ReadonlySet<string>): void {
+    for (const waiter of this.#waiters)
+      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('revoked');
   }
 }

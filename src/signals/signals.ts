@@ -18,8 +18,8 @@ export interface Marked {
 export class Signals {
   /** Key of a room that was created or deleted, or whose members or roles changed. */
   readonly members = new Subject<string>();
-  /** Hash of the id of a session that ended or got its user. */
-  readonly sessions = new Subject<string>();
+  /** Hashes of the ids of sessions that ended in one commit: told together, so that held polls are gone through once. */
+  readonly sessions = new Subject<readonly string[]>();
   /** Id of a user who was renamed, or became something else. */
   readonly people = new Subject<string>();
   /** Id of a user who blocked or unblocked somebody. */

@@ -148,7 +148,7 @@ export class TestNode {
   /** Ends a session that has no row, as signing in from it does. */
   async endSession(session: Session): Promise<void> {
     await endSession(this.storage.writer, session);
-    this.signals.sessions.next(session.idHash);
+    this.signals.sessions.next([session.idHash]);
   }
 
   /** Resolves when so many polls are held. */
