@@ -1,5 +1,5 @@
-import { findAccount } from './accounts/accounts.js';
-import { linkUrl, storeCode } from './accounts/sign-in-link.js';
+import { findAccountByName } from './accounts/accounts.js';
+import { signInLinkUrl, storeCode } from './accounts/sign-in-code.js';
 import type { Config } from './config/config.js';
 import { ConfigError } from './config/load-config.js';
 import { writeBeside } from './storage/sqlite/open-beside.js';
@@ -10,11 +10,11 @@ import { writeBeside } from './storage/sqlite/open-beside.js';
  */
 export function makeSignInLink(config: Config, name: string): Promise<string> {
   return writeBeside(config.dataDir, async (writer) => {
-    const account = await findAccount(writer, name);
+    const account = await findAccountByName(writer, name);
     if (!account) throw new ConfigError(['--sign-in-link: nobody has an account under this name']);
     const { code } = await storeCode(writer, account.id, Date.now());
     const origin =
       config.publicUrl === undefined ? `http://localhost:${config.port}` : new URL(config.publicUrl).origin;
-    return linkUrl(origin, code);
+    return signInLinkUrl(origin, code);
   });
 }

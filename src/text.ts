@@ -1,5 +1,5 @@
 import { ChatError, type ErrorCode } from './chat-error.js';
-import { INVISIBLE } from './unseen.js';
+import { INVISIBLE } from './invisible.js';
 
 /**
  * Rules for text that people write, the same for every database and every field. Length comes first: a text that is too long for its field

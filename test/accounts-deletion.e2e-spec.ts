@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { GuestService } from '../src/accounts/guest.service.js';
+import { UserService } from '../src/accounts/user.service.js';
 import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
@@ -95,10 +95,10 @@ describe('deleting the account', () => {
 it('a message that the deletion of its account overtakes is not stored', async () => {
   const [kim, room] = [await signedUp(server, 'Kim'), 'overtaken'];
   const stale = copyOf(kim);
-  const guests = server.app.get(GuestService);
-  const ofSession = guests.ofSession.bind(guests);
-  vi.spyOn(guests, 'ofSession').mockImplementationOnce(async (...args) => {
-    const user = await ofSession(...args);
+  const users = server.app.get(UserService);
+  const ensureUser = users.ensureUser.bind(users);
+  vi.spyOn(users, 'ensureUser').mockImplementationOnce(async (...args) => {
+    const user = await ensureUser(...args);
     expect((await kim.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
     // Premise: this is who the message would be by.
     expect(user.name).toBe('Kim');

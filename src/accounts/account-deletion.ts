@@ -9,11 +9,11 @@ import { Signals } from '../signals/signals.js';
 import { type Lock, NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Account } from './accounts.js';
-import { giveUpName } from './former-names.js';
+import { reserveCurrentName } from './name-reservations.js';
 import { endSessionsOf } from './session-rows.js';
 import { SignInService } from './sign-in.service.js';
 import type { User } from './user.js';
-import type { Visit } from './visit.js';
+import type { RequestContext } from './request-context.js';
 
 const FINISH_EVERY_MS = 60_000;
 /** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
@@ -64,8 +64,8 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
    * name on everything it wrote. If that second part fails, it is retried within a minute. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED,
    * SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
-  async delete(visit: Visit, password: string): Promise<void> {
-    const account = await this.signIns.confirm(visit, password);
+  async delete(context: RequestContext, password: string): Promise<void> {
+    const account = await this.signIns.confirm(context, password);
     while (!(await this.#leave(account)));
     await this.#finishAll();
   }
@@ -97,7 +97,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   }
 
   async #forget(trx: Transaction, { id, passwordHash }: Account): Promise<string[]> {
-    await giveUpName(trx, id, undefined, this.clock.now());
+    await reserveCurrentName(trx, id, undefined, this.clock.now());
     const { numUpdatedRows } = await trx
       .updateTable('users')
       .set({ account_key: null, look: null, password_hash: null, profile: '', deleted_at: this.clock.now() })

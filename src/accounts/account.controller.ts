@@ -12,12 +12,12 @@ import { DeletionDto, PasswordChangeDto, ProfileDto } from './dto/account.dto.js
 import { AccountJson, DoneJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
 import { SignUpDto } from './dto/sign-in.dto.js';
-import { PasswordChange } from './password-change.js';
+import { PasswordService } from './password.service.js';
 import { Caller, Principal } from './principal.js';
 import { ProfileService } from './profile.service.js';
 import { SessionAnswer } from './session-answer.js';
 import { SignUpService } from './sign-up.service.js';
-import { visitOf } from './visit.js';
+import { requestContextOf } from './request-context.js';
 
 const PASSWORD_PROBLEMS = ['PASSWORD_TOO_SHORT', 'PASSWORD_TOO_LONG', 'PASSWORD_COMMON'] as const;
 const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NAME_MIXED', 'NAME_TAKEN'] as const;
@@ -30,7 +30,7 @@ export class AccountController {
   constructor(
     private readonly signUps: SignUpService,
     private readonly profiles: ProfileService,
-    private readonly passwords: PasswordChange,
+    private readonly passwords: PasswordService,
     private readonly deletion: AccountDeletion,
     private readonly answer: SessionAnswer,
   ) {}
@@ -53,7 +53,7 @@ export class AccountController {
   )
   async signUp(@Body() dto: SignUpDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = pageAfter(req, '/');
-    this.answer.begun(req, res, await this.signUps.signUp(visitOf(req), dto), { page, status: 201 });
+    this.answer.begun(req, res, await this.signUps.signUp(requestContextOf(req), dto), { page, status: 201 });
   }
 
   @Get('api/account')
@@ -98,7 +98,7 @@ export class AccountController {
   ): Promise<void> {
     const change = { password: dto.password, next: dto.new_password };
     const page = isPageForm(req) ? '/account?done=password' : undefined;
-    this.answer.begun(req, res, await this.passwords.change(visitOf(req), change), { page });
+    this.answer.begun(req, res, await this.passwords.change(requestContextOf(req), change), { page });
   }
 
   @Action('account/delete', { form: 'account/delete' })
@@ -110,7 +110,7 @@ export class AccountController {
   @ApiOkResponse({ type: DoneJson })
   @ApiProblems(...TRYING_PROBLEMS)
   async delete(@Body() { password }: DeletionDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.deletion.delete(visitOf(req), password);
+    await this.deletion.delete(requestContextOf(req), password);
     this.answer.ended(req, res);
   }
 }

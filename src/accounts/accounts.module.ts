@@ -3,11 +3,11 @@ import { CookieSecret } from '../config/cookie-secret.js';
 import { LogModule } from '../log/log.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDeletion } from './account-deletion.js';
-import { GuestService } from './guest.service.js';
+import { UserService } from './user.service.js';
 import { MeController } from './me.controller.js';
 import { NameController } from './name.controller.js';
 import { OwnSessions } from './own-sessions.js';
-import { PasswordChange } from './password-change.js';
+import { PasswordService } from './password.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { ProfileService } from './profile.service.js';
 import { SessionAnswer } from './session-answer.js';
@@ -15,7 +15,7 @@ import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import { SessionStart } from './session-start.js';
-import { SignInLinks } from './sign-in-links.js';
+import { SignInLinkService } from './sign-in-link.service.js';
 import { SignInLinksController } from './sign-in-links.controller.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -24,12 +24,12 @@ import { SignUpService } from './sign-up.service.js';
 /** Exported to pages and other modules. */
 const PUBLIC = [
   AccountDeletion,
-  GuestService,
+  UserService,
   OwnSessions,
   ProfileService,
   SessionCookie,
   SessionService,
-  SignInLinks,
+  SignInLinkService,
 ];
 
 /** Guests, accounts and their sessions. */
@@ -39,7 +39,7 @@ const PUBLIC = [
   providers: [
     ...PUBLIC,
     CookieSecret,
-    PasswordChange,
+    PasswordService,
     PasswordHasher,
     SessionAnswer,
     SessionStart,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
 import type { Schema } from '../storage/schema.js';
 import { earlierNameKey, exceeds, nameKey } from '../text.js';
-import { formerHolder } from './former-names.js';
+import { findUserByReservedName } from './name-reservations.js';
 import type { Session } from './session.js';
 import { MAX_NAME_CHARS, type User } from './user.js';
 
@@ -16,18 +16,18 @@ export interface Account {
 }
 
 /** The account of a session or principal. Throws SIGN_IN_REQUIRED. */
-export function accountOf({ user }: Pick<Session, 'user'>): User {
-  return holderOf(user);
+export function signedInUser({ user }: Pick<Session, 'user'>): User {
+  return requireSignedIn(user);
 }
 
 /** The user, if it is an account. Throws SIGN_IN_REQUIRED. */
-export function holderOf(user: User | null): User {
+export function requireSignedIn(user: User | null): User {
   if (!user || user.isGuest) throw new ChatError('SIGN_IN_REQUIRED');
   return user;
 }
 
 /** Finds an account by its name as typed. */
-export async function findAccount(db: Db, name: string): Promise<Account | undefined> {
+export async function findAccountByName(db: Db, name: string): Promise<Account | undefined> {
   const key = typedKey(name);
   const earlier = key === '' ? '' : earlierNameKey(name);
   // Two accounts from before the rules for keys changed may share today's key; the younger one keeps its earlier key.
@@ -37,20 +37,20 @@ export async function findAccount(db: Db, name: string): Promise<Account | undef
 }
 
 /** Finds the account that signs in with this name: the one that has it now, else one that gave it up recently. */
-export async function findForSignIn(db: Db, name: string, now: number): Promise<Account | undefined> {
-  const account = await findAccount(db, name);
+export async function findAccountForSignIn(db: Db, name: string, now: number): Promise<Account | undefined> {
+  const account = await findAccountByName(db, name);
   if (account) return account;
-  const former = await formerHolder(db, typedKey(name), now);
-  return former === undefined ? undefined : findAccountOf(db, former);
+  const former = await findUserByReservedName(db, typedKey(name), now);
+  return former === undefined ? undefined : findAccountById(db, former);
 }
 
 /** Finds an account by its id or name. Ignores guests and deleted accounts. */
-export async function findHolder(db: Db, idOrName: string): Promise<User | undefined> {
-  const found = (await findAccountOf(db, idOrName)) ?? (await findAccount(db, idOrName));
+export async function findAccountUser(db: Db, idOrName: string): Promise<User | undefined> {
+  const found = (await findAccountById(db, idOrName)) ?? (await findAccountByName(db, idOrName));
   return found && { id: found.id, name: found.name, isGuest: false };
 }
 
-export function findAccountOf(db: Db, userId: string): Promise<Account | undefined> {
+export function findAccountById(db: Db, userId: string): Promise<Account | undefined> {
   return find(db, 'id', userId);
 }
 

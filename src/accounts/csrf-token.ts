@@ -11,7 +11,7 @@ export const TOKEN_COOKIE = '_xsrf';
 const issue = csurf({ sessionKey: 'session', ignoreMethods: ['GET', 'HEAD', 'POST'] });
 
 /** Issues a new token for the request's session. */
-export function makeToken(req: Request, res: Response): string {
+export function makeCsrfToken(req: Request, res: Response): string {
   issue(req, res, (error?: unknown) => {
     if (error !== undefined) throw error;
   });

@@ -33,7 +33,7 @@ export function deviceOf(userAgent: string | undefined): string {
 }
 
 /** Splits "browser on system" for translation; undefined for anything else. */
-export function partsOf(device: string): { browser: string; system: string } | undefined {
+export function splitDevice(device: string): { browser: string; system: string } | undefined {
   const [browser, system, ...rest] = device.split(' on ');
   if (browser === undefined || system === undefined || rest.length > 0) return undefined;
   return isIn(BROWSERS, browser) && isIn(SYSTEMS, system) ? { browser, system } : undefined;

@@ -47,7 +47,7 @@ async function find(service: SessionService, header: string): Promise<Session | 
 
 /** Stores a session of Ann's and returns its Cookie header. */
 async function stored(): Promise<string> {
-  const session = cookie.make();
+  const session = cookie.newSession();
   await sessions.attach(session, ANN);
   return headerOf(session);
 }
@@ -62,7 +62,7 @@ describe('a session that was ended', () => {
   it.each(['with a row', 'of somebody who has not written'])(
     '%s is so for every request, also after a restart',
     async (which) => {
-      const session = cookie.make();
+      const session = cookie.newSession();
       if (which === 'with a row') await sessions.attach(session, ANN);
       const header = headerOf(session);
       const seen = (await find(sessions, header)) as Session;
@@ -76,7 +76,7 @@ describe('a session that was ended', () => {
   );
 
   it('cannot be brought back by a slow first write', async () => {
-    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
+    const session = (await find(sessions, headerOf(cookie.newSession()))) as Session;
     await end(session);
     await expect(sessions.attach(session, ANN)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     expect([await rows(), await database.reader.selectFrom('users').select('id').execute()]).toEqual([
@@ -84,7 +84,7 @@ describe('a session that was ended', () => {
       [],
     ]);
     // Other first writes in the same commit do not fail with it.
-    const other = cookie.make();
+    const other = cookie.newSession();
     const both = await Promise.allSettled([
       sessions.attach(session, ANN),
       sessions.attach(other, { ...ANN, id: 'u-2' }),
@@ -93,7 +93,7 @@ describe('a session that was ended', () => {
   });
 
   it('can be ended once', async () => {
-    const session = (await find(sessions, headerOf(cookie.make()))) as Session;
+    const session = (await find(sessions, headerOf(cookie.newSession()))) as Session;
     await end(session);
     await expect(end(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
@@ -104,7 +104,7 @@ describe('a session that was ended', () => {
     const select = vi.spyOn(database.reader, 'selectFrom');
     await sessions.read(header);
     expect(select).not.toHaveBeenCalled();
-    await end((await find(sessions, headerOf(cookie.make()))) as Session);
+    await end((await find(sessions, headerOf(cookie.newSession()))) as Session);
     select.mockClear();
     for (let n = 0; n < 3; n++) expect((await find(sessions, header))?.user).toEqual(ANN);
     expect(select).not.toHaveBeenCalled();

@@ -7,13 +7,13 @@ import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
 import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
-import { GuestService } from './guest.service.js';
+import { UserService } from './user.service.js';
 import { Caller, Principal } from './principal.js';
 
 @ApiTags('Who one is')
 @Controller('a/name')
 export class NameController {
-  constructor(private readonly guests: GuestService) {}
+  constructor(private readonly users: UserService) {}
 
   /** Changes the visitor's display name for future messages. Answers 200 `{"id","name"}`, or 302 to `next`. */
   @Post()
@@ -41,7 +41,7 @@ export class NameController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { id, name } = await this.guests.rename(caller.session, languageOf(req), dto.name);
+    const { id, name } = await this.users.rename(caller.session, languageOf(req), dto.name);
     if (dto.next !== undefined) return res.redirect(302, dto.next);
     answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));
   }

@@ -6,23 +6,26 @@ import { DELETED_NAME } from '../deleted-name.js';
 import { en } from '../i18n/en.js';
 import { zhCn } from '../i18n/zh-cn.js';
 import { nameKey } from '../text.js';
-import { type NameMarks, isFormerName } from './former-names.js';
-import { lookOf } from './look.js';
+import { type NameKeys, isReserved } from './name-reservations.js';
+import { skeletonOf } from './skeleton.js';
 
 type Db = Kysely<Schema>;
 
-const RESERVED = new Set([DELETED_NAME, en['person.deleted'], zhCn['person.deleted']].map(lookOf));
-export function marksOf(name: string): NameMarks {
-  return { key: nameKey(name), look: lookOf(name) };
+/** What shows a deleted account; no person may look like it. */
+const FORBIDDEN_LOOKS = new Set([DELETED_NAME, en['person.deleted'], zhCn['person.deleted']].map(skeletonOf));
+
+/** What `name` is found and compared by. */
+export function nameKeysOf(name: string): NameKeys {
+  return { key: nameKey(name), look: skeletonOf(name) };
 }
 
 /** Whether an account other than `exceptId` has this name, has it reserved, or has one that looks like it. */
-export async function isAccountName(
+export async function isTaken(
   db: Db,
-  { key, look }: NameMarks,
+  { key, look }: NameKeys,
   { exceptId = '', now }: { exceptId?: string | undefined; now: number },
 ): Promise<boolean> {
-  if (RESERVED.has(look)) return true;
+  if (FORBIDDEN_LOOKS.has(look)) return true;
   const account = await db
     .selectFrom('users')
     .select('id')
@@ -31,37 +34,37 @@ export async function isAccountName(
     .where('id', '<>', exceptId)
     .executeTakeFirst();
   if (account) return true;
-  return isFormerName(db, { key, look }, { exceptId, now });
+  return isReserved(db, { key, look }, { exceptId, now });
 }
 
 /** The key and look to store for `name`. Throws NAME_INVALID; NAME_TAKEN if another account has this name or one that looks like it. */
-export async function claim(
+export async function claimName(
   trx: Db,
   name: string,
   by: { exceptId?: string | undefined; now: number },
-): Promise<NameMarks> {
-  const marks = marksOf(name);
-  if (marks.key === '' || marks.look === '') throw new ChatError('NAME_INVALID');
-  if (await isAccountName(trx, marks, by)) throw new ChatError('NAME_TAKEN');
-  return marks;
+): Promise<NameKeys> {
+  const keys = nameKeysOf(name);
+  if (keys.key === '' || keys.look === '') throw new ChatError('NAME_INVALID');
+  if (await isTaken(trx, keys, by)) throw new ChatError('NAME_TAKEN');
+  return keys;
 }
 
 /** Calls `make` and appends digits until no account has the name. */
-export async function freeName(
+export async function findFreeName(
   trx: Db,
   make: () => string,
   now: number,
 ): Promise<{ name: string; guest_key: string; look: string }> {
   for (let name = make(); ; name += String(randomInt(10))) {
-    const marks = marksOf(name);
-    if (!(await isAccountName(trx, marks, { now }))) return { name, guest_key: marks.key, look: marks.look };
+    const keys = nameKeysOf(name);
+    if (!(await isTaken(trx, keys, { now }))) return { name, guest_key: keys.key, look: keys.look };
   }
 }
 
 /** Renames at most `limit` guests who look like an account and could pass for it. Resolves with their ids. */
-export async function displaceGuests(
+export async function renameLookalikeGuests(
   trx: Db,
-  { id: exceptId, key, look }: { id: string } & NameMarks,
+  { id: exceptId, key, look }: { id: string } & NameKeys,
   { now, limit, make }: { now: number; limit: number; make: () => string },
 ): Promise<string[]> {
   const guests = await trx
@@ -74,7 +77,7 @@ export async function displaceGuests(
     .execute();
   if (guests.length === 0) return [];
   const rows: { id: string; created_at: number; name: string; guest_key: string; look: string }[] = [];
-  for (const guest of guests) rows.push({ ...guest, ...(await freeName(trx, make, now)) });
+  for (const guest of guests) rows.push({ ...guest, ...(await findFreeName(trx, make, now)) });
   // The rows exist: on conflict, one statement updates each with its own values.
   await trx
     .insertInto('users')

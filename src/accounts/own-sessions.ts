@@ -4,9 +4,9 @@ import { Clock } from '../clock.js';
 import { Signals } from '../signals/signals.js';
 import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
-import { accountOf } from './accounts.js';
+import { signedInUser } from './accounts.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
-import { endSession, endSessionsOf, locksOf } from './session-rows.js';
+import { endSession, endSessionsOf, sessionLocks } from './session-rows.js';
 
 const ID_CHARS = 22;
 const MAX_LISTED = 200;
@@ -32,7 +32,7 @@ export class OwnSessions {
 
   /** The account's living sessions, most recently seen first, at most MAX_LISTED. Throws SIGN_IN_REQUIRED. */
   async list(session: Session): Promise<OwnSession[]> {
-    const { id: userId } = accountOf(session);
+    const { id: userId } = signedInUser(session);
     const rows = await this.#living(userId);
     return rows.map(({ id_hash, device, created_at, last_seen_at }) => ({
       id: id_hash.slice(0, ID_CHARS),
@@ -48,7 +48,7 @@ export class OwnSessions {
    * own. Throws NOT_FOUND, SIGN_IN_REQUIRED.
    */
   async end(session: Session, id: string): Promise<boolean> {
-    const { id: userId } = accountOf(session);
+    const { id: userId } = signedInUser(session);
     const row = (await this.#living(userId)).find(({ id_hash }) => id_hash.slice(0, ID_CHARS) === id);
     if (!row) throw new ChatError('NOT_FOUND');
     await this.#end([userLock(userId), sessionLock(row.id_hash)], async (trx) => {
@@ -64,7 +64,7 @@ export class OwnSessions {
    */
   async endThis(session: Session): Promise<void> {
     if (session.isNew) return;
-    await this.#end(locksOf(session), async (trx) => {
+    await this.#end(sessionLocks(session), async (trx) => {
       await endSession(trx, session);
       return [session.idHash];
     });
@@ -72,7 +72,7 @@ export class OwnSessions {
 
   /** Ends all sessions of the account, including this one, and deletes its sign-in links. Throws SIGN_IN_REQUIRED. */
   async endAll(session: Session): Promise<void> {
-    const { id: userId } = accountOf(session);
+    const { id: userId } = signedInUser(session);
     await this.#end([userLock(userId)], async (trx) => {
       await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
       return endSessionsOf(trx, userId);

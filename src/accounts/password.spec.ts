@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMON_PASSWORDS } from './common-passwords.js';
-import { isPossible, newPassword } from './password.js';
+import { isPossiblePassword, newPassword } from './password.js';
 
 const refused = (password: string, name = 'Ann Lee'): string | undefined => {
   try {
@@ -71,6 +71,6 @@ describe('what may be somebody’s password', () => {
     [`${'ab'.repeat(128)}a`, false],
     ['\ud800'.repeat(8), true],
   ])('%.10s: %s', (password, possible) => {
-    expect(isPossible(password)).toBe(possible);
+    expect(isPossiblePassword(password)).toBe(possible);
   });
 });

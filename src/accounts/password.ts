@@ -32,7 +32,7 @@ export function normalPassword(text: string): string {
 }
 
 /** False if nobody can have this password, so that no hash need be computed. */
-export function isPossible(password: string): boolean {
+export function isPossiblePassword(password: string): boolean {
   const normal = compatible(password, MAX_PASSWORD_CHARS);
   return normal !== undefined && codePoints(normal) >= MIN_PASSWORD_CHARS;
 }

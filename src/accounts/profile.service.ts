@@ -3,8 +3,8 @@ import { userLock } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
 import type { Language } from '../i18n/language.js';
 import { readText, trimmed } from '../text.js';
-import { accountOf } from './accounts.js';
-import { GuestService } from './guest.service.js';
+import { signedInUser } from './accounts.js';
+import { UserService } from './user.service.js';
 import type { Session } from './session.js';
 
 export const MAX_PROFILE_CHARS = 200;
@@ -20,12 +20,12 @@ export interface Profile {
 export class ProfileService {
   constructor(
     private readonly storage: Storage,
-    private readonly guests: GuestService,
+    private readonly users: UserService,
   ) {}
 
   /** Throws SIGN_IN_REQUIRED. */
   async of(session: Session): Promise<Profile> {
-    const { id, name } = accountOf(session);
+    const { id, name } = signedInUser(session);
     const row = await this.storage.reader
       .selectFrom('users')
       .select('profile')
@@ -35,7 +35,7 @@ export class ProfileService {
   }
 
   /**
-   * Changes the given fields; if one of them is refused, none changes. Throws what `GuestService.rename` throws, PROFILE_TOO_LONG,
+   * Changes the given fields; if one of them is refused, none changes. Throws what `UserService.rename` throws, PROFILE_TOO_LONG,
    * PROFILE_INVALID, SIGN_IN_REQUIRED.
    */
   async change(
@@ -43,9 +43,9 @@ export class ProfileService {
     language: Language,
     { name, profile }: { name?: string | undefined; profile?: string | undefined },
   ): Promise<Profile> {
-    const { id } = accountOf(session);
+    const { id } = signedInUser(session);
     const text = profile === undefined ? undefined : profileText(profile);
-    if (name !== undefined) await this.guests.rename(session, language, name);
+    if (name !== undefined) await this.users.rename(session, language, name);
     if (text !== undefined) {
       await this.storage.transact({ lock: userLock(id) }, (trx) =>
         trx

@@ -6,7 +6,7 @@ import { JsonBytes } from '../json-bytes.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { DoneJson } from './dto/account.json.js';
 import type { MeJson } from './dto/me.json.js';
-import { handSession } from './hand-session.js';
+import { setSessionCookies } from './set-session-cookies.js';
 import { SessionCookie } from './session-cookie.js';
 import type { Session } from './session.js';
 
@@ -22,7 +22,7 @@ export class SessionAnswer {
 
   /** Answers MeJson with a fresh token, and sets the session cookie if the visitor does not have it yet. */
   me(req: Request, res: Response, status = 200): void {
-    const csrfToken = handSession(req, res, this.cookie);
+    const csrfToken = setSessionCookies(req, res, this.cookie);
     const { id = null, name = null, isGuest: guest = true } = req.session.user ?? {};
     const me: MeJson = { id, name, guest, csrfToken, epoch: this.log.epoch };
     answerJson(res, JsonBytes.of(JSON.stringify(me)), { status });
@@ -37,13 +37,13 @@ export class SessionAnswer {
   ): void {
     req.session = session;
     if (page === undefined) return this.me(req, res, status);
-    handSession(req, res, this.cookie);
+    setSessionCookies(req, res, this.cookie);
     res.redirect(303, page);
   }
 
   /** Removes the cookie of an ended session, so that the next visit starts a new one. Answers like `done`. */
   ended(req: Request, res: Response): void {
-    for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
+    for (const header of this.cookie.clearHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     this.done(req, res, '/');
   }
 

@@ -31,30 +31,30 @@ describe('the name of a session cookie (#11.14)', () => {
 
   it('of older versions is taken while there is no cookie of the present one, and then replaced', () => {
     const cookie = cookieWith();
-    const [old, present] = [cookie.make(), cookie.make()];
+    const [old, present] = [cookie.newSession(), cookie.newSession()];
     const oldPair = sentBack(cookie, old).replace(cookie.name, 'linger');
     const presentPair = sentBack(cookie, present);
 
     const read = cookie.read(oldPair) as Session;
     expect(read.id).toBe(old.id);
-    expect(cookie.handHeaders(read, oldPair)).toEqual([
+    expect(cookie.issueHeaders(read, oldPair)).toEqual([
       cookie.header(old),
       expect.stringMatching(/^linger=; Max-Age=0; /),
     ]);
     for (const both of [`${oldPair}; ${presentPair}`, `${presentPair}; ${oldPair}`]) {
       expect(cookie.read(both)?.id).toBe(present.id);
-      expect(cookie.handHeaders(cookie.read(both) as Session, both)).toEqual([
+      expect(cookie.issueHeaders(cookie.read(both) as Session, both)).toEqual([
         expect.stringMatching(/^linger=; Max-Age=0; /),
       ]);
-      expect(cookie.dropHeaders(both).map((line) => line.split('=', 1)[0])).toEqual([cookie.name, 'linger']);
+      expect(cookie.clearHeaders(both).map((line) => line.split('=', 1)[0])).toEqual([cookie.name, 'linger']);
     }
-    expect(cookie.handHeaders(cookie.read(presentPair) as Session, presentPair)).toEqual([]);
-    expect(cookie.dropHeaders(presentPair)).toHaveLength(1);
+    expect(cookie.issueHeaders(cookie.read(presentPair) as Session, presentPair)).toEqual([]);
+    expect(cookie.clearHeaders(presentPair)).toHaveLength(1);
   });
 
   it('of older versions brings nobody in twice, beside two present ones or beside a forged one', () => {
     const cookie = cookieWith();
-    const [one, two] = [sentBack(cookie, cookie.make()), sentBack(cookie, cookie.make())];
+    const [one, two] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     const old = (pair: string): string => pair.replace(cookie.name, 'linger');
     expect(cookie.read(old(one))).toBeDefined();
     for (const header of [
@@ -67,11 +67,11 @@ describe('the name of a session cookie (#11.14)', () => {
 
   it('of older versions stays where another Linger on the host still uses it', () => {
     const other = cookieWith({ COOKIE_SECRET: OTHER_SECRET });
-    const foreign = sentBack(other, other.make()).replace(other.name, 'linger');
+    const foreign = sentBack(other, other.newSession()).replace(other.name, 'linger');
     const cookie = cookieWith();
-    const made = cookie.make();
+    const made = cookie.newSession();
     expect(cookie.read(foreign)).toBeUndefined();
-    expect(cookie.handHeaders(made, foreign)).toEqual([cookie.header(made)]);
-    expect(cookie.dropHeaders(foreign)).toHaveLength(1);
+    expect(cookie.issueHeaders(made, foreign)).toEqual([cookie.header(made)]);
+    expect(cookie.clearHeaders(foreign)).toHaveLength(1);
   });
 });

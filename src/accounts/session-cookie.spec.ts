@@ -27,7 +27,7 @@ const attributesOf = (header: string): string[] => header.split('; ').slice(1).t
 
 describe('a session cookie', () => {
   it('brings its session back: same id, same token secret, nobody in it', () => {
-    const made = cookieWith().make();
+    const made = cookieWith().newSession();
     const read = cookieWith().read(sentBack(cookieWith(), made));
     expect(read).toMatchObject({
       id: made.id,
@@ -41,7 +41,7 @@ describe('a session cookie', () => {
 
   it('is found among others', () => {
     const cookie = cookieWith();
-    const pair = sentBack(cookie, cookie.make());
+    const pair = sentBack(cookie, cookie.newSession());
     const near = `x${cookie.name}=1; ${pair}; ${cookie.name}2=2`;
     for (const header of [`a=1; ${pair}`, `${pair}; a=1`, near]) {
       expect(cookie.read(header)).toBeDefined();
@@ -50,20 +50,20 @@ describe('a session cookie', () => {
 
   it('has an id of 144 random bits that is never given twice', () => {
     const cookie = cookieWith();
-    const ids = Array.from({ length: 1000 }, () => cookie.make().id);
+    const ids = Array.from({ length: 1000 }, () => cookie.newSession().id);
     expect(new Set(ids.map((id) => id.split('.')[1])).size).toBe(1000);
     for (const id of ids) expect(Buffer.from(id.split('.')[1] as string, 'base64url')).toHaveLength(18);
   });
 
   it('is kept from scripts and from other sites, over plain HTTP', () => {
-    const header = cookieWith({ PUBLIC_URL: 'http://chat.example' }).header(cookieWith().make());
+    const header = cookieWith({ PUBLIC_URL: 'http://chat.example' }).header(cookieWith().newSession());
     expect(header).toMatch(/^linger_[0-9a-f]{12}=/);
     expect(attributesOf(header)).toEqual(['HttpOnly', `Max-Age=${30 * 24 * 3600}`, 'Path=/', 'SameSite=Lax']);
   });
 
   it('is Secure and has the prefix that nobody can plant, over HTTPS', () => {
     const cookie = cookieWith({ PUBLIC_URL: 'https://chat.example' });
-    const made = cookie.make();
+    const made = cookie.newSession();
     expect(cookie.header(made)).toMatch(/^__Host-linger_[0-9a-f]{12}=/);
     expect(attributesOf(cookie.header(made))).toEqual([
       'HttpOnly',
@@ -74,7 +74,7 @@ describe('a session cookie', () => {
     ]);
     expect(cookie.read(sentBack(cookie, made))?.id).toBe(made.id);
     // A sibling domain can set a cookie without the prefix; it must be ignored.
-    const planted = sentBack(cookieWith(), cookieWith().make());
+    const planted = sentBack(cookieWith(), cookieWith().newSession());
     expect(cookieWith().read(planted)).toBeDefined();
     expect(cookie.read(planted)).toBeUndefined();
     expect(cookie.read(`${planted}; ${sentBack(cookie, made)}`)?.id).toBe(made.id);
@@ -90,7 +90,7 @@ describe('no session', () => {
 
   it('is in two cookies of the name, of which somebody planted one', () => {
     const cookie = cookieWith();
-    const [one, two] = [sentBack(cookie, cookie.make()), sentBack(cookie, cookie.make())];
+    const [one, two] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     expect([cookie.read(one), cookie.read(two)].every(Boolean)).toBe(true);
     for (const header of [
       `${one}; ${two}`,
@@ -104,12 +104,12 @@ describe('no session', () => {
 
   it('is in a forged one', () => {
     const cookie = cookieWith();
-    const pair = sentBack(cookie, cookie.make());
+    const pair = sentBack(cookie, cookie.newSession());
     const [id, signature] = [
       pair.slice(pair.indexOf('=') + 1, pair.lastIndexOf('.')),
       pair.slice(pair.lastIndexOf('.') + 1),
     ];
-    const other = cookie.make().id;
+    const other = cookie.newSession().id;
     const [startedAt, random] = id.split('.') as [string, string];
     const later = (clock.now() + DAY).toString(36);
     const unkeyed = createHmac('sha256', SECRET).update(id).digest('base64url');
@@ -140,14 +140,14 @@ describe('no session', () => {
 
   it('is in one that was signed with another secret', () => {
     const stranger = cookieWith({ COOKIE_SECRET: OTHER_SECRET });
-    const pair = sentBack(stranger, stranger.make());
+    const pair = sentBack(stranger, stranger.newSession());
     expect(stranger.read(pair)).toBeDefined();
     expect(cookieWith().read(pair)).toBeUndefined();
   });
 
   it('is in one that is signed, but whose id is not of our making', () => {
     const cookie = cookieWith();
-    const made = cookie.make();
+    const made = cookie.newSession();
     for (const id of ['', 'x', '1.2', `${made.id}x`, `-1234567.${made.id.split('.')[1]}`]) {
       const odd = new Session(id, made.startedAt, Buffer.alloc(32));
       expect(cookie.read(sentBack(cookie, odd))).toBeUndefined();
@@ -158,7 +158,7 @@ describe('no session', () => {
 describe('an id', () => {
   it('lives thirty days and no longer, whether or not it was seen meanwhile', () => {
     const cookie = cookieWith();
-    const [seen, unseen] = [sentBack(cookie, cookie.make()), sentBack(cookie, cookie.make())];
+    const [seen, unseen] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     for (let day = 0; day < 29; day++) {
       clock.advance(DAY);
       expect(cookie.read(seen)).toBeDefined();
@@ -177,14 +177,14 @@ describe('an id', () => {
 
   it('is handed out for as long as it has to live', () => {
     const cookie = cookieWith();
-    const made = cookie.make();
+    const made = cookie.newSession();
     clock.advance(10 * DAY);
     expect(cookie.header(made)).toContain(`Max-Age=${20 * 24 * 3600};`);
   });
 
   it('outlives the clock being set back', () => {
     const cookie = cookieWith();
-    const pair = sentBack(cookie, cookie.make());
+    const pair = sentBack(cookie, cookie.newSession());
     clock.jump(-60 * 60 * 1000);
     expect(cookieWith().read(pair)).toBeDefined();
   });
@@ -193,11 +193,11 @@ describe('an id', () => {
 describe('the secret of the token', () => {
   it('differs from session to session and from server to server, and is not the signature', () => {
     const cookie = cookieWith();
-    const made = cookie.make();
+    const made = cookie.newSession();
     const stranger = cookieWith({ COOKIE_SECRET: OTHER_SECRET });
     expect(made.csrfSecret).toMatch(/^[\w-]{43}$/);
-    expect(cookie.make().csrfSecret).not.toBe(made.csrfSecret);
-    expect(stranger.make().csrfSecret).not.toBe(made.csrfSecret);
+    expect(cookie.newSession().csrfSecret).not.toBe(made.csrfSecret);
+    expect(stranger.newSession().csrfSecret).not.toBe(made.csrfSecret);
     expect(cookie.header(made)).not.toContain(made.csrfSecret);
   });
 });

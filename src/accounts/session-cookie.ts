@@ -73,7 +73,7 @@ export class SessionCookie {
   }
 
   /** A new session without a user. */
-  make(): Session {
+  newSession(): Session {
     const startedAt = this.clock.now();
     const id = `${startedAt.toString(36)}.${randomBytes(RANDOM_BYTES).toString('base64url')}`;
     return new Session(id, startedAt, this.#csrfKey, true);
@@ -89,19 +89,19 @@ export class SessionCookie {
    * The Set-Cookie headers that give a session to its visitor, unless they have it under the present name, and remove a cookie of the old
    * name.
    */
-  handHeaders(session: Session, cookieHeader: string | undefined): string[] {
+  issueHeaders(session: Session, cookieHeader: string | undefined): string[] {
     const hasOld = this.#hasOld(cookieHeader);
     const cameByOld = hasOld && cookieValues(cookieHeader, this.name).length === 0;
     return [
       ...(session.isNew || cameByOld ? [this.header(session)] : []),
-      ...(hasOld ? [this.#dropHeader(this.#oldName)] : []),
+      ...(hasOld ? [this.#clearHeader(this.#oldName)] : []),
     ];
   }
 
   /** The Set-Cookie headers that remove the session cookie. */
-  dropHeaders(cookieHeader: string | undefined): string[] {
+  clearHeaders(cookieHeader: string | undefined): string[] {
     const names = this.#hasOld(cookieHeader) ? [this.name, this.#oldName] : [this.name];
-    return names.map((name) => this.#dropHeader(name));
+    return names.map((name) => this.#clearHeader(name));
   }
 
   /** Only a valid cookie of the old name is ours: others may belong to an older Linger on another port and must stay. */
@@ -109,7 +109,7 @@ export class SessionCookie {
     return this.#sessionIn(cookieValues(cookieHeader, this.#oldName)) !== undefined;
   }
 
-  #dropHeader(name: string): string {
+  #clearHeader(name: string): string {
     return `${name}=; Max-Age=0; ${this.#attributes}`;
   }
 

@@ -29,7 +29,7 @@ async function isEnded(db: Db, idHash: string): Promise<boolean> {
 }
 
 /** Locks for ending this session, also against ending all sessions of its user at the same time. */
-export function locksOf({ idHash, user }: Session): Lock[] {
+export function sessionLocks({ idHash, user }: Session): Lock[] {
   return user ? [sessionLock(idHash), userLock(user.id)] : [sessionLock(idHash)];
 }
 

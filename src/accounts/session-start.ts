@@ -5,12 +5,12 @@ import type { Lock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { endSession, insertSession, locksOf } from './session-rows.js';
+import { endSession, insertSession, sessionLocks } from './session-rows.js';
 import type { User } from './user.js';
-import type { Visit } from './visit.js';
+import type { RequestContext } from './request-context.js';
 
 /** The account of the new session, and the hashes of other sessions that end with it. */
-export interface Decision {
+export interface SessionAccount {
   id: string;
   name: string;
   ended?: string[];
@@ -32,20 +32,20 @@ export class SessionStart {
    * `decide` throws.
    */
   async begin(
-    visit: Visit,
+    context: RequestContext,
     locks: readonly Lock[],
-    decide: (trx: Transaction, before: User | undefined) => Promise<Decision>,
+    decide: (trx: Transaction, before: User | undefined) => Promise<SessionAccount>,
   ): Promise<Session> {
-    const session = this.cookie.make();
+    const session = this.cookie.newSession();
     const now = this.clock.now();
-    const lock = [...locks, ...locksOf(visit.session)];
-    const committed = ({ ended = [] }: Decision): void => {
-      this.signals.sessions.next([...ended, visit.session.idHash]);
+    const lock = [...locks, ...sessionLocks(context.session)];
+    const committed = ({ ended = [] }: SessionAccount): void => {
+      this.signals.sessions.next([...ended, context.session.idHash]);
     };
     const { id, name } = await this.storage.transact({ lock, committed }, async (trx) => {
-      const decision = await decide(trx, await endSession(trx, visit.session));
-      await insertSession(trx, session, { userId: decision.id, device: visit.device, now });
-      return decision;
+      const account = await decide(trx, await endSession(trx, context.session));
+      await insertSession(trx, session, { userId: account.id, device: context.device, now });
+      return account;
     });
     session.user = { id, name, isGuest: false };
     session.lastSeenAt = now;

@@ -13,7 +13,7 @@ import { OwnSessions } from './own-sessions.js';
 import { Caller, Principal } from './principal.js';
 import { SessionAnswer } from './session-answer.js';
 import { SignInService } from './sign-in.service.js';
-import { visitOf } from './visit.js';
+import { requestContextOf } from './request-context.js';
 
 @ApiTags('Sessions')
 @Controller()
@@ -35,7 +35,7 @@ export class SessionController {
   @ApiProblems('SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY')
   async signIn(@Body() dto: SignInDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = pageAfter(req, '/');
-    this.answer.begun(req, res, await this.signIns.signIn(visitOf(req), dto), { page });
+    this.answer.begun(req, res, await this.signIns.signIn(requestContextOf(req), dto), { page });
   }
 
   @Action('session/end', { form: 'account/sign-out' })

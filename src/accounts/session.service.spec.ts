@@ -50,14 +50,14 @@ async function find(service: SessionService, header: string): Promise<Session | 
 
 /** Stores a session of Ann's and returns its Cookie header. */
 async function stored(): Promise<string> {
-  const session = cookie.make();
+  const session = cookie.newSession();
   await sessions.attach(session, ANN);
   return headerOf(session);
 }
 
 describe('reading a session', () => {
   it('of a visitor who has not written finds it without a user and stores nothing', async () => {
-    const made = cookie.make();
+    const made = cookie.newSession();
     for (const service of [sessions, sessions, restarted()]) {
       const session = await find(service, headerOf(made));
       expect([session?.id, session?.user, session?.isNew]).toEqual([made.id, null, false]);
@@ -79,7 +79,7 @@ describe('reading a session', () => {
   });
 
   it('at the moment in which another request stores it does not forget the user', async () => {
-    const header = headerOf(cookie.make());
+    const header = headerOf(cookie.newSession());
     const session = await find(sessions, header);
     const [, read] = await Promise.all([session && sessions.attach(session, ANN), sessions.read(header)]);
     expect(read).toBe(session);
@@ -98,7 +98,7 @@ describe('reading a session', () => {
 
 describe('storing a session', () => {
   it('keeps a hash of the id, not the id, with the time it was made', async () => {
-    const session = cookie.make();
+    const session = cookie.newSession();
     clock.advance(HOUR);
     await sessions.attach(session, ANN);
     const [row] = await rows();
@@ -113,7 +113,7 @@ describe('storing a session', () => {
   });
 
   it('that is stored already leaves it with its first user', async () => {
-    const session = cookie.make();
+    const session = cookie.newSession();
     await sessions.attach(session, ANN);
     expect(await sessions.attach(session, { id: 'u-other', name: 'Other', isGuest: true })).toEqual(ANN);
     expect(await restarted().attach(session, { id: 'u-third', name: 'Third', isGuest: true })).toEqual(ANN);

@@ -13,8 +13,8 @@ import { Generations } from '../signals/generations.js';
 import { Signals } from '../signals/signals.js';
 import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
-import { type Attachment, attachAll } from './first-writes.js';
-import { forgetFormerNames } from './former-names.js';
+import { type GuestSession, storeGuestSessions } from './guest-sessions.js';
+import { deleteExpiredReservations } from './name-reservations.js';
 import { SESSION_MAX_AGE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { findSession } from './session-rows.js';
@@ -34,8 +34,8 @@ const MAX_ATTACHED_AT_ONCE = 200;
 @Injectable()
 export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(SessionService.name);
-  readonly #attachments = new GroupCommit<Attachment, User | 'ended'>(
-    (items) => attachAll(this.storage, items, this.clock.now()),
+  readonly #attachments = new GroupCommit<GuestSession, User | 'ended'>(
+    (items) => storeGuestSessions(this.storage, items, this.clock.now()),
     MAX_ATTACHED_AT_ONCE,
   );
   /** Subjects are sessions, by the hashes of their ids, and users. */
@@ -130,7 +130,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     const before = now - SESSION_MAX_AGE_MS;
     const count = await this.#inSteps((trx) => deleteBefore(trx, 'sessions', before));
     await this.#inSteps((trx) => deleteBefore(trx, 'ended_sessions', before));
-    await this.#inSteps((trx) => forgetFormerNames(trx, now, STEP), NAMES_LOCK);
+    await this.#inSteps((trx) => deleteExpiredReservations(trx, now, STEP), NAMES_LOCK);
     await this.storage.transact({ lock: NO_LOCK }, (trx) =>
       trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute(),
     );

@@ -7,7 +7,7 @@ export const SESSION_MAX_AGE_MS = 30 * DAY_MS;
 /** Since the last request, polls included; applies to sessions with a row. */
 export const SESSION_MAX_IDLE_MS = 7 * DAY_MS;
 /** Together with `none:` as long as a user id, so that what a browser stores under one fits under the other. */
-const NOBODY_CHARS = 31;
+const ANONYMOUS_ID_CHARS = 31;
 
 /**
  * One visitor's session, as a request sees it. The visitor's first write stores it in the database; until then `user` is null and only the
@@ -22,10 +22,10 @@ export class Session {
   /** True once the session was ended, by its owner or with the account. */
   wasEnded = false;
   /** The last token that csurf accepted for this session. */
-  goodToken: string | undefined;
+  verifiedCsrfToken: string | undefined;
   #csrfSecret: string | undefined;
   #idHash: string | undefined;
-  #nobody: string | undefined;
+  #anonymousId: string | undefined;
 
   constructor(
     /** Secret; never logged, never in a URL. */
@@ -43,14 +43,14 @@ export class Session {
   }
 
   /** Stands for the user while the session has none. It is unique to the session and reveals nothing about its id. */
-  get nobody(): string {
-    this.#nobody ??= `none:${this.#derive('nobody ').slice(0, NOBODY_CHARS)}`;
-    return this.#nobody;
+  get anonymousId(): string {
+    this.#anonymousId ??= `none:${this.#derive('nobody ').slice(0, ANONYMOUS_ID_CHARS)}`;
+    return this.#anonymousId;
   }
 
   /** Whom a page of this session acts for; the page sends it with each change. */
   get actor(): string {
-    return this.user?.id ?? this.nobody;
+    return this.user?.id ?? this.anonymousId;
   }
 
   /** Derived from the id, not stored: it changes with the id, and an anonymous visit costs nothing. csurf reads it. */

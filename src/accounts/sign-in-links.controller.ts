@@ -13,16 +13,16 @@ import { SignInLinkJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
 import { Caller, Principal } from './principal.js';
 import { SessionAnswer } from './session-answer.js';
-import { linkUrl } from './sign-in-link.js';
-import { SignInLinks } from './sign-in-links.js';
-import { visitOf } from './visit.js';
+import { signInLinkUrl } from './sign-in-code.js';
+import { SignInLinkService } from './sign-in-link.service.js';
+import { requestContextOf } from './request-context.js';
 
 @ApiTags('Sessions')
 @ApiConsumes(...BODY_TYPES)
 @Controller()
 export class SignInLinksController {
   constructor(
-    private readonly links: SignInLinks,
+    private readonly links: SignInLinkService,
     private readonly answer: SessionAnswer,
     private readonly config: Config,
   ) {}
@@ -38,7 +38,7 @@ export class SignInLinksController {
   async make(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
     const { code, expiresAt } = await this.links.make(caller.session);
     const link: SignInLinkJson = {
-      url: linkUrl(publicOrigin(req, this.config.publicUrl), code),
+      url: signInLinkUrl(publicOrigin(req, this.config.publicUrl), code),
       expires_at: new Date(expiresAt).toISOString(),
     };
     answerJson(res, JsonBytes.of(JSON.stringify(link)), { status: 201 });
@@ -51,6 +51,6 @@ export class SignInLinksController {
   @ApiProblems('SIGN_IN_LINK_INVALID', 'SESSION_ENDED')
   async use(@Body() { code }: SignInLinkDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = isPageForm(req) ? '/' : undefined;
-    this.answer.begun(req, res, await this.links.use(visitOf(req), code), { page });
+    this.answer.begun(req, res, await this.links.use(requestContextOf(req), code), { page });
   }
 }

@@ -23,7 +23,7 @@ export class SignInThrottle {
 
   /** Counts an attempt as failed before it is made, so that concurrent attempts cannot exceed the limit. Throws TOO_MANY_REQUESTS. */
   async take(attempt: Attempt): Promise<void> {
-    const place = placeOf(attempt);
+    const place = keyOf(attempt);
     await this.limits.rightPasswords.check(attempt.account);
     await this.limits.signInFromAddress.take(attempt.address);
     try {
@@ -40,20 +40,20 @@ export class SignInThrottle {
 
   /** The attempt succeeded. It no longer counts as a guess, but as a right password, since each of those costs a hash. */
   async succeeded(attempt: Attempt): Promise<void> {
-    this.#known.set(placeOf(attempt), true);
+    this.#known.set(keyOf(attempt), true);
     await this.limits.rightPasswords.add(attempt.account);
     await this.dropped(attempt);
   }
 
   /** The attempt was not made, so it does not count. */
   async dropped(attempt: Attempt): Promise<void> {
-    const place = placeOf(attempt);
+    const place = keyOf(attempt);
     await this.limits.signInFromAddress.giveBack(attempt.address);
     await this.limits.signIn.giveBack(place);
     await this.limits.attack.giveBack(attempt.account);
   }
 }
 
-function placeOf({ account, address }: Attempt): string {
+function keyOf({ account, address }: Attempt): string {
   return `${address} ${account}`;
 }

@@ -6,20 +6,20 @@ import { Config } from '../config/config.js';
 import { Limits } from '../limits/limits.js';
 import { NAMES_LOCK } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
-import { GuestService } from './guest.service.js';
-import { claim, isAccountName, marksOf } from './names.js';
+import { UserService } from './user.service.js';
+import { claimName, isTaken, nameKeysOf } from './names.js';
 import { PasswordHasher } from './password-hasher.js';
 import { newPassword } from './password.js';
 import type { Session } from './session.js';
 import { SessionStart } from './session-start.js';
 import { type User, personName } from './user.js';
-import type { Visit } from './visit.js';
+import type { RequestContext } from './request-context.js';
 
 @Injectable()
 export class SignUpService {
   constructor(
     private readonly storage: Storage,
-    private readonly guests: GuestService,
+    private readonly users: UserService,
     private readonly hasher: PasswordHasher,
     private readonly start: SessionStart,
     private readonly limits: Limits,
@@ -31,14 +31,14 @@ export class SignUpService {
    * Makes an account for the visitor. A guest keeps their id and so their messages. The session continues under a new id. Throws
    * SIGN_UP_CLOSED, ALREADY_SIGNED_IN, NAME_TAKEN, what `personName` and `newPassword` throw, TOO_MANY_REQUESTS, TOO_BUSY, SESSION_ENDED.
    */
-  async signUp(visit: Visit, wanted: { name: string; password: string }): Promise<Session> {
+  async signUp(context: RequestContext, wanted: { name: string; password: string }): Promise<Session> {
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
-    if (visit.session.user?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
+    if (context.session.user?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
     const name = personName(wanted.name);
     const password = newPassword(wanted.password, name);
     const now = this.clock.now();
-    if (await isAccountName(this.storage.reader, marksOf(name), { now })) throw new ChatError('NAME_TAKEN');
-    return this.#make(visit, name, await this.#hash(password, visit.address));
+    if (await isTaken(this.storage.reader, nameKeysOf(name), { now })) throw new ChatError('NAME_TAKEN');
+    return this.#make(context, name, await this.#hash(password, context.address));
   }
 
   /** Counts even if no account is made: the hash is what costs. */
@@ -53,14 +53,14 @@ export class SignUpService {
     }
   }
 
-  async #make(visit: Visit, name: string, passwordHash: string): Promise<Session> {
+  async #make(context: RequestContext, name: string, passwordHash: string): Promise<Session> {
     let after: (() => Promise<void>) | undefined;
-    const session = await this.start.begin(visit, [NAMES_LOCK], async (trx, guest) => {
+    const session = await this.start.begin(context, [NAMES_LOCK], async (trx, guest) => {
       if (guest?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
-      const { key, look } = await claim(trx, name, { now: this.clock.now() });
+      const { key, look } = await claimName(trx, name, { now: this.clock.now() });
       const account = { name, account_key: key, guest_key: null, look, password_hash: passwordHash };
       const id = await this.#claim(trx, guest, account);
-      after = await this.guests.displace(trx, { id, key, look }, visit.language);
+      after = await this.users.renameLookalikes(trx, { id, key, look }, context.language);
       return { id, name };
     });
     await after?.();

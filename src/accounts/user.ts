@@ -1,8 +1,8 @@
 import { ChatError } from '../chat-error.js';
 import type { Author } from '../log/entry.js';
 import { readLine } from '../text.js';
-import { hasUnseen } from '../unseen.js';
-import { mixesScripts } from './scripts.js';
+import { hasInvisible } from '../invisible.js';
+import { mixesScripts } from './mixed-scripts.js';
 
 /** A guest, known by their session alone, or somebody with an account. */
 export interface User {
@@ -22,7 +22,7 @@ export const MAX_NAME_CHARS = 40;
 export function displayName(text: string, max = MAX_NAME_CHARS): string {
   const rule = { max, blank: 'NAME_BLANK', tooLong: 'NAME_TOO_LONG', invalid: 'NAME_INVALID' } as const;
   const name = readLine(text, rule);
-  if (hasUnseen(name)) throw new ChatError('NAME_INVALID');
+  if (hasInvisible(name)) throw new ChatError('NAME_INVALID');
   return name;
 }
 

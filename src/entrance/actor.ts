@@ -27,5 +27,5 @@ export function saysActor(req: Request): boolean {
 }
 
 function check({ session }: Request, actor: unknown): void {
-  if (actor !== session.user?.id && actor !== session.nobody) throw new ChatError('IDENTITY_CHANGED');
+  if (actor !== session.user?.id && actor !== session.anonymousId) throw new ChatError('IDENTITY_CHANGED');
 }

@@ -61,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     // Drops the cookie, so that the next request starts a new session. Not for scripts that handle this
     // themselves: their answer may arrive after the cookie of the next session.
     if (code === 'SESSION_ENDED' && !isPoll(req) && !saysActor(req))
-      for (const header of this.cookie.dropHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
+      for (const header of this.cookie.clearHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     const { detail } = this.#texts(error, req);
     const me = code === 'IDENTITY_CHANGED' ? { me: personOf(req) } : {};
     const title = STATUS_CODES[status];

@@ -9,6 +9,6 @@ import { isPageVisit } from './ways-in.js';
  * does a page visit whose session has ended. Any other request of an ended session throws SESSION_ENDED.
  */
 export function useSession(req: Request, found: Session | 'ended' | undefined, cookie: SessionCookie): void {
-  req.session = found === undefined || found === 'ended' ? cookie.make() : found;
+  req.session = found === undefined || found === 'ended' ? cookie.newSession() : found;
   if (found === 'ended' && !isPageVisit(req)) throw new ChatError('SESSION_ENDED');
 }

@@ -18,11 +18,11 @@ export function checkToken(req: Request, res: Response): Promise<void> | undefin
   const token = tokenOf(req);
   // A client polls with the same token again and again, and csurf's verdict on it cannot change while the
   // session lives.
-  if (token !== '' && token === req.session.goodToken) return undefined;
+  if (token !== '' && token === req.session.verifiedCsrfToken) return undefined;
   return new Promise((resolve, reject) => {
     verify(req, res, (error?: unknown) => {
       if (error !== undefined) return reject(error);
-      req.session.goodToken = detached(token);
+      req.session.verifiedCsrfToken = detached(token);
       resolve();
     });
   });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import { findAccountOf } from '../accounts/accounts.js';
+import { findAccountById } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
@@ -56,7 +56,7 @@ export class BlockService implements OnModuleDestroy {
   async block(me: User, otherId: string): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
     await this.#change(me, otherId, async (trx) => {
-      if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
+      if (!(await findAccountById(trx, me.id))) throw new ChatError('SESSION_ENDED');
       if (!(await findPerson(trx, otherId))) throw new ChatError('NOT_FOUND');
       if (await isBlocked(trx, me.id, otherId)) return;
       if ((await countPairs(trx, 'blocks', me.id)) >= MAX_BLOCKED)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findAccountOf } from '../accounts/accounts.js';
+import { findAccountById } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
@@ -94,8 +94,8 @@ export class FriendService {
     await this.log.transact({ lock: [userLock(me.id), userLock(otherId)] }, async (change) => {
       const { trx } = change;
       // The caller's account may have been deleted since the request began.
-      if (!(await findAccountOf(trx, me.id))) throw new ChatError('SESSION_ENDED');
-      const found = await findAccountOf(trx, otherId);
+      if (!(await findAccountById(trx, me.id))) throw new ChatError('SESSION_ENDED');
+      const found = await findAccountById(trx, otherId);
       if (!found) throw new ChatError('NOT_FOUND');
       const [other, now] = [{ id: found.id, name: found.name }, this.clock.now()];
       await work({ trx, me, other, now, tell: (what) => tellBoth(change, now, me, other, what) });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { accountOf } from '../accounts/accounts.js';
+import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
@@ -30,7 +30,7 @@ export class FriendsController {
   @ApiOkResponse({ type: FriendsJson })
   @ApiProblems('SIGN_IN_REQUIRED')
   async all(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
-    answerChange(res, undefined, await this.list.of(accountOf(caller)));
+    answerChange(res, undefined, await this.list.of(signedInUser(caller)));
   }
 
   @Action('friends/direct-from')
@@ -44,7 +44,7 @@ export class FriendsController {
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const me = accountOf(caller);
+    const me = signedInUser(caller);
     await this.list.letIn(me, from);
     answerChange(res, next, await this.list.of(me));
   }

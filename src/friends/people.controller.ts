@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { accountOf } from '../accounts/accounts.js';
+import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
 import { answerChange } from '../http/answer.js';
@@ -33,7 +33,7 @@ export class PeopleController {
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    accountOf(caller);
+    signedInUser(caller);
     const found: PeopleJson = { people: await this.list.search(name) };
     answerChange(res, undefined, found);
   }
@@ -48,7 +48,7 @@ export class PeopleController {
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    answerChange(res, undefined, await this.list.person(accountOf(caller), user));
+    answerChange(res, undefined, await this.list.person(signedInUser(caller), user));
   }
 
   @Action('people/:user/block')

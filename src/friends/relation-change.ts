@@ -1,7 +1,7 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { accountOf } from '../accounts/accounts.js';
+import { signedInUser } from '../accounts/accounts.js';
 import type { Principal } from '../accounts/principal.js';
 import type { User } from '../accounts/user.js';
 import type { ErrorCode } from '../chat-error.js';
@@ -36,7 +36,7 @@ export async function answerRelation(
   { next }: NextDto,
   work: (me: User) => Promise<void>,
 ): Promise<void> {
-  const me = accountOf(caller);
+  const me = signedInUser(caller);
   await work(me);
   const json: RelationJson = { user, relation: await list.relation(me, user) };
   answerChange(res, next, json);

@@ -5,23 +5,23 @@ import type { ServerOptions } from 'node:http';
  * the table.
  */
 export interface ConnectionLimits {
-  /** To receive a whole request. */
+  /** To receive the head of a request. */
   headersMs: number;
-  /** How often Node checks these two, so they may be late by this much. */
+  /** To receive a whole request. */
   requestMs: number;
-  /** Idle time after an answer. Node 22 and later add a second. */
+  /** How often Node checks these two, so they may be late by this much. */
   checkMs: number;
-  /** Silence after which TCP probes the peer; whole seconds. */
+  /** Idle time after an answer. Node 22 and later add a second. */
   keepAliveMs: number;
-  /** How often waiting answers are checked. */
+  /** Silence after which TCP probes the peer; whole seconds. */
   probeAfterMs: number;
-  /** For a reader to take any part of what waits. */
+  /** How often waiting answers are checked. */
   sweepMs: number;
-  /** For a reader to take everything that waits. */
+  /** For a reader to take any part of what waits. */
   stallMs: number;
-  /** Limit for all answers that wait for their readers. */
+  /** For a reader to take everything that waits. */
   drainMs: number;
-  /** Of answers that wait for their readers, over all connections. */
+  /** Bytes of all answers that wait for their readers. */
   maxPendingBytes: number;
 }
 

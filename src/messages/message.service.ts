@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { GuestService } from '../accounts/guest.service.js';
+import { UserService } from '../accounts/user.service.js';
 import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
 import { type User, authorOf } from '../accounts/user.js';
@@ -36,7 +36,7 @@ export interface MessageEdit extends MessagePlace {
 @Injectable()
 export class MessageService {
   constructor(
-    private readonly guests: GuestService,
+    private readonly users: UserService,
     private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
     private readonly config: Config,
@@ -59,7 +59,7 @@ export class MessageService {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
     const text = detached(this.checkBody(body));
-    const author = authorOf(await this.guests.ofSession(session, language));
+    const author = authorOf(await this.users.ensureUser(session, language));
     const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
     // uuidv7 without a given time is monotonic within a process, whatever the clock does.

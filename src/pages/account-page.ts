@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { partsOf } from '../accounts/device.js';
+import { splitDevice } from '../accounts/device.js';
 import { type OwnSession, OwnSessions } from '../accounts/own-sessions.js';
 import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
 import { MAX_PROFILE_CHARS, ProfileService } from '../accounts/profile.service.js';
-import { linkUrl } from '../accounts/sign-in-link.js';
-import { SignInLinks } from '../accounts/sign-in-links.js';
+import { signInLinkUrl } from '../accounts/sign-in-code.js';
+import { SignInLinkService } from '../accounts/sign-in-link.service.js';
 import { Config } from '../config/config.js';
 import { publicOrigin } from '../http/public-origin.js';
 import { type Language, languageOf } from '../i18n/language.js';
@@ -27,7 +27,7 @@ export class AccountPage {
   constructor(
     private readonly profiles: ProfileService,
     private readonly sessions: OwnSessions,
-    private readonly links: SignInLinks,
+    private readonly links: SignInLinkService,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
     private readonly config: Config,
@@ -48,14 +48,14 @@ export class AccountPage {
   }
 
   #device({ device }: OwnSession, language: Language): string {
-    const parts = partsOf(device);
+    const parts = splitDevice(device);
     return parts ? this.translator.t(language, 'account.sessions.device', parts) : device;
   }
 
   /** Shows the page with a new sign-in link. Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
   async showLink(req: Request, res: Response): Promise<void> {
     const { code } = await this.links.make(req.session);
-    await this.show(req, res, { link: linkUrl(publicOrigin(req, this.config.publicUrl), code) });
+    await this.show(req, res, { link: signInLinkUrl(publicOrigin(req, this.config.publicUrl), code) });
   }
 }
 

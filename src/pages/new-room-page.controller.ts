@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { holderOf } from '../accounts/accounts.js';
+import { requireSignedIn } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -18,7 +18,7 @@ export class NewRoomPageController {
 
   @Get()
   page(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): void {
-    holderOf(caller.user);
+    requireSignedIn(caller.user);
     this.pages.render(req, res, 'new', { title: this.translator.t(languageOf(req), 'new.title') });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { accountOf } from '../accounts/accounts.js';
+import { signedInUser } from '../accounts/accounts.js';
 import { OwnSessions } from '../accounts/own-sessions.js';
 import type { Session } from '../accounts/session.js';
 import type { User } from '../accounts/user.js';
@@ -34,7 +34,7 @@ export class PeopleConfirmations {
   /** Undefined if there is no such action. Throws SIGN_IN_REQUIRED, NOT_FOUND. */
   async of(action: string, asked: ConfirmQueryDto, session: Session): Promise<Confirmation | undefined> {
     const toPerson = Object.hasOwn(TO_PEOPLE, action) ? TO_PEOPLE[action] : undefined;
-    if (toPerson) return this.#toPerson(action, toPerson, asked, accountOf(session));
+    if (toPerson) return this.#toPerson(action, toPerson, asked, signedInUser(session));
     switch (action) {
       case 'end-sessions':
         return this.#endOfAll(session);
@@ -78,5 +78,5 @@ function ofAccount(
   session: Session,
   { names, ...rest }: { names?: Confirmation['names'] } & Omit<Confirmation, 'key' | 'names' | 'back'>,
 ): Confirmation {
-  return { key, names: { user: accountOf(session).name, ...names }, back: '/account', ...rest };
+  return { key, names: { user: signedInUser(session).name, ...names }, back: '/account', ...rest };
 }

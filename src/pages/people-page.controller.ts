@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { accountOf } from '../accounts/accounts.js';
+import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { DIRECT_FROM } from '../friends/dto/friends.json.js';
 import { FriendListService } from '../friends/friend-list.service.js';
@@ -28,7 +28,7 @@ export class PeoplePageController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { direct_from: who, ...lists } = await this.list.of(accountOf(caller));
+    const { direct_from: who, ...lists } = await this.list.of(signedInUser(caller));
     const shown = Object.entries(lists).map(([list, people]) => [list, shownOf(people, from)]);
     this.pages.render(req, res, 'people', {
       title: this.translator.t(languageOf(req), 'people.title'),
@@ -48,7 +48,7 @@ export class PeoplePageController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { relation, ...person } = await this.list.person(accountOf(caller), user);
+    const { relation, ...person } = await this.list.person(signedInUser(caller), user);
     const next = `/people/${person.id}`;
     const is = { [relation]: true };
     this.pages.render(req, res, 'person', { title: person.name, person, relation, is, next });

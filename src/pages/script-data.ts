@@ -15,7 +15,7 @@ export class ScriptData {
   ) {}
 
   /** As JSON, together with `content`. */
-  of({ user, actor, nobody }: Session, lang: Language, content: object): string {
+  of({ user, actor, anonymousId: nobody }: Session, lang: Language, content: object): string {
     const { guestsEnter, maxBodyChars, holdMs } = this.config;
     return JSON.stringify({
       ...content,

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { SignInLinks } from '../accounts/sign-in-links.js';
+import { SignInLinkService } from '../accounts/sign-in-link.service.js';
 import { ChatError } from '../chat-error.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
@@ -13,7 +13,7 @@ import { LinkQueryDto } from './dto/account-queries.dto.js';
 @Controller('sign-in/link')
 export class SignInLinkPageController {
   constructor(
-    private readonly links: SignInLinks,
+    private readonly links: SignInLinkService,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
   ) {}

@@ -6,7 +6,7 @@ import { Config } from '../config/config.js';
 import type { JsonBytes } from '../json-bytes.js';
 import { HeldPolls } from './held-polls.js';
 import { holdMs } from './hold.js';
-import { type Holder, PollQuota } from './poll-quota.js';
+import { type PollOwner, PollQuota } from './poll-quota.js';
 import type { WakeReason, Waiter } from './waiter.js';
 
 /**
@@ -19,7 +19,7 @@ export type EndReason = Exclude<WakeReason, 'news' | 'revoked' | 'gone'>;
  * A poll, as a surface implements it. The loop calls these in order, and only `look` and `isAllowed`
  * repeatedly.
  */
-export interface Poll extends Holder {
+export interface Poll extends PollOwner {
   /** The hold asked for, in place of the setting; 0 means no hold. */
   readonly waitMs: number | undefined;
   /** The answer for an address that holds too many polls; may throw instead. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aSession } from '../../test/support/test-node.js';
 import { loadConfig } from '../config/load-config.js';
-import { type Holder, PollQuota } from './poll-quota.js';
+import { type PollOwner, PollQuota } from './poll-quota.js';
 import { Waiter } from './waiter.js';
 
 const PER_SESSION = 8;
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 let sessions = 0;
-const holder = (rest: Partial<Holder> = {}): Holder => ({
+const owner = (rest: Partial<PollOwner> = {}): PollOwner => ({
   session: aSession(`session ${++sessions}`),
   address: '192.0.2.1',
   rooms: 1,
@@ -31,15 +31,15 @@ const holder = (rest: Partial<Holder> = {}): Holder => ({
 });
 
 /** Tries to admit `count` polls, each of its own session; returns how many were admitted. */
-function admit(count: number, rest: Partial<Holder> = {}): number {
+function admit(count: number, rest: Partial<PollOwner> = {}): number {
   let admitted = 0;
-  for (let i = 0; i < count; i++) if (quota.admit(holder(rest), new Waiter())) admitted++;
+  for (let i = 0; i < count; i++) if (quota.admit(owner(rest), new Waiter())) admitted++;
   return admitted;
 }
 
 describe('of one session', () => {
   it('the newest eight are held: each more wakes the oldest, and no other', () => {
-    const one = holder();
+    const one = owner();
     const waiters = Array.from({ length: 11 }, () => new Listener());
     for (const waiter of waiters) expect(quota.admit(one, waiter)).toBe(true);
     expect(waiters.map(({ heard }) => heard.length)).toEqual([1, 1, 1, ...Array(PER_SESSION).fill(0)]);
@@ -47,7 +47,7 @@ describe('of one session', () => {
   });
 
   it('those that were released count no more', () => {
-    const one = holder();
+    const one = owner();
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
     for (const waiter of waiters) quota.admit(one, waiter);
     quota.release(one, waiters[3] as Waiter);
@@ -59,7 +59,7 @@ describe('of one session', () => {
 
   it('none is woken for those of another, from the same address or not', () => {
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
-    const one = holder();
+    const one = owner();
     for (const waiter of waiters) quota.admit(one, waiter);
     admit(20);
     expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);
@@ -68,7 +68,7 @@ describe('of one session', () => {
 
 describe('of one address', () => {
   it('20,000 are held and no more, until one is released', () => {
-    const one = holder();
+    const one = owner();
     const waiter = new Waiter();
     quota.admit(one, waiter);
     expect(admit(POLLS_PER_ADDRESS)).toBe(POLLS_PER_ADDRESS - 1);
@@ -80,7 +80,7 @@ describe('of one address', () => {
   it('the rooms of all of them are 100,000 at the most', () => {
     const rooms = 200;
     expect(admit(ROOMS_PER_ADDRESS / rooms - 1, { rooms })).toBe(ROOMS_PER_ADDRESS / rooms - 1);
-    const last = holder({ rooms: rooms - 1 });
+    const last = owner({ rooms: rooms - 1 });
     const waiter = new Waiter();
     expect(quota.admit(last, waiter)).toBe(true);
     expect(admit(1, { rooms: 2 })).toBe(0);
@@ -91,7 +91,7 @@ describe('of one address', () => {
   });
 
   it('those that were refused count for nothing, and wake nobody of their session', () => {
-    const one = holder();
+    const one = owner();
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
     for (const waiter of waiters) quota.admit(one, waiter);
     admit(POLLS_PER_ADDRESS - PER_SESSION);
@@ -104,7 +104,7 @@ describe('of one address', () => {
 
 it('LIMITS=off lifts both', () => {
   quota = new PollQuota(loadConfig({ LIMITS: 'off' }));
-  const one = holder();
+  const one = owner();
   const waiters = Array.from({ length: 100 }, () => new Listener());
   for (const waiter of waiters) quota.admit(one, waiter);
   expect(waiters.flatMap(({ heard }) => heard)).toEqual([]);

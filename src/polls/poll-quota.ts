@@ -15,8 +15,8 @@ interface Usage {
   rooms: number;
 }
 
-/** What a poll counts against. */
-export interface Holder {
+/** Whose poll it is, and how many rooms it watches: what the limits count. */
+export interface PollOwner {
   session: Session;
   /** See `clientAddress`. */
   address: string;
@@ -36,17 +36,17 @@ export class PollQuota {
    * Counts a poll in; false if its address has too many. If the session has too many, its oldest poll is
    * woken with `displaced`. Call `release` after true.
    */
-  admit(holder: Holder, waiter: Waiter): boolean {
+  admit(owner: PollOwner, waiter: Waiter): boolean {
     if (!this.config.limited) return true;
-    const usage = this.#usageOf(holder.address);
-    if (usage.polls >= MAX_HELD_BY_ADDRESS || usage.rooms + holder.rooms > MAX_ROOMS_BY_ADDRESS) return false;
+    const usage = this.#usageOf(owner.address);
+    if (usage.polls >= MAX_HELD_BY_ADDRESS || usage.rooms + owner.rooms > MAX_ROOMS_BY_ADDRESS) return false;
     usage.polls += 1;
-    usage.rooms += holder.rooms;
-    this.#addToSession(holder.session, waiter);
+    usage.rooms += owner.rooms;
+    this.#addToSession(owner.session, waiter);
     return true;
   }
 
-  release({ session, address, rooms }: Holder, waiter: Waiter): void {
+  release({ session, address, rooms }: PollOwner, waiter: Waiter): void {
     if (!this.config.limited) return;
     this.#removeFromSession(session, waiter);
     const usage = this.#usageOf(address);

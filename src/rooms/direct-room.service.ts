@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findHolder, holderOf } from '../accounts/accounts.js';
+import { findAccountUser, requireSignedIn } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { isBlocked } from '../friends/pair-rows.js';
@@ -26,8 +26,8 @@ export class DirectRoomService {
    * TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED.
    */
   async with(user: User | null, idOrName: string, address: string): Promise<{ key: string; isNew: boolean }> {
-    const one = holderOf(user);
-    const other = await findHolder(this.storage.reader, idOrName);
+    const one = requireSignedIn(user);
+    const other = await findAccountUser(this.storage.reader, idOrName);
     if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
     const [low, high] = [one.id, other.id].toSorted() as [string, string];
     const find = (trx: Transaction): Promise<string | undefined> => keyOf(trx, low, high);

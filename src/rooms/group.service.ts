@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { holderOf } from '../accounts/accounts.js';
+import { requireSignedIn } from '../accounts/accounts.js';
 import { type User, displayName } from '../accounts/user.js';
 import { Limits } from '../limits/limits.js';
 import { readLine } from '../text.js';
@@ -27,7 +27,7 @@ export class GroupService {
     { name, topic = '' }: { name: string; topic?: string | undefined },
     address: string,
   ): Promise<string> {
-    const owner = holderOf(user);
+    const owner = requireSignedIn(user);
     const group = { kind: 'group' as const, name: groupName(name), topic: topicOf(topic) };
     await this.limits.rooms.take(owner.id, address);
     const { key } = await this.changes.found(owner, group, async (room) => {

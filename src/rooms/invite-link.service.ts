@@ -6,7 +6,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
-import { holderOf } from '../accounts/accounts.js';
+import { requireSignedIn } from '../accounts/accounts.js';
 import { enter, isBanned } from './invitation.service.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
@@ -125,7 +125,7 @@ export class InviteLinkService {
    */
   async join(user: User | null, token: string): Promise<string> {
     const { room: key, isMember } = await this.look(user, token);
-    const joining = holderOf(user);
+    const joining = requireSignedIn(user);
     if (isMember) return key;
     await this.changes.changeUnchecked(joining, key, async (room) => {
       if (await room.roleOf(joining.id)) return;

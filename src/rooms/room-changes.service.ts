@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findAccountOf } from '../accounts/accounts.js';
+import { findAccountById } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
@@ -111,7 +111,7 @@ export class RoomChanges {
     work: (room: RoomInChange) => Promise<T>,
   ): Promise<Done<T>> {
     // The actor's account may have been deleted since the request began.
-    if (!(await findAccountOf(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
+    if (!(await findAccountById(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomInChange(change, row, actor, this.clock.now());
     const result = await work(room);
     await change.append(room.notices);

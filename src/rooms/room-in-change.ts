@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { findHolder } from '../accounts/accounts.js';
+import { findAccountUser } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry.js';
@@ -63,7 +63,7 @@ export class RoomInChange {
 
   /** An account by id or exact name. Throws USER_UNKNOWN. */
   async account(idOrName: string): Promise<Author> {
-    const user = await findHolder(this.trx, idOrName);
+    const user = await findAccountUser(this.trx, idOrName);
     if (!user) throw new ChatError('USER_UNKNOWN');
     return { id: user.id, name: user.name };
   }

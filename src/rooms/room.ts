@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mayHaveSequences, replaceSequences } from '../emoji.js';
 import { cleanLine, exceeds, folded, hasStackedMarks } from '../text.js';
-import { hasUnseen } from '../unseen.js';
+import { hasInvisible } from '../invisible.js';
 
 /** The open room that every visitor enters first. */
 export const LOBBY = 'lobby';
@@ -24,7 +24,7 @@ const PLACE = '\ufdd0';
  * The key of an open room: its name after NFKC, trimming and case folding, without invisible characters (as in NFKC_Casefold, UAX 44), so
  * that names that look the same lead to one room. Emoji of several code points stay whole, in whichever way they are written. Undefined if
  * no room can have this name: it is empty, longer than 64 code points, or `.` or `..`; it contains one of `, : / \ ? # %`, a control
- * character, or an invisible character that does not fold away (see `hasUnseen`); or it begins with `~` (private rooms) or `@` (one's own
+ * character, or an invisible character that does not fold away (see `hasInvisible`); or it begins with `~` (private rooms) or `@` (one's own
  * log).
  */
 export function openRoomKey(name: string): string | undefined {
@@ -37,7 +37,7 @@ export function openRoomKey(name: string): string | undefined {
   if (FORBIDDEN.test(key) || PRIVATE_OR_OWN.test(key) || DOTS.test(key) || hasStackedMarks(key))
     return undefined;
   // An invisible character would make a twin of the room without it.
-  if (hasUnseen(key)) return undefined;
+  if (hasInvisible(key)) return undefined;
   // What folding removed may have separated two emoji that are now a third: then the key does not fold to itself.
   return !mayHaveSequences(key) || foldedAround(key) === key ? key : undefined;
 }
@@ -57,7 +57,7 @@ function foldedAround(name: string): string | undefined {
 export function roomNameOf(name: string, key: string): string {
   if (name === key || key === LOBBY || exceeds(name, MAX_KEY_CODE_POINTS * 4)) return key;
   const line = cleanLine(name);
-  if (line === undefined || exceeds(line, MAX_KEY_CODE_POINTS) || hasUnseen(line)) return key;
+  if (line === undefined || exceeds(line, MAX_KEY_CODE_POINTS) || hasInvisible(line)) return key;
   return openRoomKey(line) === key ? line : key;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '../accounts/session-cookie.js';
-import { handSession } from '../accounts/hand-session.js';
+import { setSessionCookies } from '../accounts/set-session-cookies.js';
 import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { isLocalPath } from '../http/validation.js';
@@ -36,7 +36,7 @@ export class PageRenderer {
   ): void {
     setPageHeaders(req, res);
     const lang = languageOf(req);
-    const token = handSession(req, res, this.cookie);
+    const token = setSessionCookies(req, res, this.cookie);
     const here = req.method === 'GET' ? req.originalUrl : '/';
     const user = userOf(req);
     res.status(status).vary('Cookie').vary('Accept-Language');

@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely';
 import { expect, it } from 'vitest';
-import { findAccount } from '../../../accounts/accounts.js';
+import { findAccountByName } from '../../../accounts/accounts.js';
 import { SqliteConnection } from '../sqlite-connection.js';
 import { SqliteDialect } from '../sqlite-dialect.js';
 import type { Schema } from '../../schema.js';
@@ -31,7 +31,7 @@ it('names from before keep their accounts, also those that have become one (#11.
 
   const { error } = await migrator.migrateToLatest();
   expect(error).toBeUndefined();
-  const found = async (typed: string) => (await findAccount(db, typed))?.id;
+  const found = async (typed: string) => (await findAccountByName(db, typed))?.id;
   expect(
     await Promise.all(["O'Brien", 'O’Brien', "d'arcy", 'D’Arcy', 'ΚΟΣΜΆΣ', 'Olga', 'OIGA'].map(found)),
   ).toEqual(['u1', 'u2', 'u3', 'u3', 'u4', 'u5', 'u6']);

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { lookOf } from '../../../accounts/look.js';
+import { skeletonOf } from '../../../accounts/skeleton.js';
 import { nameKey } from '../../../text.js';
 
 const AT_ONCE = 1000;
@@ -60,7 +60,7 @@ async function mark(
   db: Kysely<{ users: NamedRow }>,
   { id, name, account_key, deleted_at }: NamedKeys,
 ): Promise<void> {
-  const [key, look] = [nameKey(name), lookOf(name)];
+  const [key, look] = [nameKey(name), skeletonOf(name)];
   const marks =
     deleted_at !== null ? { look: null } : account_key === null ? { look, guest_key: key } : { look };
   await db.updateTable('users').set(marks).where('id', '=', id).execute();

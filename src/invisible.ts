@@ -10,7 +10,7 @@ export const INVISIBLE = String.raw`(?:[\p{Default_Ignorable_Code_Point}\p{Nonch
  * Private and unassigned characters all look like the same box. Code points reserved for emoji are excepted: they may be assigned by now.
  */
 const UNKNOWN = String.raw`(?!\p{Extended_Pictographic})[\p{Co}\p{Cn}]`;
-const UNSEEN = new RegExp(`${INVISIBLE}|${UNKNOWN}`, 'u');
+const NOT_VISIBLE = new RegExp(`${INVISIBLE}|${UNKNOWN}`, 'u');
 const JOINED_SCRIPTS = `
   Arabic Syriac Mandaic Nko Mongolian Phags_Pa Adlam Hanifi_Rohingya
   Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala
@@ -20,7 +20,7 @@ const JOINED = `[${JOINED_SCRIPTS.trim().replace(/(\w+)\s*/g, '\\p{Script_Extens
  * Places where an invisible character changes what is shown (UAX 31, 2.3; UTS 51): joiners inside words of joining scripts, emoji
  * sequences, emoji presentation, tag flags, and variants of ideographs and of Mongolian and Myanmar letters.
  */
-const SEEN_IN_PLACE = new RegExp(
+const VISIBLE_IN_PLACE = new RegExp(
   [
     String.raw`(?<=${JOINED})[\u200c\u200d](?=${JOINED})`,
     // After a consonant without its vowel, even at the end of a word.
@@ -40,6 +40,6 @@ const SEEN_IN_PLACE = new RegExp(
  * True for text with a character that is invisible where it stands, or looks like any other of its kind. Names of people and rooms may not
  * contain one: two names that differ only in it would look the same.
  */
-export function hasUnseen(text: string): boolean {
-  return UNSEEN.test(text) && UNSEEN.test(text.replace(SEEN_IN_PLACE, ''));
+export function hasInvisible(text: string): boolean {
+  return NOT_VISIBLE.test(text) && NOT_VISIBLE.test(text.replace(VISIBLE_IN_PLACE, ''));
 }

@@ -1,7 +1,7 @@
 import { decomposed, nameKey } from '../text.js';
 import { CONFUSABLES } from './confusables.js';
 
-const LOOKS = new Map(
+const PROTOTYPES = new Map(
   CONFUSABLES.trim()
     .split('\n')
     .flatMap((line) => {
@@ -19,7 +19,7 @@ const SAME_MARKS = /(\p{Mn})\1+/gu;
  * What names that look alike have in common: the skeleton of UTS #39, section 4, regardless of letter case. Only for comparison; it is not
  * a name. `Ian` and `lan` share a look; `ian` has another.
  */
-export function lookOf(name: string): string {
+export function skeletonOf(name: string): string {
   let text = name.toWellFormed();
   for (let round = 0; round < ROUNDS; round++) text = nameKey(skeleton(text));
   return text;
@@ -27,7 +27,7 @@ export function lookOf(name: string): string {
 
 function skeleton(text: string): string {
   const shown = decomposed(text).replace(DOT_ON_DOT, '').replace(SAME_MARKS, '$1');
-  return Array.from(shown, (char) => LOOKS.get(char) ?? char).join('');
+  return Array.from(shown, (char) => PROTOTYPES.get(char) ?? char).join('');
 }
 
 function textOf(points: string): string {

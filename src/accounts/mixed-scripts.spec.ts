@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mixesScripts } from './scripts.js';
+import { mixesScripts } from './mixed-scripts.js';
 
 it.each(['Аnn', 'Olgа', 'Ωmega', 'Օlga', 'Ꭺnn', 'Иван Smith', 'Pаypal', 'علي Ann', '安かな한', 'Αnnа'])(
   'a name of several scripts is one that mixes them: %s (#11.6)',

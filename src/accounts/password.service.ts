@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { userLock } from '../storage/lock.js';
-import { accountOf } from './accounts.js';
+import { signedInUser } from './accounts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { newPassword } from './password.js';
 import type { Session } from './session.js';
 import { endSessionsOf } from './session-rows.js';
 import { SessionStart } from './session-start.js';
 import { SignInService } from './sign-in.service.js';
-import type { Visit } from './visit.js';
+import type { RequestContext } from './request-context.js';
 
 @Injectable()
-export class PasswordChange {
+export class PasswordService {
   constructor(
     private readonly signIns: SignInService,
     private readonly hasher: PasswordHasher,
@@ -22,11 +22,14 @@ export class PasswordChange {
    * Changes the password. Ends all sessions of the account and deletes its sign-in links; the present session continues under a new id.
    * Throws PASSWORD_WRONG, what `newPassword` throws, SIGN_IN_REQUIRED, SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
-  async change(visit: Visit, { password, next }: { password: string; next: string }): Promise<Session> {
-    const wanted = newPassword(next, accountOf(visit.session).name);
-    const account = await this.signIns.confirm(visit, password);
+  async change(
+    context: RequestContext,
+    { password, next }: { password: string; next: string },
+  ): Promise<Session> {
+    const wanted = newPassword(next, signedInUser(context.session).name);
+    const account = await this.signIns.confirm(context, password);
     const passwordHash = await this.hasher.hash(wanted);
-    return this.start.begin(visit, [userLock(account.id)], async (trx) => {
+    return this.start.begin(context, [userLock(account.id)], async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('users')
         .set({ password_hash: passwordHash })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isBlank } from './text.js';
-import { hasUnseen } from './unseen.js';
+import { hasInvisible } from './invisible.js';
 
 describe('characters that show nothing (#11.6)', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('characters that show nothing (#11.6)', () => {
     ['shorthand controls', '\u{1bca0}'],
   ])('are found in Latin and in Chinese words: %s', (_, character) => {
     for (const text of [`Ol${character}ga`, `Olga${character}`, `${character}Olga`, `小${character}6`])
-      expect(hasUnseen(text)).toBe(true);
+      expect(hasInvisible(text)).toBe(true);
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('characters that show nothing (#11.6)', () => {
     '؀١٢',
     '\u{1fc00}',
   ])('are not found in what languages and emoji need: %s', (text) => {
-    expect(hasUnseen(text)).toBe(false);
+    expect(hasInvisible(text)).toBe(false);
   });
 
   it.each([
@@ -73,7 +73,7 @@ describe('characters that show nothing (#11.6)', () => {
     'a\u{e0100}',
     '1\u200d👩',
   ])('are found where they change nothing: %j', (text) => {
-    expect(hasUnseen(text)).toBe(true);
+    expect(hasInvisible(text)).toBe(true);
   });
 
   it.each(['\ufff9\ufffa\ufffb', '\ufffc', '\uffff', '\u{1d159} \u{13441}'])(

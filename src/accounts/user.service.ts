@@ -8,18 +8,18 @@ import { Translator } from '../i18n/translator.js';
 import { Signals } from '../signals/signals.js';
 import { NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
-import { type NameMarks, giveUpName } from './former-names.js';
-import { claim, displaceGuests } from './names.js';
+import { type NameKeys, reserveCurrentName } from './name-reservations.js';
+import { claimName, renameLookalikeGuests } from './names.js';
 import type { Session } from './session.js';
 import { SessionService } from './session.service.js';
 import { type User, personName } from './user.js';
 
 /** Guests renamed in one transaction; other writers wait for it. */
-const DISPLACED_AT_ONCE = 20;
+const RENAMED_AT_ONCE = 20;
 
 /** Makes guests, and renames guests and accounts. */
 @Injectable()
-export class GuestService {
+export class UserService {
   constructor(
     private readonly storage: Storage,
     private readonly sessions: SessionService,
@@ -29,9 +29,9 @@ export class GuestService {
   ) {}
 
   /** The session's user. The first write makes one, named in the visitor's language; concurrent writes share it. Throws SESSION_ENDED. */
-  async ofSession(session: Session, language: Language): Promise<User> {
+  async ensureUser(session: Session, language: Language): Promise<User> {
     if (session.user) return session.user;
-    const guest: User = { id: uuidv7(), name: this.#madeUp(language), isGuest: true };
+    const guest: User = { id: uuidv7(), name: this.#randomGuestName(language), isGuest: true };
     return this.sessions.attach(session, guest);
   }
 
@@ -43,12 +43,12 @@ export class GuestService {
     // A name from before a stricter rule may be kept.
     if (session.user?.name === text) return session.user;
     const name = personName(text);
-    const user = await this.ofSession(session, language);
+    const user = await this.ensureUser(session, language);
     const lock = [NAMES_LOCK, userLock(user.id)];
     const committed = (): void => this.signals.people.next(user.id);
     const after = await this.storage.transact({ lock, committed }, async (trx) => {
-      const marks = await setName(trx, { ...user, name }, this.clock.now());
-      return user.isGuest ? undefined : this.displace(trx, { id: user.id, ...marks }, language);
+      const keys = await storeName(trx, { ...user, name }, this.clock.now());
+      return user.isGuest ? undefined : this.renameLookalikes(trx, { id: user.id, ...keys }, language);
     });
     session.user = { ...user, name };
     await after?.();
@@ -59,27 +59,27 @@ export class GuestService {
    * Renames guests who look like the account's new name. Resolves with a function to call after the commit: it signals the renamed guests
    * and, if there are many, renames the rest in steps, so that other writers need not wait.
    */
-  async displace(
+  async renameLookalikes(
     trx: Transaction,
-    account: { id: string } & NameMarks,
+    account: { id: string } & NameKeys,
     language: Language,
   ): Promise<() => Promise<void>> {
     const step = (db: Transaction): Promise<string[]> =>
-      displaceGuests(db, account, {
+      renameLookalikeGuests(db, account, {
         now: this.clock.now(),
-        limit: DISPLACED_AT_ONCE,
-        make: () => this.#madeUp(language),
+        limit: RENAMED_AT_ONCE,
+        make: () => this.#randomGuestName(language),
       });
     const tell = (ids: readonly string[]): void => ids.forEach((id) => this.signals.people.next(id));
-    let displaced = await step(trx);
+    let renamed = await step(trx);
     return async () => {
-      tell(displaced);
-      while (displaced.length === DISPLACED_AT_ONCE)
-        displaced = await this.storage.transact({ lock: NAMES_LOCK, committed: tell }, step);
+      tell(renamed);
+      while (renamed.length === RENAMED_AT_ONCE)
+        renamed = await this.storage.transact({ lock: NAMES_LOCK, committed: tell }, step);
     };
   }
 
-  #madeUp(language: Language): string {
+  #randomGuestName(language: Language): string {
     return this.translator.t(language, 'guest.name', { number: randomInt(1000, 100_000) });
   }
 }
@@ -88,10 +88,10 @@ export class GuestService {
  * Resolves with the key and look that were stored. Throws NAME_INVALID; NAME_TAKEN; SESSION_ENDED if the guest has become an account or the
  * account was deleted in the meantime, since both end the session.
  */
-async function setName(trx: Transaction, { id, name, isGuest }: User, now: number): Promise<NameMarks> {
+async function storeName(trx: Transaction, { id, name, isGuest }: User, now: number): Promise<NameKeys> {
   const by = { exceptId: id, now };
-  const { key, look } = await claim(trx, name, by);
-  if (!isGuest) await giveUpName(trx, id, { key, look }, now);
+  const { key, look } = await claimName(trx, name, by);
+  if (!isGuest) await reserveCurrentName(trx, id, { key, look }, now);
   const { numUpdatedRows } = await trx
     .updateTable('users')
     .set(isGuest ? { name, look, guest_key: key } : { name, look, account_key: key })

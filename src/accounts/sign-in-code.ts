@@ -26,6 +26,6 @@ export async function storeCode(db: Kysely<Schema>, userId: string, now: number)
 }
 
 /** The address of the page that uses the code. The code is in the query, which our logs leave out. */
-export function linkUrl(origin: string, code: string): string {
+export function signInLinkUrl(origin: string, code: string): string {
   return `${origin}/sign-in/link?code=${code}`;
 }

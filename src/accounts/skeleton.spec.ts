@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameKey } from '../text.js';
-import { lookOf } from './look.js';
+import { skeletonOf } from './skeleton.js';
 
 describe('names that look alike (#11.6)', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('names that look alike (#11.6)', () => {
     ['Zoë', 'Zoë\u0308'],
     ['Ann\u0301', 'Ann\u0301\u0301\u0301'],
   ])('%s and %s have one look', (one, other) => {
-    expect(lookOf(one)).toBe(lookOf(other));
+    expect(skeletonOf(one)).toBe(skeletonOf(other));
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe('names that look alike (#11.6)', () => {
     ['👍', '👎'],
     ['Νίνα', 'Βίβα'],
   ])('%s and %s have two', (one, other) => {
-    expect(lookOf(one)).not.toBe(lookOf(other));
+    expect(skeletonOf(one)).not.toBe(skeletonOf(other));
   });
 });
 

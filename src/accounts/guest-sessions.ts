@@ -1,11 +1,11 @@
 import { NAMES_LOCK, sessionLock } from '../storage/lock.js';
 import type { Storage, Transaction } from '../storage/storage.js';
-import { freeName } from './names.js';
+import { findFreeName } from './names.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
 /** A session to store together with the guest that its first write makes. */
-export interface Attachment {
+export interface GuestSession {
   idHash: string;
   startedAt: number;
   user: User;
@@ -15,28 +15,28 @@ export interface Attachment {
  * Stores all of them in one transaction. Resolves with their users: the stored user if the session already has a row, `ended` if it has
  * ended.
  */
-export function attachAll(
+export function storeGuestSessions(
   storage: Storage,
-  attachments: readonly Attachment[],
+  sessions: readonly GuestSession[],
   now: number,
 ): Promise<(User | 'ended')[]> {
-  const lock = [NAMES_LOCK, ...attachments.map(({ idHash }) => sessionLock(idHash))];
+  const lock = [NAMES_LOCK, ...sessions.map(({ idHash }) => sessionLock(idHash))];
   return storage.transact({ lock }, async (trx) => {
     const users: (User | 'ended')[] = [];
-    for (const attachment of attachments) users.push(await attachOne(trx, attachment, now));
+    for (const session of sessions) users.push(await storeGuestSession(trx, session, now));
     return users;
   });
 }
 
-async function attachOne(
+async function storeGuestSession(
   trx: Transaction,
-  { idHash, startedAt, user }: Attachment,
+  { idHash, startedAt, user }: GuestSession,
   now: number,
 ): Promise<User | 'ended'> {
   const earlier = await findSession(trx, idHash);
   // A slow request must not revive an ended session.
   if (earlier) return earlier === 'ended' ? earlier : earlier.user;
-  const named = await freeName(trx, () => user.name, now);
+  const named = await findFreeName(trx, () => user.name, now);
   await trx
     .insertInto('users')
     .values({ id: user.id, ...named, created_at: now })

@@ -4,8 +4,8 @@ import { type Language, languageOf } from '../i18n/language.js';
 import { deviceOf } from './device.js';
 import type { Session } from './session.js';
 
-/** What an action knows of the request that asks for it. */
-export interface Visit {
+/** What a service needs to know about a request: who sent it, from where, and in what language. */
+export interface RequestContext {
   session: Session;
   language: Language;
   /** See `clientAddress`. */
@@ -14,7 +14,7 @@ export interface Visit {
   device: string;
 }
 
-export function visitOf(req: Request): Visit {
+export function requestContextOf(req: Request): RequestContext {
   return {
     session: req.session,
     language: languageOf(req),

@@ -5,7 +5,7 @@ import { CookieSecret } from '../config/cookie-secret.js';
 import type { Storage } from '../storage/storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { Translator } from '../i18n/translator.js';
-import { GuestService } from './guest.service.js';
+import { UserService } from './user.service.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { Signals } from '../signals/signals.js';
@@ -17,23 +17,23 @@ const clock = new ManualClock();
 let database: Storage;
 let cookie: SessionCookie;
 let sessions: SessionService;
-let guests: GuestService;
+let users: UserService;
 beforeEach(async () => {
   database = await openSqliteInMemory();
-  ({ cookie, sessions, guests } = services());
+  ({ cookie, sessions, users } = services());
 });
 afterEach(() => database.onApplicationShutdown());
 
 /** The services of one process on the shared database. */
-function services(): { cookie: SessionCookie; sessions: SessionService; guests: GuestService } {
+function services(): { cookie: SessionCookie; sessions: SessionService; users: UserService } {
   const own = new SessionCookie(config, new CookieSecret(config), clock);
   const signals = new Signals();
   const ownSessions = new SessionService(own, signals, database, clock);
-  const ownGuests = new GuestService(database, ownSessions, signals, new Translator(), clock);
-  return { cookie: own, sessions: ownSessions, guests: ownGuests };
+  const ownUsers = new UserService(database, ownSessions, signals, new Translator(), clock);
+  return { cookie: own, sessions: ownSessions, users: ownUsers };
 }
 
-const users = () => database.reader.selectFrom('users').selectAll().execute();
+const storedUsers = () => database.reader.selectFrom('users').selectAll().execute();
 
 /** Concurrent requests of one visitor, each with its own view of the session. */
 async function requestsOf(visitor: Session, count: number): Promise<Session[]> {
@@ -43,34 +43,36 @@ async function requestsOf(visitor: Session, count: number): Promise<Session[]> {
 
 describe('the first write of a visitor', () => {
   it('makes a guest with a session of their own', async () => {
-    const [session] = (await requestsOf(cookie.make(), 1)) as [Session];
+    const [session] = (await requestsOf(cookie.newSession(), 1)) as [Session];
     expect(session.user).toBeNull();
-    const guest = await guests.ofSession(session, 'en');
+    const guest = await users.ensureUser(session, 'en');
     expect(guest.name).toMatch(/^Guest \d{4,5}$/);
     expect(session.user).toEqual(guest);
-    expect(await users()).toMatchObject([
+    expect(await storedUsers()).toMatchObject([
       { id: guest.id, name: guest.name, created_at: clock.now(), account_key: null },
     ]);
-    expect(await guests.ofSession(session, 'en')).toBe(guest);
+    expect(await users.ensureUser(session, 'en')).toBe(guest);
   });
 
   it('names the guest in the language of the visitor', async () => {
-    expect((await guests.ofSession(cookie.make(), 'zh-CN')).name).toMatch(/^\p{Script=Han}+ ?\d{4,5}$/u);
+    expect((await users.ensureUser(cookie.newSession(), 'zh-CN')).name).toMatch(
+      /^\p{Script=Han}+ ?\d{4,5}$/u,
+    );
   });
 
   it('and two more at the same time make one guest between them', async () => {
-    const requests = await requestsOf(cookie.make(), 3);
+    const requests = await requestsOf(cookie.newSession(), 3);
     // Premise: none of the three has a user yet.
     expect(requests.map(({ user }) => user)).toEqual([null, null, null]);
-    const made = await Promise.all(requests.map((session) => guests.ofSession(session, 'en')));
+    const made = await Promise.all(requests.map((session) => users.ensureUser(session, 'en')));
     expect(new Set(made.map(({ id, name }) => `${id} ${name}`)).size).toBe(1);
-    expect(await users()).toHaveLength(1);
+    expect(await storedUsers()).toHaveLength(1);
     const [again] = (await requestsOf(requests[0] as Session, 1)) as [Session];
     expect(again.user).toEqual(made[0]);
   });
 
   it('and one in another process make one guest between them', async () => {
-    const visitor = cookie.make();
+    const visitor = cookie.newSession();
     const header = cookie.header(visitor).split(';', 1)[0];
     const other = services();
     const [here, there] = [await sessions.read(header), await other.sessions.read(header)] as [
@@ -78,27 +80,27 @@ describe('the first write of a visitor', () => {
       Session,
     ];
     expect(here).not.toBe(there);
-    const made = await Promise.all([guests.ofSession(here, 'en'), other.guests.ofSession(there, 'en')]);
+    const made = await Promise.all([users.ensureUser(here, 'en'), other.users.ensureUser(there, 'en')]);
     expect(made[1]).toEqual(made[0]);
-    expect(await users()).toHaveLength(1);
+    expect(await storedUsers()).toHaveLength(1);
   });
 
   it('of two visitors makes two guests', async () => {
     const [ann, bob] = [
-      await guests.ofSession(cookie.make(), 'en'),
-      await guests.ofSession(cookie.make(), 'en'),
+      await users.ensureUser(cookie.newSession(), 'en'),
+      await users.ensureUser(cookie.newSession(), 'en'),
     ];
     expect(ann.id).not.toBe(bob.id);
-    expect(await users()).toHaveLength(2);
+    expect(await storedUsers()).toHaveLength(2);
   });
 });
 
 describe('a change of name', () => {
   it('is stored, cleaned, and known to the requests that follow', async () => {
-    const visitor = cookie.make();
+    const visitor = cookie.newSession();
     const [session] = (await requestsOf(visitor, 1)) as [Session];
-    const { id } = await guests.ofSession(session, 'en');
-    expect(await guests.rename(session, 'en', ' Ann\t Lee\u202e ')).toEqual({
+    const { id } = await users.ensureUser(session, 'en');
+    expect(await users.rename(session, 'en', ' Ann\t Lee\u202e ')).toEqual({
       id,
       name: 'Ann Lee',
       isGuest: true,
@@ -109,7 +111,7 @@ describe('a change of name', () => {
       name: 'Ann Lee',
       isGuest: true,
     });
-    expect(await users()).toMatchObject([{ id, name: 'Ann Lee' }]);
+    expect(await storedUsers()).toMatchObject([{ id, name: 'Ann Lee' }]);
     sessions = services().sessions;
     expect(((await requestsOf(visitor, 1)) as [Session])[0].user).toEqual({
       id,
@@ -119,14 +121,14 @@ describe('a change of name', () => {
   });
 
   it('makes the guest if they have not written yet', async () => {
-    const renamed = await guests.rename(cookie.make(), 'en', 'Ann');
-    expect(await users()).toMatchObject([{ id: renamed.id, name: renamed.name }]);
+    const renamed = await users.rename(cookie.newSession(), 'en', 'Ann');
+    expect(await storedUsers()).toMatchObject([{ id: renamed.id, name: renamed.name }]);
   });
 
   it('is of one guest alone', async () => {
-    const other = await guests.ofSession(cookie.make(), 'en');
-    await guests.rename(cookie.make(), 'en', 'Ann');
-    expect((await users()).find(({ id }) => id === other.id)?.name).toBe(other.name);
+    const other = await users.ensureUser(cookie.newSession(), 'en');
+    await users.rename(cookie.newSession(), 'en', 'Ann');
+    expect((await storedUsers()).find(({ id }) => id === other.id)?.name).toBe(other.name);
   });
 
   it.each([
@@ -134,7 +136,7 @@ describe('a change of name', () => {
     ['NAME_TOO_LONG', 'n'.repeat(41)],
     ['NAME_INVALID', `a${'\u0334'.repeat(20)}`],
   ])('that is refused with %s makes and changes nothing', async (code, name) => {
-    await expect(guests.rename(cookie.make(), 'en', name)).rejects.toMatchObject({ code });
-    expect(await users()).toEqual([]);
+    await expect(users.rename(cookie.newSession(), 'en', name)).rejects.toMatchObject({ code });
+    expect(await storedUsers()).toEqual([]);
   });
 });

@@ -4,15 +4,15 @@ import { Clock } from '../clock.js';
 import { Limits } from '../limits/limits.js';
 import { userLock } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
-import { accountOf, findAccountOf } from './accounts.js';
+import { signedInUser, findAccountById } from './accounts.js';
 import type { Session } from './session.js';
 import { SessionStart } from './session-start.js';
-import { type SignInCode, codeHash, storeCode } from './sign-in-link.js';
-import type { Visit } from './visit.js';
+import { type SignInCode, codeHash, storeCode } from './sign-in-code.js';
+import type { RequestContext } from './request-context.js';
 
 /** Links that sign an account in on another device. */
 @Injectable()
-export class SignInLinks {
+export class SignInLinkService {
   constructor(
     private readonly storage: Storage,
     private readonly start: SessionStart,
@@ -22,17 +22,17 @@ export class SignInLinks {
 
   /** Throws SIGN_IN_REQUIRED, TOO_MANY_REQUESTS. */
   async make(session: Session): Promise<SignInCode> {
-    const { id } = accountOf(session);
+    const { id } = signedInUser(session);
     await this.limits.signInLinks.take(id);
     return this.storage.transact({ lock: userLock(id) }, (trx) => storeCode(trx, id, this.clock.now()));
   }
 
   /** Whether the code works now. Changes nothing, since link previews open the page too. */
   async works(code: string): Promise<boolean> {
-    return (await this.#holderOf(code)) !== undefined;
+    return (await this.#userIdOf(code)) !== undefined;
   }
 
-  async #holderOf(code: string): Promise<string | undefined> {
+  async #userIdOf(code: string): Promise<string | undefined> {
     const row = await this.storage.reader
       .selectFrom('sign_in_links')
       .select('user_id')
@@ -43,16 +43,16 @@ export class SignInLinks {
   }
 
   /** Begins a session of the account that made the link, and uses the link up. Throws SIGN_IN_LINK_INVALID, SESSION_ENDED. */
-  async use(visit: Visit, code: string): Promise<Session> {
-    const holder = await this.#holderOf(code);
-    if (holder === undefined) throw new ChatError('SIGN_IN_LINK_INVALID');
-    return this.start.begin(visit, [userLock(holder)], async (trx) => {
+  async use(context: RequestContext, code: string): Promise<Session> {
+    const userId = await this.#userIdOf(code);
+    if (userId === undefined) throw new ChatError('SIGN_IN_LINK_INVALID');
+    return this.start.begin(context, [userLock(userId)], async (trx) => {
       const link = await trx
         .deleteFrom('sign_in_links')
         .where('token_hash', '=', codeHash(code))
         .returning('user_id')
         .executeTakeFirst();
-      const account = link && (await findAccountOf(trx, link.user_id));
+      const account = link && (await findAccountById(trx, link.user_id));
       if (!account) throw new ChatError('SIGN_IN_LINK_INVALID');
       return account;
     });

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../storage/schema.js';
-import { lookOf } from './look.js';
+import { skeletonOf } from './skeleton.js';
 
 type Db = Kysely<Schema>;
 
@@ -10,15 +10,15 @@ const RESERVED_MS = 90 * 24 * 60 * 60 * 1000;
 const MAX_FORMER_NAMES = 5;
 
 /** The key by which a name is found, and what it looks like. No two accounts share either. */
-export interface NameMarks {
+export interface NameKeys {
   key: string;
   look: string;
 }
 
 /** Whether an account other than `exceptId` gave up this name, or one that looks like it, and still has it reserved. */
-export async function isFormerName(
+export async function isReserved(
   db: Db,
-  { key, look }: NameMarks,
+  { key, look }: NameKeys,
   { exceptId, now }: { exceptId: string; now: number },
 ): Promise<boolean> {
   const former = await db
@@ -35,10 +35,10 @@ export async function isFormerName(
  * Reserves the present name of an account, unless `next` is the same name. Call it before the account gets another name or none. If the
  * account gave up `next` earlier, that reservation ends.
  */
-export async function giveUpName(
+export async function reserveCurrentName(
   trx: Db,
   id: string,
-  next: NameMarks | undefined,
+  next: NameKeys | undefined,
   now: number,
 ): Promise<void> {
   const row = await trx
@@ -47,9 +47,14 @@ export async function giveUpName(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.account_key === null) return;
-  const former = { user_id: id, key: row.account_key, look: row.look ?? lookOf(row.name), given_up_at: now };
+  const former = {
+    user_id: id,
+    key: row.account_key,
+    look: row.look ?? skeletonOf(row.name),
+    given_up_at: now,
+  };
   if (former.key === next?.key && former.look === next.look) return;
-  if (next) await takeBack(trx, id, next);
+  if (next) await deleteReservation(trx, id, next);
   await trx.insertInto('former_names').values(former).execute();
   const kept = trx
     .selectFrom('former_names')
@@ -60,13 +65,13 @@ export async function giveUpName(
   await trx.deleteFrom('former_names').where('user_id', '=', id).where('id', 'not in', kept).execute();
 }
 
-async function takeBack(trx: Db, id: string, { key, look }: NameMarks): Promise<void> {
+async function deleteReservation(trx: Db, id: string, { key, look }: NameKeys): Promise<void> {
   const deletion = trx.deleteFrom('former_names').where('user_id', '=', id);
   await deletion.where('key', '=', key).where('look', '=', look).execute();
 }
 
 /** The account that gave up this name and still has it reserved. */
-export async function formerHolder(db: Db, key: string, now: number): Promise<string | undefined> {
+export async function findUserByReservedName(db: Db, key: string, now: number): Promise<string | undefined> {
   const row = await db
     .selectFrom('former_names')
     .select('user_id')
@@ -77,7 +82,7 @@ export async function formerHolder(db: Db, key: string, now: number): Promise<st
 }
 
 /** Deletes at most `limit` expired reservations. Resolves with their number. */
-export async function forgetFormerNames(db: Db, now: number, limit: number): Promise<number> {
+export async function deleteExpiredReservations(db: Db, now: number, limit: number): Promise<number> {
   const old = db
     .selectFrom('former_names')
     .select('id')

@@ -1,5 +1,5 @@
 /** Scripts that one name may combine (UTS #39, section 5.2, "Highly Restrictive"): East Asian names contain Latin letters. */
-const TOGETHER = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul'].map(onlyOf);
+const COMBINABLE = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul'].map(onlyOf);
 /** Scripts in use today (UAX #31, tables 5 and 7). All others count as one. */
 const SCRIPTS = `
   Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar
@@ -18,7 +18,7 @@ const NONE_OF_THEM = new RegExp(
 /** True for a name that combines letters of scripts not written together, one of which may pass for another. */
 export function mixesScripts(name: string): boolean {
   const isOne = (only: RegExp): boolean => only.test(name);
-  return !TOGETHER.some(isOne) && !ALONE.some(isOne) && !NONE_OF_THEM.test(name);
+  return !COMBINABLE.some(isOne) && !ALONE.some(isOne) && !NONE_OF_THEM.test(name);
 }
 
 /** Signs, digits, emoji and marks go with every script. */
