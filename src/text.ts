@@ -157,14 +157,14 @@ function spaceFolded(text: string): string {
  * NFKC of a text, if it has at most `max` code points; else undefined. Accepts stacks of marks: sorting 1,024 of them takes a few
  * milliseconds. Meant for passwords, which may contain anything.
  */
-export function compatible(text: string, max: number): string | undefined {
+export function nfkc(text: string, max: number): string | undefined {
   if (exceeds(text, max * MAX_PARTS)) return undefined;
   const normal = text.toWellFormed().normalize('NFKC');
   return exceeds(normal, max) ? undefined : normal;
 }
 
 /** The compatibility decomposition (NFKD), for comparing names. Empty for what cannot be a name. */
-export function decomposed(text: string): string {
+export function nfkd(text: string): string {
   return normalised(text, 'NFKD') ?? '';
 }
 

@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error.js';
-import { codePoints, compatible, folded, nameKey } from '../text.js';
+import { codePoints, nfkc, folded, nameKey } from '../text.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
 export const MIN_PASSWORD_CHARS = 8;
@@ -25,7 +25,7 @@ const LEET: Record<string, string> = {
  * PASSWORD_TOO_LONG.
  */
 export function normalPassword(text: string): string {
-  const password = compatible(text, MAX_PASSWORD_CHARS);
+  const password = nfkc(text, MAX_PASSWORD_CHARS);
   if (password === undefined)
     throw new ChatError('PASSWORD_TOO_LONG', { params: { max: MAX_PASSWORD_CHARS } });
   return password;
@@ -33,7 +33,7 @@ export function normalPassword(text: string): string {
 
 /** False if nobody can have this password, so that no hash need be computed. */
 export function isPossiblePassword(password: string): boolean {
-  const normal = compatible(password, MAX_PASSWORD_CHARS);
+  const normal = nfkc(password, MAX_PASSWORD_CHARS);
   return normal !== undefined && codePoints(normal) >= MIN_PASSWORD_CHARS;
 }
 

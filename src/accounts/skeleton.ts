@@ -1,4 +1,4 @@
-import { decomposed, nameKey } from '../text.js';
+import { nfkd, nameKey } from '../text.js';
 import { CONFUSABLES } from './confusables.js';
 
 const PROTOTYPES = new Map(
@@ -26,7 +26,7 @@ export function skeletonOf(name: string): string {
 }
 
 function skeleton(text: string): string {
-  const shown = decomposed(text).replace(DOT_ON_DOT, '').replace(SAME_MARKS, '$1');
+  const shown = nfkd(text).replace(DOT_ON_DOT, '').replace(SAME_MARKS, '$1');
   return Array.from(shown, (char) => PROTOTYPES.get(char) ?? char).join('');
 }
 

@@ -22,7 +22,7 @@ export function checkActor(req: Request): void {
 }
 
 /** True for a script that states whom it acts for. It handles the end of a session itself. */
-export function saysActor(req: Request): boolean {
+export function statesActor(req: Request): boolean {
   return req.headers[ACTOR_HEADER] !== undefined;
 }
 

@@ -4,21 +4,21 @@ import { SessionCookie } from '../accounts/session-cookie.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
-import { SAFE_METHODS } from '../http/addresses.js';
+import { SAFE_METHODS } from '../http/request-kind.js';
 import type { Fields } from '../http/fields.js';
 import { Limits } from '../limits/limits.js';
 import { ASSETS_PATH } from '../views/assets.js';
 import { checkActor } from './actor.js';
 import { RequestBody } from './body.js';
 import { checkFields } from './fields.js';
-import { askToSignIn, keepsOut } from './guests.js';
+import { askToSignIn, mustSignIn } from './guests.js';
 import { checkHost } from './host.js';
 import { checkOrigin } from './origin.js';
 import { countRequest } from './rate.js';
 import { RequestLog } from './request-log.js';
 import { useSession } from './session.js';
 import { checkToken } from './token.js';
-import { isPoll } from './ways-in.js';
+import { isPoll } from './poll-path.js';
 
 /** Supervisors use the address, not the public name. */
 const HEALTH = new Set(['/healthz', '/readyz']);
@@ -74,7 +74,7 @@ export class Entrance {
       useSession(req, found instanceof Promise ? await found : found, this.cookie);
       checkActor(req);
       if (!changes && !isPoll(req) && !HEALTH.has(path)) await countRequest(this.limits.reads, req);
-      if (!this.config.guestsEnter && keepsOut(req)) return askToSignIn(req, res);
+      if (!this.config.guestsEnter && mustSignIn(req)) return askToSignIn(req, res);
       if (!changes) return next();
       const checking = checkToken(req, res);
       if (checking) await checking;

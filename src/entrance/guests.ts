@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { ChatError } from '../chat-error.js';
 import { isLocalPath } from '../http/validation.js';
-import { isPageVisit } from './ways-in.js';
+import { isPageVisit } from '../http/request-kind.js';
 
 /** Open to everybody even if guests may not enter: signing in, and what shows no room. */
 const OPEN_TO_ALL = new Set([
@@ -24,7 +24,7 @@ const OPEN_TO_ALL = new Set([
  * True if guests may not enter, and a caller without an account asks for something else than the public
  * paths.
  */
-export function keepsOut({ path, session }: Request): boolean {
+export function mustSignIn({ path, session }: Request): boolean {
   return (session.user === null || session.user.isGuest) && !OPEN_TO_ALL.has(path);
 }
 

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { UserJson } from '../accounts/dto/me.json.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { ChatError, type ErrorCode } from '../chat-error.js';
-import { SAFE_METHODS } from '../http/addresses.js';
+import { SAFE_METHODS } from '../http/request-kind.js';
 import { answerJson } from '../http/answer.js';
 import type { Fields } from '../http/fields.js';
 import { allowedMethods } from '../http/routes.js';
@@ -15,14 +15,14 @@ import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { saysActor } from './actor.js';
+import { statesActor } from './actor.js';
 import { toChatError } from './chat-error-of.js';
-import { backOf, isOfStranger, placeOf, showAgain, typedIn } from './refused-form.js';
+import { backLinkOf, isStaleSignIn, findFormPage, showFormAgain, typedFields } from './refused-form.js';
 import { loggedPath } from './request-log.js';
-import { isPoll } from './ways-in.js';
+import { isPoll } from './poll-path.js';
 
 /** Paths for programs, which get problem JSON whatever they accept. No cookie is set on a poll. */
-const FOR_PROGRAMS = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
+const JSON_ONLY = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
 
 /** The page belongs to somebody whom the session is no longer of. */
 const OF_ANOTHER: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.code === 'METHOD_NOT_ALLOWED') res.setHeader('Allow', allowedMethods(req).join(', '));
     if (error.code === 'SHUTTING_DOWN') res.setHeader('Connection', 'close');
     // A client that accepts anything is a script, so it gets JSON.
-    if (!FOR_PROGRAMS.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
+    if (!JSON_ONLY.test(req.path) && req.accepts(['json', 'html']) === 'html') this.#page(error, req, res);
     else this.#problem(error, req, res);
   }
 
@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, code } = error;
     // Drops the cookie, so that the next request starts a new session. Not for scripts that handle this
     // themselves: their answer may arrive after the cookie of the next session.
-    if (code === 'SESSION_ENDED' && !isPoll(req) && !saysActor(req))
+    if (code === 'SESSION_ENDED' && !isPoll(req) && !statesActor(req))
       for (const header of this.cookie.clearHeaders(req.headers.cookie)) res.append('Set-Cookie', header);
     const { detail } = this.#texts(error, req);
     const me = code === 'IDENTITY_CHANGED' ? { me: personOf(req) } : {};
@@ -72,13 +72,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   #page(error: ChatError, req: Request, res: Response): void {
     const draft = draftOf(req, error);
-    const back = req.refused?.back ?? backOf(req);
-    const place = draft ? undefined : placeOf(req, error);
+    const back = req.refused?.back ?? backLinkOf(req);
+    const place = draft ? undefined : findFormPage(req, error);
     if (place) {
-      const fields = typedIn(req.body);
+      const fields = typedFields(req.body);
       const { heading, detail: text } = this.#texts(error, req, true);
       const refused = { action: place.action, fields, error, heading, text, back, isShown: false };
-      return showAgain(req, res, place.page, refused);
+      return showFormAgain(req, res, place.page, refused);
     }
     const texts = this.#texts(error, req, draft !== undefined);
     const isOther = OF_ANOTHER.has(error.code);
@@ -126,9 +126,9 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function textKey(req: Request, { code }: ChatError, isForm: boolean): string {
-  const isNobodys = code !== 'CSRF_INVALID' && personOf(req) === undefined;
-  if (isForm && (code === 'CSRF_INVALID' || (isNobodys && isOfStranger(req, code)))) return 'form.stale';
-  if (code === 'IDENTITY_CHANGED' && isNobodys) return 'error.SESSION_ENDED';
+  const isAnonymous = code !== 'CSRF_INVALID' && personOf(req) === undefined;
+  if (isForm && (code === 'CSRF_INVALID' || (isAnonymous && isStaleSignIn(req, code)))) return 'form.stale';
+  if (code === 'IDENTITY_CHANGED' && isAnonymous) return 'error.SESSION_ENDED';
   return `error.${code}`;
 }
 

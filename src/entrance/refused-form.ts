@@ -1,16 +1,16 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { ChatError, ErrorCode } from '../chat-error.js';
-import { isForPrograms } from '../http/addresses.js';
+import { isApiPath } from '../http/request-kind.js';
 import type { Fields } from '../http/fields.js';
 import { methodsAt } from '../http/routes.js';
 import { isLocalPath } from '../http/validation.js';
-import type { RefusedForm } from '../views/refusal.js';
+import type { RefusedForm } from '../views/refused-form.js';
 
 /**
  * Errors for which a form is not shown again: it came from another site, it was never read, or its sender is
  * somebody else now.
  */
-const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
+const NOT_SHOWN_AGAIN: ReadonlySet<ErrorCode> = new Set([
   'BAD_REQUEST',
   'CROSS_SITE',
   'HOST_INVALID',
@@ -26,15 +26,15 @@ const NOT_OF_THE_FORM: ReadonlySet<ErrorCode> = new Set([
   'UNSUPPORTED_MEDIA_TYPE',
 ]);
 /** Forms for which the previous identity does not matter, because the sender is about to sign in. */
-const OF_STRANGERS = /^\/sign-(?:in(?:\/link)?|up)$/i;
-const OF_IDENTITY: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
+const SIGN_IN_FORMS = /^\/sign-(?:in(?:\/link)?|up)$/i;
+const OTHER_IDENTITY: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 /** Fields that people do not type, or that must not be shown again. */
-const KEPT_BACK = /^(?:_xsrf|_csrf|acting_as|client_id|next)$|password/i;
+const NOT_REPEATED = /^(?:_xsrf|_csrf|acting_as|client_id|next)$|password/i;
 
-type Place = (req: Request, room: string) => string | undefined;
+type PageOfForm = (req: Request, room: string) => string | undefined;
 
 /** Forms, and the pages that contain them. */
-const PLACES: readonly (readonly [RegExp, Place])[] = [
+const FORM_PAGES: readonly (readonly [RegExp, PageOfForm])[] = [
   [/^\/sign-(?:in|up)$/i, (req) => `${req.path}${queryOf('next', nextOf(req))}`],
   [/^\/sign-in\/link$/i, (req) => `/sign-in/link${queryOf('code', (req.body as Fields)['code'])}`],
   [/^\/invite\/[^/]+$/i, (req) => req.path],
@@ -49,16 +49,19 @@ const PLACES: readonly (readonly [RegExp, Place])[] = [
 ];
 
 /** The page to go back to: where the form would lead, or the page with the link; undefined if unknown. */
-export function backOf(req: Request): string | undefined {
+export function backLinkOf(req: Request): string | undefined {
   const back = (req.method === 'POST' ? nextOf(req) : undefined) ?? refererOf(req);
   return back === req.originalUrl ? undefined : back;
 }
 
 /** The page that shows a refused form again; undefined if there is none. */
-export function placeOf(req: Request, { code }: ChatError): { page: string; action: string } | undefined {
+export function findFormPage(
+  req: Request,
+  { code }: ChatError,
+): { page: string; action: string } | undefined {
   const isForm = req.method === 'POST' && req.refused === undefined;
-  if (!isForm || (NOT_OF_THE_FORM.has(code) && !isOfStranger(req, code))) return undefined;
-  for (const [pattern, place] of PLACES) {
+  if (!isForm || (NOT_SHOWN_AGAIN.has(code) && !isStaleSignIn(req, code))) return undefined;
+  for (const [pattern, place] of FORM_PAGES) {
     const found = pattern.exec(req.path);
     const page = found && place(req, found[1] ?? '');
     if (page) return { page, action: decoded(req.path) };
@@ -68,12 +71,12 @@ export function placeOf(req: Request, { code }: ChatError): { page: string; acti
 }
 
 /** True for a form that signs somebody in, if its session has ended or belongs to somebody else by now. */
-export function isOfStranger({ path }: Request, code: ErrorCode): boolean {
-  return OF_IDENTITY.has(code) && OF_STRANGERS.test(path);
+export function isStaleSignIn({ path }: Request, code: ErrorCode): boolean {
+  return OTHER_IDENTITY.has(code) && SIGN_IN_FORMS.test(path);
 }
 
 /** Answers with the page of a refused form, as to a GET, so it changes nothing. */
-export function showAgain(req: Request, res: Response, page: string, refused: RefusedForm): void {
+export function showFormAgain(req: Request, res: Response, page: string, refused: RefusedForm): void {
   req.refused = refused;
   req.method = 'GET';
   req.url = req.originalUrl = page;
@@ -81,11 +84,11 @@ export function showAgain(req: Request, res: Response, page: string, refused: Re
   (req.app as unknown as RequestHandler)(req, res, (error) => req.next?.(error));
 }
 
-export function typedIn(body: unknown): Record<string, string> {
+export function typedFields(body: unknown): Record<string, string> {
   const fields = Object.entries((body ?? {}) as Fields);
   return Object.fromEntries(
     fields.filter(
-      (field): field is [string, string] => typeof field[1] === 'string' && !KEPT_BACK.test(field[0]),
+      (field): field is [string, string] => typeof field[1] === 'string' && !NOT_REPEATED.test(field[0]),
     ),
   );
 }
@@ -102,7 +105,7 @@ function refererOf(req: Request): string | undefined {
   if (referer === undefined || !URL.canParse(referer)) return undefined;
   const { host: from, pathname, search } = new URL(referer);
   const path = pathname + search;
-  if (from !== host || !isLocalPath(path) || isForPrograms(pathname)) return undefined;
+  if (from !== host || !isLocalPath(path) || isApiPath(pathname)) return undefined;
   return methodsAt(req.app as Express, pathname).includes('GET') ? path : undefined;
 }
 

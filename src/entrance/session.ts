@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Session } from '../accounts/session.js';
 import type { SessionCookie } from '../accounts/session-cookie.js';
 import { ChatError } from '../chat-error.js';
-import { isPageVisit } from './ways-in.js';
+import { isPageVisit } from '../http/request-kind.js';
 
 /**
  * Sets `req.session` from the session found for its cookie. A visitor without one gets a new session, and so

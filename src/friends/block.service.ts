@@ -30,7 +30,7 @@ export class BlockService implements OnModuleDestroy {
     new LRUCache<string, ReadonlySet<string>>({ max: MAX_KEPT }),
     ([userId]) => this.#read(userId as string),
   );
-  readonly #hearing: Subscription;
+  readonly #subscription: Subscription;
   readonly #restores: Restore[] = [];
 
   constructor(
@@ -38,11 +38,11 @@ export class BlockService implements OnModuleDestroy {
     private readonly signals: Signals,
     private readonly clock: Clock,
   ) {
-    this.#hearing = signals.blocks.subscribe((userId) => this.#blocked.forget(userId));
+    this.#subscription = signals.blocks.subscribe((userId) => this.#blocked.forget(userId));
   }
 
   onModuleDestroy(): void {
-    this.#hearing.unsubscribe();
+    this.#subscription.unsubscribe();
   }
 
   /** Registers a restore. Folders above this one call it for what they keep from somebody who blocks. */
@@ -55,7 +55,7 @@ export class BlockService implements OnModuleDestroy {
    */
   async block(me: User, otherId: string): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
-    await this.#change(me, otherId, async (trx) => {
+    await this.#transact(me, otherId, async (trx) => {
       if (!(await findAccountById(trx, me.id))) throw new ChatError('SESSION_ENDED');
       if (!(await findPerson(trx, otherId))) throw new ChatError('NOT_FOUND');
       if (await isBlocked(trx, me.id, otherId)) return;
@@ -67,13 +67,13 @@ export class BlockService implements OnModuleDestroy {
 
   /** Shows again what the person did while blocked. Throws NOT_FOUND if there is no block. */
   async unblock(me: User, otherId: string): Promise<void> {
-    await this.#change(me, otherId, async (trx) => {
+    await this.#transact(me, otherId, async (trx) => {
       if (!(await dropPair(trx, 'blocks', me.id, otherId))) throw new ChatError('NOT_FOUND');
       for (const restore of this.#restores) await restore(trx, me.id, otherId);
     });
   }
 
-  async #change(me: User, otherId: string, work: (trx: Transaction) => Promise<void>): Promise<void> {
+  async #transact(me: User, otherId: string, work: (trx: Transaction) => Promise<void>): Promise<void> {
     const lock = [userLock(me.id), userLock(otherId)];
     await this.storage.transact({ lock, committed: () => this.signals.blocks.next(me.id) }, work);
   }

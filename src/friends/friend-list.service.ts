@@ -64,7 +64,7 @@ export class FriendListService {
   }
 
   /** Sets who may begin a direct room with the caller. */
-  async letIn({ id }: User, from: DirectFrom): Promise<void> {
+  async setDirectFrom({ id }: User, from: DirectFrom): Promise<void> {
     await this.storage.transact({ lock: userLock(id) }, (trx) =>
       trx
         .updateTable('users')

@@ -11,7 +11,7 @@ export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' |
  * Appends a notice of the change to the own logs of both people. The other person gets none if they have blocked the one who made the
  * change.
  */
-export async function tellBoth(
+export async function appendNotices(
   log: LogChange,
   at: number,
   { id, name }: User,

@@ -8,7 +8,7 @@ import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { userLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
-import { type FriendshipChange, tellBoth } from './friend-notices.js';
+import { type FriendshipChange, appendNotices } from './friend-notices.js';
 import { addPair, areFriends, countPairs, dropPair, hasPair, isBlocked } from './pair-rows.js';
 
 /** Limits of one person: friends, and unanswered requests. */
@@ -16,7 +16,7 @@ const MAX_FRIENDS = 1000;
 const MAX_ASKED = 100;
 
 /** A change between two people, within its transaction. */
-interface FriendChange {
+interface FriendTransaction {
   trx: Transaction;
   me: User;
   other: Author;
@@ -43,7 +43,7 @@ export class FriendService {
    */
   async request(me: User, otherId: string, address: string): Promise<void> {
     await this.limits.requests.take(me.id, address);
-    await this.#change(me, otherId, async (change) => {
+    await this.#transact(me, otherId, async (change) => {
       const { trx, other, now } = change;
       if (await isBlocked(trx, me.id, other.id)) throw new ChatError('BLOCKED_BY_YOU');
       if (await areFriends(trx, me.id, other.id)) return;
@@ -57,16 +57,16 @@ export class FriendService {
 
   /** Throws NOT_FOUND if the person has not asked or the caller has blocked them; TOO_MANY_FRIENDS. */
   accept(me: User, otherId: string): Promise<void> {
-    return this.#change(me, otherId, async (change) => {
-      await checkAsked(change);
+    return this.#transact(me, otherId, async (change) => {
+      await requireRequest(change);
       await befriend(change);
     });
   }
 
   /** Throws NOT_FOUND if the person has not asked or the caller has blocked them. */
   decline(me: User, otherId: string): Promise<void> {
-    return this.#change(me, otherId, async (change) => {
-      await checkAsked(change);
+    return this.#transact(me, otherId, async (change) => {
+      await requireRequest(change);
       await dropPair(change.trx, 'friend_requests', otherId, me.id);
       await change.tell('declined');
     });
@@ -74,7 +74,7 @@ export class FriendService {
 
   /** Takes the caller's request back. Throws NOT_FOUND if there is none. */
   withdraw(me: User, otherId: string): Promise<void> {
-    return this.#change(me, otherId, async ({ trx, tell }) => {
+    return this.#transact(me, otherId, async ({ trx, tell }) => {
       if (!(await dropPair(trx, 'friend_requests', me.id, otherId))) throw new ChatError('NOT_FOUND');
       await tell('withdrawn');
     });
@@ -82,14 +82,18 @@ export class FriendService {
 
   /** Ends a friendship for both. Throws NOT_FOUND if there is none. */
   remove(me: User, otherId: string): Promise<void> {
-    return this.#change(me, otherId, async ({ trx, tell }) => {
+    return this.#transact(me, otherId, async ({ trx, tell }) => {
       if (!(await dropPair(trx, 'friends', me.id, otherId))) throw new ChatError('NOT_FOUND');
       await dropPair(trx, 'friends', otherId, me.id);
       await tell('parted');
     });
   }
 
-  async #change(me: User, otherId: string, work: (change: FriendChange) => Promise<void>): Promise<void> {
+  async #transact(
+    me: User,
+    otherId: string,
+    work: (change: FriendTransaction) => Promise<void>,
+  ): Promise<void> {
     if (otherId === me.id) throw new ChatError('YOURSELF');
     await this.log.transact({ lock: [userLock(me.id), userLock(otherId)] }, async (change) => {
       const { trx } = change;
@@ -98,17 +102,17 @@ export class FriendService {
       const found = await findAccountById(trx, otherId);
       if (!found) throw new ChatError('NOT_FOUND');
       const [other, now] = [{ id: found.id, name: found.name }, this.clock.now()];
-      await work({ trx, me, other, now, tell: (what) => tellBoth(change, now, me, other, what) });
+      await work({ trx, me, other, now, tell: (what) => appendNotices(change, now, me, other, what) });
     });
   }
 }
 
-async function checkAsked({ trx, me, other }: FriendChange): Promise<void> {
+async function requireRequest({ trx, me, other }: FriendTransaction): Promise<void> {
   const asked = await hasPair(trx, 'friend_requests', other.id, me.id);
   if (!asked || (await isBlocked(trx, me.id, other.id))) throw new ChatError('NOT_FOUND');
 }
 
-async function befriend({ trx, me, other, now, tell }: FriendChange): Promise<void> {
+async function befriend({ trx, me, other, now, tell }: FriendTransaction): Promise<void> {
   for (const [one, another] of [
     [me.id, other.id],
     [other.id, me.id],

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerObject, answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -13,7 +13,7 @@ import { FriendsJson } from './dto/friends.json.js';
 import { DirectFromDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
 import { FriendService } from './friend.service.js';
-import { RelationChange, answerRelation } from './relation-change.js';
+import { RelationAction, answerRelation } from './relation-action.js';
 
 /** Friendships. Both people are told in their own logs, `@me`. */
 @ApiTags('Friends')
@@ -30,7 +30,7 @@ export class FriendsController {
   @ApiOkResponse({ type: FriendsJson })
   @ApiProblems('SIGN_IN_REQUIRED')
   async all(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
-    answerChange(res, undefined, await this.list.of(signedInUser(caller)));
+    answerObject(res, await this.list.of(signedInUser(caller)));
   }
 
   @Action('friends/direct-from')
@@ -39,18 +39,18 @@ export class FriendsController {
   @ApiOkResponse({ type: FriendsJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
   @ApiProblems('NEXT_INVALID', 'SIGN_IN_REQUIRED')
-  async letIn(
+  async setDirectFrom(
     @Body() { from, next }: DirectFromDto,
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
     const me = signedInUser(caller);
-    await this.list.letIn(me, from);
-    answerChange(res, next, await this.list.of(me));
+    await this.list.setDirectFrom(me, from);
+    answerOrRedirect(res, next, await this.list.of(me));
   }
 
   @Action('friends/:user/request')
-  @RelationChange(
+  @RelationAction(
     'Id of an account.',
     {
       summary: 'Ask somebody to be friends',
@@ -73,7 +73,7 @@ export class FriendsController {
   }
 
   @Action('friends/:user/accept')
-  @RelationChange('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
+  @RelationAction('Id of the account that has asked.', { summary: 'Accept a request' }, 'TOO_MANY_FRIENDS')
   accept(
     @Param('user') user: string,
     @Body() dto: NextDto,
@@ -84,7 +84,7 @@ export class FriendsController {
   }
 
   @Action('friends/:user/decline')
-  @RelationChange('Id of the account that has asked.', {
+  @RelationAction('Id of the account that has asked.', {
     summary: 'Decline a request',
     description: 'They are told.',
   })
@@ -98,7 +98,7 @@ export class FriendsController {
   }
 
   @Action('friends/:user/withdraw')
-  @RelationChange('Id of the account that was asked.', { summary: 'Take one’s request back' })
+  @RelationAction('Id of the account that was asked.', { summary: 'Take one’s request back' })
   withdraw(
     @Param('user') user: string,
     @Body() dto: NextDto,
@@ -109,7 +109,7 @@ export class FriendsController {
   }
 
   @Action('friends/:user/remove')
-  @RelationChange('Id of a friend.', { summary: 'End a friendship' })
+  @RelationAction('Id of a friend.', { summary: 'End a friendship' })
   remove(
     @Param('user') user: string,
     @Body() dto: NextDto,

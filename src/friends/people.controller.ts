@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerObject } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -12,7 +12,7 @@ import { BlockService } from './block.service.js';
 import { PeopleJson, PersonJson } from './dto/friends.json.js';
 import { SearchDto } from './dto/people.dto.js';
 import { FriendListService } from './friend-list.service.js';
-import { RelationChange, answerRelation } from './relation-change.js';
+import { RelationAction, answerRelation } from './relation-action.js';
 
 /** Finding people, and blocking them. */
 @ApiTags('People')
@@ -35,7 +35,7 @@ export class PeopleController {
   ): Promise<void> {
     signedInUser(caller);
     const found: PeopleJson = { people: await this.list.search(name) };
-    answerChange(res, undefined, found);
+    answerObject(res, found);
   }
 
   @Get('api/people/:user')
@@ -48,11 +48,11 @@ export class PeopleController {
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    answerChange(res, undefined, await this.list.person(signedInUser(caller), user));
+    answerObject(res, await this.list.person(signedInUser(caller), user));
   }
 
   @Action('people/:user/block')
-  @RelationChange(
+  @RelationAction(
     'Id of anybody who has written, guests too.',
     {
       summary: 'Hear nothing more of somebody',
@@ -71,7 +71,7 @@ export class PeopleController {
   }
 
   @Action('people/:user/unblock')
-  @RelationChange('Id of somebody whom the caller has blocked.', {
+  @RelationAction('Id of somebody whom the caller has blocked.', {
     summary: 'Hear somebody again',
     description: 'What they did meanwhile is there from then on.',
   })

@@ -1,7 +1,7 @@
 import { Post } from '@nestjs/common';
 import type { Request } from 'express';
 import { ChatError } from '../chat-error.js';
-import { isForPrograms } from './addresses.js';
+import { isApiPath } from './request-kind.js';
 import type { Fields } from './fields.js';
 import { isLocalPath } from './validation.js';
 
@@ -16,7 +16,7 @@ export function Action(path: string, { form = `a/${path}` }: { form?: string } =
 
 /** True if a form was posted to an address of its page. */
 export function isPageForm({ path }: Request): boolean {
-  return !isForPrograms(path);
+  return !isApiPath(path);
 }
 
 /** Where such a form goes: to its `next`, else to `page`. Undefined for programs. Throws NEXT_INVALID. */

@@ -18,13 +18,18 @@ export function answerJson(
     .end(latin1, 'latin1');
 }
 
-/** Answers a change: a program gets the new state, a form is redirected. */
-export function answerChange(
+/** Answers a program with an object as JSON. */
+export function answerObject(res: Response, json: object, status: 200 | 201 = 200): void {
+  answerJson(res, JsonBytes.of(JSON.stringify(json)), { status });
+}
+
+/** Answers an action: a form that named a page in `next` is redirected, others get the new state as JSON. */
+export function answerOrRedirect(
   res: Response,
   next: string | undefined,
   json: object,
   status: 200 | 201 = 200,
 ): void {
   if (next !== undefined) return res.redirect(302, next);
-  answerJson(res, JsonBytes.of(JSON.stringify(json)), { status });
+  answerObject(res, json, status);
 }

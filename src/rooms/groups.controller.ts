@@ -11,7 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -141,7 +141,7 @@ export class GroupsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.leave(caller.user, room);
-    answerChange(res, next, { room });
+    answerOrRedirect(res, next, { room });
   }
 
   @Action('rooms/:room/hide')
@@ -162,7 +162,7 @@ export class GroupsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.directRooms.hide(caller.user, room);
-    answerChange(res, next, { room });
+    answerOrRedirect(res, next, { room });
   }
 
   @Action('rooms/:room/delete')
@@ -182,7 +182,7 @@ export class GroupsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.groups.delete(caller.user, room);
-    answerChange(res, next, { room });
+    answerOrRedirect(res, next, { room });
   }
 
   async #answer(
@@ -192,6 +192,6 @@ export class GroupsController {
     { next }: NextDto,
     status: 200 | 201 = 200,
   ): Promise<void> {
-    answerChange(res, next, roomJson(await this.rooms.find(session.user, key)), status);
+    answerOrRedirect(res, next, roomJson(await this.rooms.find(session.user, key)), status);
   }
 }

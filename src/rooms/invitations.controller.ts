@@ -11,7 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerObject, answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
@@ -45,7 +45,7 @@ export class InvitationsController {
     const json: InvitationsJson = {
       invitations: open.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
     };
-    answerChange(res, undefined, json);
+    answerObject(res, json);
   }
 
   @Action('invitations/:room/accept')
@@ -62,7 +62,7 @@ export class InvitationsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.invitations.accept(caller.user, room);
-    answerChange(res, next, roomJson(await this.rooms.find(caller.user, room)));
+    answerOrRedirect(res, next, roomJson(await this.rooms.find(caller.user, room)));
   }
 
   @Action('invitations/:room/decline')
@@ -79,7 +79,7 @@ export class InvitationsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.invitations.decline(caller.user, room);
-    answerChange(res, next, { room });
+    answerOrRedirect(res, next, { room });
   }
 
   @Action('rooms/:room/invitations')
@@ -105,7 +105,7 @@ export class InvitationsController {
     @Res() res: Response,
   ): Promise<void> {
     const user = await this.invitations.invite(caller.user, room, dto.user, clientAddress(req));
-    answerChange(res, dto.next, { user }, 201);
+    answerOrRedirect(res, dto.next, { user }, 201);
   }
 
   @Action('rooms/:room/invitations/:user/withdraw')
@@ -124,6 +124,6 @@ export class InvitationsController {
     @Res() res: Response,
   ): Promise<void> {
     await this.invitations.withdraw(caller.user, room, user);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 }

@@ -11,7 +11,7 @@ import {
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerObject, answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -51,7 +51,7 @@ export class InviteLinksController {
     const { id, token, expiresAt, usesLeft } = await this.links.make(caller.user, room, days, uses);
     const path = invitePath(token);
     const json: MadeLinkJson = { id, token, path, expires_at: isoOf(expiresAt), uses_left: usesLeft };
-    answerChange(res, undefined, json, 201);
+    answerObject(res, json, 201);
   }
 
   @Action('rooms/:room/links/:id/revoke')
@@ -70,7 +70,7 @@ export class InviteLinksController {
     @Res() res: Response,
   ): Promise<void> {
     await this.links.revoke(caller.user, room, id);
-    answerChange(res, next, { room });
+    answerOrRedirect(res, next, { room });
   }
 
   @Get('api/invite-links/:token')
@@ -85,7 +85,7 @@ export class InviteLinksController {
   ): Promise<void> {
     const { room, name, topic, memberCount, isMember } = await this.links.look(caller.user, token);
     const json: LinkedJson = { name, topic, member_count: memberCount, ...(isMember ? { room } : {}) };
-    answerChange(res, undefined, json);
+    answerObject(res, json);
   }
 
   @Action('invite-links/:token/join', { form: 'invite/:token' })
@@ -104,6 +104,6 @@ export class InviteLinksController {
   ): Promise<void> {
     const key = await this.links.join(caller.user, token);
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
-    answerChange(res, next, roomJson(await this.rooms.find(caller.user, key)));
+    answerOrRedirect(res, next, roomJson(await this.rooms.find(caller.user, key)));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { answerChange as answer } from '../http/answer.js';
+import { answerOrRedirect as answer } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { AllInvitedJson, BannedJson, LinksJson, MembersJson } from './dto/people.json.js';
 import { InvitationService } from './invitation.service.js';

@@ -10,7 +10,7 @@ import {
 import type { Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
-import { answerChange } from '../http/answer.js';
+import { answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { NextDto } from '../http/next.dto.js';
@@ -48,7 +48,7 @@ export class MembersController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.remove(caller.user, room, user);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 
   @Action('rooms/:room/members/:user/ban')
@@ -64,7 +64,7 @@ export class MembersController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.ban(caller.user, room, user);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 
   @Action('rooms/:room/members/:user/unban')
@@ -77,7 +77,7 @@ export class MembersController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.unban(caller.user, room, user);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 
   @Action('rooms/:room/members/:user/role')
@@ -90,7 +90,7 @@ export class MembersController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.setRole(caller.user, room, user, role);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 
   @Action('rooms/:room/members/:user/hand-over')
@@ -103,6 +103,6 @@ export class MembersController {
     @Res() res: Response,
   ): Promise<void> {
     await this.memberships.handOver(caller.user, room, user);
-    answerChange(res, next, { room, user });
+    answerOrRedirect(res, next, { room, user });
   }
 }

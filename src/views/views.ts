@@ -6,7 +6,7 @@ import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import { type TextParams, Translator } from '../i18n/translator.js';
 import { linkify } from './linkify.js';
-import type { RefusedForm } from './refusal.js';
+import type { RefusedForm } from './refused-form.js';
 
 export const VIEWS_DIR = join(import.meta.dirname, '../../views');
 

@@ -5,14 +5,14 @@ import { signedInUser } from '../accounts/accounts.js';
 import type { Principal } from '../accounts/principal.js';
 import type { User } from '../accounts/user.js';
 import type { ErrorCode } from '../chat-error.js';
-import { answerChange } from '../http/answer.js';
+import { answerOrRedirect } from '../http/answer.js';
 import { ApiProblems } from '../http/api-problems.js';
 import type { NextDto } from '../http/next.dto.js';
 import { RelationJson } from './dto/friends.json.js';
 import type { FriendListService } from './friend-list.service.js';
 
 /** Describes an endpoint that changes the relation between the caller and somebody else. */
-export function RelationChange(
+export function RelationAction(
   user: string,
   about: { summary: string; description?: string },
   ...own: ErrorCode[]
@@ -39,5 +39,5 @@ export async function answerRelation(
   const me = signedInUser(caller);
   await work(me);
   const json: RelationJson = { user, relation: await list.relation(me, user) };
-  answerChange(res, next, json);
+  answerOrRedirect(res, next, json);
 }
