@@ -11,7 +11,7 @@ import { publicOrigin } from '../http/public-origin.js';
 import { type Language, languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { timeShown } from './time-shown.js';
+import { utcTime } from './utc-time.js';
 
 const DONE = new Set(['profile', 'password', 'session']);
 
@@ -60,5 +60,5 @@ export class AccountPage {
 }
 
 function toView({ id, begunAt, lastSeenAt, isThis }: OwnSession, device: string): object {
-  return { id, device, begun: timeShown(begunAt), seen: timeShown(lastSeenAt), isThis };
+  return { id, device, begun: utcTime(begunAt), seen: utcTime(lastSeenAt), isThis };
 }

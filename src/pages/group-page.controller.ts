@@ -16,10 +16,10 @@ import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { MembersQueryDto } from './dto/members-query.dto.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
-import { moreOf, shownOf } from './list-page.js';
-import { choicesOver } from './member-choices.js';
+import { nextPageStart, pageRows } from './pagination.js';
+import { memberActions } from './member-actions.js';
 import { RoomNames } from './room-names.js';
-import { timeShown } from './time-shown.js';
+import { utcTime } from './utc-time.js';
 
 /** The pages about a private room: its members and settings. */
 @ApiExcludeController()
@@ -47,15 +47,15 @@ export class GroupPageController {
     const all = await this.memberships.list(user, key);
     const listed = await this.rooms.find(user, key);
     const role = listed.mine?.role ?? 'member';
-    const members = shownOf(all, from).map((member) => ({
+    const members = pageRows(all, from).map((member) => ({
       ...member,
       isMe: member.id === user?.id,
       roleText: this.translator.t(languageOf(req), `members.${member.role}`),
-      may: listed.kind === 'group' ? shownChoices(member, role) : undefined,
+      may: listed.kind === 'group' ? shownActions(member, role) : undefined,
     }));
     const room = this.names.named(listed, languageOf(req));
     const title = this.translator.t(languageOf(req), 'members.of', { room: room.name });
-    const more = moreOf(from, all);
+    const more = nextPageStart(from, all);
     this.pages.render(req, res, 'members', { title, room, members, more, next: req.originalUrl });
   }
 
@@ -116,9 +116,9 @@ export class GroupPageController {
   }
 }
 
-function shownChoices(member: Member, mine: Role): object | undefined {
-  const choices = choicesOver(member, mine);
-  return Object.values(choices).some(Boolean) ? choices : undefined;
+function shownActions(member: Member, mine: Role): object | undefined {
+  const actions = memberActions(member, mine);
+  return Object.values(actions).some(Boolean) ? actions : undefined;
 }
 
 function shownLink({
@@ -132,5 +132,5 @@ function shownLink({
   expiresAt: number;
   usesLeft: number;
 }): object {
-  return { id, by: by.name, until: timeShown(expiresAt).shown, usesLeft };
+  return { id, by: by.name, until: utcTime(expiresAt).shown, usesLeft };
 }

@@ -31,14 +31,14 @@ export class InvitationsPageController {
   }
 
   @Get('invite/:token')
-  async look(
+  async preview(
     @Param('token') token: string,
     @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const { user } = caller;
-    const { room, name, topic, memberCount, isMember } = await this.links.look(user, token);
+    const { room, name, topic, memberCount, isMember } = await this.links.preview(user, token);
     if (isMember) return res.redirect(302, roomPath(room));
     const signedIn = user?.isGuest === false;
     this.pages.render(req, res, 'invite', { title: name, name, topic, memberCount, signedIn, token });

@@ -8,8 +8,8 @@ import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { OpenRoomQueryDto } from './dto/room-query.dto.js';
-import { newRoomPath, roomPathOf } from './new-room-path.js';
-import { type OwnChoice, RoomsByName } from './rooms-by-name.js';
+import { newRoomPath, roomPathByName } from './room-paths.js';
+import { type NameMatch, RoomsByName } from './rooms-by-name.js';
 
 /**
  * Resolves a typed name: to the user's own groups and people of that name, else to the open room. Creates
@@ -35,16 +35,16 @@ export class OpenRoomPageController {
     if (room === undefined) return this.#show(req, res, { typed: '', own: [] });
     const typed = withoutHash(room);
     const key = roomKey(typed);
-    const own = await this.byName.own(caller.user, typed, languageOf(req));
+    const own = await this.byName.find(caller.user, typed, languageOf(req));
     if (key === undefined) return this.#show(req, res, { typed: room, own }, own.length === 0 ? 400 : 200);
     const name = roomNameOf(typed, key);
-    if (own.length === 0) return res.redirect(302, roomPathOf(name, key));
+    if (own.length === 0) return res.redirect(302, roomPathByName(name, key));
     const { isNew = false, name: called = name } = await this.rooms.find(caller.user, key);
-    if (!isNew && !own.some(({ isExact }) => isExact)) return res.redirect(302, roomPathOf(called, key));
+    if (!isNew && !own.some(({ isExact }) => isExact)) return res.redirect(302, roomPathByName(called, key));
     const open = {
       name: isNew ? name : called,
       isNew,
-      href: isNew ? newRoomPath(name) : roomPathOf(called, key),
+      href: isNew ? newRoomPath(name) : roomPathByName(called, key),
     };
     this.#show(req, res, { typed, own, open });
   }
@@ -52,7 +52,7 @@ export class OpenRoomPageController {
   #show(
     req: Request,
     res: Response,
-    content: { typed: string; own: OwnChoice[]; open?: object },
+    content: { typed: string; own: NameMatch[]; open?: object },
     status = 200,
   ): void {
     const lang = languageOf(req);

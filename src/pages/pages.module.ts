@@ -21,9 +21,9 @@ import { RoomLog } from './room-log.js';
 import { ScriptData } from './script-data.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
-import { RoomSide } from './room-side.js';
+import { Sidebar } from './sidebar.js';
 import { RoomsByName } from './rooms-by-name.js';
-import { SideController } from './side.controller.js';
+import { SidebarController } from './sidebar.controller.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
@@ -41,7 +41,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     OpenRoomPageController,
     PeoplePageController,
     RoomPageController,
-    SideController,
+    SidebarController,
     SignInLinkPageController,
     SignInPageController,
     SignUpPageController,
@@ -54,7 +54,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     RoomLog,
     ScriptData,
     RoomNames,
-    RoomSide,
+    Sidebar,
     RoomsByName,
   ],
 })

@@ -9,7 +9,7 @@ import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
-import { moreOf, shownOf } from './list-page.js';
+import { nextPageStart, pageRows } from './pagination.js';
 
 /** Friends, requests and blocks, the search for people, and the page of a person. */
 @ApiExcludeController()
@@ -29,12 +29,12 @@ export class PeoplePageController {
     @Res() res: Response,
   ): Promise<void> {
     const { direct_from: who, ...lists } = await this.list.of(signedInUser(caller));
-    const shown = Object.entries(lists).map(([list, people]) => [list, shownOf(people, from)]);
+    const shown = Object.entries(lists).map(([list, people]) => [list, pageRows(people, from)]);
     this.pages.render(req, res, 'people', {
       title: this.translator.t(languageOf(req), 'people.title'),
       next: '/people',
       ...(Object.fromEntries(shown) as typeof lists),
-      more: moreOf(from, ...Object.values(lists)),
+      more: nextPageStart(from, ...Object.values(lists)),
       typed: name,
       found: name === undefined ? undefined : await this.list.search(name),
       directFrom: DIRECT_FROM.map((each) => ({ who: each, checked: each === who })),

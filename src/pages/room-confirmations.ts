@@ -5,15 +5,15 @@ import { InvitationService } from '../rooms/invitation.service.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { type Action, may } from '../rooms/may.js';
 import { type Member, MembershipService } from '../rooms/membership.service.js';
-import { type RoomToRead, RoomListService } from '../rooms/room-list.service.js';
+import { type RoomSummary, RoomListService } from '../rooms/room-list.service.js';
 import type { Confirmation } from './confirmation.js';
 import type { ConfirmQueryDto } from './dto/confirm-query.dto.js';
-import { type MemberChoice, choicesOver } from './member-choices.js';
+import { type MemberAction, memberActions } from './member-actions.js';
 import { RoomNames } from './room-names.js';
-import { timeShown } from './time-shown.js';
+import { utcTime } from './utc-time.js';
 
 interface OverMember {
-  choice: MemberChoice;
+  choice: MemberAction;
   path: string;
   fields?: Readonly<Record<string, string>>;
 }
@@ -75,7 +75,7 @@ export class RoomConfirmations {
     const { mine, name, key: room } = await this.#group(me, key, 'list-members');
     const member = (await this.memberships.list(me, room)).find(({ id }) => id === user);
     if (!member) throw new ChatError('USER_UNKNOWN');
-    if (!choicesOver(member, mine)[choice]) throw new ChatError('NOT_ALLOWED');
+    if (!memberActions(member, mine)[choice]) throw new ChatError('NOT_ALLOWED');
     const post = `/a/rooms/${room}/members/${encodeURIComponent(member.id)}/${path}`;
     const names = { user: member.name, room: name };
     return { key: action, names, post, fields, back: `/members?room=${room}` };
@@ -113,7 +113,7 @@ export class RoomConfirmations {
     const { name, key: room } = await this.#group(me, key, 'make-link');
     const link = (await this.links.listOf(me, room)).find((one) => one.id === id);
     if (!link) throw new ChatError('NOT_FOUND');
-    const until = timeShown(link.expiresAt).shown;
+    const until = utcTime(link.expiresAt).shown;
     const names = { room: name, by: link.by.name, until, uses: link.usesLeft };
     const post = `/a/rooms/${room}/links/${encodeURIComponent(link.id)}/revoke`;
     return { key: 'revoke-link', names, post, back: settingsOf(room) };
@@ -132,7 +132,7 @@ export class RoomConfirmations {
     me: User | null,
     key: string | undefined,
     action: Action,
-  ): Promise<{ key: string; name: string; mine: NonNullable<RoomToRead['mine']>['role'] }> {
+  ): Promise<{ key: string; name: string; mine: NonNullable<RoomSummary['mine']>['role'] }> {
     if (key === undefined) throw new ChatError('NOT_FOUND');
     const listed = await this.rooms.find(me, key);
     const role = listed.mine?.role;

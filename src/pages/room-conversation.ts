@@ -4,12 +4,12 @@ import { MessageBufferService, type NewestOfRoom } from '../buffers/message-buff
 import { BlockService } from '../friends/block.service.js';
 import type { Language } from '../i18n/language.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
-import { RoomListService, type RoomToRead } from '../rooms/room-list.service.js';
+import { RoomListService, type RoomSummary } from '../rooms/room-list.service.js';
 import { RoomLog } from './room-log.js';
 
 /** A room as one reader sees it when they open its page. */
 export interface Conversation {
-  listed: RoomToRead;
+  listed: RoomSummary;
   newest: NewestOfRoom;
   /** Seq of the first unread message; undefined if there is none. */
   firstUnread: number | undefined;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import type { RoomToRead } from '../rooms/room-list.service.js';
+import type { RoomSummary } from '../rooms/room-list.service.js';
 import type { RoomKind } from '../rooms/may.js';
 import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
 
@@ -33,7 +33,7 @@ export interface NamedRoom {
 export class RoomNames {
   constructor(private readonly translator: Translator) {}
 
-  named(listed: RoomToRead, language: Language): NamedRoom {
+  named(listed: RoomSummary, language: Language): NamedRoom {
     const { room: key, kind, mine, isNew = false, seq, read, unread, mentions } = listed;
     return {
       key,
@@ -52,7 +52,7 @@ export class RoomNames {
     };
   }
 
-  #nameOf({ room, kind, name, mine, with: other }: RoomToRead, language: Language): string {
+  #nameOf({ room, kind, name, mine, with: other }: RoomSummary, language: Language): string {
     if (kind === 'group') return mine?.name ?? room;
     if (other?.name === DELETED_NAME) return this.translator.t(language, 'person.deleted');
     if (kind === 'direct') return other?.name ?? this.translator.t(language, 'room.nobody');

@@ -8,9 +8,9 @@ import { CURSOR_OF_BEGINNING } from '../log/entry.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomPageQueryDto } from './dto/room-query.dto.js';
-import { newRoomPath } from './new-room-path.js';
+import { newRoomPath } from './room-paths.js';
 import { RoomNames } from './room-names.js';
-import { RoomSide } from './room-side.js';
+import { Sidebar } from './sidebar.js';
 import { RoomsByName } from './rooms-by-name.js';
 import { RoomConversation } from './room-conversation.js';
 import { ScriptData } from './script-data.js';
@@ -21,7 +21,7 @@ import { ScriptData } from './script-data.js';
 export class RoomPageController {
   constructor(
     private readonly conversation: RoomConversation,
-    private readonly side: RoomSide,
+    private readonly sidebar: Sidebar,
     private readonly names: RoomNames,
     private readonly byName: RoomsByName,
     private readonly scripts: ScriptData,
@@ -52,13 +52,13 @@ export class RoomPageController {
     { written = key, creates = false }: { written?: string; creates?: boolean } = {},
   ): Promise<void> {
     const lang = languageOf(req);
-    const side = await this.side.of(user, key, lang);
+    const sidebar = await this.sidebar.of(user, key, lang);
     const conversation = await this.conversation.of(user, key, written);
     const { listed, members, newest, oldestSeq, hasOlder, hasOlderUnread } = conversation;
     const room = this.names.named(listed, lang);
     const isUnmade = room.isNew && !creates;
     // The name may mean a group of theirs.
-    if (isUnmade && (await this.byName.own(user, written, lang)).some(({ isExact }) => isExact))
+    if (isUnmade && (await this.byName.find(user, written, lang)).some(({ isExact }) => isExact))
       return res.redirect(302, `/open?${new URLSearchParams({ room: written }).toString()}`);
     const log = await this.conversation.html(user, lang, conversation);
     const content = {
@@ -70,7 +70,7 @@ export class RoomPageController {
       createPath: isUnmade ? newRoomPath(room.name) : undefined,
       hasOlder,
       hasOlderUnread,
-      ...side,
+      ...sidebar,
       newClientId: randomUUID(),
       page: this.scripts.of(session, lang, {
         room: { key, name: room.name, isNew: room.isNew },

@@ -7,7 +7,7 @@ import { nameKey } from '../text.js';
 import { RoomNames } from './room-names.js';
 
 /** A group, talk or person of the user's that a name may mean. */
-export interface OwnChoice {
+export interface NameMatch {
   kind: 'group' | 'direct' | 'person';
   name: string;
   href: string;
@@ -30,7 +30,7 @@ export class RoomsByName {
    * Groups, talks and friends whose names begin with this one, and the account with exactly this name; exact
    * matches first. None for guests.
    */
-  async own(user: User | null, name: string, language: Language): Promise<OwnChoice[]> {
+  async find(user: User | null, name: string, language: Language): Promise<NameMatch[]> {
     const key = nameKey(name);
     if (key === '' || !user || user.isGuest) return [];
     const listed = await this.rooms.list(user);
@@ -38,7 +38,7 @@ export class RoomsByName {
     const choices = listed
       .filter(({ kind }) => kind !== 'open')
       .map((room) => this.names.named(room, language))
-      .map(({ kind, name: called, href }) => ({ kind: kind as OwnChoice['kind'], name: called, href }));
+      .map(({ kind, name: called, href }) => ({ kind: kind as NameMatch['kind'], name: called, href }));
     const people = (await this.#people(user, name)).filter(({ id }) => id !== user.id && !known.has(id));
     return [...choices, ...people.map(({ id, name: called }) => personOf(id, called))]
       .map((choice) => ({ ...choice, isExact: nameKey(choice.name) === key }))
@@ -59,6 +59,6 @@ export class RoomsByName {
   }
 }
 
-function personOf(id: string, name: string): Omit<OwnChoice, 'isExact'> {
+function personOf(id: string, name: string): Omit<NameMatch, 'isExact'> {
   return { kind: 'person', name, href: `/people/${id}` };
 }

@@ -6,7 +6,7 @@ import { isBlocked } from '../friends/pair-rows.js';
 import { Limits } from '../limits/limits.js';
 import { roomLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
-import { mayBeginDirect } from './may-begin-direct.js';
+import { mayStartDirect } from './may-start-direct.js';
 import { RoomChanges } from './room-changes.service.js';
 
 const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
@@ -21,11 +21,15 @@ export class DirectRoomService {
   ) {}
 
   /**
-   * Finds or makes the direct room with somebody, by their id or exact name. If they have blocked the caller, the new room stays out of
+   * Finds or creates the direct room with somebody, by their id or exact name. If they have blocked the caller, the new room stays out of
    * their sight. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (also for oneself), DIRECT_FRIENDS_ONLY if that is the other's setting,
    * TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED.
    */
-  async with(user: User | null, idOrName: string, address: string): Promise<{ key: string; isNew: boolean }> {
+  async findOrCreate(
+    user: User | null,
+    idOrName: string,
+    address: string,
+  ): Promise<{ key: string; isNew: boolean }> {
     const one = requireSignedIn(user);
     const other = await findAccountUser(this.storage.reader, idOrName);
     if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
@@ -33,7 +37,7 @@ export class DirectRoomService {
     const find = (trx: Transaction): Promise<string | undefined> => keyOf(trx, low, high);
     const known = await find(this.storage.reader);
     if (known !== undefined) {
-      await this.#see(known, one.id);
+      await this.#unhide(known, one.id);
       return { key: known, isNew: false };
     }
     await this.limits.requests.take(one.id, address);
@@ -41,7 +45,7 @@ export class DirectRoomService {
       one,
       NEW_ROOM,
       async (room) => {
-        if (!(await mayBeginDirect(room.trx, one, other))) throw new ChatError('DIRECT_FRIENDS_ONLY');
+        if (!(await mayStartDirect(room.trx, one, other))) throw new ChatError('DIRECT_FRIENDS_ONLY');
         const unseen_by = (await isBlocked(room.trx, other.id, one.id)) ? other.id : null;
         const pair = { low_id: low, high_id: high, room_id: room.row.id, unseen_by };
         await room.trx.insertInto('direct_pairs').values(pair).execute();
@@ -76,7 +80,7 @@ export class DirectRoomService {
   }
 
   /** Puts an existing room back into the caller's list, whether they hid it or a block kept it out of sight. */
-  async #see(key: string, userId: string): Promise<void> {
+  async #unhide(key: string, userId: string): Promise<void> {
     await this.storage.transact({ lock: [roomLock(key), userLock(userId)] }, async (trx) => {
       const room = trx.selectFrom('rooms').select('id').where('key', '=', key);
       await trx

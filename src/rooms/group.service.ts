@@ -10,7 +10,7 @@ import type { RoomInChange } from './room-in-change.js';
 export const MAX_GROUP_NAME_CHARS = 80;
 export const MAX_TOPIC_CHARS = 250;
 
-/** Founding, naming and deleting groups. Every change also throws what `RoomChanges` throws. */
+/** Creates, names and deletes groups. Every change also throws what `RoomChanges` throws. */
 @Injectable()
 export class GroupService {
   constructor(
@@ -22,7 +22,7 @@ export class GroupService {
    * Resolves with the key of the new group. Throws SIGN_IN_REQUIRED, TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED, and what `groupName`
    * and `topicOf` throw.
    */
-  async found(
+  async create(
     user: User | null,
     { name, topic = '' }: { name: string; topic?: string | undefined },
     address: string,

@@ -48,13 +48,13 @@ export class GroupsController {
   @ApiCreatedResponse({ type: RoomJson })
   @ApiFoundResponse({ description: 'To `next`, if that was given.' })
   @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
-  async found(
+  async create(
     @Body() dto: NewGroupDto,
     @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const key = await this.groups.found(caller.user, dto, clientAddress(req));
+    const key = await this.groups.create(caller.user, dto, clientAddress(req));
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, 201);
   }
@@ -83,7 +83,7 @@ export class GroupsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { key, isNew } = await this.directRooms.with(caller.user, dto.user, clientAddress(req));
+    const { key, isNew } = await this.directRooms.findOrCreate(caller.user, dto.user, clientAddress(req));
     if (isPageForm(req)) return res.redirect(303, roomPath(key));
     await this.#answer(req, res, key, dto, isNew ? 201 : 200);
   }

@@ -6,7 +6,7 @@ import { Limits } from '../limits/limits.js';
 import type { Author } from '../log/entry.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
-import { hears, inviterOf, withdrawInvitation } from './open-invitations.js';
+import { isReachedBy, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
@@ -98,10 +98,10 @@ export class InvitationService {
     return this.changes.change(user, key, 'invite', async (room) => {
       const invited = await room.account(idOrName);
       await checkInvitable(room, invited.id);
-      const askedBy = await inviterOf(room, invited.id);
-      if (askedBy !== undefined && (await hears(room, invited.id, askedBy))) return invited;
-      await (askedBy === undefined ? ask(room, invited.id) : askInstead(room, invited.id));
-      if (await hears(room, invited.id, room.actor.id))
+      const inviterId = await inviterOf(room, invited.id);
+      if (inviterId !== undefined && (await isReachedBy(room, invited.id, inviterId))) return invited;
+      await (inviterId === undefined ? insertInvitation(room, invited.id) : replaceInviter(room, invited.id));
+      if (await isReachedBy(room, invited.id, room.actor.id))
         room.tellUser(invited.id, 'invitation', { change: 'invited' });
       return invited;
     });
@@ -115,7 +115,7 @@ export class InvitationService {
   /** Throws NOT_FOUND if the invitation does not exist or is no longer open, ROOM_FULL, TOO_MANY_ROOMS. */
   async accept(user: User | null, key: string): Promise<void> {
     await this.#answer(user, key, async (room) => {
-      await enter(room);
+      await join(room);
       room.tellUser(room.actor.id, 'invitation', { change: 'accepted' });
     });
   }
@@ -128,7 +128,7 @@ export class InvitationService {
     });
   }
 
-  async #isAsked(user: User, key: string): Promise<boolean> {
+  async #isInvited(user: User, key: string): Promise<boolean> {
     const invitation = await this.storage.reader
       .selectFrom('invitations')
       .innerJoin('rooms', 'rooms.id', 'invitations.room_id')
@@ -144,7 +144,7 @@ export class InvitationService {
 
   async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
     // Refuse before taking the lock if there is no invitation.
-    if (!user || !(await this.#isAsked(user, key))) throw new ChatError('NOT_FOUND');
+    if (!user || !(await this.#isInvited(user, key))) throw new ChatError('NOT_FOUND');
     await this.changes.changeUnchecked(user, key, async (room) => {
       if (!(await room.deleteFrom('invitations', user.id))) throw new ChatError('NOT_FOUND');
       await work(room);
@@ -153,14 +153,14 @@ export class InvitationService {
 }
 
 /** Makes the actor a member. The caller has checked that they may enter. Throws ROOM_FULL, TOO_MANY_ROOMS. */
-export async function enter(room: RoomInChange): Promise<void> {
+export async function join(room: RoomInChange): Promise<void> {
   const { id, name } = room.actor;
   await room.add({ id, name }, 'member');
   room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
   room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
 }
 
-async function ask(room: RoomInChange, userId: string): Promise<void> {
+async function insertInvitation(room: RoomInChange, userId: string): Promise<void> {
   if ((await room.count('invitations')) >= MAX_OPEN_INVITATIONS)
     throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
   const row = { room_id: room.row.id, user_id: userId, by_id: room.actor.id, at: room.now };
@@ -171,7 +171,7 @@ async function ask(room: RoomInChange, userId: string): Promise<void> {
  * Replaces an inviter whom the invited person has blocked, so that the invitation reaches them. The date stays: the group sees it, and a
  * new one would reveal the block.
  */
-async function askInstead({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
+async function replaceInviter({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
   const open = trx.updateTable('invitations').set({ by_id: actor.id }).where('room_id', '=', row.id);
   await open.where('user_id', '=', userId).execute();
 }

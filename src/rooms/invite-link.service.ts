@@ -7,7 +7,7 @@ import { Clock } from '../clock.js';
 import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/entry.js';
 import { requireSignedIn } from '../accounts/accounts.js';
-import { enter, isBanned } from './invitation.service.js';
+import { join, isBanned } from './invitation.service.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 
@@ -24,7 +24,7 @@ export interface InviteLink {
   usesLeft: number;
 }
 
-export interface MadeLink {
+export interface NewInviteLink {
   id: string;
   /** Shown only once: the storage keeps a hash. */
   token: string;
@@ -33,7 +33,7 @@ export interface MadeLink {
 }
 
 /** What anybody who has a link may know of its group. */
-export interface Linked {
+export interface InvitePreview {
   room: string;
   name: string;
   topic: string;
@@ -56,7 +56,7 @@ export class InviteLinkService {
   ) {}
 
   /** Deletes the group's expired and used-up links first. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_LINKS. */
-  async make(user: User | null, key: string, days: number, uses: number): Promise<MadeLink> {
+  async make(user: User | null, key: string, days: number, uses: number): Promise<NewInviteLink> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     return this.changes.change(user, key, 'make-link', async (room) => {
       const { trx, row, actor, now } = room;
@@ -106,7 +106,7 @@ export class InviteLinkService {
   }
 
   /** Throws NOT_FOUND if the link does not exist or no longer works, or if the caller is banned from the group. */
-  async look(user: User | null, token: string): Promise<Linked> {
+  async preview(user: User | null, token: string): Promise<InvitePreview> {
     const link = TOKEN.test(token) ? await this.#find(token) : undefined;
     if (!link) throw new ChatError('NOT_FOUND');
     const { id, ...linked } = link;
@@ -124,7 +124,7 @@ export class InviteLinkService {
    * throws, SIGN_IN_REQUIRED, ROOM_FULL, TOO_MANY_ROOMS.
    */
   async join(user: User | null, token: string): Promise<string> {
-    const { room: key, isMember } = await this.look(user, token);
+    const { room: key, isMember } = await this.preview(user, token);
     const joining = requireSignedIn(user);
     if (isMember) return key;
     await this.changes.changeUnchecked(joining, key, async (room) => {
@@ -140,7 +140,7 @@ export class InviteLinkService {
         .where('expires_at', '>', room.now)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new ChatError('NOT_FOUND');
-      await enter(room);
+      await join(room);
     });
     return key;
   }

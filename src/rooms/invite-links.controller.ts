@@ -83,7 +83,7 @@ export class InviteLinksController {
     @Caller() caller: Principal,
     @Res() res: Response,
   ): Promise<void> {
-    const { room, name, topic, memberCount, isMember } = await this.links.look(caller.user, token);
+    const { room, name, topic, memberCount, isMember } = await this.links.preview(caller.user, token);
     const json: LinkedJson = { name, topic, member_count: memberCount, ...(isMember ? { room } : {}) };
     answerObject(res, json);
   }

@@ -20,10 +20,10 @@ const BLOCKED = sql<boolean>`exists (
 )`;
 
 /** Hidden, and without a new entry since. Entries of somebody blocked do not count as new. */
-const REMOVED = sql<boolean>`(m.hidden_seq is not null and (r.last_seq <= m.hidden_seq or ${BLOCKED}))`;
+const HIDDEN_BY_USER = sql<boolean>`(m.hidden_seq is not null and (r.last_seq <= m.hidden_seq or ${BLOCKED}))`;
 
 /** Out of sight: the person had blocked whoever began it. */
-const UNSEEN = sql<boolean>`exists (
+const HIDDEN_BY_BLOCK = sql<boolean>`exists (
   select 1 from direct_pairs p where p.room_id = m.room_id and p.unseen_by = m.user_id
 )`;
 
@@ -50,20 +50,20 @@ export async function listedRooms(db: Db, userId: string): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     with recursive ${known(userId)}
     select m.room_id as id from memberships m join rooms r on r.id = m.room_id
-    where m.user_id = ${userId} and m.by_others = 0 and not ${REMOVED} and not ${UNSEEN}
+    where m.user_id = ${userId} and m.by_others = 0 and not ${HIDDEN_BY_USER} and not ${HIDDEN_BY_BLOCK}
     union all
     select * from (
       select m.room_id from known k
       join memberships m on m.room_id = k.room_id and m.user_id = ${userId}
       join rooms r on r.id = m.room_id
       left join entries e on e.room_id = r.id and e.seq = r.last_seq
-      where m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
+      where m.by_others = 1 and not ${HIDDEN_BY_USER} and not ${HIDDEN_BY_BLOCK}
       order by coalesce(e.at, m.joined_at) desc limit ${MAX_KNOWN}
     ) as known
     union all
     select * from (
       select m.room_id from memberships m join rooms r on r.id = m.room_id
-      where m.user_id = ${userId} and m.by_others = 1 and not ${REMOVED} and not ${UNSEEN}
+      where m.user_id = ${userId} and m.by_others = 1 and not ${HIDDEN_BY_USER} and not ${HIDDEN_BY_BLOCK}
       and m.room_id not in (select room_id from known)
       order by m.room_id desc limit ${MAX_NEW}
     ) as unseen
@@ -72,10 +72,10 @@ export async function listedRooms(db: Db, userId: string): Promise<number[]> {
 }
 
 /** Hidden direct rooms that return with their next entry; the newest room first, at most MAX_WATCHED. */
-export async function removedTalks(db: Db, userId: string): Promise<{ room: string; seq: number }[]> {
+export async function hiddenDirectRooms(db: Db, userId: string): Promise<{ room: string; seq: number }[]> {
   const { rows } = await sql<{ room: string; seq: number }>`
     select r.key as room, r.last_seq as seq from memberships m join rooms r on r.id = m.room_id
-    where m.user_id = ${userId} and m.hidden_seq is not null and ${REMOVED} and not ${BLOCKED}
+    where m.user_id = ${userId} and m.hidden_seq is not null and ${HIDDEN_BY_USER} and not ${BLOCKED}
     order by m.room_id desc limit ${MAX_WATCHED}
   `.execute(db);
   return rows;
@@ -85,7 +85,7 @@ export async function removedTalks(db: Db, userId: string): Promise<{ room: stri
 export async function countOwnRooms(db: Db, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from memberships m join rooms r on r.id = m.room_id
-    where m.user_id = ${userId} and m.by_others = 0 and not ${REMOVED} and not ${BLOCKED}
+    where m.user_id = ${userId} and m.by_others = 0 and not ${HIDDEN_BY_USER} and not ${BLOCKED}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }

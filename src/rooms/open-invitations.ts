@@ -7,16 +7,16 @@ export async function inviterOf({ trx, row }: RoomInChange, userId: string): Pro
   return (await open.where('user_id', '=', userId).executeTakeFirst())?.by_id;
 }
 
-/** Whether `userId` has not blocked `byId`. */
-export async function hears({ trx }: RoomInChange, userId: string, byId: string): Promise<boolean> {
+/** Whether what `byId` sends reaches `userId`: false if `userId` has blocked them. */
+export async function isReachedBy({ trx }: RoomInChange, userId: string, byId: string): Promise<boolean> {
   return !(await isBlocked(trx, userId, byId));
 }
 
 /** Does nothing if there is no invitation. The invited person is not told if they have blocked the inviter or the actor. */
 export async function withdrawInvitation(room: RoomInChange, userId: string): Promise<void> {
-  const askedBy = await inviterOf(room, userId);
-  if (askedBy === undefined) return;
+  const inviterId = await inviterOf(room, userId);
+  if (inviterId === undefined) return;
   await room.deleteFrom('invitations', userId);
-  if ((await hears(room, userId, askedBy)) && (await hears(room, userId, room.actor.id)))
+  if ((await isReachedBy(room, userId, inviterId)) && (await isReachedBy(room, userId, room.actor.id)))
     room.tellUser(userId, 'invitation', { change: 'withdrawn' });
 }

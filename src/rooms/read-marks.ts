@@ -47,7 +47,7 @@ export class ReadMarks implements OnModuleDestroy {
   readonly #marks = new GenerationCache<Marks>(new LRUCache<string, Marks>({ max: MAX_KEPT }), ([userId]) =>
     this.#read(userId as string),
   );
-  readonly #hearing: Subscription;
+  readonly #subscription: Subscription;
   /** Part of each version, so that versions of different processes never match. */
   readonly #process = randomUUID();
   #versions = 0;
@@ -59,7 +59,7 @@ export class ReadMarks implements OnModuleDestroy {
     private readonly signals: Signals,
     clock: Clock,
   ) {
-    this.#hearing = signals.marks.subscribe(({ userId }) => this.#marks.forget(userId));
+    this.#subscription = signals.marks.subscribe(({ userId }) => this.#marks.forget(userId));
     const gathered = (): Promise<void> =>
       new Promise((resolve) => {
         const stop = clock.every(GATHER_MS, () => {
@@ -71,7 +71,7 @@ export class ReadMarks implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.#hearing.unsubscribe();
+    this.#subscription.unsubscribe();
   }
 
   /** Marks that are gathered but not stored yet. */

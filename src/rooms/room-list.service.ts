@@ -6,13 +6,13 @@ import type { Author } from '../log/entry.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
-import { listedRooms, removedTalks } from './listed-rooms.js';
+import { listedRooms, hiddenDirectRooms } from './listed-rooms.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
 import { LOBBY, isPrivateKey, openRoomKey, roomNameOf } from './room.js';
 
 const MAX_OPEN_ROOMS_LISTED = 50;
-const NOTHING: Unread = { read: 0, unread: 0, mentions: 0 };
+const NONE_UNREAD: Unread = { read: 0, unread: 0, mentions: 0 };
 
 export interface ListedRoom {
   /** Key of the room. */
@@ -31,7 +31,7 @@ export interface ListedRoom {
 }
 
 /** A room with the caller's unread counts. */
-export type RoomToRead = ListedRoom & Unread;
+export type RoomSummary = ListedRoom & Unread;
 
 @Injectable()
 export class RoomListService {
@@ -46,20 +46,20 @@ export class RoomListService {
    * The lobby, then the private rooms, then up to MAX_OPEN_ROOMS_LISTED open rooms that the user wrote in; both groups with the latest
    * entry first. `listedRooms` limits direct rooms begun by others.
    */
-  async list(user: User | null): Promise<RoomToRead[]> {
+  async list(user: User | null): Promise<RoomSummary[]> {
     const lobby = await this.#open(LOBBY);
-    if (!user) return [{ ...lobby, ...NOTHING }];
+    if (!user) return [{ ...lobby, ...NONE_UNREAD }];
     const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
     // An open room whose key is not valid under today's rules cannot be opened.
     const others = open.filter(({ room }) => room !== LOBBY && openRoomKey(room) === room);
     const ids = user.isGuest ? [] : await listedRooms(this.storage.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
-    return this.#toRead(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
+    return this.#withUnread(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
   }
 
   /** Hidden direct rooms that return to the list with their next entry. */
-  async removed(user: User | null): Promise<{ room: string; seq: number }[]> {
-    return user && !user.isGuest ? removedTalks(this.storage.reader, user.id) : [];
+  async hiddenDirectRooms(user: User | null): Promise<{ room: string; seq: number }[]> {
+    return user && !user.isGuest ? hiddenDirectRooms(this.storage.reader, user.id) : [];
   }
 
   /** Newest seq of the user's own log. */
@@ -68,17 +68,17 @@ export class RoomListService {
   }
 
   /** Seq of the first unread message; undefined if there is none. */
-  async firstUnread(user: User | null, { room, read, unread }: RoomToRead): Promise<number | undefined> {
+  async firstUnread(user: User | null, { room, read, unread }: RoomSummary): Promise<number | undefined> {
     return user && unread > 0 ? this.unread.firstSeq(user.id, room, read) : undefined;
   }
 
   /** One room. An open room that does not exist yet is named as `written`. Throws NOT_FOUND. */
-  async find(user: User | null, key: string, written = key): Promise<RoomToRead> {
+  async find(user: User | null, key: string, written = key): Promise<RoomSummary> {
     await this.access.check(user, key, 'see');
     const rooms = isPrivateKey(key)
       ? user && (await this.#private(user.id, { key }))
       : [await this.#open(key, written)];
-    const [room] = await this.#toRead(user, rooms ?? []);
+    const [room] = await this.#withUnread(user, rooms ?? []);
     if (!room) throw new ChatError('NOT_FOUND');
     return room;
   }
@@ -94,10 +94,10 @@ export class RoomListService {
     return count;
   }
 
-  async #toRead(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomToRead[]> {
+  async #withUnread(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomSummary[]> {
     const keys = rooms.map(({ room }) => room);
     const counts = user && (await this.unread.of(user.id, keys));
-    return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NOTHING) }));
+    return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NONE_UNREAD) }));
   }
 
   async #open(room: string, written = room): Promise<ListedRoom> {

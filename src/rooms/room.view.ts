@@ -1,8 +1,8 @@
 import { markedIfDeleted } from '../deleted-name.js';
 import type { RoomJson } from './dto/rooms.json.js';
-import type { RoomToRead } from './room-list.service.js';
+import type { RoomSummary } from './room-list.service.js';
 
-export function roomJson({ mine, name, with: other, ...rest }: RoomToRead): RoomJson {
+export function roomJson({ mine, name, with: other, ...rest }: RoomSummary): RoomJson {
   const { room, kind, seq, read, unread, mentions } = rest;
   return {
     room,

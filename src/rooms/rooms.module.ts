@@ -20,7 +20,7 @@ import { RoomChanges } from './room-changes.service.js';
 import { RoomListService } from './room-list.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { UnreadCounts } from './unread-counts.js';
-import { UnseenTalks } from './unseen-talks.js';
+import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
 
 /** Rooms: names, memberships, rights, read marks. */
 @Module({
@@ -46,7 +46,7 @@ import { UnseenTalks } from './unseen-talks.js';
     RoomChanges,
     RoomListService,
     UnreadCounts,
-    UnseenTalks,
+    UnblockedDirectRooms,
   ],
   exports: [
     InvitationService,

@@ -2,17 +2,17 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BlockService } from '../friends/block.service.js';
 import type { Transaction } from '../storage/storage.js';
 
-/** Unblocking a person shows the direct rooms that they began while blocked. */
+/** Unblocking a person shows the direct rooms that they started while blocked. */
 @Injectable()
-export class UnseenTalks implements OnModuleInit {
+export class UnblockedDirectRooms implements OnModuleInit {
   constructor(private readonly blocks: BlockService) {}
 
   onModuleInit(): void {
-    this.blocks.onUnblock(showTalk);
+    this.blocks.onUnblock(showDirectRoom);
   }
 }
 
-async function showTalk(trx: Transaction, userId: string, otherId: string): Promise<void> {
+async function showDirectRoom(trx: Transaction, userId: string, otherId: string): Promise<void> {
   const [low, high] = [userId, otherId].toSorted() as [string, string];
   await trx
     .updateTable('direct_pairs')

@@ -16,11 +16,11 @@ interface RoomLink extends NamedRoom {
   counts: boolean;
 }
 
-export interface Side {
+export interface SidebarContent {
   lobby: RoomLink;
   /** All others. */
   rooms: RoomLink[];
-  /** Talks that the user removed; they come back when something new arrives. */
+  /** Direct rooms that the user hid; they come back when something new arrives. */
   removed: { room: string; seq: number }[];
   /** The newest seq of the user's own log. */
   ownSeq: number;
@@ -30,9 +30,9 @@ export interface Side {
   requests: number;
 }
 
-/** The column beside a conversation: the user's rooms, their unread counts, invitations and requests. */
+/** The sidebar: the user's rooms, their unread counts, invitations and requests. */
 @Injectable()
-export class RoomSide {
+export class Sidebar {
   constructor(
     private readonly rooms: RoomListService,
     private readonly invitations: InvitationService,
@@ -41,7 +41,7 @@ export class RoomSide {
   ) {}
 
   /** `current`: key of the shown room. */
-  async of(user: User | null, current: string, language: Language): Promise<Side> {
+  async of(user: User | null, current: string, language: Language): Promise<SidebarContent> {
     // Position first, so that polls report whatever happens while the rest is read.
     const ownSeq = await this.rooms.ownSeq(user);
     const links = (await this.rooms.list(user)).map((listed): RoomLink => {
@@ -54,7 +54,7 @@ export class RoomSide {
     return {
       lobby: links.find(isLobby) as RoomLink,
       rooms: links.filter((room) => !isLobby(room)),
-      removed: await this.rooms.removed(user),
+      removed: await this.rooms.hiddenDirectRooms(user),
       ownSeq,
       invitations,
       requests: user ? await this.friends.countReceived(user) : 0,

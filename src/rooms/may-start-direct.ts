@@ -6,7 +6,7 @@ import type { Transaction } from '../storage/storage.js';
  * Whether `from` may begin a direct room with `to`, whose setting allows anyone or only friends. No other place decides this. Blocks play
  * no part: a blocked person must not notice the block.
  */
-export async function mayBeginDirect(trx: Transaction, from: Author, to: Author): Promise<boolean> {
+export async function mayStartDirect(trx: Transaction, from: Author, to: Author): Promise<boolean> {
   const row = await trx
     .selectFrom('users')
     .select('direct_from')

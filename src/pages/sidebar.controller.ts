@@ -7,17 +7,17 @@ import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
 import { Views } from '../views/views.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
-import { RoomSide } from './room-side.js';
+import { Sidebar } from './sidebar.js';
 
 /** The list of rooms, fetched by an open page when something in it has changed. */
 @ApiExcludeController()
 @Controller('a/side')
-export class SideController {
+export class SidebarController {
   readonly #partial: (context: object) => string;
 
   constructor(
     views: Views,
-    private readonly side: RoomSide,
+    private readonly sidebar: Sidebar,
   ) {
     this.#partial = views.partial('rooms');
   }
@@ -35,7 +35,7 @@ export class SideController {
       lang,
       me: user,
       signedIn: user?.isGuest === false,
-      ...(await this.side.of(user, room, lang)),
+      ...(await this.sidebar.of(user, room, lang)),
     };
     answerJson(res, JsonBytes.of(JSON.stringify({ html: this.#partial(context).trim() })));
   }

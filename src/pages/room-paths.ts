@@ -1,7 +1,7 @@
 import { LOBBY, roomPath } from '../rooms/room.js';
 
 /** The path of an open room's page by its name, so that the page can show the name before the room exists. */
-export function roomPathOf(name: string, key: string): string {
+export function roomPathByName(name: string, key: string): string {
   return key === LOBBY ? '/' : roomPath(name);
 }
 

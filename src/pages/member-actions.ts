@@ -1,10 +1,10 @@
 import { type Action, type Role, may } from '../rooms/may.js';
 import type { Member } from '../rooms/membership.service.js';
 
-export type MemberChoice = 'promote' | 'demote' | 'handOver' | 'remove' | 'ban';
+export type MemberAction = 'promote' | 'demote' | 'handOver' | 'remove' | 'ban';
 
 /** What a user with this role may do to a member of a group. */
-export function choicesOver({ role }: Member, mine: Role): Record<MemberChoice, boolean> {
+export function memberActions({ role }: Member, mine: Role): Record<MemberAction, boolean> {
   const isOver = role !== 'owner';
   const can = (action: Action): boolean => isOver && may(mine, action, 'group');
   return {
