@@ -1,12 +1,11 @@
-import { Body, Controller, Get, HttpCode, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Action, isPageForm, pageAfter } from '../http/action.js';
-import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
+import { Redirection } from '../http/answer.js';
 import { BODY_TYPES } from '../http/body-types.js';
+import { Endpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
-import { JsonBytes } from '../json-bytes.js';
 import { AccountDeletion } from './account-deletion.js';
 import { DeletionDto, PasswordChangeDto, ProfileDto } from './dto/account.dto.js';
 import { AccountJson, DoneJson } from './dto/account.json.js';
@@ -36,61 +35,51 @@ export class AccountController {
   ) {}
 
   @Action('account', { form: 'sign-up' })
-  @HttpCode(201)
-  @ApiOperation({
+  @Endpoint({
     summary: 'Sign up',
     description:
-      'A guest keeps their id and what they wrote. The session goes on under another id, in a new cookie, and with another token.',
+      'A guest keeps their id and messages. The answer sets a new session cookie and has a new token.',
+    answer: MeJson,
+    status: 201,
+    problems: [
+      ...NAME_PROBLEMS,
+      ...PASSWORD_PROBLEMS,
+      'SIGN_UP_CLOSED',
+      'ALREADY_SIGNED_IN',
+      'TOO_MANY_REQUESTS',
+      'TOO_BUSY',
+    ],
   })
-  @ApiCreatedResponse({ type: MeJson })
-  @ApiProblems(
-    ...NAME_PROBLEMS,
-    ...PASSWORD_PROBLEMS,
-    'SIGN_UP_CLOSED',
-    'ALREADY_SIGNED_IN',
-    'TOO_MANY_REQUESTS',
-    'TOO_BUSY',
-  )
   async signUp(@Body() dto: SignUpDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = pageAfter(req, '/');
     this.answer.begun(req, res, await this.signUps.signUp(requestContextOf(req), dto), { page, status: 201 });
   }
 
   @Get('api/account')
-  @ApiOperation({ summary: 'One’s account' })
-  @ApiOkResponse({ type: AccountJson })
-  @ApiProblems()
-  async get(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
-    answerJson(res, accountJson(await this.profiles.of(caller.session)));
+  @Endpoint({ summary: 'Show the caller’s account', answer: AccountJson })
+  async get(@Caller() { session }: Principal): Promise<AccountJson> {
+    return this.profiles.of(session);
   }
 
   @Action('account/profile', { form: 'account/profile' })
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Change one’s name or profile',
-    description: 'Messages keep the name that they were sent under.',
+  @Endpoint({
+    summary: 'Change the caller’s name or profile',
+    description: 'Messages keep the name they were sent under.',
+    answer: AccountJson,
+    problems: [...NAME_PROBLEMS, 'PROFILE_TOO_LONG', 'PROFILE_INVALID'],
   })
-  @ApiOkResponse({ type: AccountJson })
-  @ApiProblems(...NAME_PROBLEMS, 'PROFILE_TOO_LONG', 'PROFILE_INVALID')
-  async change(
-    @Body() dto: ProfileDto,
-    @Caller() caller: Principal,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    const account = await this.profiles.change(caller.session, languageOf(req), dto);
-    if (isPageForm(req)) return res.redirect(303, '/account?done=profile');
-    answerJson(res, accountJson(account));
+  async change(@Body() dto: ProfileDto, @Caller() { session }: Principal, @Req() req: Request) {
+    const account = await this.profiles.change(session, languageOf(req), dto);
+    return isPageForm(req) ? new Redirection(303, '/account?done=profile') : account;
   }
 
   @Action('account/password', { form: 'account/password' })
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Change one’s password',
-    description: 'All other sessions end; this one goes on as after signing in.',
+  @Endpoint({
+    summary: 'Change the caller’s password',
+    description: 'Ends all other sessions. The answer sets a new session cookie and has a new token.',
+    answer: MeJson,
+    problems: [...PASSWORD_PROBLEMS, ...TRYING_PROBLEMS],
   })
-  @ApiOkResponse({ type: MeJson })
-  @ApiProblems(...PASSWORD_PROBLEMS, ...TRYING_PROBLEMS)
   async changePassword(
     @Body() dto: PasswordChangeDto,
     @Req() req: Request,
@@ -102,19 +91,14 @@ export class AccountController {
   }
 
   @Action('account/delete', { form: 'account/delete' })
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Delete one’s account',
-    description: 'What one wrote stays, under the name `deleted account`; everything else goes.',
+  @Endpoint({
+    summary: 'Delete the caller’s account',
+    description: 'Messages stay, under the name `deleted account`. Everything else is deleted.',
+    answer: DoneJson,
+    problems: TRYING_PROBLEMS,
   })
-  @ApiOkResponse({ type: DoneJson })
-  @ApiProblems(...TRYING_PROBLEMS)
   async delete(@Body() { password }: DeletionDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     await this.deletion.delete(requestContextOf(req), password);
     this.answer.ended(req, res);
   }
-}
-
-function accountJson({ id, name, profile }: AccountJson): JsonBytes {
-  return JsonBytes.of(JSON.stringify({ id, name, profile }));
 }

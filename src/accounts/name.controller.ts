@@ -1,48 +1,42 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { BODY_TYPES } from '../http/body-types.js';
+import { ActionEndpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
-import { JsonBytes } from '../json-bytes.js';
 import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
 import { UserService } from './user.service.js';
 import { Caller, Principal } from './principal.js';
 
-@ApiTags('Who one is')
+@ApiTags('Identity')
 @Controller('a/name')
 export class NameController {
   constructor(private readonly users: UserService) {}
 
-  /** Changes the visitor's display name for future messages. Answers 200 `{"id","name"}`, or 302 to `next`. */
   @Post()
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Take another name',
+  @ApiConsumes(...BODY_TYPES)
+  @ActionEndpoint({
+    summary: 'Change the caller’s name',
     description:
-      'For what one sends from then on: messages keep the name that they were sent under. An account signs in with it, and for 90 days with the earlier one too, which nobody else may take meanwhile.',
+      'Messages keep the name they were sent under. An account signs in with the new name, and for 90 days also with the old one, which nobody else can take during that time.',
+    body: NameDto,
+    answer: UserJson,
+    problems: [
+      'NAME_BLANK',
+      'NAME_TOO_LONG',
+      'NAME_INVALID',
+      'NAME_MIXED',
+      'NAME_TAKEN',
+      'TOO_MANY_REQUESTS',
+    ],
   })
-  @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
-  @ApiOkResponse({ type: UserJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(
-    'NAME_BLANK',
-    'NAME_TOO_LONG',
-    'NAME_INVALID',
-    'NAME_MIXED',
-    'NAME_TAKEN',
-    'NEXT_INVALID',
-    'TOO_MANY_REQUESTS',
-  )
   async rename(
     @Body() dto: NameDto,
-    @Caller() caller: Principal,
+    @Caller() { session }: Principal,
     @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    const { id, name } = await this.users.rename(caller.session, languageOf(req), dto.name);
-    if (dto.next !== undefined) return res.redirect(302, dto.next);
-    answerJson(res, JsonBytes.of(JSON.stringify({ id, name })));
+  ): Promise<UserJson> {
+    const { id, name } = await this.users.rename(session, languageOf(req), dto.name);
+    return { id, name };
   }
 }

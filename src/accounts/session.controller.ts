@@ -1,11 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Action, pageAfter } from '../http/action.js';
-import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
-import { JsonBytes } from '../json-bytes.js';
+import { Endpoint, PathParam } from '../http/endpoint.js';
 import { DoneJson, OwnSessionsJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
 import { SignInDto } from './dto/sign-in.dto.js';
@@ -16,6 +14,7 @@ import { SignInService } from './sign-in.service.js';
 import { requestContextOf } from './request-context.js';
 
 @ApiTags('Sessions')
+@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class SessionController {
   constructor(
@@ -25,39 +24,30 @@ export class SessionController {
   ) {}
 
   @Action('session', { form: 'sign-in' })
-  @HttpCode(200)
-  @ApiOperation({
+  @Endpoint({
     summary: 'Sign in',
-    description: 'The session goes on under another id, in a new cookie, and with another token.',
+    description: 'The answer sets a new session cookie and has a new token.',
+    answer: MeJson,
+    problems: ['SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY'],
   })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: MeJson })
-  @ApiProblems('SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY')
   async signIn(@Body() dto: SignInDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = pageAfter(req, '/');
     this.answer.begun(req, res, await this.signIns.signIn(requestContextOf(req), dto), { page });
   }
 
   @Action('session/end', { form: 'account/sign-out' })
-  @HttpCode(200)
-  @ApiOperation({
+  @Endpoint({
     summary: 'Sign out',
-    description: 'A guest’s session ends as well, and is nobody’s from then on.',
+    description: 'This works for guests too. Nobody can use a guest’s name and messages afterwards.',
+    answer: DoneJson,
   })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: DoneJson })
-  @ApiProblems()
   async signOut(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
     await this.sessions.endThis(caller.session);
     this.answer.ended(req, res);
   }
 
   @Action('sessions/end', { form: 'account/sessions/end' })
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Sign out everywhere' })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: DoneJson })
-  @ApiProblems()
+  @Endpoint({ summary: 'Sign out everywhere', answer: DoneJson })
   async signOutEverywhere(
     @Caller() caller: Principal,
     @Req() req: Request,
@@ -68,30 +58,24 @@ export class SessionController {
   }
 
   @Get('api/sessions')
-  @ApiOperation({ summary: 'Where one is signed in' })
-  @ApiOkResponse({ type: OwnSessionsJson })
-  @ApiProblems()
-  async list(@Caller() caller: Principal, @Res() res: Response): Promise<void> {
-    const sessions = (await this.sessions.list(caller.session)).map(
-      ({ id, device, begunAt, lastSeenAt, isThis }) => ({
+  @Endpoint({ summary: 'List the sessions of the caller’s account', answer: OwnSessionsJson })
+  async list(@Caller() { session }: Principal): Promise<OwnSessionsJson> {
+    const sessions = await this.sessions.list(session);
+    return {
+      sessions: sessions.map(({ id, device, begunAt, lastSeenAt, isThis }) => ({
         id,
         device,
         begun_at: new Date(begunAt).toISOString(),
         last_seen_at: new Date(lastSeenAt).toISOString(),
         current: isThis,
-      }),
-    );
-    answerJson(res, JsonBytes.of(JSON.stringify({ sessions } satisfies OwnSessionsJson)));
+      })),
+    };
   }
 
   @Action('sessions/:id/end', { form: 'account/sessions/:id/end' })
-  @HttpCode(200)
-  @ApiOperation({ summary: 'End one of one’s sessions' })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: DoneJson })
-  @ApiProblems('NOT_FOUND')
+  @Endpoint({ summary: 'End a session of the caller’s account', answer: DoneJson, problems: ['NOT_FOUND'] })
   async end(
-    @Param('id') id: string,
+    @PathParam({ name: 'id', description: 'Id from the list of sessions.' }) id: string,
     @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,

@@ -1,13 +1,11 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../config/config.js';
 import { Action, isPageForm } from '../http/action.js';
-import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
+import { Endpoint } from '../http/endpoint.js';
 import { publicOrigin } from '../http/public-origin.js';
-import { JsonBytes } from '../json-bytes.js';
 import { SignInLinkDto } from './dto/account.dto.js';
 import { SignInLinkJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
@@ -28,27 +26,26 @@ export class SignInLinksController {
   ) {}
 
   @Post('api/sign-in-links')
-  @HttpCode(201)
-  @ApiOperation({
-    summary: 'Make a sign-in link',
-    description: 'For another device of one’s own. It works once, for four hours.',
+  @Endpoint({
+    summary: 'Create a sign-in link',
+    description: 'It signs another device in, once, within four hours.',
+    answer: SignInLinkJson,
+    status: 201,
+    problems: ['TOO_MANY_REQUESTS'],
   })
-  @ApiCreatedResponse({ type: SignInLinkJson })
-  @ApiProblems('TOO_MANY_REQUESTS')
-  async make(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const { code, expiresAt } = await this.links.make(caller.session);
-    const link: SignInLinkJson = {
-      url: signInLinkUrl(publicOrigin(req, this.config.publicUrl), code),
-      expires_at: new Date(expiresAt).toISOString(),
-    };
-    answerJson(res, JsonBytes.of(JSON.stringify(link)), { status: 201 });
+  async make(@Caller() { session }: Principal, @Req() req: Request): Promise<SignInLinkJson> {
+    const { code, expiresAt } = await this.links.make(session);
+    const url = signInLinkUrl(publicOrigin(req, this.config.publicUrl), code);
+    return { url, expires_at: new Date(expiresAt).toISOString() };
   }
 
   @Action('sign-in-links/use', { form: 'sign-in/link' })
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Sign in by a link', description: 'It is used up by it.' })
-  @ApiOkResponse({ type: MeJson })
-  @ApiProblems('SIGN_IN_LINK_INVALID', 'SESSION_ENDED')
+  @Endpoint({
+    summary: 'Sign in with a link',
+    description: 'The link works once.',
+    answer: MeJson,
+    problems: ['SIGN_IN_LINK_INVALID', 'SESSION_ENDED'],
+  })
   async use(@Body() { code }: SignInLinkDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const page = isPageForm(req) ? '/' : undefined;
     this.answer.begun(req, res, await this.links.use(requestContextOf(req), code), { page });

@@ -1,10 +1,8 @@
 import { Controller, Get, Logger, type OnModuleDestroy, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
-import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
-import { JsonBytes } from '../json-bytes.js';
+import { Endpoint } from '../http/endpoint.js';
 import { Storage } from '../storage/storage.js';
 import { HealthJson } from './health.json.js';
 
@@ -30,26 +28,22 @@ export class HealthController implements OnModuleDestroy {
 
   /** 200 while the process can answer. */
   @Get('healthz')
-  @ApiOperation({ summary: 'Whether the process answers' })
-  @ApiOkResponse({ type: HealthJson })
-  @ApiProblems()
-  healthz(@Res() res: Response): void {
-    answer(res, 200, { status: 'ok' });
+  @Endpoint({ summary: 'Check that the process answers', answer: HealthJson })
+  healthz(): HealthJson {
+    return { status: 'ok' };
   }
 
   /** 200 while messages can be accepted: the database is writable and the process is not stopping. Otherwise 503. */
   @Get('readyz')
-  @ApiOperation({ summary: 'Whether messages can be taken' })
-  @ApiOkResponse({ type: HealthJson })
+  @Endpoint({ summary: 'Check that messages can be stored', answer: HealthJson })
   @ApiServiceUnavailableResponse({
     type: HealthJson,
-    description: 'Nothing can be stored, or the node is stopping.',
+    description: 'Nothing can be stored, or the process is stopping.',
   })
-  @ApiProblems()
-  async readyz(@Res() res: Response): Promise<void> {
-    if (this.#stopping) return answer(res, 503, { status: 'stopping' });
-    const writable = await this.#writable();
-    return answer(res, writable ? 200 : 503, { status: writable ? 'ok' : 'storage unavailable' });
+  async readyz(@Res({ passthrough: true }) res: Response): Promise<HealthJson> {
+    const status = this.#stopping ? 'stopping' : (await this.#writable()) ? 'ok' : 'storage unavailable';
+    res.status(status === 'ok' ? 200 : 503);
+    return { status };
   }
 
   /** At most one probe write a second, however many requests ask. */
@@ -71,8 +65,4 @@ export class HealthController implements OnModuleDestroy {
       return false;
     }
   }
-}
-
-function answer(res: Response, status: number, body: HealthJson): void {
-  answerJson(res, JsonBytes.of(JSON.stringify(body)), { status });
 }

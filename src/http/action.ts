@@ -21,9 +21,13 @@ export function isPageForm({ path }: Request): boolean {
 
 /** Where such a form goes: to its `next`, else to `page`. Undefined for programs. Throws NEXT_INVALID. */
 export function pageAfter(req: Request, page: string): string | undefined {
-  if (!isPageForm(req)) return undefined;
-  const { next } = req.body as Fields;
-  if (next === undefined || next === '') return page;
+  return isPageForm(req) ? (nextOf(req) ?? page) : undefined;
+}
+
+/** The field `next` of the body. Undefined if it is absent or empty. Throws NEXT_INVALID. */
+export function nextOf({ body }: Request): string | undefined {
+  const { next } = body as Fields;
+  if (next === undefined || next === '') return undefined;
   if (!isLocalPath(next)) throw new ChatError('NEXT_INVALID', { params: { field: 'next' } });
   return next as string;
 }

@@ -18,18 +18,10 @@ export function answerJson(
     .end(latin1, 'latin1');
 }
 
-/** Answers a program with an object as JSON. */
-export function answerObject(res: Response, json: object, status: 200 | 201 = 200): void {
-  answerJson(res, JsonBytes.of(JSON.stringify(json)), { status });
-}
-
-/** Answers an action: a form that named a page in `next` is redirected, others get the new state as JSON. */
-export function answerOrRedirect(
-  res: Response,
-  next: string | undefined,
-  json: object,
-  status: 200 | 201 = 200,
-): void {
-  if (next !== undefined) return res.redirect(302, next);
-  answerObject(res, json, status);
+/** Returned by a handler to send a browser to another address. */
+export class Redirection {
+  constructor(
+    readonly status: 302 | 303,
+    readonly url: string,
+  ) {}
 }

@@ -13,21 +13,24 @@ export class ProblemJson {
   @ApiProperty({ enum: ['about:blank'] })
   type!: string;
 
-  @ApiProperty({ description: 'What the status means.' })
+  @ApiProperty({ description: 'Meaning of the status.' })
   title!: string;
 
   @ApiProperty({ type: 'integer' })
   status!: number;
 
-  @ApiProperty({ enum: Object.keys(ERROR_STATUS), description: 'What went wrong, for programs. It stays.' })
+  @ApiProperty({
+    enum: Object.keys(ERROR_STATUS),
+    description: 'What went wrong, for programs. Codes do not change.',
+  })
   code!: string;
 
-  @ApiProperty({ description: 'What went wrong, for people, in their language.' })
+  @ApiProperty({ description: 'What went wrong, in the user’s language.' })
   detail!: string;
 
   @ApiPropertyOptional({
     allOf: [{ $ref: '#/components/schemas/UserJson' }],
-    description: 'With `IDENTITY_CHANGED`: who the session is of, if that is anybody.',
+    description: 'With `IDENTITY_CHANGED`: the user of the session, if it has one.',
   })
   me?: { id: string; name: string };
 }

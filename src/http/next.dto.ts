@@ -2,9 +2,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { EmptyIsAbsent, IsLocalPath, code } from './validation.js';
 
-/** The field that any form may have. */
+/** The field that any action may have, and the query of the pages to sign in and sign up. */
 export class NextDto {
-  @ApiPropertyOptional({ description: 'A local path to go to afterwards: 302 then.' })
+  @ApiPropertyOptional({ description: 'Local path to redirect to, with status 302.' })
   @EmptyIsAbsent()
   @IsOptional()
   @IsLocalPath(code('NEXT_INVALID'))

@@ -1,6 +1,8 @@
 import http, { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
-import type { Express } from 'express';
+import type { Express, Response } from 'express';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { JsonBytes } from '../json-bytes.js';
+import { Redirection, answerJson } from './answer.js';
 import { type ConnectionLimits, connectionLimits, serverOptionsOf } from './connection-limits.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { SlowReaders } from './slow-readers.js';
@@ -52,6 +54,12 @@ export class StableExpressAdapter extends ExpressAdapter {
     const callback = args.find((arg): arg is () => void => typeof arg === 'function');
     const host = args.find((arg): arg is string => typeof arg === 'string');
     return (this.httpServer as http.Server).listen({ port, host, backlog: BACKLOG }, callback);
+  }
+
+  /** Answers what a handler returned: a redirection, or JSON without the ETag that Express would compute. */
+  override reply(res: Response, answer: object): void {
+    if (answer instanceof Redirection) return res.redirect(answer.status, answer.url);
+    answerJson(res, JsonBytes.of(JSON.stringify(answer)), { status: res.statusCode });
   }
 
   /**

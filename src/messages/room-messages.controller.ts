@@ -1,17 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { answerJson } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
 import { BODY_TYPES } from '../http/body-types.js';
+import { Endpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
 import type { Message } from '../log/entry.js';
@@ -39,13 +32,13 @@ export class RoomMessagesController {
   ) {}
 
   @Get('entries')
-  @ApiOperation({
-    summary: 'The history of a room',
+  @Endpoint({
+    summary: 'Read the history of a room',
     description:
-      'A stretch of its log; that of `@me` too. `after` and `before` are exclusive: those of a gap give exactly the hole.',
+      'Part of the log of a room or of `@me`. `after` and `before` are exclusive: those of a gap select exactly the missing entries.',
+    answer: EntriesJson,
+    problems: ['ROOM_INVALID', 'NOT_FOUND'],
   })
-  @ApiOkResponse({ type: EntriesJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND')
   async entries(
     @Param('room', LogKeyPipe) room: string,
     @Query() { after, before, limit, order = after === undefined ? 'newest' : 'oldest' }: EntriesQueryDto,
@@ -57,15 +50,15 @@ export class RoomMessagesController {
   }
 
   @Post('messages')
-  @HttpCode(201)
-  @ApiOperation({
+  @ApiConsumes(...BODY_TYPES)
+  @Endpoint({
     summary: 'Send a message',
     description:
-      'Answered 201 means stored. A repeat with the same `client_id`, room and body gets the first message in its present state, with `Idempotent-Replayed: true`.',
+      'A status of 201 means that the message is stored. A repeat with the same `client_id`, room and body is answered with the stored message as it is now, and `Idempotent-Replayed: true`.',
+    answer: MessageJson,
+    status: 201,
+    problems: [...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED'],
   })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiCreatedResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_FOUND', 'CLIENT_ID_REUSED')
   async create(
     @Param('room', RoomKeyPipe) room: string,
     @Body() { body, client_id: clientId, room_name }: RoomMessageDto,
@@ -84,14 +77,13 @@ export class RoomMessagesController {
   }
 
   @Post('messages/:id/edit')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Change a message of one’s own',
-    description: 'Stored as an entry of the room. The same text again changes nothing.',
-  })
   @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: MessageJson })
-  @ApiProblems(...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
+  @Endpoint({
+    summary: 'Edit a message of the caller',
+    description: 'The edit is stored as an entry of the room. Sending the same text again changes nothing.',
+    answer: MessageJson,
+    problems: [...BODY_PROBLEMS, 'ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND'],
+  })
   async edit(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,
@@ -103,14 +95,13 @@ export class RoomMessagesController {
   }
 
   @Post('messages/:id/delete')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Delete a message of one’s own',
+  @Endpoint({
+    summary: 'Delete a message',
     description:
-      'Its text is gone from the server; its place in the room stays. Once more changes nothing. Moderators of a group may delete any of its messages.',
+      'Its text is erased from the server; its place in the room stays. A repeat changes nothing. Everybody may delete their own messages; moderators and the owner of a group may delete any.',
+    answer: MessageJson,
+    problems: ['ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND'],
   })
-  @ApiOkResponse({ type: MessageJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_YOURS', 'NOT_FOUND')
   async delete(
     @Param('room', RoomKeyPipe) room: string,
     @Param('id') id: string,

@@ -1,10 +1,8 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { answerJson } from '../http/answer.js';
 import { languageOf } from '../i18n/language.js';
-import { JsonBytes } from '../json-bytes.js';
 import { Views } from '../views/views.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { Sidebar } from './sidebar.js';
@@ -27,8 +25,7 @@ export class SidebarController {
     @Query() { room }: RoomQueryDto,
     @Caller() caller: Principal,
     @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  ): Promise<{ html: string }> {
     const { user } = caller;
     const lang = languageOf(req);
     const context = {
@@ -37,6 +34,6 @@ export class SidebarController {
       signedIn: user?.isGuest === false,
       ...(await this.sidebar.of(user, room, lang)),
     };
-    answerJson(res, JsonBytes.of(JSON.stringify({ html: this.#partial(context).trim() })));
+    return { html: this.#partial(context).trim() };
   }
 }

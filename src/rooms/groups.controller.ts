@@ -1,21 +1,12 @@
-import { Body, Controller, HttpCode, Param, Req, Res } from '@nestjs/common';
-import {
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
-import { answerOrRedirect } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
+import { Redirection } from '../http/answer.js';
 import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
-import { NextDto } from '../http/next.dto.js';
+import { ActionEndpoint } from '../http/endpoint.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
 import { UserDto } from './dto/people.dto.js';
@@ -23,13 +14,12 @@ import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { GroupService } from './group.service.js';
 import { MembershipService } from './membership.service.js';
 import { roomPath } from './room.js';
-import { RoomKeyPipe } from './room-key.pipe.js';
+import { RoomKey } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { roomJson } from './room.view.js';
 
 const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
-const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'NEXT_INVALID'] as const;
-const ROOM = { name: 'room', description: 'Key of the room.' };
+const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED'] as const;
 
 @ApiTags('Rooms')
 @ApiConsumes(...BODY_TYPES)
@@ -43,155 +33,111 @@ export class GroupsController {
   ) {}
 
   @Action('groups', { form: 'new/group' })
-  @HttpCode(201)
-  @ApiOperation({ summary: 'Found a group', description: 'The caller owns it.' })
-  @ApiCreatedResponse({ type: RoomJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'NEXT_INVALID', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS')
-  async create(
-    @Body() dto: NewGroupDto,
-    @Caller() caller: Principal,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  @ActionEndpoint({
+    summary: 'Create a group',
+    description: 'The caller becomes its owner.',
+    body: NewGroupDto,
+    answer: RoomJson,
+    status: 201,
+    problems: [...NAME_PROBLEMS, 'TOPIC_TOO_LONG', 'SIGN_IN_REQUIRED', 'TOO_MANY_ROOMS'],
+  })
+  async create(@Body() dto: NewGroupDto, @Caller() caller: Principal, @Req() req: Request) {
     const key = await this.groups.create(caller.user, dto, clientAddress(req));
-    if (isPageForm(req)) return res.redirect(303, roomPath(key));
-    await this.#answer(req, res, key, dto, 201);
+    return isPageForm(req) ? new Redirection(303, roomPath(key)) : this.#room(caller, key);
   }
 
   @Action('direct', { form: 'new/direct' })
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Talk with one person',
-    description:
-      'Answers the room of the two, 201 if it was made for that. There is one for each pair, for ever.',
-  })
-  @ApiOkResponse({ type: RoomJson })
   @ApiCreatedResponse({ type: RoomJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(
-    'SIGN_IN_REQUIRED',
-    'USER_UNKNOWN',
-    'DIRECT_FRIENDS_ONLY',
-    'TOO_MANY_ROOMS',
-    'TOO_MANY_REQUESTS',
-    'NEXT_INVALID',
-  )
+  @ActionEndpoint({
+    summary: 'Open the direct room with a person',
+    description: 'Each pair of people has one room. The status is 201 if this request created it, else 200.',
+    body: UserDto,
+    answer: RoomJson,
+    problems: [
+      'SIGN_IN_REQUIRED',
+      'USER_UNKNOWN',
+      'DIRECT_FRIENDS_ONLY',
+      'TOO_MANY_ROOMS',
+      'TOO_MANY_REQUESTS',
+    ],
+  })
   async direct(
     @Body() dto: UserDto,
     @Caller() caller: Principal,
     @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+    @Res({ passthrough: true }) res: Response,
+  ) {
     const { key, isNew } = await this.directRooms.findOrCreate(caller.user, dto.user, clientAddress(req));
-    if (isPageForm(req)) return res.redirect(303, roomPath(key));
-    await this.#answer(req, res, key, dto, isNew ? 201 : 200);
+    if (isPageForm(req)) return new Redirection(303, roomPath(key));
+    res.status(isNew ? 201 : 200);
+    return this.#room(caller, key);
   }
 
   @Action('rooms/:room/rename')
-  @HttpCode(200)
-  @ApiParam(ROOM)
-  @ApiOperation({ summary: 'Give a group another name', description: 'For its owner.' })
-  @ApiOkResponse({ type: RoomJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...NAME_PROBLEMS, ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS')
-  async rename(
-    @Param('room', RoomKeyPipe) room: string,
-    @Body() dto: GroupNameDto,
-    @Caller() caller: Principal,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await this.groups.rename(caller.user, room, dto.name);
-    await this.#answer(req, res, room, dto);
+  @ActionEndpoint({
+    summary: 'Rename a group',
+    description: 'Only its owner may do this.',
+    body: GroupNameDto,
+    answer: RoomJson,
+    problems: [...NAME_PROBLEMS, ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS'],
+  })
+  async rename(@RoomKey() room: string, @Body() { name }: GroupNameDto, @Caller() caller: Principal) {
+    await this.groups.rename(caller.user, room, name);
+    return this.#room(caller, room);
   }
 
   @Action('rooms/:room/topic')
-  @HttpCode(200)
-  @ApiParam(ROOM)
-  @ApiOperation({ summary: 'Say what a group is about', description: 'For its owner.' })
-  @ApiOkResponse({ type: RoomJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems('TOPIC_TOO_LONG', ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS')
-  async setTopic(
-    @Param('room', RoomKeyPipe) room: string,
-    @Body() dto: TopicDto,
-    @Caller() caller: Principal,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await this.groups.setTopic(caller.user, room, dto.topic);
-    await this.#answer(req, res, room, dto);
+  @ActionEndpoint({
+    summary: 'Set the topic of a group',
+    description: 'Only its owner may do this.',
+    body: TopicDto,
+    answer: RoomJson,
+    problems: ['TOPIC_TOO_LONG', ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS'],
+  })
+  async setTopic(@RoomKey() room: string, @Body() { topic }: TopicDto, @Caller() caller: Principal) {
+    await this.groups.setTopic(caller.user, room, topic);
+    return this.#room(caller, room);
   }
 
   @Action('rooms/:room/leave')
-  @HttpCode(200)
-  @ApiParam(ROOM)
-  @ApiOperation({
+  @ActionEndpoint({
     summary: 'Leave a group',
-    description: 'An owner hands it over first; one who is alone deletes it with this.',
+    description:
+      'The owner must hand the group over first. If the owner is the only member, the group is deleted.',
+    answer: RoomDoneJson,
+    problems: [...ROOM_PROBLEMS, 'OWNER_STAYS'],
   })
-  @ApiOkResponse({ type: RoomDoneJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...ROOM_PROBLEMS, 'OWNER_STAYS')
-  async leave(
-    @Param('room', RoomKeyPipe) room: string,
-    @Body() { next }: NextDto,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
+  async leave(@RoomKey() room: string, @Caller() caller: Principal) {
     await this.memberships.leave(caller.user, room);
-    answerOrRedirect(res, next, { room });
+    return { room };
   }
 
   @Action('rooms/:room/hide')
-  @HttpCode(200)
-  @ApiParam(ROOM)
-  @ApiOperation({
-    summary: 'Remove a talk from the list',
+  @ActionEndpoint({
+    summary: 'Hide a direct room',
     description:
-      'Of a direct room, for the caller alone; the other one is not told. It is listed again once something new stands in it, or when the caller asks for it by `POST /api/direct`.',
+      'Removes it from the caller’s list; the other person is not told. It is listed again when it gets a new entry or the caller opens it with `POST /api/direct`.',
+    answer: RoomDoneJson,
+    problems: ROOM_PROBLEMS,
   })
-  @ApiOkResponse({ type: RoomDoneJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...ROOM_PROBLEMS)
-  async hide(
-    @Param('room', RoomKeyPipe) room: string,
-    @Body() { next }: NextDto,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
+  async hide(@RoomKey() room: string, @Caller() caller: Principal) {
     await this.directRooms.hide(caller.user, room);
-    answerOrRedirect(res, next, { room });
+    return { room };
   }
 
   @Action('rooms/:room/delete')
-  @HttpCode(200)
-  @ApiParam(ROOM)
-  @ApiOperation({
+  @ActionEndpoint({
     summary: 'Delete a group',
-    description: 'For its owner. What was said in it is gone from the server.',
+    description: 'Only its owner may do this. Its messages are erased from the server.',
+    answer: RoomDoneJson,
+    problems: ROOM_PROBLEMS,
   })
-  @ApiOkResponse({ type: RoomDoneJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(...ROOM_PROBLEMS)
-  async delete(
-    @Param('room', RoomKeyPipe) room: string,
-    @Body() { next }: NextDto,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
+  async delete(@RoomKey() room: string, @Caller() caller: Principal) {
     await this.groups.delete(caller.user, room);
-    answerOrRedirect(res, next, { room });
+    return { room };
   }
 
-  async #answer(
-    { session }: Request,
-    res: Response,
-    key: string,
-    { next }: NextDto,
-    status: 200 | 201 = 200,
-  ): Promise<void> {
-    answerOrRedirect(res, next, roomJson(await this.rooms.find(session.user, key)), status);
+  async #room({ user }: Principal, key: string): Promise<RoomJson> {
+    return roomJson(await this.rooms.find(user, key));
   }
 }

@@ -1,19 +1,19 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Caller, Principal } from '../accounts/principal.js';
-import { answerOrRedirect as answer } from '../http/answer.js';
-import { ApiProblems } from '../http/api-problems.js';
+import { Endpoint } from '../http/endpoint.js';
 import { AllInvitedJson, BannedJson, LinksJson, MembersJson } from './dto/people.json.js';
 import { InvitationService } from './invitation.service.js';
 import { InviteLinkService } from './invite-link.service.js';
 import { MembershipService } from './membership.service.js';
-import { RoomKeyPipe } from './room-key.pipe.js';
+import { RoomKey } from './room-key.pipe.js';
 import { isoOf } from './room.view.js';
+
+const PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED'] as const;
+const description = 'Only moderators and the owner may see them.';
 
 /** The lists of a private room: members, bans, invitations, links. */
 @ApiTags('Members of a group')
-@ApiParam({ name: 'room', description: 'Key of the room.' })
 @Controller('api/rooms/:room')
 export class MemberListsController {
   constructor(
@@ -23,63 +23,48 @@ export class MemberListsController {
   ) {}
 
   @Get('members')
-  @ApiOperation({ summary: 'Who is in a private room' })
-  @ApiOkResponse({ type: MembersJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
-  async members(
-    @Param('room', RoomKeyPipe) room: string,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
-    const members = await this.memberships.list(caller.user, room);
-    const json: MembersJson = {
-      members: members.map(({ joinedAt, ...member }) => ({ ...member, joined_at: isoOf(joinedAt) })),
-    };
-    answer(res, undefined, json);
+  @Endpoint({ summary: 'List the members of a private room', answer: MembersJson, problems: PROBLEMS })
+  async members(@RoomKey() room: string, @Caller() { user }: Principal): Promise<MembersJson> {
+    const members = await this.memberships.list(user, room);
+    return { members: members.map(({ joinedAt, ...member }) => ({ ...member, joined_at: isoOf(joinedAt) })) };
   }
 
   @Get('bans')
-  @ApiOperation({ summary: 'Who is kept out of a group', description: 'For moderators.' })
-  @ApiOkResponse({ type: BannedJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
-  async banned(
-    @Param('room', RoomKeyPipe) room: string,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
-    const json: BannedJson = { banned: await this.memberships.listBanned(caller.user, room) };
-    answer(res, undefined, json);
+  @Endpoint({
+    summary: 'List the banned users of a group',
+    description,
+    answer: BannedJson,
+    problems: PROBLEMS,
+  })
+  async banned(@RoomKey() room: string, @Caller() { user }: Principal): Promise<BannedJson> {
+    return { banned: await this.memberships.listBanned(user, room) };
   }
 
   @Get('invitations')
-  @ApiOperation({ summary: 'Who has been asked into a group', description: 'For moderators.' })
-  @ApiOkResponse({ type: AllInvitedJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
-  async invited(
-    @Param('room', RoomKeyPipe) room: string,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
+  @Endpoint({
+    summary: 'List the open invitations of a group',
+    description,
+    answer: AllInvitedJson,
+    problems: PROBLEMS,
+  })
+  async invited(@RoomKey() room: string, @Caller() caller: Principal): Promise<AllInvitedJson> {
     const open = await this.invitations.listOf(caller.user, room);
-    const json: AllInvitedJson = { invited: open.map(({ user, at }) => ({ user, at: isoOf(at) })) };
-    answer(res, undefined, json);
+    return { invited: open.map(({ user, at }) => ({ user, at: isoOf(at) })) };
   }
 
   @Get('links')
-  @ApiOperation({ summary: 'The links that lead into a group', description: 'For moderators.' })
-  @ApiOkResponse({ type: LinksJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED')
-  async linked(
-    @Param('room', RoomKeyPipe) room: string,
-    @Caller() caller: Principal,
-    @Res() res: Response,
-  ): Promise<void> {
-    const links = await this.links.listOf(caller.user, room);
-    const json: LinksJson = {
+  @Endpoint({
+    summary: 'List the invite links of a group',
+    description,
+    answer: LinksJson,
+    problems: PROBLEMS,
+  })
+  async linked(@RoomKey() room: string, @Caller() { user }: Principal): Promise<LinksJson> {
+    const links = await this.links.listOf(user, room);
+    return {
       links: links.map(({ id, by, createdAt, expiresAt, usesLeft }) => {
         return { id, by, created_at: isoOf(createdAt), expires_at: isoOf(expiresAt), uses_left: usesLeft };
       }),
     };
-    answer(res, undefined, json);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
+import { PathParam } from '../http/endpoint.js';
 import { isPrivateKey, openRoomKey } from './room.js';
 
 /**
@@ -15,3 +16,7 @@ export class RoomKeyPipe implements PipeTransform<string, string> {
     return key;
   }
 }
+
+/** The key of the room in the path. Throws what the pipe throws. */
+export const RoomKey = (about: { description?: string; example?: string } = {}) =>
+  PathParam({ name: 'room', description: 'Key of the room.', ...about }, RoomKeyPipe);

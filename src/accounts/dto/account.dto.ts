@@ -4,23 +4,23 @@ import { code } from '../../http/validation.js';
 
 /** POST /api/account/password */
 export class PasswordChangeDto {
-  @ApiProperty({ description: 'The present one.' })
+  @ApiProperty({ description: 'Current password.' })
   @IsString()
   password!: string;
 
-  @ApiProperty({ description: '8 to 256 code points, and none of the common ones.' })
+  @ApiProperty({ description: '8 to 256 code points. Common passwords are refused.' })
   @IsString()
   new_password!: string;
 }
 
 /** POST /api/account/profile. Absent fields do not change. */
 export class ProfileDto {
-  @ApiPropertyOptional({ description: 'One signs in with it from then on.' })
+  @ApiPropertyOptional({ description: 'Also the name to sign in with.' })
   @IsOptional()
   @IsString(code('NAME_BLANK'))
   name?: string;
 
-  @ApiPropertyOptional({ description: 'A few words for others: 200 code points at the most.' })
+  @ApiPropertyOptional({ description: 'A short text for others, at most 200 code points.' })
   @IsOptional()
   @IsString(code('PROFILE_INVALID'))
   profile?: string;
@@ -35,7 +35,7 @@ export class DeletionDto {
 
 /** POST /api/sign-in-links/use */
 export class SignInLinkDto {
-  @ApiProperty({ description: 'What stands behind `code=` in the link.' })
+  @ApiProperty({ description: 'The part of the link after `code=`.' })
   @IsString()
   code!: string;
 }

@@ -8,35 +8,35 @@ export class AccountJson {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ description: 'Empty if there is none.' })
+  @ApiProperty({ description: 'Empty if the account has none.' })
   profile!: string;
 }
 
 /** A session of the account. */
 export class OwnSessionJson {
-  @ApiProperty({ description: 'For ending it.' })
+  @ApiProperty({ description: 'Identifies the session in `POST /api/sessions/{id}/end`.' })
   id!: string;
 
-  @ApiProperty({ description: 'Such as `Firefox on Windows`; empty if the browser does not say.' })
+  @ApiProperty({ description: 'Such as `Firefox on Windows`. Empty if unknown.' })
   device!: string;
 
   @ApiProperty({ format: 'date-time' })
   begun_at!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Within the hour.' })
+  @ApiProperty({ format: 'date-time', description: 'Accurate to about an hour.' })
   last_seen_at!: string;
 
-  @ApiProperty({ description: 'True of the session that asks.' })
+  @ApiProperty({ description: 'Whether it is the session of this request.' })
   current!: boolean;
 }
 
 export class OwnSessionsJson {
-  @ApiProperty({ type: [OwnSessionJson], description: 'The one seen last first; 200 at the most.' })
+  @ApiProperty({ type: [OwnSessionJson], description: 'At most 200, the most recently seen first.' })
   sessions!: OwnSessionJson[];
 }
 
 export class SignInLinkJson {
-  @ApiProperty({ description: 'To be opened on the other device.' })
+  @ApiProperty({ description: 'Open it on the other device.' })
   url!: string;
 
   @ApiProperty({ format: 'date-time' })

@@ -5,18 +5,17 @@ export class AuthorJson {
   @ApiProperty({ description: 'Id of the user.' })
   id!: string;
 
-  @ApiProperty({ description: 'The name that it was written under.' })
+  @ApiProperty({ description: 'The author’s name at the time of writing.' })
   name!: string;
 
   @ApiPropertyOptional({
-    description:
-      'Of a message: true if its author was a guest, whose name nothing proves; absent of an account.',
+    description: 'True if a message was written by a guest, whose name is not verified. Otherwise absent.',
     enum: [true],
   })
   guest?: boolean | undefined;
 
   @ApiPropertyOptional({
-    description: 'True if the account is gone: then `name` stands for none. Absent before.',
+    description: 'True if the account was deleted; `name` is a placeholder then. Otherwise absent.',
     enum: [true],
   })
   deleted?: boolean | undefined;

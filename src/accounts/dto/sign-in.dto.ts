@@ -4,7 +4,7 @@ import { code } from '../../http/validation.js';
 
 /** POST /api/session */
 export class SignInDto {
-  @ApiProperty({ description: 'In any letter case.' })
+  @ApiProperty({ description: 'Letter case does not matter.' })
   @IsString()
   name!: string;
 
@@ -15,11 +15,11 @@ export class SignInDto {
 
 /** POST /api/account */
 export class SignUpDto {
-  @ApiProperty({ description: 'The display name, with which one signs in: 1 to 40 code points.' })
+  @ApiProperty({ description: 'Display name, also the name to sign in with: 1 to 40 code points.' })
   @IsString(code('NAME_BLANK'))
   name!: string;
 
-  @ApiProperty({ description: '8 to 256 code points, and none of the common ones.' })
+  @ApiProperty({ description: '8 to 256 code points. Common passwords are refused.' })
   @IsString()
   password!: string;
 }

@@ -14,41 +14,48 @@ export class PeopleJson {
 }
 
 export class PersonJson extends UserJson {
-  @ApiProperty({ description: 'What they say of themselves.' })
+  @ApiProperty({ description: 'Their profile text.' })
   profile!: string;
 
   @ApiProperty({ description: 'Whether they have no account.' })
   guest!: boolean;
 
-  @ApiProperty({ enum: RELATIONS, description: 'What they are to the caller.' })
+  @ApiProperty({
+    enum: RELATIONS,
+    description:
+      'Their relation to the caller. A user who is `received` has sent the caller a friend request.',
+  })
   relation!: Relation;
 }
 
 export class BlockedJson extends UserJson {
-  @ApiPropertyOptional({ description: 'True if they have no account; absent of an account.', enum: [true] })
+  @ApiPropertyOptional({ description: 'True if they have no account. Otherwise absent.', enum: [true] })
   guest?: boolean;
 }
 
 export class FriendsJson {
-  @ApiProperty({ type: [UserJson], description: 'By name.' })
+  @ApiProperty({ type: [UserJson], description: 'Sorted by name.' })
   friends!: UserJson[];
 
   @ApiProperty({
     type: [UserJson],
-    description: 'Who has asked and waits for an answer, the newest first.',
+    description: 'Senders of open friend requests to the caller, newest first.',
   })
   received!: UserJson[];
 
-  @ApiProperty({ type: [UserJson], description: 'Who was asked and has not answered, the newest first.' })
+  @ApiProperty({
+    type: [UserJson],
+    description: 'Receivers of open friend requests from the caller, newest first.',
+  })
   sent!: UserJson[];
 
   @ApiProperty({
     type: [BlockedJson],
-    description: 'Whom the caller does not want to hear, the newest first. They stand in no other list.',
+    description: 'Users the caller has blocked, newest first. They are in no other list.',
   })
   blocked!: BlockedJson[];
 
-  @ApiProperty({ enum: DIRECT_FROM, description: 'Who may begin to talk with the caller one-to-one.' })
+  @ApiProperty({ enum: DIRECT_FROM, description: 'Who may start a direct conversation with the caller.' })
   direct_from!: DirectFrom;
 }
 
@@ -56,6 +63,6 @@ export class RelationJson {
   @ApiProperty({ description: 'Id of the user.' })
   user!: string;
 
-  @ApiProperty({ enum: RELATIONS, description: 'What they are to the caller from now on.' })
+  @ApiProperty({ enum: RELATIONS, description: 'Their new relation to the caller.' })
   relation!: Relation;
 }

@@ -6,9 +6,9 @@ export class FriendshipJson {
   @ApiProperty({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'parted'] })
   change!: 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
 
-  @ApiProperty({ description: 'The other person, whoever did it.' })
+  @ApiProperty({ description: 'The other person, even if the caller made the change.' })
   user!: AuthorJson;
 
-  @ApiProperty({ description: 'Who did it.' })
+  @ApiProperty({ description: 'Who made the change.' })
   by!: AuthorJson;
 }

@@ -5,7 +5,7 @@ import { DIRECT_FROM, type DirectFrom } from './friends.json.js';
 
 /** GET /api/people */
 export class SearchDto {
-  @ApiProperty({ description: 'How the name begins, in any case and width.' })
+  @ApiProperty({ description: 'Beginning of the name. Letter case and width do not matter.' })
   @IsString()
   name!: string;
 }

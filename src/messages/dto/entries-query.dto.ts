@@ -22,7 +22,7 @@ export class EntriesQueryDto {
 
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'How many at the most.',
+    description: 'Maximum number of entries.',
     minimum: 1,
     maximum: MAX_LIMIT,
     default: 100,
@@ -34,7 +34,7 @@ export class EntriesQueryDto {
   limit: number = 100;
 
   @ApiPropertyOptional({
-    description: 'Which end to begin with. By default the oldest if `after` is given, else the newest.',
+    description: 'Which entries come first. The default is `oldest` if `after` is given, otherwise `newest`.',
     enum: ['oldest', 'newest'],
   })
   @EmptyIsAbsent()

@@ -6,9 +6,9 @@ export class EntriesJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ type: [EventJson], description: 'In the order that was asked for, without holes.' })
+  @ApiProperty({ type: [EventJson], description: 'In the requested order, without holes.' })
   entries!: EventJson[];
 
-  @ApiProperty({ description: 'There are more within the bounds, further on in this order.' })
+  @ApiProperty({ description: 'Whether more entries within the bounds follow in this order.' })
   more!: boolean;
 }

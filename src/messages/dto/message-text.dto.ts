@@ -5,7 +5,7 @@ import { CLIENT_ID, EmptyIsAbsent, code } from '../../http/validation.js';
 /** POST /api/rooms/{room}/messages/{id}/edit */
 export class MessageTextDto {
   @ApiProperty({
-    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points without blank lines at both ends.',
+    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points, not counting blank lines at either end.',
   })
   @IsString(code('BODY_BLANK'))
   body!: string;
@@ -15,7 +15,7 @@ export class MessageTextDto {
 export class RoomMessageDto extends MessageTextDto {
   @ApiPropertyOptional({
     description:
-      'How the name of an open room is written, if the message makes it; as in the path by default.',
+      'Spelling of the name of an open room, if this message creates it. The default is the spelling in the path.',
   })
   @EmptyIsAbsent()
   @IsOptional()
@@ -23,7 +23,7 @@ export class RoomMessageDto extends MessageTextDto {
   room_name?: string;
 
   @ApiPropertyOptional({
-    description: 'The sender’s own id of the message: sending it twice stores it once.',
+    description: 'An id chosen by the sender. A message sent twice with the same id is stored once.',
     pattern: '^[\\w-]{1,64}$',
   })
   @EmptyIsAbsent()

@@ -11,45 +11,48 @@ export class MessageJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ type: 'integer', description: 'Its place in the room.', minimum: 1 })
+  @ApiProperty({ type: 'integer', description: 'Its position in the room.', minimum: 1 })
   seq!: number;
 
-  @ApiProperty({ description: 'The text. Empty once it has been deleted.' })
+  @ApiProperty({ description: 'The text. Empty if the message was deleted.' })
   body!: string;
 
   @ApiProperty({
     description:
-      '`<div class="message" id="m{id}">…</div>`, everything escaped. Empty once it has been deleted.',
+      '`<div class="message" id="m{id}">…</div>`, with everything escaped. Empty if the message was deleted.',
   })
   html!: string;
 
   @ApiProperty()
   author!: AuthorJson;
 
-  @ApiProperty({ format: 'date-time', description: 'When it was sent. Order is by seq alone.' })
+  @ApiProperty({ format: 'date-time', description: 'When it was sent. Sort by `seq`, not by time.' })
   at!: string;
 
-  @ApiPropertyOptional({ description: 'The sender’s own id of the message.', pattern: '^[\\w-]{1,64}$' })
+  @ApiPropertyOptional({ description: 'The id chosen by the sender.', pattern: '^[\\w-]{1,64}$' })
   client_id?: string;
 
   @ApiPropertyOptional({
     type: [String],
-    description: 'Ids of the accounts that the text names as `@name`; absent if it names none.',
+    description: 'Ids of the accounts that the text mentions as `@name`. Absent if there are none.',
   })
   mentions?: readonly string[];
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When the text was last changed, if it was.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the text was last edited. Absent if it never was.',
+  })
   edited_at?: string;
 
   @ApiProperty({
     type: 'integer',
     description:
-      'Seq of the entry that changed it last, its own seq if none did. Whoever shows a message takes a change only if its seq is higher.',
+      'Seq of the entry that last changed the message, or its own seq. Ignore changes with a lower value than the one you show.',
     minimum: 1,
   })
   changed_seq!: number;
 
-  @ApiPropertyOptional({ description: 'True once it has been deleted; absent before.', enum: [true] })
+  @ApiPropertyOptional({ description: 'True if the message was deleted. Otherwise absent.', enum: [true] })
   deleted?: boolean;
 }
 
@@ -58,40 +61,47 @@ export class EventJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ type: 'integer', description: 'Dense and increasing by one in each room.', minimum: 1 })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Increases by one from entry to entry in each room.',
+    minimum: 1,
+  })
   seq!: number;
 
   @ApiProperty({
     enum: ['message', 'edit', 'deletion', 'membership', 'room', 'invitation', 'friendship', 'hidden'],
     description:
-      'The first three have a `message`. A `hidden` one is of somebody whom the caller has blocked: there is nothing but its place. Others may be added: leave out what you do not know.',
+      'The first three have a `message`. A `hidden` entry was made by somebody whom the caller has blocked, and has no content. Ignore types you do not know: more may be added.',
   })
   type!: 'message' | 'edit' | 'deletion' | 'membership' | 'room' | 'invitation' | 'friendship' | 'hidden';
 
   @ApiPropertyOptional({
     description:
-      'Of a `message`: in its present state. Of an `edit`: as the edit left it. Without its text once it has been deleted.',
+      'For a `message`: its current state. For an `edit`: the state after it. Without the text if the message was deleted.',
   })
   message?: MessageJson;
 
-  @ApiPropertyOptional({ description: 'Of a `membership`.' })
+  @ApiPropertyOptional({ description: 'For a `membership`.' })
   membership?: MembershipJson;
 
-  @ApiPropertyOptional({ description: 'Of a `room`.' })
+  @ApiPropertyOptional({ description: 'For a `room`.' })
   settings?: SettingsJson;
 
-  @ApiPropertyOptional({ description: 'Of an `invitation`.' })
+  @ApiPropertyOptional({ description: 'For an `invitation`.' })
   invitation?: InvitationNoticeJson;
 
-  @ApiPropertyOptional({ description: 'Of a `friendship`.' })
+  @ApiPropertyOptional({ description: 'For a `friendship`.' })
   friendship?: FriendshipJson;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it happened, if it is no message’s.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it happened. Absent if there is a `message`.',
+  })
   at?: string;
 
   @ApiPropertyOptional({
     description:
-      '`<p class="notice" id="n…">…</p>`, everything escaped, in all languages: of a `membership` or a `room`, but not in `@me`.',
+      'For a `membership` or a `room`, except in `@me`: `<p class="notice" id="n…">…</p>` in all languages, with everything escaped.',
   })
   html?: string;
 }

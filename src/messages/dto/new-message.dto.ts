@@ -7,7 +7,7 @@ import { LOBBY } from '../../rooms/room.js';
 /** POST /a/message/new */
 export class NewMessageDto {
   @ApiProperty({
-    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points without blank lines at both ends.',
+    description: 'The text: 1 to MAX_BODY_CHARS (4,000) code points, not counting blank lines at either end.',
   })
   @IsString(code('BODY_BLANK'))
   body!: string;
@@ -22,7 +22,7 @@ export class NewMessageDto {
   room: string = LOBBY;
 
   @ApiPropertyOptional({
-    description: 'How the name of the room is written, if the message makes it; as in `room` by default.',
+    description: 'Spelling of the name of the room, if this message creates it. The default is `room`.',
   })
   @EmptyIsAbsent()
   @IsOptional()
@@ -30,7 +30,7 @@ export class NewMessageDto {
   room_name?: string;
 
   @ApiPropertyOptional({
-    description: 'A local path to go to afterwards: a form without JavaScript comes back with it.',
+    description: 'Local path to redirect to, with status 302.',
   })
   @EmptyIsAbsent()
   @IsOptional()
@@ -38,7 +38,7 @@ export class NewMessageDto {
   next?: string;
 
   @ApiPropertyOptional({
-    description: 'The sender’s own id of the message: sending it twice stores it once.',
+    description: 'An id chosen by the sender. A message sent twice with the same id is stored once.',
     pattern: '^[\\w-]{1,64}$',
   })
   @EmptyIsAbsent()

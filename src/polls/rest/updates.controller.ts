@@ -1,8 +1,8 @@
-import { Controller, Get, HttpCode, Next, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Next, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
-import { ApiProblems } from '../../http/api-problems.js';
 import { clientAddress } from '../../http/client-address.js';
+import { Endpoint } from '../../http/endpoint.js';
 import type { Fields } from '../../http/fields.js';
 import { answerPoll } from '../answer-poll.js';
 import { updatesQuery } from './dto/updates-query.js';
@@ -10,6 +10,8 @@ import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';
 import { HeldPolls } from '../held-polls.js';
 import { Topics } from './topics.js';
 import { UpdatesService } from './updates.service.js';
+
+const ANSWER = { answer: UpdatesJson, problems: ['ROOM_INVALID', 'EPOCH_CHANGED'] as const };
 
 @ApiTags('Updates')
 @Controller('api/updates')
@@ -21,54 +23,51 @@ export class UpdatesController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'Wait for what is new',
+  @Endpoint({
+    summary: 'Wait for new entries in many rooms',
     description:
-      'Held until there is something after the positions, or the hold is over. The client keeps the positions: of each room the highest seq that it has seen. It changes nothing and needs no token.',
+      'The request is held until there is an entry after one of the positions, or the hold is over. The client keeps the positions: for each room, the highest seq it has seen. A poll changes nothing and needs no token.',
+    ...ANSWER,
   })
   @ApiQuery({
     name: 'after',
     type: String,
-    description: 'Positions, by room key.',
+    description: 'Positions by room key.',
     example: 'lobby:812,42:0',
   })
   @ApiQuery({
     name: 'wait',
     type: Number,
     required: false,
-    description: 'Seconds to hold, 50 at the most; by default HOLD_MS less up to 20 % at random.',
+    description:
+      'Longest hold in seconds, at most 50. The default is HOLD_MS, shortened by up to 20 % at random.',
   })
   @ApiQuery({
     name: 'limit',
     type: Number,
     required: false,
-    description: 'Events at the most, over all rooms: 100 by default, 1,000 at the most.',
+    description: 'Maximum number of events over all rooms: 100 by default, at most 1,000.',
   })
   @ApiQuery({
     name: 'epoch',
     type: String,
     required: false,
-    description: 'Of the log that the positions are of.',
+    description: 'Epoch of the log that the positions belong to.',
   })
   @ApiQuery({
     name: 'marks',
     type: String,
     required: false,
     description:
-      'Version of the read marks that the client has, `0` for none: answered as soon as another session of the caller has made another. Live together with `@me`.',
+      'Version of the read marks that the client has, `0` for none. The poll is answered as soon as another session of the caller changes them, if `after` has `@me`.',
   })
-  @ApiOkResponse({ type: UpdatesJson })
-  @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
   get(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
     this.#poll(req.query, req, res, next);
   }
 
   @Post()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Wait for what is new, with a long list of positions' })
+  @Endpoint({ summary: 'Wait for new entries, with a long list of positions', ...ANSWER })
   @ApiBody({ type: UpdatesBodyJson })
-  @ApiOkResponse({ type: UpdatesJson })
-  @ApiProblems('ROOM_INVALID', 'EPOCH_CHANGED')
   post(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
     this.#poll(req.body as Fields, req, res, next);
   }

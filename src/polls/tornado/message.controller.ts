@@ -1,17 +1,10 @@
-import { Body, Controller, HttpCode, Next, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Next, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiFoundResponse, ApiTags } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import { Caller, Principal } from '../../accounts/principal.js';
-import { ApiProblems } from '../../http/api-problems.js';
 import { BODY_TYPES } from '../../http/body-types.js';
 import { clientAddress } from '../../http/client-address.js';
+import { Endpoint } from '../../http/endpoint.js';
 import type { Fields } from '../../http/fields.js';
 import { answerJson } from '../../http/answer.js';
 import { JsonBytes } from '../../json-bytes.js';
@@ -43,15 +36,14 @@ export class MessageController {
    * is over.
    */
   @Post('updates')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Wait for new messages in one room',
-    description: 'Held until there are messages after the cursor, or the hold is over.',
-  })
   @ApiConsumes(...BODY_TYPES)
   @ApiBody({ type: PollBodyJson })
-  @ApiOkResponse({ type: PollJson })
-  @ApiProblems('ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS')
+  @Endpoint({
+    summary: 'Wait for new messages in one room',
+    description: 'The request is held until there are messages after the cursor, or the hold is over.',
+    answer: PollJson,
+    problems: ['ROOM_INVALID', 'NOT_FOUND', 'TOO_MANY_POLLS'],
+  })
   updates(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
     const { room, cursor, waitMs } = pollFields(req.body as Fields);
     const query = { room, cursor, waitMs, session: req.session, address: clientAddress(req) };
@@ -60,24 +52,23 @@ export class MessageController {
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
   @Post('new')
-  @HttpCode(200)
-  @ApiOperation({
+  @ApiConsumes(...BODY_TYPES)
+  @ApiFoundResponse({ description: 'Redirects to `next`, if given.' })
+  @Endpoint({
     summary: 'Send a message',
     description:
-      'Answered 200 or 302 means stored. A repeat with the same `client_id`, room and body gets the first message in its present state, with `Idempotent-Replayed: true`.',
+      'A status of 200 or 302 means that the message is stored. A repeat with the same `client_id`, room and body is answered with the stored message as it is now, and `Idempotent-Replayed: true`.',
+    answer: MessageJson,
+    problems: [
+      'BODY_BLANK',
+      'BODY_TOO_LONG',
+      'BODY_INVALID',
+      'ROOM_INVALID',
+      'NOT_FOUND',
+      'NEXT_INVALID',
+      'CLIENT_ID_REUSED',
+    ],
   })
-  @ApiConsumes(...BODY_TYPES)
-  @ApiOkResponse({ type: MessageJson })
-  @ApiFoundResponse({ description: 'To `next`, if that was given.' })
-  @ApiProblems(
-    'BODY_BLANK',
-    'BODY_TOO_LONG',
-    'BODY_INVALID',
-    'ROOM_INVALID',
-    'NOT_FOUND',
-    'NEXT_INVALID',
-    'CLIENT_ID_REUSED',
-  )
   async create(
     @Body() dto: NewMessageDto,
     @Caller() caller: Principal,

@@ -12,7 +12,7 @@ export class GroupNameDto extends NextDto {
 
 /** POST /api/groups */
 export class NewGroupDto extends GroupNameDto {
-  @ApiPropertyOptional({ description: 'What it is about: 250 code points at the most.' })
+  @ApiPropertyOptional({ description: 'At most 250 code points.' })
   @IsOptional()
   @IsString()
   topic?: string;
@@ -20,7 +20,7 @@ export class NewGroupDto extends GroupNameDto {
 
 /** POST /api/rooms/{room}/topic */
 export class TopicDto extends NextDto {
-  @ApiProperty({ description: 'What it is about: 250 code points at the most. Empty: nothing any more.' })
+  @ApiProperty({ description: 'At most 250 code points. Empty to remove the topic.' })
   @IsString()
   topic!: string;
 }

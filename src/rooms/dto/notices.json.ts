@@ -5,29 +5,28 @@ import { AuthorJson } from '../../accounts/dto/author.json.js';
 export class MembershipJson {
   @ApiProperty({
     enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed'],
-    description: 'In `@me` also `deleted` and `renamed`, of the room.',
+    description: '`deleted` and `renamed` concern the room, and occur only in `@me`.',
   })
   change!: 'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed';
 
   @ApiPropertyOptional({
-    description:
-      'Whom it is about. In `@me` that is the caller; there it is the other person of a direct room, absent of a group.',
+    description: 'The affected member. In `@me`: the other person of a direct room; absent for a group.',
   })
   user?: AuthorJson;
 
-  @ApiProperty({ description: 'Who did it.' })
+  @ApiProperty({ description: 'Who made the change.' })
   by!: AuthorJson;
 
-  @ApiPropertyOptional({ enum: ['owner', 'moderator', 'member'], description: 'What they are from now on.' })
+  @ApiPropertyOptional({ enum: ['owner', 'moderator', 'member'], description: 'Their new role.' })
   role?: 'owner' | 'moderator' | 'member';
 
   @ApiPropertyOptional({ description: 'In `@me`: key of the room.' })
   room?: string;
 
-  @ApiPropertyOptional({ enum: ['group', 'direct'], description: 'In `@me`: of the room.' })
+  @ApiPropertyOptional({ enum: ['group', 'direct'], description: 'In `@me`: kind of the room.' })
   kind?: 'group' | 'direct';
 
-  @ApiPropertyOptional({ description: 'In `@me`: of the group; empty of a direct room.' })
+  @ApiPropertyOptional({ description: 'In `@me`: name of the group. Empty for a direct room.' })
   name?: string;
 }
 
@@ -36,13 +35,13 @@ export class SettingsJson {
   @ApiProperty({ enum: ['founded', 'renamed', 'topic', 'deleted'] })
   change!: 'founded' | 'renamed' | 'topic' | 'deleted';
 
-  @ApiPropertyOptional({ description: 'Its name from now on.' })
+  @ApiPropertyOptional({ description: 'The new name.' })
   name?: string;
 
-  @ApiPropertyOptional({ description: 'Its topic from now on; empty if it has none.' })
+  @ApiPropertyOptional({ description: 'The new topic. Empty if it was removed.' })
   topic?: string;
 
-  @ApiProperty({ description: 'Who did it.' })
+  @ApiProperty({ description: 'Who made the change.' })
   by!: AuthorJson;
 }
 
@@ -54,9 +53,9 @@ export class InvitationNoticeJson {
   @ApiProperty({ description: 'Key of the group.' })
   room!: string;
 
-  @ApiProperty({ description: 'Of the group.' })
+  @ApiProperty({ description: 'Name of the group.' })
   name!: string;
 
-  @ApiProperty({ description: 'Who did it.' })
+  @ApiProperty({ description: 'Who made the change.' })
   by!: AuthorJson;
 }

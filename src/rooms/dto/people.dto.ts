@@ -8,7 +8,7 @@ const MAX_USES = 1000;
 
 /** POST /api/direct, POST /api/rooms/{room}/invitations */
 export class UserDto extends NextDto {
-  @ApiProperty({ description: 'Id of somebody with an account, or its exact name.' })
+  @ApiProperty({ description: 'Id or exact name of an account.' })
   @IsString()
   @MaxLength(200)
   user!: string;
@@ -25,7 +25,7 @@ export class RoleDto extends NextDto {
 export class NewLinkDto extends NextDto {
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'For how many days it lets people in.',
+    description: 'Days until the link expires.',
     minimum: 1,
     maximum: MAX_DAYS,
     default: 7,
@@ -39,7 +39,7 @@ export class NewLinkDto extends NextDto {
 
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'How many people it lets in.',
+    description: 'How many people can join by the link.',
     minimum: 1,
     maximum: MAX_USES,
     default: 10,

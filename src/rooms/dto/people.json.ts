@@ -10,12 +10,12 @@ export class MemberJson extends UserJson {
 }
 
 export class MembersJson {
-  @ApiProperty({ type: [MemberJson], description: 'Who came first stands first.' })
+  @ApiProperty({ type: [MemberJson], description: 'In order of joining.' })
   members!: MemberJson[];
 }
 
 export class BannedJson {
-  @ApiProperty({ type: [UserJson], description: 'Who is kept out.' })
+  @ApiProperty({ type: [UserJson], description: 'Banned users.' })
   banned!: UserJson[];
 }
 
@@ -24,10 +24,10 @@ export class InvitationJson {
   @ApiProperty({ description: 'Key of the group.' })
   room!: string;
 
-  @ApiProperty({ description: 'Of the group.' })
+  @ApiProperty({ description: 'Name of the group.' })
   name!: string;
 
-  @ApiProperty({ description: 'Who asked.' })
+  @ApiProperty({ description: 'Who sent it.' })
   by!: UserJson;
 
   @ApiProperty({ format: 'date-time' })
@@ -35,7 +35,7 @@ export class InvitationJson {
 }
 
 export class InvitationsJson {
-  @ApiProperty({ type: [InvitationJson], description: 'The newest first.' })
+  @ApiProperty({ type: [InvitationJson], description: 'Newest first.' })
   invitations!: InvitationJson[];
 }
 
@@ -49,7 +49,7 @@ export class InvitedJson {
 }
 
 export class AllInvitedJson {
-  @ApiProperty({ type: [InvitedJson], description: 'The oldest first.' })
+  @ApiProperty({ type: [InvitedJson], description: 'Oldest first.' })
   invited!: InvitedJson[];
 }
 
@@ -60,12 +60,12 @@ export class LinkJson {
   @ApiProperty({ format: 'date-time' })
   expires_at!: string;
 
-  @ApiProperty({ type: 'integer', description: 'How many more it lets in.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'How many more people can join.', minimum: 0 })
   uses_left!: number;
 }
 
 export class ListedLinkJson extends LinkJson {
-  @ApiProperty({ description: 'Who made it.' })
+  @ApiProperty({ description: 'Who created the link.' })
   by!: UserJson;
 
   @ApiProperty({ format: 'date-time' })
@@ -73,21 +73,21 @@ export class ListedLinkJson extends LinkJson {
 }
 
 export class LinksJson {
-  @ApiProperty({ type: [ListedLinkJson], description: 'The oldest first.' })
+  @ApiProperty({ type: [ListedLinkJson], description: 'Oldest first.' })
   links!: ListedLinkJson[];
 }
 
 export class MadeLinkJson extends LinkJson {
-  @ApiProperty({ description: 'What lets people in. It is told this once.' })
+  @ApiProperty({ description: 'The secret part of the link. Shown only once.' })
   token!: string;
 
-  @ApiProperty({ description: 'Path of the page that people open.', example: '/invite/…' })
+  @ApiProperty({ description: 'Path of the page that the link opens.', example: '/invite/…' })
   path!: string;
 }
 
 /** The group that a link leads to. */
 export class LinkedJson {
-  @ApiProperty({ description: 'Of the group.' })
+  @ApiProperty({ description: 'Name of the group.' })
   name!: string;
 
   @ApiProperty()

@@ -3,7 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 
 /** POST /api/rooms/{room}/read */
 export class ReadDto {
-  @ApiProperty({ type: 'integer', description: 'Of the last entry that was read.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'Seq of the last entry read.', minimum: 0 })
   @IsInt()
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)

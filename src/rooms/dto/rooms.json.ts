@@ -3,7 +3,7 @@ import { UserJson } from '../../accounts/dto/me.json.js';
 
 export class OtherJson extends UserJson {
   @ApiPropertyOptional({
-    description: 'True if the account is gone: then `name` stands for none. Absent before.',
+    description: 'True if the account was deleted; `name` is a placeholder then. Otherwise absent.',
     enum: [true],
   })
   deleted?: true;
@@ -15,28 +15,27 @@ export class RoomJson {
 
   @ApiProperty({
     enum: ['open', 'group', 'direct'],
-    description:
-      'Whoever knows the name of an open room may enter. A group has members, a direct room two people.',
+    description: 'Anybody may enter an open room. A group has members; a direct room has two people.',
   })
   kind!: 'open' | 'group' | 'direct';
 
   @ApiProperty({
     type: 'integer',
-    description: 'Of the newest entry, 0 if there is none: a position for a poll.',
+    description: 'Seq of the newest entry, 0 if there is none. Usable as a position in a poll.',
     minimum: 0,
   })
   seq!: number;
 
   @ApiProperty({
     type: 'integer',
-    description: 'Up to where the caller has read; 0 if that is not known.',
+    description: 'Seq up to which the caller has read. 0 if unknown.',
     minimum: 0,
   })
   read!: number;
 
   @ApiProperty({
     type: 'integer',
-    description: 'Messages of others behind it; 100 stands for more, too.',
+    description: 'Number of messages by others after that. 100 means 100 or more.',
     minimum: 0,
     maximum: 100,
   })
@@ -44,28 +43,27 @@ export class RoomJson {
 
   @ApiProperty({
     type: 'integer',
-    description: 'How many of these name the caller as `@name`.',
+    description: 'How many of these mention the caller as `@name`.',
     minimum: 0,
     maximum: 100,
   })
   mentions!: number;
 
   @ApiPropertyOptional({
-    description:
-      'Of a group; of an open room as its first message wrote it. Each spelling of it leads to the room.',
+    description: 'Name of a group, or of an open room as its first message spelled it.',
   })
   name?: string;
 
-  @ApiPropertyOptional({ description: 'Of a group; empty if it has none.' })
+  @ApiPropertyOptional({ description: 'Topic of a group. Empty if it has none.' })
   topic?: string;
 
   @ApiPropertyOptional({
     enum: ['owner', 'moderator', 'member'],
-    description: 'What the caller is in a private room.',
+    description: 'Role of the caller in a private room.',
   })
   role?: 'owner' | 'moderator' | 'member';
 
-  @ApiPropertyOptional({ description: 'Of a direct room: the other person.' })
+  @ApiPropertyOptional({ description: 'The other person in a direct room.' })
   with?: OtherJson;
 }
 
@@ -73,7 +71,7 @@ export class OwnLogJson {
   @ApiProperty({ enum: ['@me'] })
   room!: '@me';
 
-  @ApiProperty({ type: 'integer', description: 'Of the newest entry, 0 if there is none.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'Seq of the newest entry, 0 if there is none.', minimum: 0 })
   seq!: number;
 }
 
@@ -81,11 +79,11 @@ export class RoomsJson {
   @ApiProperty({
     type: [RoomJson],
     description:
-      'The lobby, the private rooms that the caller is in, the open rooms in which they wrote; of each the latest talk first.',
+      'The lobby, then the private rooms the caller is a member of, then the open rooms they have written in; the most recently active first.',
   })
   rooms!: RoomJson[];
 
-  @ApiProperty({ description: 'The log of what concerns the caller alone.' })
+  @ApiProperty({ description: 'The caller’s own log.' })
   own!: OwnLogJson;
 }
 
@@ -94,7 +92,7 @@ export class ReadJson {
   @ApiProperty({ description: 'Key of the room.' })
   room!: string;
 
-  @ApiProperty({ type: 'integer', description: 'Of the last entry that was read.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'Seq of the last entry read.', minimum: 0 })
   seq!: number;
 }
 

@@ -5,62 +5,66 @@ export class GapJson {
   @ApiProperty({ example: 'lobby' })
   room!: string;
 
-  @ApiProperty({ type: 'integer', description: 'The position that was asked from. Exclusive.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'The position in the request. Exclusive.', minimum: 0 })
   after!: number;
 
-  @ApiProperty({ type: 'integer', description: 'The first seq that is given again. Exclusive.', minimum: 1 })
+  @ApiProperty({ type: 'integer', description: 'The first seq after the gap. Exclusive.', minimum: 1 })
   before!: number;
 }
 
 /** The caller's read marks. */
 export class MarksJson {
   @ApiProperty({
-    description: 'To be given with the next poll: as long as it is the same, nothing has changed.',
+    description: 'Pass it with the next poll. It changes when a mark changes.',
   })
   version!: string;
 
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'integer', minimum: 1 },
-    description: 'By room key, of those rooms of the poll in which the caller has a mark.',
+    description: 'By room key, for the rooms of the poll in which the caller has a mark.',
   })
   read!: Record<string, number>;
 }
 
 /** The answer to a poll of many rooms. */
 export class UpdatesJson {
-  @ApiProperty({ description: 'The id of the log. Positions of another one mean nothing here.' })
+  @ApiProperty({ description: 'Id of the log. Positions are only valid within the same epoch.' })
   epoch!: string;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Id of the user who asks; null before they have written anything.',
+    description: 'Id of the caller. Null until they have written something.',
   })
   me!: string | null;
 
   @ApiProperty({
     type: [EventJson],
-    description: 'Per room in order of seq, without holes but for the gaps.',
+    description: 'For each room in order of seq, without holes except for the gaps.',
   })
   events!: EventJson[];
 
   @ApiProperty({
     type: [GapJson],
-    description: 'What was skipped, because the position was too far behind. The entries of a room fill it.',
+    description:
+      'Entries skipped because the position was too far behind. Read them with `GET /api/rooms/{room}/entries`.',
   })
   gaps!: GapJson[];
 
-  @ApiProperty({ type: [String], description: 'Rooms that are not there for the caller, or no longer.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Rooms that do not exist or that the caller may not read, or no longer.',
+  })
   closed!: string[];
 
-  @ApiProperty({ description: 'There is more already: ask again at once.' })
+  @ApiProperty({ description: 'Whether there is more already. If so, poll again at once.' })
   more!: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Wait so many milliseconds before asking again.', minimum: 0 })
+  @ApiProperty({ type: 'integer', description: 'Milliseconds to wait before the next poll.', minimum: 0 })
   retryMs!: number;
 
-  @ApiPropertyOptional({ description: 'If they were asked for, and are not of the version that was given.' })
+  @ApiPropertyOptional({ description: 'Present if the request had `marks` with another version.' })
   marks?: MarksJson;
 }
 
@@ -72,27 +76,28 @@ export class UpdatesBodyJson {
       { type: 'object', additionalProperties: { type: 'integer', minimum: 0 } },
     ],
     description:
-      'By room key, 200 rooms at the most: the highest seq seen, 0 for none. As text, as GET takes it, a long list is read faster than as an object.',
+      'The highest seq seen in each room, by room key; 0 for none. At most 200 rooms. A long list is faster as text, as in GET, than as an object.',
     example: { lobby: 812, '42': 0 },
   })
   after!: string | Record<string, number>;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Seconds to hold, 50 at the most.', minimum: 0 })
+  @ApiPropertyOptional({ type: 'integer', description: 'Longest hold in seconds, at most 50.', minimum: 0 })
   wait?: number;
 
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'Events at the most, over all rooms.',
+    description: 'Maximum number of events over all rooms, at most 1,000.',
     minimum: 1,
     default: 100,
   })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Of the log that the positions are of.' })
+  @ApiPropertyOptional({ description: 'Epoch of the log that the positions belong to.' })
   epoch?: string;
 
   @ApiPropertyOptional({
-    description: 'Version of the read marks that the client has, `0` for none. Live together with `@me`.',
+    description:
+      'Version of the read marks that the client has, `0` for none. Updates are live if `after` has `@me`.',
   })
   marks?: string;
 }

@@ -6,17 +6,21 @@ export class PollJson {
   @ApiPropertyOptional({
     type: [MessageJson],
     minItems: 1,
-    description: 'What lies after the cursor, in order of seq. Absent, never empty, when the hold is over.',
+    description:
+      'The messages after the cursor, in order of seq. Absent, never empty, when the hold is over.',
   })
   messages?: MessageJson[];
 
   @ApiPropertyOptional({
     enum: [true],
-    description: 'Something before these messages was left out, or cannot be told.',
+    description: 'True if messages before these were skipped, or if that is unknown.',
   })
   gap?: boolean;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'Where to go on, when the hold is over.' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The cursor for the next poll, when the hold is over.',
+  })
   cursor?: string;
 }
 
@@ -30,10 +34,10 @@ export class PollBodyJson {
 
   @ApiPropertyOptional({
     description:
-      'Id of the last message received. Absent: wait for the next message. Any other: the newest messages.',
+      'Id of the last message received. If absent, the poll waits for the next message. If unknown, it gets the newest messages.',
   })
   cursor?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'Seconds to hold, 50 at the most.', minimum: 0 })
+  @ApiPropertyOptional({ type: Number, description: 'Longest hold in seconds, at most 50.', minimum: 0 })
   wait?: number;
 }
