@@ -62,7 +62,7 @@ async function start(config: Config, restored: boolean): Promise<void> {
   const { port } = app.getHttpServer().address() as { port: number };
   pino.info(
     { event: 'listening', port, dataDir: resolve(config.dataDir) },
-    `Linger is at ${config.publicUrl ?? `http://localhost:${port}`}`,
+    `Linger is running at ${config.publicUrl ?? `http://localhost:${port}`}`,
   );
 }
 
@@ -90,9 +90,9 @@ function main(): Promise<void> | void {
   }
   const forLink = option === '--sign-in-link';
   if (option !== undefined && option !== '--restored' && !forLink)
-    throw new ConfigError([`${option}: no such option; see --help`]);
+    throw new ConfigError([`${option}: unknown option; see --help`]);
   if (forLink && (value === undefined || rest.length > 0))
-    throw new ConfigError(['--sign-in-link: needs one name, in quotes if there is a space in it']);
+    throw new ConfigError(['--sign-in-link: needs one name; put it in quotes if it contains a space']);
   for (const hint of readDotEnv('.env', process.env)) process.stderr.write(`${hint}\n`);
   const config = loadConfig(process.env);
   return forLink ? printSignInLink(config, value as string) : start(config, option === '--restored');

@@ -5,13 +5,13 @@ import { ConfigError } from './config/load-config.js';
 import { writeBeside } from './storage/sqlite/open-beside.js';
 
 /**
- * Makes a sign-in link for an account whose owner has forgotten the password. For whoever runs the server. Throws ConfigError if there is
+ * Makes a sign-in link for an account whose owner has forgotten the password. For the administrator of the server. Throws ConfigError if there is
  * no such account.
  */
 export function makeSignInLink(config: Config, name: string): Promise<string> {
   return writeBeside(config.dataDir, async (writer) => {
     const account = await findAccountByName(writer, name);
-    if (!account) throw new ConfigError(['--sign-in-link: nobody has an account under this name']);
+    if (!account) throw new ConfigError(['--sign-in-link: there is no account with this name']);
     const { code } = await storeCode(writer, account.id, Date.now());
     const origin =
       config.publicUrl === undefined ? `http://localhost:${config.port}` : new URL(config.publicUrl).origin;

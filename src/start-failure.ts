@@ -9,15 +9,14 @@ interface SystemError extends Error {
 
 /** Reasons why listening failed, by system error code. */
 const LISTENING: Record<string, string> = {
-  EADDRINUSE:
-    'PORT is in use: another program, or another Linger, listens there. End it, or set PORT to another',
-  EACCES: 'PORT is not for this user. Set PORT to one above 1023',
-  EADDRNOTAVAIL: 'HOST is no address of this machine',
-  ENOTFOUND: 'HOST is no address, and no name that is known here',
-  EAI_AGAIN: 'HOST is no address, and no name that is known here',
+  EADDRINUSE: 'PORT is in use by another program or another Linger. Stop it, or set PORT to another port',
+  EACCES: 'this user may not use PORT. Set PORT to a number above 1023',
+  EADDRNOTAVAIL: 'HOST is not an address of this machine',
+  ENOTFOUND: 'HOST is neither an address nor a known name',
+  EAI_AGAIN: 'HOST is neither an address nor a known name',
 };
 
-/** Describes a failed start: in our words if we have some, else by the system's message, else by the stack. */
+/** Describes a failed start: in our own words if possible, else by the system's message, else by the stack. */
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, syscall, message, stack } = error as SystemError;

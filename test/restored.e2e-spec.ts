@@ -59,5 +59,5 @@ describe('a position in the log', () => {
 it('knows no other options', async () => {
   const { code, stderr } = await runProgram({}, ['--restore']);
   expect(code).toBe(1);
-  expect(stderr).toContain('--restore: no such option; see --help');
+  expect(stderr).toContain('--restore: unknown option; see --help');
 });

@@ -46,7 +46,7 @@ describe('npm start -- --sign-in-link', () => {
   });
 
   it.each([
-    [['--sign-in-link', 'Nobody'], 'nobody has an account under this name'],
+    [['--sign-in-link', 'Nobody'], 'there is no account with this name'],
     [['--sign-in-link'], 'needs one name'],
     [['--sign-in-link', 'Ann', 'Lee'], 'needs one name'],
   ])('%j is refused in words', async (args, words) => {

@@ -64,7 +64,7 @@ describe('a folder that cannot be used (#11.30)', () => {
     const dataDir = emptyFolder();
     inDatabase(dataDir, 'create table bookmarks (url)');
     const before = hashOf(join(dataDir, 'linger.db'));
-    expect(await failureOn(dataDir)).toMatch(/linger\.db is the database of another program/);
+    expect(await failureOn(dataDir)).toMatch(/linger\.db belongs to another program/);
     expect(hashOf(join(dataDir, 'linger.db'))).toBe(before);
   });
 
@@ -86,7 +86,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         writeFileSync(join(dataDir, 'file'), '');
         return join(dataDir, 'file');
       },
-      /is a file and not a folder/,
+      /a file, not a folder/,
     ],
     [
       'would be below a file',
@@ -94,7 +94,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         writeFileSync(join(dataDir, 'file'), '');
         return join(dataDir, 'file', 'data');
       },
-      /is a file, or below one/,
+      /a file or inside one/,
     ],
     [
       'is a link to itself',
@@ -102,7 +102,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         symlinkSync(join(dataDir, 'loop'), join(dataDir, 'loop'));
         return join(dataDir, 'loop');
       },
-      /a link that leads to itself|is a file and not a folder/,
+      /a link to itself|a file, not a folder/,
     ],
     [
       'is a link that leads nowhere',
@@ -110,7 +110,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         symlinkSync(join(dataDir, 'gone'), join(dataDir, 'link'));
         return join(dataDir, 'link');
       },
-      /a link that leads nowhere/,
+      /a broken link/,
     ],
     [
       'has a folder in place of the database',
@@ -118,7 +118,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         mkdirSync(join(dataDir, 'linger.db'));
         return dataDir;
       },
-      /linger\.db cannot be used: it is a folder where a file should be/,
+      /linger\.db cannot be used: it is a folder, but should be a file/,
     ],
     [
       'has a damaged lock',
@@ -126,7 +126,7 @@ describe('a folder that cannot be used (#11.30)', () => {
         writeFileSync(join(dataDir, 'lock.db'), 'no lock at all '.repeat(500));
         return dataDir;
       },
-      /lock\.db is damaged\. It holds nothing: delete it/,
+      /lock\.db is damaged\. It contains nothing: delete it/,
     ],
   ])('that %s says so', { timeout: TIMEOUT_MS }, async (_, make, words) => {
     expect(await failureOn(make(emptyFolder()))).toMatch(words);
@@ -151,10 +151,10 @@ describe('a port that cannot be had (#11.30)', () => {
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
     const said = await failureOn(emptyFolder(), { PORT: String(port), LOG_LEVEL: 'silent' });
-    expect(said).toMatch(/PORT is in use: another program, or another Linger/);
+    expect(said).toMatch(/PORT is in use by another program or another Linger/);
     other.close();
     expect(await failureOn(emptyFolder(), { HOST: '203.0.113.7', LOG_LEVEL: 'silent' })).toMatch(
-      /HOST is no address of this machine/,
+      /HOST is not an address of this machine/,
     );
   });
 });

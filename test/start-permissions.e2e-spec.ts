@@ -12,7 +12,8 @@ const TIMEOUT_MS = 120_000;
 /** Permissions do not hold root back, unless it gives up its privileges (util-linux). */
 const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];
 
-const OF_ANOTHER_USER = /this user may not read or write there\. Give it to the user who runs Linger/;
+const OF_ANOTHER_USER =
+  /this user may not read or write there\. Change its owner to the user who runs Linger/;
 
 describe('a folder that this user may not use (#11.30)', () => {
   it.each([
@@ -42,7 +43,7 @@ describe('a folder that this user may not use (#11.30)', () => {
     'where none can be made, as at %s, says so at once',
     { timeout: TIMEOUT_MS },
     async (dataDir) => {
-      expect(await failureOn(dataDir)).toMatch(/it is not there and cannot be made.*\(ENOENT\)/);
+      expect(await failureOn(dataDir)).toMatch(/it does not exist and cannot be created.*\(ENOENT\)/);
     },
   );
 });

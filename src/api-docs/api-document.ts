@@ -20,7 +20,7 @@ export class ApiDocument {
   }
 
   get(): OpenAPIObject {
-    if (!this.#app) throw new Error('the app to be described is not known');
+    if (!this.#app) throw new Error('describes(app) must be called first');
     return (this.#document ??= withoutForms(
       SwaggerModule.createDocument(
         this.#app,

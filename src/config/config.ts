@@ -13,7 +13,7 @@ const RATE = /^[1-9]\d{0,8}\/[1-9]\d{0,5}$/;
  * default decides how its text is read.
  */
 export class Config {
-  @Setting('PORT', 'port to listen on; 0 takes a free one')
+  @Setting('PORT', 'port to listen on; 0 picks a free one')
   @IsInt()
   @Min(0)
   @Max(65535)
@@ -29,7 +29,7 @@ export class Config {
 
   @Setting(
     'COOKIE_SECRET',
-    'at least 32 random bytes that sign cookies; generated once into DATA_DIR if absent',
+    'at least 32 random bytes that sign cookies; if unset, generated once into DATA_DIR',
   )
   @IsOptional()
   @MinLength(32, { message: 'must be at least 32 bytes long' })
@@ -38,7 +38,10 @@ export class Config {
   })
   readonly cookieSecret: string | undefined = undefined;
 
-  @Setting('BUFFER_SIZE', 'messages of a room that a page shows and a cursor may lie back')
+  @Setting(
+    'BUFFER_SIZE',
+    'messages that the page of a room shows, and how many messages back a cursor is still known',
+  )
   @IsInt()
   @Min(1)
   @Max(10_000)
@@ -46,14 +49,14 @@ export class Config {
 
   @Setting(
     'HOLD_MS',
-    'how long a poll is held when nothing is new, in milliseconds, less up to 20 % at random',
+    'how long a poll is held when there is nothing new, in milliseconds; shortened by up to 20 % at random',
   )
   @IsInt()
   @Min(100)
   @Max(50_000)
   readonly holdMs: number = 25_000;
 
-  @Setting('MAX_BODY_CHARS', 'length of a message in characters (code points)')
+  @Setting('MAX_BODY_CHARS', 'maximum length of a message in characters (code points)')
   @IsInt()
   @Min(1)
   @Max(100_000)
@@ -61,19 +64,19 @@ export class Config {
 
   @Setting(
     'PUBLIC_URL',
-    'address where people reach the chat, like https://chat.example.org; https makes cookies Secure, other hosts are refused',
+    'address that people use, such as https://chat.example.org; other hosts are refused, and https makes cookies Secure',
   )
   @IsOptional()
-  @IsOrigin({ message: 'must be http:// or https:// and a host, without a path' })
+  @IsOrigin({ message: 'must be http:// or https:// followed by a host, without a path' })
   readonly publicUrl: string | undefined = undefined;
 
   @Setting(
     'TRUST_PROXY',
-    'addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For is believed; they may keep connections open',
+    'addresses or networks of reverse proxies whose X-Forwarded-For is trusted, separated by commas',
   )
   @IsOptional()
   @IsProxyList({
-    message: 'must be IP addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+    message: 'must be IP addresses, networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal',
   })
   readonly trustProxy: string | undefined = undefined;
 
@@ -81,49 +84,49 @@ export class Config {
   @IsIn(['anyone', 'nobody'], { message: 'must be anyone or nobody' })
   readonly signUp: string = 'anyone';
 
-  @Setting('GUESTS', 'no keeps out whoever has no account: then one must sign in to read and to write')
+  @Setting('GUESTS', 'no requires everyone to sign in, to read as well as to write')
   @IsIn(['yes', 'no'], { message: 'must be yes or no' })
   readonly guests: string = 'yes';
 
-  @Setting('LIMIT_SIGN_IN', 'failures to sign in to an account from one address, as count/seconds')
-  @Matches(RATE, { message: 'must be a count and seconds, like 10/300' })
+  @Setting(
+    'LIMIT_SIGN_IN',
+    'failed sign-ins to one account from one address, as count/seconds; 20 times as many per address over all accounts',
+  )
+  @Matches(RATE, { message: 'must be a count and seconds, such as 10/300' })
   readonly limitSignIn: string = '10/300';
 
-  @Setting('LIMIT_SIGN_UP', 'accounts made from one address, as count/seconds')
-  @Matches(RATE, { message: 'must be a count and seconds, like 60/3600' })
+  @Setting('LIMIT_SIGN_UP', 'accounts created from one address, as count/seconds')
+  @Matches(RATE, { message: 'must be a count and seconds, such as 60/3600' })
   readonly limitSignUp: string = '60/3600';
 
   @Setting(
     'LIMIT_POSTS',
-    'changes made by one person, such as messages, as count/seconds; twenty times as many from one address',
+    'changes per person, such as messages, as count/seconds; 20 times as many per address',
   )
-  @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
+  @Matches(RATE, { message: 'must be a count and seconds, such as 1000/60' })
   readonly limitPosts: string = '1000/60';
 
   @Setting(
     'LIMIT_READS',
-    'pages and answers read by one person, without polls, as count/seconds; twenty times as many from one address',
+    'pages and answers read per person, not counting polls, as count/seconds; 20 times as many per address',
   )
-  @Matches(RATE, { message: 'must be a count and seconds, like 1000/60' })
+  @Matches(RATE, { message: 'must be a count and seconds, such as 1000/60' })
   readonly limitReads: string = '1000/60';
 
   @Setting(
     'LIMIT_REQUESTS',
-    'friends asked, people invited and talks begun by one person, as count/seconds; twenty times as many from one address',
+    'friend requests, group invitations and new direct conversations per person, as count/seconds; 20 times as many per address',
   )
-  @Matches(RATE, { message: 'must be a count and seconds, like 30/3600' })
+  @Matches(RATE, { message: 'must be a count and seconds, such as 30/3600' })
   readonly limitRequests: string = '30/3600';
 
-  @Setting(
-    'LIMIT_ROOMS',
-    'groups founded by one person, as count/seconds; twenty times as many from one address',
-  )
-  @Matches(RATE, { message: 'must be a count and seconds, like 20/3600' })
+  @Setting('LIMIT_ROOMS', 'groups created per person, as count/seconds; 20 times as many per address')
+  @Matches(RATE, { message: 'must be a count and seconds, such as 20/3600' })
   readonly limitRooms: string = '20/3600';
 
   @Setting(
     'LIMITS',
-    'off lifts these limits and the quotas of held polls, for load tests on a machine of your own',
+    'off lifts these limits and the quotas of held polls, for load tests on your own machine',
   )
   @IsIn(['on', 'off'], { message: 'must be on or off' })
   readonly limits: string = 'on';

@@ -25,7 +25,7 @@ function generatedIn(dataDir: string): string {
   const secret = kept(dataDir, file).trim();
   if (secret.length < 32 || secret.includes('\0'))
     throw new ConfigError([
-      `DATA_DIR: The secret in ${resolve(file)} is damaged. Restore the file from a backup, or delete it to have a new one made; everybody is signed out then.`,
+      `DATA_DIR: The secret in ${resolve(file)} is damaged. Restore the file from a backup, or delete it to generate a new one, which signs everyone out.`,
     ]);
   return secret;
 }

@@ -19,16 +19,16 @@ const OF_OTHERS = 0o077;
 /** Reasons why a file or folder cannot be used, by system error code. */
 const WORDS: Record<string, string> = {
   EACCES:
-    'this user may not read or write there. Give it to the user who runs Linger, or set DATA_DIR to another folder',
-  EPERM: 'this user may not change what is there. Give it to the user who runs Linger',
-  EROFS: 'it is on a read-only disk. Set DATA_DIR to a folder on one that can be written',
-  ENOSPC: 'the disk is full. Make room, then start again; nothing is lost',
-  EDQUOT: 'the quota of the disk is used up. Make room, then start again; nothing is lost',
-  ENOENT: 'it is not there and cannot be made. Set DATA_DIR to another folder',
-  ENOTDIR: 'it is a file, or below one, and not a folder. Set DATA_DIR to a folder',
-  EEXIST: 'it is a file and not a folder, or a link that leads nowhere. Set DATA_DIR to a folder',
-  EISDIR: 'it is a folder where a file should be',
-  ELOOP: 'it is a link that leads to itself',
+    'this user may not read or write there. Change its owner to the user who runs Linger, or set DATA_DIR to another folder',
+  EPERM: 'this user may not change what is there. Change its owner to the user who runs Linger',
+  EROFS: 'it is on a read-only disk. Set DATA_DIR to a folder on a writable disk',
+  ENOSPC: 'the disk is full. Free some space, then start again; nothing is lost',
+  EDQUOT: 'the disk quota is used up. Free some space, then start again; nothing is lost',
+  ENOENT: 'it does not exist and cannot be created. Set DATA_DIR to another folder',
+  ENOTDIR: 'it is a file or inside one, not a folder. Set DATA_DIR to a folder',
+  EEXIST: 'it is a file, not a folder, or a broken link. Set DATA_DIR to a folder',
+  EISDIR: 'it is a folder, but should be a file',
+  ELOOP: 'it is a link to itself',
 };
 
 /** A ConfigError that says why the folder cannot be used. */

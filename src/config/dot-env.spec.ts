@@ -35,7 +35,7 @@ describe('a file of settings (#11.30)', () => {
     ['behind a quote that nothing ends', 'A="open\nsecret', [2]],
   ])('names each line that is no setting by its number, and repeats none of it: %s', (_, text, lines) => {
     expect(() => parse(text)).toThrow(
-      `Settings:\n${lines.map((n) => `  .env: line ${n} is no setting; write NAME=value, or # before a comment`).join('\n')}`,
+      `Settings:\n${lines.map((n) => `  .env: line ${n} is not a setting; write NAME=value, or # before a comment`).join('\n')}`,
     );
   });
 
@@ -44,7 +44,7 @@ describe('a file of settings (#11.30)', () => {
     ['UTF-16 of the other order', Buffer.from(`${BOM}PORT=1`, 'utf16le').swap16()],
     ['UTF-16 without a mark', Buffer.from('PORT=1', 'utf16le')],
   ])('in %s is refused, and told so', (_, bytes) => {
-    expect(() => parse(bytes)).toThrow('.env: is UTF-16, or no text. Save it as UTF-8');
+    expect(() => parse(bytes)).toThrow('.env: is UTF-16 or not a text file. Save it as UTF-8');
   });
 
   it('in another encoding is refused', () => {
@@ -57,9 +57,9 @@ describe('a file of settings (#11.30)', () => {
     const env: Record<string, string> = { PORT: '9' };
     expect(readDotEnv(file, env).toSorted()).toEqual(
       [
-        `${file}: port is no setting of Linger and is left out; do you mean PORT?`,
-        `${file}: PUBLIC_ULR is no setting of Linger and is left out; do you mean PUBLIC_URL?`,
-        `${file}: DATADIR is no setting of Linger and is left out; do you mean DATA_DIR?`,
+        `${file}: port is not a setting of Linger and is ignored; did you mean PORT?`,
+        `${file}: PUBLIC_ULR is not a setting of Linger and is ignored; did you mean PUBLIC_URL?`,
+        `${file}: DATADIR is not a setting of Linger and is ignored; did you mean DATA_DIR?`,
       ].toSorted(),
     );
     expect(env).toMatchObject({ PORT: '9', HOST: 'a', TZ: 'UTC' });

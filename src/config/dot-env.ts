@@ -28,7 +28,7 @@ export function parseDotEnv(file: string, bytes: Uint8Array): Record<string, str
   const wrong = linesThatAreNone(text);
   if (wrong.length > 0)
     throw new ConfigError(
-      wrong.map((line) => `${file}: line ${line} is no setting; write NAME=value, or # before a comment`),
+      wrong.map((line) => `${file}: line ${line} is not a setting; write NAME=value, or # before a comment`),
     );
   return parseEnv(text) as Record<string, string>;
 }
@@ -47,7 +47,7 @@ function decoded(file: string, bytes: Uint8Array): string {
   const [first, second] = bytes;
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (marked || bytes.includes(0))
-    throw new ConfigError([`${file}: is UTF-16, or no text. Save it as UTF-8`]);
+    throw new ConfigError([`${file}: is UTF-16 or not a text file. Save it as UTF-8`]);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
@@ -84,7 +84,7 @@ function hintOf(file: string, name: string): string | undefined {
   const meant = names.find(
     (known) => changes(name.toUpperCase().replaceAll('-', '_'), known) <= mostOf(known),
   );
-  return meant && `${file}: ${name} is no setting of Linger and is left out; do you mean ${meant}?`;
+  return meant && `${file}: ${name} is not a setting of Linger and is ignored; did you mean ${meant}?`;
 }
 
 function mostOf({ length }: string): number {

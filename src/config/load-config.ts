@@ -2,7 +2,7 @@ import { validateSync } from 'class-validator';
 import { Config } from './config.js';
 import { allSettings, type SettingInfo } from './setting.js';
 
-/** Everything that is wrong with the settings, by name. It never repeats a value. */
+/** All mistakes in the settings, by name. Never contains a value. */
 export class ConfigError extends Error {
   constructor(
     readonly problems: string[],
@@ -50,15 +50,15 @@ export function settingsHelp(): string {
     return `  ${setting.name.padEnd(16)}${setting.help}${byDefault === undefined ? '' : ` (default: ${byDefault})`}`;
   });
   return [
-    'Linger, a self-hosted web chat. Settings are environment variables or lines of a file .env:',
+    'Linger, a self-hosted web chat. Settings are environment variables or lines in a file .env:',
     '',
     ...rows,
     '',
     'Options:',
     '',
-    `  ${'--restored'.padEnd(16)}say so at the first start on a restored backup: pages that are open begin anew`,
+    `  ${'--restored'.padEnd(16)}use at the first start after restoring a backup: open pages reload`,
     '  --sign-in-link NAME',
-    `${' '.repeat(18)}make a link by which the account NAME signs in once, within four hours; also while the server runs`,
-    `  ${'--help'.padEnd(16)}this text`,
+    `${' '.repeat(18)}print a link that signs the account NAME in once, within four hours; the server may be running`,
+    `  ${'--help'.padEnd(16)}show this text`,
   ].join('\n');
 }

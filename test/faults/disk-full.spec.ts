@@ -19,7 +19,7 @@ describe('a start (#11.30)', () => {
     disk.fill();
     const { code, stderr } = await runProgram({ DATA_DIR: join(disk.folder, 'data') });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Linger could not start\..*disk is full\. Make room, then start again/s);
+    expect(stderr).toMatch(/^Linger could not start\..*disk is full\. Free some space, then start again/s);
     expect(stderr).not.toMatch(/\n\s+at /);
     disk.free();
     const server = await start({ DATA_DIR: join(disk.folder, 'data') });

@@ -16,11 +16,11 @@ export async function foreignTo(db: Kysely<never>): Promise<string | undefined> 
     : [];
   const [first = ''] = Object.keys(migrations);
   if (done.length > 0 ? done[0]?.name !== first : !names.every((name) => name.startsWith('kysely_')))
-    return 'is the database of another program. Set DATA_DIR to a folder of its own';
+    return 'belongs to another program. Set DATA_DIR to a folder that only Linger uses';
   const unknown = done.filter(({ name }) => !Object.hasOwn(migrations, name)).map(({ name }) => name);
   if (unknown.length === 0) return undefined;
   return (
-    `was written by a newer version of Linger, which this one cannot read (it has ${unknown.join(', ')}; ` +
+    `was written by a newer version of Linger, and this version cannot read it (it has ${unknown.join(', ')}; ` +
     `this version ends with ${Object.keys(migrations).at(-1)}). Nothing was changed. Update Linger, or restore the backup that was made before the update`
   );
 }

@@ -4,19 +4,19 @@ import { folderError } from '../../config/data-folder.js';
 import { ConfigError } from '../../config/load-config.js';
 
 const DAMAGED =
-  'is damaged. Nothing was changed. Restore a backup, then start once with --restored; or save what can be read with: sqlite3 linger.db ".recover" | sqlite3 recovered.db';
+  'is damaged. Nothing was changed. Restore a backup, then start once with --restored, or salvage what is readable with: sqlite3 linger.db ".recover" | sqlite3 recovered.db';
 
 /** What an error while opening a database means, by primary result code (sqlite.org/rescode.html). */
 const WORDS: Record<number, string> = {
-  3: 'cannot be opened: this user may not',
-  5: 'is locked by another program. End that, then start again',
-  6: 'is locked by another program. End that, then start again',
-  8: 'cannot be written: this user may not, or its disk is read-only',
+  3: 'cannot be opened: this user lacks permission',
+  5: 'is locked by another program. Stop that program, then start again',
+  6: 'is locked by another program. Stop that program, then start again',
+  8: 'cannot be written: this user lacks permission, or the disk is read-only',
   10: 'cannot be read or written: the disk has failed',
   11: DAMAGED,
-  13: 'cannot be written: the disk is full. Make room, then start again; nothing is lost',
-  14: 'cannot be opened: this user may not read and write it, or it is no file',
-  26: `is no database, or ${DAMAGED}`,
+  13: 'cannot be written: the disk is full. Free some space, then start again; nothing is lost',
+  14: 'cannot be opened: this user lacks permission read and write it, or it is no file',
+  26: `is not a database, or ${DAMAGED}`,
 };
 
 /**

@@ -30,7 +30,7 @@ const UNHEARD: WriterEvents = { onDeath: () => undefined, onCheckpointFailure: (
 /** Another process uses the folder. */
 export class FolderInUse extends ConfigError {
   constructor(dataDir: string, cause: unknown) {
-    super([`DATA_DIR: Another Linger is running on ${resolve(dataDir)}`], { cause });
+    super([`DATA_DIR: Another Linger is already running on ${resolve(dataDir)}`], { cause });
   }
 }
 
@@ -135,7 +135,7 @@ function lockFolder(dataDir: string): () => void {
     if (errcode === SQLITE_BUSY) throw new FolderInUse(dataDir, error);
     if (errcode === SQLITE_CORRUPT || errcode === SQLITE_NOTADB)
       throw new ConfigError(
-        [`DATA_DIR: ${resolve(file)} is damaged. It holds nothing: delete it, then start again.`],
+        [`DATA_DIR: ${resolve(file)} is damaged. It contains nothing: delete it, then start again.`],
         { cause: error },
       );
     throw openFailure(dataDir, file, error);

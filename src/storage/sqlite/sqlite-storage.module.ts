@@ -14,7 +14,7 @@ async function open(config: Config, pino: Logger): Promise<Storage> {
     // Without its writer the process is useless, and only a restart can tell what has reached the disk. It
     // exits at once, so waiting requests get no answer: nobody knows the right one.
     onDeath: (err) => {
-      pino.fatal({ event: 'database writer ended', err }, `Linger ends. ${err.message}`);
+      pino.fatal({ event: 'database writer ended', err }, `Linger is stopping: ${err.message}`);
       process.exit(1);
     },
     onCheckpointFailure: (err) => pino.warn({ event: 'checkpoint failed', err }),
@@ -23,7 +23,7 @@ async function open(config: Config, pino: Logger): Promise<Storage> {
   if (mode !== undefined)
     pino.warn(
       { event: 'data folder open to others', dataDir, mode },
-      `Other users of this machine may enter ${dataDir}. Its files are kept from them; close the folder with: chmod 700 '${dataDir}'`,
+      `Other users of this machine can enter ${dataDir}. They cannot read the files of Linger. To close the folder as well, run: chmod 700 '${dataDir}'`,
     );
   return storage;
 }
