@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
-import { type Account, PASSWORD, copyOf, signedUp } from './support/account.js';
+import { type Account, PASSWORD, copyOf, sharedAccounts, signedUp } from './support/account.js';
 import {
   directOf,
   done,
@@ -11,19 +11,10 @@ import {
   roomPath,
   told,
 } from './support/groups.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-  cat = await signedUp(server, 'Cat');
-});
-afterAll(() => server.close());
+const server = sharedApp();
+const [ann, bob, cat] = sharedAccounts(server, 'Ann', 'Bob', 'Cat');
 
 let made = 0;
 /** Somebody of a name that stands nowhere else. */

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, signedUp } from './support/account.js';
 import { HTML, fillIn } from './support/fill-in.js';
 import { attributes } from './support/html.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_SIGN_IN: '5/300' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_SIGN_IN: '5/300' });
 
 const visit = () => Visitor.at(server.url);
 

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, refusal, signedUp } from './support/account.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const HTML = { accept: 'text/html' };
 const REQUIRED = [401, 'SIGN_IN_REQUIRED'];
 
-let server: TestApp;
-let closed: TestApp;
-beforeAll(async () => {
-  server = await startApp({ GUESTS: 'no' });
-  closed = await startApp({ SIGN_UP: 'nobody' });
-});
-afterAll(() => Promise.all([server.close(), closed.close()]));
+const server = sharedApp({ GUESTS: 'no' });
+const closed = sharedApp({ SIGN_UP: 'nobody' });
 
 const someone = () => RestClient.at(server.url);
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let closed: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  closed = await startApp({ SIGN_UP: 'nobody' });
-});
-afterAll(() => Promise.all([server.close(), closed.close()]));
+const server = sharedApp();
+const closed = sharedApp({ SIGN_UP: 'nobody' });
 
 const someone = () => RestClient.at(server.url);
 

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { describe, expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
   components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
 }
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 async function documentOf(path: string, accept?: string): Promise<Document> {
   const answer = await fetch(server.url + path, { headers: accept === undefined ? {} : { accept } });

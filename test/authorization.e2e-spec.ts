@@ -1,27 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ACTIONS, KINDS, type RoomKind, type Standing, may } from '../src/rooms/may.js';
-import { type Attempt, WAYS, type Way } from './support/authorization/ways.js';
+import { type Attempt, type Way, WAYS } from './support/authorization/ways.js';
 import {
+  type People,
+  type World,
   NOWHERE,
   NO_TOKEN,
-  type People,
   SECRET,
   STANDINGS_IN,
-  type World,
   peopleAt,
   worldOf,
 } from './support/authorization/world.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
+const server = sharedApp({ LIMITS: 'off' });
 let people: People;
 /** What nobody has changed yet, by kind. */
 const worlds = new Map<RoomKind, World>();
 beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
   people = await peopleAt(server);
 });
-afterAll(() => server.close());
 
 async function attempt(kind: RoomKind, standing: Standing): Promise<Attempt> {
   const world = worlds.get(kind) ?? (await worldOf(kind, people));

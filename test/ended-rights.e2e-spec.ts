@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { LinksJson, MadeLinkJson } from '../src/rooms/dto/people.json.js';
-import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
+import { type Account, PASSWORD, freshAccounts, sharedAccounts, signedIn } from './support/account.js';
 import { done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let owner: Account;
-let invited: Account;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  [owner, invited] = await Promise.all([signedUp(server, 'Owner'), signedUp(server, 'Invited')]);
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMITS: 'off' });
+const [owner, invited] = sharedAccounts(server, 'Owner', 'Invited');
 
-let count = 0;
-let maker: Account;
+const [maker] = freshAccounts(server, 'Maker');
 let room: string;
 beforeEach(async () => {
-  maker = await signedUp(server, `Maker ${++count}`);
   room = await groupOf(owner, maker);
   await makeModerator(owner, room, maker);
 });

@@ -1,39 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BlockService } from '../src/friends/block.service.js';
 import type { InvitationsJson } from '../src/rooms/dto/people.json.js';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, signedUp } from './support/account.js';
+import { type Account, freshAccounts, signedUp } from './support/account.js';
 import { dealings } from './support/dealings.js';
 import { befriend, block, friend, friendPath, namesOf, ownSeq, unblock } from './support/friends.js';
-import { directOf, done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
+import {
+  directOf,
+  done,
+  groupOf,
+  makeModerator,
+  privateRoomsOf,
+  refused,
+  roomPath,
+  toldOwn,
+} from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-});
-afterAll(() => server.close());
-
-let ann: Account;
-let bob: Account;
-let cat: Account;
-let made = 0;
-beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made}`);
-  cat = await signedUp(server, `Cat ${made}`);
-});
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob, cat] = freshAccounts(server, 'Ann', 'Bob', 'Cat');
 
 async function invitationsOf(who: Account): Promise<string[]> {
   const { invitations } = (await (await who.get('/api/invitations')).json()) as InvitationsJson;
   return invitations.map(({ room }) => room);
-}
-
-async function privateRoomsOf(who: Account): Promise<string[]> {
-  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
-  return rooms.map(({ room }) => room).filter((room) => room.startsWith('~'));
 }
 
 const blockPath = (id: string): string => `/api/people/${id}/block`;
@@ -42,8 +32,8 @@ describe('a block', () => {
   it('is silent: byte for byte, the blocked one sees what they see of one who never answers', async () => {
     await block(ann, bob);
     // In the order in which the two came, by which members are listed.
-    const silent = await signedUp(server, `Sil ${made}`);
-    const asker = await signedUp(server, `Ask ${made}`);
+    const silent = await signedUp(server, 'Sil');
+    const asker = await signedUp(server, 'Ask');
     const [blocked, other] = [await dealings(bob, ann), await dealings(asker, silent)];
     expect(blocked).toEqual(other);
     // Premise: what they did went through.
@@ -53,7 +43,7 @@ describe('a block', () => {
 
   it('is silent also where the blocked one is a friend, or was asked', async () => {
     for (const who of [bob, cat]) await befriend(ann, who);
-    const dan = await signedUp(server, `Dan ${made}`);
+    const dan = await signedUp(server, 'Dan');
     await friend(ann, 'request', dan);
     for (const who of [bob, dan]) await block(ann, who);
     expect(await namesOf(bob)).toEqual({ friends: [ann.name] });
@@ -66,7 +56,7 @@ describe('a block', () => {
   });
 
   it('hides somebody from all lists but that of the blocked', async () => {
-    const [dan, eve] = [await signedUp(server, `Dan ${made}`), await signedUp(server, `Eve ${made}`)];
+    const [dan, eve] = [await signedUp(server, 'Don'), await signedUp(server, 'Eve')];
     await befriend(ann, bob);
     await friend(cat, 'request', ann);
     await friend(ann, 'request', dan);
@@ -142,7 +132,7 @@ describe('a block', () => {
   });
 
   it('takes a talk that there is from nobody, and keeps one that the blocked begins out of sight', async () => {
-    const dan = await signedUp(server, `Dan ${made}`);
+    const dan = await signedUp(server, 'Dane');
     const old = await directOf(bob, ann);
     for (const who of [bob, cat, dan]) await block(ann, who);
     const before = await ownSeq(ann);

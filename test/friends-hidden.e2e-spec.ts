@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoomJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { PASSWORD, freshAccounts } from './support/account.js';
 import { done, groupOf, makeModerator, roomPath } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
+const server = sharedApp({ LIMITS: 'off', BUFFER_SIZE: '10' });
+const [ann, bob, cat] = freshAccounts(server, 'Ann', 'Bob', 'Cat');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off', BUFFER_SIZE: '10' });
-});
-afterAll(() => server.close());
-let made = 0;
 beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made}`);
-  cat = await signedUp(server, `Cat ${made}`);
   room = await groupOf(cat, ann, bob);
 });
 

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
 import { BlockService } from '../src/friends/block.service.js';
-import { type Account, PASSWORD, copyOf, signedUp, signedUpAll } from './support/account.js';
+import { type Account, PASSWORD, copyOf, sharedAccounts, signedUp, signedUpAll } from './support/account.js';
 import { befriend, block, friend, friendPath, namesOf, toldOfFriends } from './support/friends.js';
 import { directOf, done, groupOf, refused, roomPath } from './support/groups.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
+const server = sharedApp({ LIMIT_REQUESTS: '3/600' });
+const [ann] = sharedAccounts(server, 'Ann');
 let others: Account[];
 beforeAll(async () => {
-  server = await startApp({ LIMIT_REQUESTS: '3/600' });
-  ann = await signedUp(server, 'Ann');
   others = await signedUpAll(server, 'Bob', 'Cat', 'Dan', 'Eve');
 });
-afterAll(() => server.close());
 
 describe('too many requests', () => {
   it('to friends, into groups and for talks are counted together, and refused with Retry-After', async () => {

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PersonJson } from '../src/friends/dto/friends.json.js';
-import { type Account, signedUp } from './support/account.js';
+import { type Account, freshAccounts, signedUp } from './support/account.js';
 import { befriend, friend, friendPath, namesOf, ownSeq, peopleOf, toldOfFriends } from './support/friends.js';
 import { directOf, done, refused } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
-
-let ann: Account;
-let bob: Account;
-let made = 0;
-beforeEach(async () => {
-  made += 1;
-  [ann, bob] = [await signedUp(server, `Ann ${made}`), await signedUp(server, `Bob ${made}`)];
-});
+const server = sharedApp();
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 
 const ask = (who: RestClient, other: { id: string }): Promise<Response> =>
   who.postJson(friendPath(other, 'request'), {});
@@ -155,7 +144,7 @@ describe('people', () => {
 describe('who may begin a talk', () => {
   it('is anyone, or friends only, as each decides; a talk that there is goes on', async () => {
     expect((await peopleOf(bob)).direct_from).toBe('anyone');
-    const cat = await signedUp(server, `Cat ${made}`);
+    const cat = await signedUp(server, 'Cat');
     const room = await directOf(cat, bob);
     await done(bob, '/api/friends/direct-from', { from: 'friends' });
     expect((await peopleOf(bob)).direct_from).toBe('friends');

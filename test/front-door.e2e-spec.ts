@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { describe, expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 /** The routes that are served, as `POST /a/name`, of those whose path the pattern fits. */
 function routes(pattern: RegExp): string[] {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, refusal, signedUp } from './support/account.js';
 import { held } from './support/holding.js';
 import { actorOf, textsIn } from './support/identity.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import type { Visitor } from './support/visitor.js';
 
 const IDENTITY_CHANGED = [409, 'IDENTITY_CHANGED'];
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 let count = 0;
 const fresh = (what: string): string => `${what} ${++count}`;

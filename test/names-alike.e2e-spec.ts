@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_SIGN_UP: '1000/60' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_SIGN_UP: '1000/60' });
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const TAKEN = [409, 'NAME_TAKEN'];

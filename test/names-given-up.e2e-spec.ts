@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_SIGN_UP: '1000/60' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_SIGN_UP: '1000/60' });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TAKEN = [409, 'NAME_TAKEN'];

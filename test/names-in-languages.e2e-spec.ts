@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { PASSWORD, signedUp } from './support/account.js';
 import { assetPath } from './support/html.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_SIGN_UP: '1000/60' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_SIGN_UP: '1000/60' });
 
 const guestAt = () => RestClient.at(server.url);
 

@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
-import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, signedUp } from './support/account.js';
-import { directOf, done, groupOf, refused, roomPath } from './support/groups.js';
+import { type Account, freshAccounts, signedUp } from './support/account.js';
+import { directOf, done, groupOf, hide, privateRoomsOf, refused, roomPath } from './support/groups.js';
 import { markRead } from './support/reading.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
-let server: TestApp;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
+/** Tells what is made for one test from what is made for the next. */
 let count = 0;
-let ann: Account;
-let bob: Account;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
+beforeEach(() => {
   count += 1;
-  [ann, bob] = await Promise.all([signedUp(server, `Ann ${count}`), signedUp(server, `Bob ${count}`)]);
 });
-
-async function privateRooms(who: Account): Promise<string[]> {
-  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
-  return rooms.filter(({ kind }) => kind !== 'open').map(({ room }) => room);
-}
-
-const hide = (who: Account, room: string): Promise<unknown> => done(who, roomPath(room, '/hide'));
 
 /** So many accounts, each of which has begun a talk with somebody, as rows. Answers the keys of the talks, the oldest first. */
 async function talksBegunWith({ id }: Account, many: number): Promise<string[]> {
@@ -67,7 +54,7 @@ describe('talks that others begin (#11.5)', () => {
     const talk = await directOf(ann, bob);
     const { token } = await done<{ token: string }>(bob, roomPath(await groupOf(bob), '/links'));
     await done(ann, `/api/invite-links/${token}/join`);
-    expect(await privateRooms(ann)).toEqual(expect.arrayContaining([group, own, talk]));
+    expect(await privateRoomsOf(ann)).toEqual(expect.arrayContaining([group, own, talk]));
   });
 
   it('are begun over the surface as they are in these rows: the limit counts on the side of who begins', async () => {
@@ -99,7 +86,7 @@ describe('talks that others begin (#11.5)', () => {
     await hide(ann, removed);
     await dan.say(removed, 'new');
     const begun = await talksBegunWith(ann, 300);
-    const listed = await privateRooms(ann);
+    const listed = await privateRoomsOf(ann);
     expect(listed).toHaveLength(104);
     expect(listed).toEqual(expect.arrayContaining([friend, group, answered, removed, ...begun.slice(-100)]));
     // One that is not listed is there all the same.
@@ -184,6 +171,6 @@ describe('what others ask of somebody (#11.5)', () => {
     expect(JSON.stringify(invitations)).not.toContain(group);
     expect(await (await ann.get('/')).text()).toContain('(200)');
     await done(ann, `/api/invitations/${group}/accept`);
-    expect(await privateRooms(ann)).toEqual([group]);
+    expect(await privateRoomsOf(ann)).toEqual([group]);
   });
 });

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshAccounts, signedUp } from './support/account.js';
 import { HTML } from './support/fill-in.js';
 import { directOf, done, groupOf, membersOf, roomPath } from './support/groups.js';
 import { confirm, headingOf, pageOf, press } from './support/pressing.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMITS: 'off' });
 
-let made = 0;
-let ann: Account;
-let bob: Account;
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob <b>');
 let room: string;
 beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made} <b>`);
   room = await groupOf(ann, bob);
   await done(ann, roomPath(room, '/rename'), { name: 'Chess & club' });
 });
@@ -38,7 +29,7 @@ describe('the page that asks', () => {
   ];
 
   it.each(ACTIONS)('tells an outsider of a room nothing but what it tells of none: %s', async (action) => {
-    const cat = await signedUp(server, `Cat ${made}`);
+    const cat = await signedUp(server, `Cat ${action}`);
     const none = `~${'n'.repeat(22)}`;
     const ask = async (key: string): Promise<string> => {
       const html = await pageOf(cat, `/confirm/${action}?room=${key}&user=${bob.id}&id=1`, 404);
@@ -91,7 +82,7 @@ describe('an owner who leaves (#11.27)', () => {
   it('is offered to hand the group over, and then leaves, or to delete it', async () => {
     const html = await press(ann, await pageOf(ann, settings()), /^Leave the group$/);
     expect(headingOf(html)).toBe('Who gets Chess & club?');
-    expect(html).toContain(`<option value="${bob.id}">Bob ${made} &lt;b&gt;</option>`);
+    expect(html).toContain(`<option value="${bob.id}">${bob.name.replace('<b>', '&lt;b&gt;')}</option>`);
     expect(html).not.toContain(`<option value="${ann.id}">`);
     const asked = await press(ann, html, /^Transfer ownership$/, { user: bob.id });
     expect(headingOf(asked)).toBe(`Transfer Chess & club to ${bob.name}?`);

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { describe, expect, it } from 'vitest';
+import { sharedAccounts } from './support/account.js';
 import { HTML } from './support/fill-in.js';
 import { directOf, groupOf } from './support/groups.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob <b>');
-});
-afterAll(() => server.close());
+const server = sharedApp();
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob <b>');
 
 async function pageOf(room: string, language: string): Promise<string> {
   const path = `/room?room=${encodeURIComponent(room)}&create=1`;

@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD, freshAccounts, sharedAccounts, signedUp } from './support/account.js';
 import { HTML } from './support/fill-in.js';
 import { done, groupOf, roomPath } from './support/groups.js';
 import { form } from './support/html.js';
 import { unescapeHtml } from './support/html-text.js';
 import { filledIn, send } from './support/pressing.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  known = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
-
-let known: Account;
-let made = 0;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [known] = sharedAccounts(server, 'Bob');
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 let room: string;
 beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made}`);
   room = await groupOf(ann, bob, known);
 });
 
@@ -107,7 +96,7 @@ describe('a page that a stranger may not see offers to sign in (#11.27)', () => 
   );
 
   it('is not made to who is signed in', async () => {
-    const cat = await signedUp(server, `Cat ${made}`);
+    const cat = await signedUp(server, 'Cat');
     const html = await (await cat.get(`/room?room=${room}`, HTML)).text();
     expect(signInOf(html)).toBeUndefined();
   });

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Account, sharedAccounts } from './support/account.js';
 import { directOf, done, groupOf, makeModerator, membersOf, roomPath, told } from './support/groups.js';
 import { attributes, form } from './support/html.js';
 import { unescapeHtml } from './support/html-text.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
+const server = sharedApp();
+const [ann, bob, cat] = sharedAccounts(server, 'Ann', 'Bob <b>', 'Cat');
 let room: string;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob <b>');
-  cat = await signedUp(server, 'Cat');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob);
 });

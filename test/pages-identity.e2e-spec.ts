@@ -1,19 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { VIEWS_DIR } from '../src/views/views.js';
 import { signedIn, signedUp } from './support/account.js';
 import { form, unescapeHtml } from './support/html.js';
 import { actorOf, hidden, textsIn } from './support/identity.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 let count = 0;
 const fresh = (what: string): string => `${what} ${++count}`;

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedAccounts, signedUp } from './support/account.js';
 import { directOf, done, groupOf } from './support/groups.js';
 import { unescapeHtml } from './support/html-text.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
+const server = sharedApp();
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
 let guest: Visitor;
 let chess: string;
 beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
   guest = await Visitor.at(server.url);
   chess = await groupOf(ann, bob);
 });
-afterAll(() => server.close());
 
 async function open(who: Visitor, room: string): Promise<[status: number, to: string | null, html: string]> {
   const answer = await who.get(`/open?room=${encodeURIComponent(room)}`, { accept: 'text/html' });

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { describe, expect, it } from 'vitest';
+import { type Account, freshAccounts } from './support/account.js';
 import { HTML, fillIn } from './support/fill-in.js';
 import { befriend, block, friend, namesOf, peopleOf } from './support/friends.js';
 import { directOf, done, groupOf } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-});
-afterAll(() => server.close());
-
-let ann: Account;
-let bob: Account;
-let made = 0;
-beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made} <b>`);
-});
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob <b>');
 
 async function page(who: RestClient, path: string, status = 200, language = 'en'): Promise<string> {
   const answer = await who.get(path, { ...HTML, 'accept-language': language });
@@ -41,7 +29,7 @@ const confirm = (action: string, { id }: Account): string => `/confirm/${action}
 describe('without a script', () => {
   it('one finds somebody, asks them, and they accept', async () => {
     const found = await page(ann, `/people?name=${encodeURIComponent('bob')}`);
-    expect(found).toContain(`<a href="${of(bob)}"><bdi>Bob ${made} &lt;b&gt;</bdi></a>`);
+    expect(found).toContain(`<a href="${of(bob)}"><bdi>${bob.name.replace('<b>', '&lt;b&gt;')}</bdi></a>`);
     expect(await page(ann, '/people?name=nobody')).toContain('Nobody’s name begins so.');
     await press(ann, of(bob), `/a/friends/${bob.id}/request`);
     expect(await page(bob, '/')).toMatch(/<a href="\/people">People \(1\)<\/a>/);
@@ -98,7 +86,7 @@ describe('the page of a person', () => {
   it('says who they are, in the reader’s language, with everything escaped', async () => {
     await done(bob, '/api/account/profile', { profile: 'plays <i>Go</i>\nand chess' });
     const html = await page(ann, of(bob), 200, 'zh-CN');
-    expect(html).toContain(`<h1 dir="auto">Bob ${made} &lt;b&gt;</h1>`);
+    expect(html).toContain(`<h1 dir="auto">${bob.name.replace('<b>', '&lt;b&gt;')}</h1>`);
     expect(html).toContain('plays &lt;i&gt;Go&lt;/i&gt;\nand chess');
     expect(html).toContain('你们还不是好友。');
     expect(await page(ann, of(ann))).not.toMatch(/action="\/(?:a\/(?:friends|people)|new|confirm)/);

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signedUp } from './support/account.js';
 import { form } from './support/html.js';
 import { hidden, textsIn } from './support/identity.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import type { Visitor } from './support/visitor.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 let count = 0;
 const fresh = (what: string): string => `${what} ${++count}`;

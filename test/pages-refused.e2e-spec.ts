@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshAccounts, sharedAccounts, signedUp } from './support/account.js';
 import { groupOf, makeModerator } from './support/groups.js';
 import { form } from './support/html.js';
 import { filledIn, send } from './support/pressing.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  known = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
-
-let known: Account;
-let made = 0;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [known] = sharedAccounts(server, 'Bob');
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 let room: string;
 beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made}`);
   room = await groupOf(ann, bob, known);
 });
 
@@ -83,11 +72,11 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
   it('a name of a guest, in the room where the form stands', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('42', 'hello');
-    const { status, html } = await send(guest, '/a/name', { name: `Ann ${made}`, next: '/room?room=42' });
+    const { status, html } = await send(guest, '/a/name', { name: ann.name, next: '/room?room=42' });
     expect(status).toBe(409);
     expect(html).toContain('<details class="me" open>');
     expect(form(html, '/a/name')).toContain('That name is taken');
-    expect(filledIn(form(html, '/a/name'))).toMatchObject({ name: `Ann ${made}`, next: '/room?room=42' });
+    expect(filledIn(form(html, '/a/name'))).toMatchObject({ name: ann.name, next: '/room?room=42' });
     expect(html).toContain('hello');
   });
 
@@ -107,7 +96,7 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
   });
 
   it('what an outsider sends is answered as of a room that does not exist', async () => {
-    const cat = await signedUp(server, `Cat ${made}`);
+    const cat = await signedUp(server, 'Cat');
     const ask = async (key: string): Promise<string> => {
       const { status, html } = await send(cat, `/a/rooms/${key}/rename`, { name: 'Go' });
       expect(status).toBe(404);

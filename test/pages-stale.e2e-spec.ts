@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD, freshAccounts, sharedAccounts } from './support/account.js';
 import { HTML } from './support/fill-in.js';
 import { groupOf } from './support/groups.js';
 import { form } from './support/html.js';
 import { filledIn, send } from './support/pressing.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  known = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
-
-let known: Account;
-let made = 0;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [known] = sharedAccounts(server, 'Bob');
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 let room: string;
 beforeEach(async () => {
-  made += 1;
-  ann = await signedUp(server, `Ann ${made}`);
-  bob = await signedUp(server, `Bob ${made}`);
   room = await groupOf(ann, bob, known);
 });
 
@@ -123,7 +112,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
       { stale: true, referer: server.url + asks },
     );
     expect(status).toBe(403);
-    expect(html).toContain(`<h1 dir="auto">Remove Bob ${made} from Chess?</h1>`);
+    expect(html).toContain(`<h1 dir="auto">Remove ${bob.name} from Chess?</h1>`);
     expect(html).toContain('Please press the button again');
   });
 

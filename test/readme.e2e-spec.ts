@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Config } from '../src/config/config.js';
 import { allSettings } from '../src/config/setting.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import type { SeedMessage, Updates } from './support/visitor.js';
 
 const GENERATED = ['generated', '自动生成'];
@@ -14,11 +14,7 @@ const NONE = ['none', '无'];
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   const text = readFileSync(join(import.meta.dirname, '..', file), 'utf8');
-  let server: TestApp;
-  beforeAll(async () => {
-    server = await startApp();
-  });
-  afterAll(() => server.close());
+  const server = sharedApp();
 
   it('runs with one command and tests with another (#11.31)', () => {
     const [commands] = /```sh\n([^]*?)\n```/.exec(text)?.slice(1) ?? [];

@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, signedUp } from './support/account.js';
-import { directOf, done, groupOf, refused, roomPath, toldOwn } from './support/groups.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { describe, expect, it } from 'vitest';
+import { freshAccounts } from './support/account.js';
+import {
+  directOf,
+  done,
+  groupOf,
+  hide,
+  privateRoomsOf,
+  refused,
+  roomPath,
+  toldOwn,
+} from './support/groups.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let count = 0;
-let ann: Account;
-let bob: Account;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  count += 1;
-  [ann, bob] = await Promise.all([signedUp(server, `Ann ${count}`), signedUp(server, `Bob ${count}`)]);
-});
-
-async function privateRooms(who: Account): Promise<string[]> {
-  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
-  return rooms.filter(({ kind }) => kind !== 'open').map(({ room }) => room);
-}
-
-const hide = (who: Account, room: string): Promise<unknown> => done(who, roomPath(room, '/hide'));
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 
 describe('a talk that somebody has removed from their list (#11.5)', () => {
   it('is in that of the other one, who is not told', async () => {
@@ -31,8 +22,8 @@ describe('a talk that somebody has removed from their list (#11.5)', () => {
     const before = await toldOwn(bob, talk);
     const { entries } = await bob.entries(talk);
     await hide(ann, talk);
-    expect(await privateRooms(ann)).toEqual([]);
-    expect(await privateRooms(bob)).toEqual([talk]);
+    expect(await privateRoomsOf(ann)).toEqual([]);
+    expect(await privateRoomsOf(bob)).toEqual([talk]);
     expect(await toldOwn(bob, talk)).toEqual(before);
     expect((await bob.entries(talk)).entries).toEqual(entries);
     expect((await ann.entries(talk)).entries).toHaveLength(1);
@@ -47,11 +38,11 @@ describe('a talk that somebody has removed from their list (#11.5)', () => {
     await bob.say(talk, 'hello');
     await hide(ann, talk);
     await hide(ann, talk);
-    expect(await privateRooms(ann)).toEqual([]);
+    expect(await privateRoomsOf(ann)).toEqual([]);
     await act(talk);
-    expect(await privateRooms(ann)).toEqual([talk]);
+    expect(await privateRoomsOf(ann)).toEqual([talk]);
     await hide(ann, talk);
-    expect(await privateRooms(ann)).toEqual([]);
+    expect(await privateRoomsOf(ann)).toEqual([]);
   });
 
   it('stays away while the other one is blocked, whatever they write', async () => {
@@ -59,9 +50,9 @@ describe('a talk that somebody has removed from their list (#11.5)', () => {
     await hide(ann, talk);
     await done(ann, `/api/people/${bob.id}/block`);
     await bob.say(talk, 'hello?');
-    expect(await privateRooms(ann)).toEqual([]);
+    expect(await privateRoomsOf(ann)).toEqual([]);
     await done(ann, `/api/people/${bob.id}/unblock`);
-    expect(await privateRooms(ann)).toEqual([talk]);
+    expect(await privateRoomsOf(ann)).toEqual([talk]);
   });
 
   it('is one between two: a group is left, an open room is in nobody’s hands', async () => {

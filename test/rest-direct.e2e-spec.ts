@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, signedUp } from './support/account.js';
+import { type Account, sharedAccounts, signedUp } from './support/account.js';
 import { directOf, membersOf, refused, roomPath } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-  cat = await signedUp(server, 'Cat');
-});
-afterAll(() => server.close());
+const server = sharedApp();
+const [ann, bob, cat] = sharedAccounts(server, 'Ann', 'Bob', 'Cat');
 
 const begin = (who: RestClient, user: string): Promise<Response> => who.postJson('/api/direct', { user });
 

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageJson } from '../src/messages/dto/message.json.js';
 import { RestClient, deletePath, editPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const NOBODYS = '01890000-0000-7000-8000-000000000000';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: RestClient;
 let bob: RestClient;
 let room: string;
 let message: MessageJson;
 let rooms = 0;
 beforeAll(async () => {
-  server = await startApp();
   ann = await RestClient.at(server.url);
   bob = await RestClient.at(server.url);
   await bob.say('elsewhere', 'I am somebody');
 });
-afterAll(() => server.close());
 beforeEach(async () => {
   room = `room ${++rooms}`;
   message = await ann.say(room, 'hello');

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { EntriesJson } from '../src/messages/dto/entries.json.js';
 import { RestClient } from './support/rest-client.js';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: RestClient;
 beforeAll(async () => {
-  server = await startApp();
   ann = await RestClient.at(server.url);
   for (let i = 1; i <= 120; i++) await ann.say('long', `m${i}`);
 });
-afterAll(() => server.close());
 
 const seqs = ({ entries }: EntriesJson): number[] => entries.map(({ seq }) => seq);
 const range = (from: number, to: number): number[] =>

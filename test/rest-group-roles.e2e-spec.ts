@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Account, sharedAccounts } from './support/account.js';
 import {
   done,
   groupOf,
@@ -10,22 +10,11 @@ import {
   told,
   toldOwn,
 } from './support/groups.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
-let dan: Account;
+const server = sharedApp();
+const [ann, bob, cat, dan] = sharedAccounts(server, 'Ann', 'Bob', 'Cat', 'Dan');
 let room: string;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-  cat = await signedUp(server, 'Cat');
-  dan = await signedUp(server, 'Dan');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob, cat);
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoomJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
-import { type Account, signedUp } from './support/account.js';
+import { type Account, sharedAccounts } from './support/account.js';
 import {
   done,
   groupOf,
@@ -12,22 +12,11 @@ import {
   toldOwn,
 } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
-let dan: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob, cat, dan] = sharedAccounts(server, 'Ann', 'Bob', 'Cat', 'Dan');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-  cat = await signedUp(server, 'Cat');
-  dan = await signedUp(server, 'Dan');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob, cat);
 });

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { AllInvitedJson, InvitationsJson } from '../src/rooms/dto/people.json.js';
-import { type Account, signedUp } from './support/account.js';
+import { sharedAccounts, signedUp } from './support/account.js';
 import { done, groupOf, membersOf, refused, roomPath, told, toldOwn } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
+const server = sharedApp();
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob Straße');
 let room: string;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob Straße');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann);
 });

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
 import type { LinksJson, MadeLinkJson } from '../src/rooms/dto/people.json.js';
-import { type Account, signedUp, signedUpAll } from './support/account.js';
+import { sharedAccounts, signedUp, signedUpAll } from './support/account.js';
 import { done, groupOf, membersOf, refused, roomPath, told } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  [ann, bob] = (await signedUpAll(server, 'Ann', 'Bob')) as [Account, Account];
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann);
 });

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from './support/raw-http.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const ID = '01890000-0000-7000-8000-000000000000';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: RestClient;
 beforeAll(async () => {
-  server = await startApp();
   ann = await RestClient.at(server.url);
 });
-afterAll(() => server.close());
 
 /** As it stands, with all that a change needs; whatever the path is, nothing is stored. */
 async function ask(method: string, path: string): Promise<{ status: number; code: string; allow?: string }> {

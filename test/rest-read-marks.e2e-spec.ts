@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Storage } from '../src/storage/storage.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { Signals } from '../src/signals/signals.js';
-import { type Account, PASSWORD, signedIn, signedUp } from './support/account.js';
+import { PASSWORD, sharedAccounts, signedIn, signedUp } from './support/account.js';
 import { done, groupOf, refused, roomPath } from './support/groups.js';
 import { SECOND_MS, countedBy, markRead } from './support/reading.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { until } from './support/until.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = sharedAccounts(server, 'Ann Lee', 'Bob');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  ann = await signedUp(server, 'Ann Lee');
-  bob = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob);
 });

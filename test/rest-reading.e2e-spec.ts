@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sharedAccounts, signedUp } from './support/account.js';
 import { done, groupOf, roomPath } from './support/groups.js';
 import { countedBy, markRead } from './support/reading.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob] = sharedAccounts(server, 'Ann Lee', 'Bob');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  ann = await signedUp(server, 'Ann Lee');
-  bob = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob);
 });

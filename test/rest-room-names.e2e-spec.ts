@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 import { RestClient, messagesPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
 import { type SeedMessage, Visitor } from './support/visitor.js';
@@ -10,13 +10,11 @@ const FLAGS = ['gbeng', 'gbsct', 'gbwls'].map(
     `\u{1f3f4}${Array.from(place, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{e007f}`,
 );
 
-let server: TestApp;
+const server = sharedApp();
 let ann: RestClient;
 beforeAll(async () => {
-  server = await startApp();
   ann = await RestClient.at(server.url);
 });
-afterAll(() => server.close());
 
 async function nameOf(room: string): Promise<unknown> {
   const answer = await ann.get(`/api/rooms/${encodeURIComponent(room)}`);

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
+const server = sharedApp();
 let others: RestClient;
 beforeAll(async () => {
-  server = await startApp();
   others = await RestClient.at(server.url);
 });
-afterAll(() => server.close());
 
 async function rooms(client: RestClient): Promise<RoomsJson['rooms']> {
   return ((await (await client.get('/api/rooms')).json()) as RoomsJson).rooms;

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MessageJson } from '../src/messages/dto/message.json.js';
 import { killAfterEach, start } from './support/programs.js';
 import { RestClient, messagesPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: RestClient;
 beforeAll(async () => {
-  server = await startApp();
   ann = await RestClient.at(server.url);
 });
-afterAll(() => server.close());
 killAfterEach();
 
 let rooms = 0;

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, signedIn, signedUp } from './support/account.js';
 import { rawRequest } from './support/raw-http.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import type { Form } from './support/visitor.js';
 
 /** Every change of an account, with a form that would do it. */
@@ -30,13 +30,12 @@ const CHANGES: [path: string, form: Form][] = [
   ['/account/delete', { password: PASSWORD }],
 ];
 
-let server: TestApp;
+const server = sharedApp();
 let owner: RestClient;
 let other: RestClient;
 let session: string;
 let code: string;
 beforeAll(async () => {
-  server = await startApp();
   owner = await signedUp(server, 'Owner');
   await signedIn(server, 'Owner');
   other = await RestClient.at(server.url);
@@ -47,7 +46,6 @@ beforeAll(async () => {
   const link = (await (await owner.postJson('/api/sign-in-links', {})).json()) as { url: string };
   code = new URL(link.url).searchParams.get('code') ?? '';
 });
-afterAll(() => server.close());
 
 const filled = (text: string) => text.replace('{session}', session).replace('{code}', code);
 

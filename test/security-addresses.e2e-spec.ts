@@ -1,17 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../src/accounts/password-hasher.js';
 import { PollQuota } from '../src/polls/poll-quota.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 
 const TRIES = 3;
 const CONNECTION = '127.0.0.1';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ TRUST_PROXY: 'loopback, 192.0.2.0/24', LIMIT_SIGN_IN: `${TRIES}/300` });
-});
-afterAll(() => server.close());
+const server = sharedApp({ TRUST_PROXY: 'loopback, 192.0.2.0/24', LIMIT_SIGN_IN: `${TRIES}/300` });
 afterEach(() => {
   vi.restoreAllMocks();
 });

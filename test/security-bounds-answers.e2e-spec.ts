@@ -1,18 +1,14 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiDocument } from '../src/api-docs/api-document.js';
 import type { EntriesJson } from '../src/messages/dto/entries.json.js';
 import { type Account, refusal, signedUp } from './support/account.js';
 import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 describe('a long history (#11.9)', () => {
   it('is read and answered in parts, however much is asked for, and can be walked without holes', async () => {

@@ -1,22 +1,20 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { refusal, signedUp } from './support/account.js';
 import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
 const ROOMS = 2000;
 const ROOMS_LOOKED_AT = 500;
 
-let server: TestApp;
+const server = sharedApp();
 let writer: ReturnType<typeof writerOf>;
 beforeAll(async () => {
-  server = await startApp();
   writer = writerOf(server);
 });
-afterAll(() => server.close());
 
 /** Rooms with a message of somebody's in each. */
 async function writeIn(author: string, prefix: string, count: number): Promise<void> {

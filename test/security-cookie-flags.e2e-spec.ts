@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type RawAnswer, cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { type TestApp, sharedApp, startApp } from './support/test-app.js';
 
 const PUBLIC_HOST = 'chat.example.org';
 
-let server: TestApp;
-let secure: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  secure = await startApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
-});
-afterAll(() => Promise.all([server.close(), secure.close()]));
+const server = sharedApp();
+const secure = sharedApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
 
 const flags = (line: string) => line.split('; ').slice(1).toSorted();
 

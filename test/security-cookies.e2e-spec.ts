@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type RawAnswer, cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const NEW = '/a/message/new';
 const PUBLIC_HOST = 'chat.example.org';
 
-let server: TestApp;
-let secure: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  secure = await startApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
-});
-afterAll(() => Promise.all([server.close(), secure.close()]));
+const server = sharedApp();
+const secure = sharedApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
 
 /** Who may look and write, and has not yet. */
 async function newcomer(): Promise<{ cookie: string; pair: string; token: string }> {

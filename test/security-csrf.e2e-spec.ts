@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { type Form, Visitor } from './support/visitor.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -85,11 +85,7 @@ const FORGERIES: [what: string, make: Make][] = [
   ['is in the name of the field', ({ token }) => ({ fields: [[`_xsrf=${token}`, '']] })],
 ];
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 function post(visitor: Visitor, path: string, form: Form, attempt: Attempt) {
   const { query = '', fields = [], headers = [], json, cookie = visitor.cookieHeader } = attempt;

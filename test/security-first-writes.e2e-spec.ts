@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SessionService } from '../src/accounts/session.service.js';
 import { SESSION_ENDED, copyOf, refusal } from './support/account.js';
 import { gate } from './support/gate.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 const WRITES: [what: string, write: (who: RestClient) => Promise<Response>][] = [
   ['a message', (who) => who.postJson('/api/rooms/a/messages', { body: 'hello' })],

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MessageJson } from '../src/messages/dto/message.json.js';
-import { type Account, meOf, signedUp } from './support/account.js';
+import { meOf, sharedAccounts, signedUp } from './support/account.js';
 import { done, groupOf, membersOf, roomPath, told } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
+const server = sharedApp();
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
 
 const ID = '01890000-0000-7000-8000-000000000000';
 const FORGED: Record<string, string | number | boolean>[] = [

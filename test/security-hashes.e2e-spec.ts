@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../src/accounts/password-hasher.js';
 import { ChatError } from '../src/chat-error.js';
 import { PASSWORD, refusal, signedUp } from './support/account.js';
 import { gate } from './support/gate.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const LIMIT = 5;
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ TRUST_PROXY: 'loopback', LIMIT_SIGN_UP: `${LIMIT}/3600` });
-});
-afterAll(() => server.close());
+const server = sharedApp({ TRUST_PROXY: 'loopback', LIMIT_SIGN_UP: `${LIMIT}/3600` });
 
 /** Counts the hashes, and makes them cost nothing. */
 const hashes = () => vi.spyOn(server.app.get(PasswordHasher), 'hash').mockResolvedValue('x');

@@ -1,20 +1,15 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { type TestApp, sharedApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const PUBLIC_HOST = 'chat.example.org:8443';
 
-let server: TestApp;
-let named: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  named = await startApp({ PUBLIC_URL: `https://${PUBLIC_HOST}/` });
-});
-afterAll(() => Promise.all([server.close(), named.close()]));
+const server = sharedApp();
+const named = sharedApp({ PUBLIC_URL: `https://${PUBLIC_HOST}/` });
 
 /** Bytes as they are, and whatever comes back until the server closes. */
 async function exchange(app: TestApp, request: string): Promise<string> {

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { actorOf, textsIn } from './support/identity.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const IDENTITY_CHANGED = [409, 'IDENTITY_CHANGED'];
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 let count = 0;
 const fresh = (what: string): string => `${what} ${++count}`;

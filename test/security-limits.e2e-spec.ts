@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Account, PASSWORD, meOf, refusal, signedUp, signedUpAll } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 
 const WRONG = 'nine wrong otters';
 
-let server: TestApp;
-let proxied: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  proxied = await startApp({ TRUST_PROXY: 'loopback', LIMIT_SIGN_IN: '3/300', LIMIT_SIGN_UP: '2/3600' });
-});
-afterAll(() => Promise.all([server.close(), proxied.close()]));
+const server = sharedApp();
+const proxied = sharedApp({ TRUST_PROXY: 'loopback', LIMIT_SIGN_IN: '3/300', LIMIT_SIGN_UP: '2/3600' });
 
 /** Through a proxy that we trust, as if from this address. */
 async function tryFrom(address: string, name: string, password: string): Promise<Response> {

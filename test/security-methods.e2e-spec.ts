@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const NEW = '/a/message/new';
@@ -10,11 +10,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 type Headers = [name: string, value: string][];
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 describe('C3 a change by another method', () => {
   it.each(['/a/message/new', '/a/message/updates', '/a/name', '/a/language'])(

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type RawAnswer, cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { type TestApp, sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const NEW = '/a/message/new';
@@ -10,13 +10,8 @@ const hosts = ['chat.example.org'];
 
 type Headers = [name: string, value: string][];
 
-let server: TestApp;
-let named: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  named = await startApp({ PUBLIC_URL });
-});
-afterAll(() => Promise.all([server.close(), named.close()]));
+const server = sharedApp();
+const named = sharedApp({ PUBLIC_URL });
 
 /** Sends a message with a right token and these headers beside. */
 async function send(headers: Headers): Promise<RawAnswer> {

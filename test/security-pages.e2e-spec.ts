@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assetPath } from './support/html.js';
 import { type RawAnswer, type RawRequest, rawForm, rawRequest } from './support/raw-http.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const html: [string, string] = ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'];
 
-let server: TestApp;
-let named: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-  named = await startApp({ PUBLIC_URL: 'https://chat.example.org' });
-});
-afterAll(() => Promise.all([server.close(), named.close()]));
+const server = sharedApp();
+const named = sharedApp({ PUBLIC_URL: 'https://chat.example.org' });
 
 const get = (path: string, more: RawRequest = {}) =>
   rawRequest(server.url, { path, headers: [html], ...more });

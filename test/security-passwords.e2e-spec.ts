@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../src/accounts/password-hasher.js';
 import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, signedIn, signedUp } from './support/account.js';
 import { rawRequest } from './support/raw-http.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const WRONG = 'nine wrong otters';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_SIGN_IN: '1000/300' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_SIGN_IN: '1000/300' });
 afterEach(() => {
   vi.restoreAllMocks();
 });

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { refusal, signedUp } from './support/account.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const LIMIT = 10;
 const REFUSED = [429, 'TOO_MANY_REQUESTS'];
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp({ LIMIT_READS: `${LIMIT}/60`, TRUST_PROXY: 'loopback' });
-});
-afterAll(() => server.close());
+const server = sharedApp({ LIMIT_READS: `${LIMIT}/60`, TRUST_PROXY: 'loopback' });
 
 let addresses = 0;
 /** A client with an address of its own, that has read nothing yet but who it is. */

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from './support/account.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sharedAccounts } from './support/account.js';
 import { done, groupOf, makeModerator, refused, roomPath } from './support/groups.js';
 import { held } from './support/holding.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 const SECRET = 'said when you had gone';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-let cat: Account;
+const server = sharedApp({ LIMITS: 'off' });
+const [ann, bob, cat] = sharedAccounts(server, 'Ann', 'Bob', 'Cat');
 let room: string;
-beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-  cat = await signedUp(server, 'Cat');
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   room = await groupOf(ann, bob, cat);
   await makeModerator(ann, room, cat);

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rawRequest } from './support/raw-http.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { until } from './support/until.js';
 import { Visitor } from './support/visitor.js';
 
 const POLL = '/a/message/updates';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 function expectUncached(headers: Headers): void {
   expect(headers.get('cache-control')).toBe('no-store');

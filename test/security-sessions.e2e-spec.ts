@@ -1,21 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PASSWORD, SESSION_ENDED, copyOf, refusal, signedIn, signedUp } from './support/account.js';
 import { held } from './support/holding.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Generous: it catches "never". */
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 let people = 0;
 

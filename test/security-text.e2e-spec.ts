@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { type SeedMessage, Visitor } from './support/visitor.js';
 
 const NEW = '/a/message/new';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 /** As JSON, which can hold what a form cannot: half characters. */
 async function send(fields: Record<string, string>, path = NEW): Promise<Response> {

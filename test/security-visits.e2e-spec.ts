@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NOTHING_STORED, storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 import { MessageBufferService } from '../src/buffers/message-buffer.service.js';
 
@@ -8,11 +8,7 @@ const VISITS = 3000;
 const FEWER = 300;
 const AT_ONCE = 16;
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 /** Does it for 0 … count - 1, some at a time. */
 async function eachVisit(count: number, visit: (number: number) => Promise<void>): Promise<void> {

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Account, refusal, signedUp } from './support/account.js';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { refusal, sharedAccounts, signedUp } from './support/account.js';
 import { groupOf } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 
 /** What normalisation may be given, in UTF-16 units, and how many marks in a row: that of a password. */
 const MAX_UNITS = 2048;
 const MAX_RUN = 1024;
 
-let server: TestApp;
-let ann: Account;
+const server = sharedApp();
+const [ann] = sharedAccounts(server, 'Ann');
 let group: string;
 beforeAll(async () => {
-  server = await startApp();
-  ann = await signedUp(server, 'Ann');
   group = await groupOf(ann);
 });
-afterAll(() => server.close());
 
 /** As long as a request may be. */
 const HOSTILE: [kind: string, text: string][] = [

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { type TestApp, sharedApp, startApp } from './support/test-app.js';
 import { until } from './support/until.js';
 import { type Form, type SeedMessage, type Updates, Visitor } from './support/visitor.js';
 
@@ -10,15 +10,13 @@ const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const NOBODYS = '01890000-0000-7000-8000-000000000000';
 const BUFFER_SIZE = 4;
 
-let server: TestApp;
+const server = sharedApp({ BUFFER_SIZE: String(BUFFER_SIZE) });
 let ann: Visitor;
 let bob: Visitor;
 beforeAll(async () => {
-  server = await startApp({ BUFFER_SIZE: String(BUFFER_SIZE) });
   ann = await Visitor.at(server.url);
   bob = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 
 /** Sends so many messages, one after the other. */
 async function fill(room: string, count: number): Promise<SeedMessage[]> {

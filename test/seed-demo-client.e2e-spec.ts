@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DemoClient, type Schedule } from './support/demo-client.js';
+import { type Schedule, DemoClient } from './support/demo-client.js';
 import { HeldTimers } from './support/held-timers.js';
 import { type TestApp, startApp } from './support/test-app.js';
 import { until } from './support/until.js';

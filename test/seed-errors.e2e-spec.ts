@@ -1,16 +1,14 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { attributes, form, unescapeHtml } from './support/html.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: Visitor;
 beforeAll(async () => {
-  server = await startApp();
   ann = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 

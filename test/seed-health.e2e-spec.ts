@@ -2,16 +2,12 @@ import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assetPath } from './support/html.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp, startApp } from './support/test-app.js';
 import { writerOf } from './support/writer-of.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 const BUILT_DIR = join(import.meta.dirname, '../dist/public');
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -1,20 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { held, hold } from './support/holding.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const NOBODYS = '01890000-0000-7000-8000-000000000000';
 const HOLD_MS = 25_000;
 
-let server: TestApp;
+const server = sharedApp({ LIMITS: 'off' });
 let ann: Visitor;
 let rooms = 0;
 beforeAll(async () => {
-  server = await startApp({ LIMITS: 'off' });
   ann = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 afterEach(() => expect(server.heldPolls.count).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;

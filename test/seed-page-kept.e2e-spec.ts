@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Account, PASSWORD, signedUp } from './support/account.js';
+import { describe, expect, it } from 'vitest';
+import { PASSWORD, sharedAccounts } from './support/account.js';
 import { messageIds } from './support/html.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
-let server: TestApp;
-let ann: Account;
-let bob: Account;
-beforeAll(async () => {
-  server = await startApp({ BUFFER_SIZE: '4' });
-  ann = await signedUp(server, 'Ann');
-  bob = await signedUp(server, 'Bob');
-});
-afterAll(() => server.close());
+const server = sharedApp({ BUFFER_SIZE: '4' });
+const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
 
 // The log of a page is made once for all who see the same.
 describe('what a page shows of its room', () => {

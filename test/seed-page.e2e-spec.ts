@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Storage } from '../src/storage/storage.js';
 import { attributes, form, messageIds } from './support/html.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 import { MessageBufferService } from '../src/buffers/message-buffer.service.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
-let server: TestApp;
+const server = sharedApp({ BUFFER_SIZE: '5' });
 let ann: Visitor;
 beforeAll(async () => {
-  server = await startApp({ BUFFER_SIZE: '5' });
   ann = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 
 async function page(visitor: Visitor, path: string): Promise<string> {
   const answer = await visitor.get(path, { accept: 'text/html' });

@@ -1,13 +1,9 @@
 import type { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express } from 'express';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 it('the routes of the polls are the first that Express looks at', () => {
   const { router } = (server.app.getHttpAdapter() as ExpressAdapter).getInstance<Express>();

@@ -1,18 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { held, hold } from './support/holding.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { type Updates, Visitor } from './support/visitor.js';
 
 const HOLD_MS = 25_000;
 
-let server: TestApp;
+const server = sharedApp();
 let ann: Visitor;
 let rooms = 0;
 beforeAll(async () => {
-  server = await startApp();
   ann = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 afterEach(() => expect(server.heldPolls.count).toBe(0));
 
 const newRoom = (): string => `room ${++rooms}`;

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { describe, expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 import { type Form, type SeedMessage, Visitor } from './support/visitor.js';
 
-let server: TestApp;
-beforeAll(async () => {
-  server = await startApp();
-});
-afterAll(() => server.close());
+const server = sharedApp();
 
 const send = (visitor: Visitor, form: Form): Promise<Response> => visitor.post('/a/message/new', form);
 const isReplay = (answer: Response): boolean => answer.headers.get('idempotent-replayed') === 'true';

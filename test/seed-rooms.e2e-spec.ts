@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { messageIds } from './support/html.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { until } from './support/until.js';
 import { type SeedMessage, type Updates, Visitor } from './support/visitor.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: Visitor;
 let bob: Visitor;
 beforeAll(async () => {
-  server = await startApp();
   ann = await Visitor.at(server.url);
   bob = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 
 const held = (count: number): Promise<void> => until(() => server.heldPolls.count === count, `${count} held`);
 

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, startApp } from './support/test-app.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedApp } from './support/test-app.js';
 import { type SeedMessage, Visitor } from './support/visitor.js';
 
-let server: TestApp;
+const server = sharedApp();
 let ann: Visitor;
 beforeAll(async () => {
-  server = await startApp();
   ann = await Visitor.at(server.url);
 });
-afterAll(() => server.close());
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

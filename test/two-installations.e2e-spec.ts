@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
-import { type TestApp, startApp } from './support/test-app.js';
+import { sharedApp } from './support/test-app.js';
 import { SESSION_COOKIE } from './support/visitor.js';
 
-let one: TestApp;
-let other: TestApp;
-beforeAll(async () => {
-  [one, other] = await Promise.all([startApp(), startApp()]);
-});
-afterAll(() => Promise.all([one.close(), other.close()]));
+const [one, other] = [sharedApp(), sharedApp()];
 
 /** The same browser at another port of the host: it sends all of its cookies there. */
 class SameBrowser extends RestClient {

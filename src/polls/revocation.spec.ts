@@ -1,29 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PrivateRoom } from '../../test/support/private-room.js';
-import { ADDRESS, TestNode } from '../../test/support/test-node.js';
+import { ADDRESS, TestNode, aSession } from '../../test/support/test-node.js';
 import { HistoryService } from '../messages/history.service.js';
 import { Waiter } from './waiter.js';
 
 let node: TestNode;
 let room: PrivateRoom;
+let newestSeq: number;
 beforeEach(async () => {
   node = await TestNode.start();
   room = await PrivateRoom.at(node);
+  await node.say(room.key, 'before');
+  newestSeq = await node.log.newestSeq(room.key);
+  node.restart();
 });
 afterEach(() => node.stop());
 
 /** The text of an answer of any surface, or its error. */
 async function outcome(answer: Promise<unknown>): Promise<string> {
   return answer.then(
-    (value) => JSON.stringify(value),
+    (value) => JSON.stringify(value).replaceAll('\\', ''),
     (error: { code: string }) => error.code,
   );
 }
 
-const updates = (waiter = new Waiter(), after = 0): Promise<string> =>
+const rest = (waiter: Waiter, after: number): Promise<string> =>
   outcome(node.update({ [room.key]: after, lobby: 0 }, { session: room.session, waiter }));
 
-const seed = (waiter = new Waiter(), cursor?: string): Promise<string> => {
+const seed = (waiter: Waiter, cursor?: string): Promise<string> => {
   const query = { room: room.key, cursor, waitMs: undefined, session: room.session, address: ADDRESS };
   return outcome(node.polls.poll(query, waiter).then((answer) => answer?.latin1));
 };
@@ -34,34 +38,85 @@ const history = (): Promise<string> => {
   return outcome(service.list(query).then(({ latin1 }) => latin1));
 };
 
+const waiting = (): Waiter => new Waiter(room.session);
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
-const CLOSED = /"events":\[\].*"closed":\["~A+"\]/;
 
-/** Each way of reading, what it answers if there is no such room, and what it answers to a member. */
-const WAYS: [name: string, ask: () => Promise<string>, closed: RegExp, brings: RegExp][] = [
-  ['a poll of many rooms', () => updates(), CLOSED, /"joined".*"before"/],
-  ['a poll with a cursor', () => seed(new Waiter(), BEGINNING), /^NOT_FOUND$/, /"before"/],
-  ['the history', history, /^NOT_FOUND$/, /"joined".*"before"/],
+interface Way {
+  /** Reads from the beginning. */
+  read: () => Promise<string>;
+  /** What the member is told while all is well. */
+  brings: RegExp;
+  /** What is said of a room that is not there. */
+  closed: RegExp;
+}
+
+interface HeldWay extends Way {
+  /** Waits for what comes next. */
+  wait: (waiter?: Waiter) => Promise<string>;
+}
+
+const REST: HeldWay = {
+  read: () => rest(waiting(), 0),
+  wait: (waiter = waiting()) => rest(waiter, newestSeq),
+  brings: /"joined".*"before"/,
+  closed: /"events":\[\].*"closed":\["~A+"\]/,
+};
+const SEED: HeldWay = {
+  read: () => seed(waiting(), BEGINNING),
+  wait: (waiter = waiting()) => seed(waiter),
+  brings: /"before"/,
+  closed: /^NOT_FOUND$/,
+};
+const HISTORY: Way = { read: history, brings: REST.brings, closed: SEED.closed };
+
+const endSession = async (): Promise<void> => {
+  await node.endSession(room.session);
+  await node.say(room.key, 'secret');
+};
+
+type End<W> = [title: string, way: W, end: () => Promise<void>, refused: RegExp];
+
+/** What ends the right to read, and how each way of reading answers from then on. */
+const HELD: End<HeldWay>[] = [
+  ['a REST poll by a member who is removed', REST, () => room.removeAndSay(), REST.closed],
+  ['a seed poll by a member who is removed', SEED, () => room.removeAndSay(), SEED.closed],
+  ['a REST poll whose session ends', REST, endSession, /^SESSION_ENDED$/],
+  ['a seed poll whose session ends', SEED, endSession, /^SESSION_ENDED$/],
 ];
+const ENDS: End<Way>[] = [
+  ...HELD,
+  ['the history, read by a member who is removed,', HISTORY, () => room.removeAndSay(), HISTORY.closed],
+];
+const REMOVALS = ENDS.filter(([title]) => title.includes('removed'));
 
-/** Forces the removal of a member into each step of a read. */
-describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings) => {
-  beforeEach(async () => {
-    await node.say(room.key, 'before');
-    node.restart();
+/** Forces the end of a right into each step of a read. */
+describe.each(ENDS)('A2 %s', (_, { read, brings }, end, refused) => {
+  it('brings what there is until then', async () => {
+    expect(await read()).toMatch(brings);
   });
 
-  it('not at all brings what there is', async () => {
-    expect((await ask()).replaceAll('\\', '')).toMatch(brings);
+  it('is refused if that happens before it comes', async () => {
+    await node.lookUp(room.session);
+    await end();
+    expect(await read()).toMatch(refused);
   });
 
-  it('before the log is read brings nothing', async () => {
-    node.store.beforeRead = room.removeAndSay;
-    expect(await ask()).toMatch(closed);
+  it('is refused if that happens before the log is read', async () => {
+    // Premise: no poll waits yet, so the signal wakes none.
+    node.store.beforeRead = end;
+    expect(await read()).toMatch(refused);
     expect(node.store.beforeRead).toBeUndefined();
   });
 
-  it('after the log was read brings nothing either if it is known again who is left', async () => {
+  it('gets nothing of what was read if that happens before the answer leaves', async () => {
+    node.store.afterRead = end;
+    expect(await read()).toMatch(refused);
+    expect(node.store.afterRead).toBeUndefined();
+  });
+});
+
+describe.each(REMOVALS)('A2 %s', (_, { read, closed }) => {
+  it('gets nothing of what was read, even if the members have been looked up again since', async () => {
     // Premise: a session not looked up yet would make the poll read everything again.
     await node.lookUp(room.session);
     node.store.afterRead = async () => {
@@ -70,58 +125,57 @@ describe.each(WAYS)('A2 %s of somebody who is removed', (_, ask, closed, brings)
         code: 'NOT_FOUND',
       });
     };
-    expect(await ask()).toMatch(closed);
+    expect(await read()).toMatch(closed);
   });
 
-  it('after the log was read, before it is answered, brings nothing', async () => {
-    node.store.afterRead = room.removeAndSay;
-    expect(await ask()).toMatch(closed);
-    expect(node.store.afterRead).toBeUndefined();
-  });
-
-  it('while who is in the room is being looked up brings nothing', async () => {
+  it('gets nothing said after the removal while the members are being looked up', async () => {
     node.signals.members.next(room.key);
-    const [answer] = await Promise.all([ask(), room.removeAndSay()]);
+    const [answer] = await Promise.all([read(), room.removeAndSay()]);
     // Asked before the removal was known: the old state or nothing, but never what came later.
     expect(answer).not.toContain('secret');
-    expect(await ask()).toMatch(closed);
+    expect(await read()).toMatch(closed);
   });
 });
 
-describe('A2 a held poll of somebody who is removed', () => {
-  it('of many rooms ends at once with the room among the closed', async () => {
-    const { newestSeq } = await newest();
-    const answer = updates(new Waiter(), newestSeq);
+describe.each(HELD)('A2 %s', (_, { wait }, end, refused) => {
+  it('ends at once while it is held', async () => {
+    const answer = wait();
     await node.held();
-    await room.removeAndSay();
-    expect(await answer).toMatch(CLOSED);
+    await end();
+    expect(await answer).toMatch(refused);
   });
 
-  it('of one room ends at once, though nothing was said', async () => {
-    const answer = seed();
-    await node.held();
-    await room.remove();
-    expect(await answer).toBe('NOT_FOUND');
-  });
-
-  it.each(['over', 'draining'] as const)('brings nothing either if its hold is %s', async (reason) => {
-    const { newestSeq } = await newest();
-    for (const poll of [(w: Waiter) => updates(w, newestSeq), seed]) {
-      const waiter = new Waiter();
+  it.each(['over', 'draining'] as const)(
+    'gets nothing that follows if its hold is %s just then',
+    async (reason) => {
+      const waiter = waiting();
       const woken = waiter.woken.bind(waiter);
       waiter.woken = async () => {
         waiter.woken = woken;
         waiter.wake(reason);
         const taken = await woken();
-        const closed = await node.access.closedAmong(room.member, [room.key]);
-        if (closed.length === 0) await room.removeAndSay();
+        await end();
         return taken;
       };
-      expect(await poll(waiter)).not.toContain('secret');
-    }
-  });
+      expect(await wait(waiter)).toMatch(refused);
+    },
+  );
 });
 
-async function newest(): Promise<{ newestSeq: number }> {
-  return { newestSeq: await node.log.newestSeq(room.key) };
-}
+it('A2 a held poll ends when its member is removed, though nothing is said', async () => {
+  const answer = SEED.wait();
+  await node.held();
+  await room.remove();
+  expect(await answer).toMatch(SEED.closed);
+});
+
+it.each([
+  ['seed', SEED],
+  ['REST', REST],
+])('a held %s poll goes on when another session ends', async (_, { wait }) => {
+  const answer = wait();
+  await node.held();
+  await node.endSession(aSession('another'));
+  const [message] = await node.say(room.key, 'hello');
+  expect(await answer).toContain(message?.id);
+});

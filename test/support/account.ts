@@ -1,3 +1,4 @@
+import { beforeAll, beforeEach } from 'vitest';
 import type { MeJson } from '../../src/accounts/dto/me.json.js';
 import { RestClient } from './rest-client.js';
 import type { Visitor } from './visitor.js';
@@ -26,6 +27,44 @@ export async function signedUp(
 /** So many accounts, whose names begin alike. */
 export function signedUpAll(server: { url: string }, ...names: string[]): Promise<Account[]> {
   return Promise.all(names.map((name) => signedUp(server, name)));
+}
+
+type Accounts<Names extends string[]> = { [Name in keyof Names]: Account };
+
+const toBeSignedUp = (names: string[]) =>
+  names.map((name) => Object.assign(new RestClient(''), { id: '', name }));
+
+/** Accounts that all tests of a file share, signed up in this order before the first. */
+export function sharedAccounts<Names extends string[]>(
+  server: { url: string },
+  ...names: Names
+): Accounts<Names> {
+  const people = toBeSignedUp(names);
+  beforeAll(async () => {
+    for (const person of people) await becomeAccount(server, person.name, person);
+  });
+  return people as Accounts<Names>;
+}
+
+/** Accounts that every test gets anew, under names that no other test has: each ends with a number. */
+export function freshAccounts<Names extends string[]>(
+  server: { url: string },
+  ...names: Names
+): Accounts<Names> {
+  const people = toBeSignedUp(names);
+  let made = 0;
+  beforeEach(async () => {
+    made += 1;
+    for (const [i, person] of people.entries()) await becomeAccount(server, `${names[i]} ${made}`, person);
+  });
+  return people as Accounts<Names>;
+}
+
+async function becomeAccount(server: { url: string }, name: string, person: Account): Promise<void> {
+  person.cookies.clear();
+  Object.assign(person, { url: server.url, name });
+  await person.me();
+  await signedUp(server, name, person);
 }
 
 /** The same account on another device. */

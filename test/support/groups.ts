@@ -1,5 +1,5 @@
 import type { MembersJson } from '../../src/rooms/dto/people.json.js';
-import type { RoomJson } from '../../src/rooms/dto/rooms.json.js';
+import type { RoomJson, RoomsJson } from '../../src/rooms/dto/rooms.json.js';
 import type { Account } from './account.js';
 
 export function roomPath(room: string, rest = ''): string {
@@ -37,6 +37,17 @@ export async function makeModerator(owner: Account, room: string, member: Accoun
 
 export async function directOf(one: Account, other: Account): Promise<string> {
   return (await done<RoomJson>(one, '/api/direct', { user: other.id })).room;
+}
+
+/** Removes a conversation from somebody's list. */
+export function hide(who: Account, room: string): Promise<unknown> {
+  return done(who, roomPath(room, '/hide'));
+}
+
+/** The keys of the private rooms in somebody's list. */
+export async function privateRoomsOf(who: Account): Promise<string[]> {
+  const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
+  return rooms.filter(({ kind }) => kind !== 'open').map(({ room }) => room);
 }
 
 /** What a room's log says of itself, in short. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { afterAll, beforeAll } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
 import { Clock } from '../../src/clock.js';
 import { loadConfig } from '../../src/config/load-config.js';
@@ -57,4 +58,14 @@ export async function startApp(
     heldPolls: app.get(HeldPolls),
     close: () => app.close(),
   };
+}
+
+/** The app that all tests of a file, or of a `describe`, share: started before the first and closed after the last. */
+export function sharedApp(env?: Record<string, string>, options?: TestAppOptions): TestApp {
+  const server = {} as TestApp;
+  beforeAll(async () => {
+    Object.assign(server, await startApp(env, options));
+  });
+  afterAll(() => server.close());
+  return server;
 }
