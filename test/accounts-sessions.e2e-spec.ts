@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnSessionJson } from '../src/accounts/dto/account.json.js';
-import { SessionService } from '../src/accounts/session.service.js';
+import { ExpiredRows } from '../src/accounts/expired-rows.js';
 import { Storage } from '../src/storage/storage.js';
 import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
 import { RestClient } from './support/rest-client.js';
@@ -191,7 +191,7 @@ describe('what is kept of ended sessions and links', () => {
     ];
     expect(await kept()).toEqual([2, 1]);
     own.clock.jump(31 * 24 * HOUR_MS);
-    await own.app.get(SessionService).deleteOutlived();
+    await own.app.get(ExpiredRows).delete();
     expect(await kept()).toEqual([0, 0]);
     await own.close();
   });

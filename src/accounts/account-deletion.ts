@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { DELETED_NAME } from '../deleted-name.js';
+import { InterruptedWork } from '../interrupted-work.js';
 import type { LogChange } from '../log/log-change.js';
 import { ownLogKey } from '../log/own-log.js';
 import { RoomLogService } from '../log/room-log.service.js';
@@ -15,7 +16,6 @@ import { SignInService } from './sign-in.service.js';
 import type { User } from './user.js';
 import type { RequestContext } from './request-context.js';
 
-const FINISH_EVERY_MS = 60_000;
 /** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
 const FINISHED_AT_ONCE = 100;
 
@@ -32,26 +32,17 @@ export interface Companion {
 
 /** Deletes accounts. Their messages stay, under a name that says so. */
 @Injectable()
-export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
-  readonly #logger = new Logger(AccountDeletion.name);
+export class AccountDeletion extends InterruptedWork {
   readonly #companions: Companion[] = [];
-  #stop: (() => void) | undefined;
 
   constructor(
     private readonly storage: Storage,
     private readonly signIns: SignInService,
     private readonly signals: Signals,
     private readonly log: RoomLogService,
-    private readonly clock: Clock,
-  ) {}
-
-  async onModuleInit(): Promise<void> {
-    await this.#finishAll();
-    this.#stop = this.clock.every(FINISH_EVERY_MS, () => void this.#finishAll());
-  }
-
-  onModuleDestroy(): void {
-    this.#stop?.();
+    clock: Clock,
+  ) {
+    super(clock);
   }
 
   /** Registers a companion. Modules above this one call it while the program starts. */
@@ -67,7 +58,7 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   async delete(context: RequestContext, password: string): Promise<void> {
     const account = await this.signIns.confirm(context, password);
     while (!(await this.#leave(account)));
-    await this.#finishAll();
+    await this.finish();
   }
 
   /** Resolves with false, and changes nothing, if the transaction finds that it needs more locks than were taken. */
@@ -110,25 +101,21 @@ export class AccountDeletion implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Finishes the second part of deletions. A deleted account that still has its name is new, or a stop or a full disk interrupted it. */
-  async #finishAll(): Promise<void> {
-    try {
-      const unfinished = await this.storage.reader
-        .selectFrom('users')
-        .select('id')
-        .where('deleted_at', 'is not', null)
-        .where('name', '<>', DELETED_NAME)
-        .limit(FINISHED_AT_ONCE)
-        .execute();
-      for (const { id } of unfinished) {
-        await this.log.dropLog(ownLogKey(id));
-        await this.log.renameAuthor({ id, name: DELETED_NAME });
-        await this.log.eraseRemains();
-        await this.storage.transact({ lock: userLock(id) }, (trx) =>
-          trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
-        );
-      }
-    } catch (err) {
-      this.#logger.warn({ event: 'deletion not finished', err });
+  protected async finishAll(): Promise<void> {
+    const unfinished = await this.storage.reader
+      .selectFrom('users')
+      .select('id')
+      .where('deleted_at', 'is not', null)
+      .where('name', '<>', DELETED_NAME)
+      .limit(FINISHED_AT_ONCE)
+      .execute();
+    for (const { id } of unfinished) {
+      await this.log.dropLog(ownLogKey(id));
+      await this.log.renameAuthor({ id, name: DELETED_NAME });
+      await this.log.eraseRemains();
+      await this.storage.transact({ lock: userLock(id) }, (trx) =>
+        trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
+      );
     }
   }
 }

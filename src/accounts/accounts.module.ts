@@ -3,6 +3,7 @@ import { CookieSecret } from '../config/cookie-secret.js';
 import { LogModule } from '../log/log.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDeletion } from './account-deletion.js';
+import { ExpiredRows } from './expired-rows.js';
 import { UserService } from './user.service.js';
 import { MeController } from './me.controller.js';
 import { NameController } from './name.controller.js';
@@ -39,6 +40,7 @@ const PUBLIC = [
   providers: [
     ...PUBLIC,
     CookieSecret,
+    ExpiredRows,
     PasswordService,
     PasswordHasher,
     SessionAnswer,

@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load-config.js';
 import { CookieSecret } from '../config/cookie-secret.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
+import { ExpiredRows } from './expired-rows.js';
 import { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { Signals } from '../signals/signals.js';
@@ -19,6 +20,7 @@ let clock: ManualClock;
 let database: SqliteStorage;
 let cookie: SessionCookie;
 let sessions: SessionService;
+let expired: ExpiredRows;
 let signals: Signals;
 beforeEach(async () => {
   clock = new ManualClock();
@@ -26,11 +28,14 @@ beforeEach(async () => {
   cookie = newCookie();
   signals = new Signals();
   sessions = new SessionService(cookie, signals, database, clock);
+  expired = new ExpiredRows(database, clock);
   sessions.onModuleInit();
+  expired.onModuleInit();
 });
 afterEach(async () => {
   vi.restoreAllMocks();
   sessions.onModuleDestroy();
+  expired.onModuleDestroy();
   await sessions.beforeApplicationShutdown();
   await database.onApplicationShutdown();
 });
@@ -135,7 +140,7 @@ describe('the end of a session', () => {
     const header = await stored();
     clock.advance(7 * DAY);
     for (const service of [sessions, sessions, restarted()]) expect(await service.read(header)).toBe('ended');
-    await sessions.deleteOutlived();
+    await expired.delete();
     expect(await restarted().read(header)).toBe('ended');
     clock.jump(-1);
     // Premise: only the idle time ended it, and no read has reset that.
@@ -155,9 +160,9 @@ describe('the end of a session', () => {
   it('lets its row be deleted once the id alone is dead', async () => {
     const header = await stored();
     clock.advance(30 * DAY - 1);
-    expect(await sessions.deleteOutlived()).toBe(0);
+    expect(await expired.delete()).toBe(0);
     clock.jump(2);
-    expect(await sessions.deleteOutlived()).toBe(1);
+    expect(await expired.delete()).toBe(1);
     expect(await rows()).toEqual([]);
     expect(await restarted().read(header)).toBeUndefined();
   });

@@ -11,11 +11,10 @@ import { Clock } from '../clock.js';
 import { GroupCommit } from '../log/group-commit.js';
 import { Generations } from '../signals/generations.js';
 import { Signals } from '../signals/signals.js';
-import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
-import { Storage, type Transaction } from '../storage/storage.js';
+import { NO_LOCK } from '../storage/lock.js';
+import { Storage } from '../storage/storage.js';
 import { type GuestSession, storeGuestSessions } from './guest-sessions.js';
-import { deleteExpiredReservations } from './name-reservations.js';
-import { SESSION_MAX_AGE_MS, type Session } from './session.js';
+import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
@@ -24,9 +23,6 @@ import type { User } from './user.js';
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
 const WRITE_TOUCHED_EVERY_MS = 60 * 1000;
 const MAX_TOUCHED_AT_ONCE = 500;
-const CLEAN_EVERY_MS = 60 * 60 * 1000;
-/** Rows that one clean-up statement deletes. */
-const STEP = 500;
 /** First writes that share one commit. */
 const MAX_ATTACHED_AT_ONCE = 200;
 
@@ -43,7 +39,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   readonly #hearing = new Subscription();
   /** Id hashes of sessions whose "last seen" waits to be written. */
   readonly #touched = new Set<string>();
-  #timers: (() => void)[] = [];
+  #stopTouching: (() => void) | undefined;
 
   constructor(
     private readonly cookie: SessionCookie,
@@ -58,19 +54,11 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   }
 
   onModuleInit(): void {
-    const clean = (): void => {
-      this.deleteOutlived().catch((err: unknown) =>
-        this.#logger.warn({ event: 'session clean-up failed', err }),
-      );
-    };
-    this.#timers = [
-      this.clock.every(CLEAN_EVERY_MS, clean),
-      this.clock.every(WRITE_TOUCHED_EVERY_MS, () => void this.#writeTouched()),
-    ];
+    this.#stopTouching = this.clock.every(WRITE_TOUCHED_EVERY_MS, () => void this.#writeTouched());
   }
 
   onModuleDestroy(): void {
-    for (const stop of this.#timers) stop();
+    this.#stopTouching?.();
     this.#hearing.unsubscribe();
   }
 
@@ -121,33 +109,6 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
     return stored;
   }
 
-  /**
-   * Deletes expired sessions and reserved names in steps, so that other writers need not wait, and expired sign-in links. Resolves with the
-   * number of sessions.
-   */
-  async deleteOutlived(): Promise<number> {
-    const now = this.clock.now();
-    const before = now - SESSION_MAX_AGE_MS;
-    const count = await this.#inSteps((trx) => deleteBefore(trx, 'sessions', before));
-    await this.#inSteps((trx) => deleteBefore(trx, 'ended_sessions', before));
-    await this.#inSteps((trx) => deleteExpiredReservations(trx, now, STEP), NAMES_LOCK);
-    await this.storage.transact({ lock: NO_LOCK }, (trx) =>
-      trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute(),
-    );
-    return count;
-  }
-
-  /** Repeats a step until it finds fewer than STEP rows. Resolves with the total. */
-  async #inSteps(
-    step: (trx: Transaction) => Promise<number>,
-    lock: Lock | readonly Lock[] = NO_LOCK,
-  ): Promise<number> {
-    let total = 0;
-    for (let count = STEP; count === STEP; total += count)
-      count = await this.storage.transact({ lock }, step);
-    return total;
-  }
-
   async #lookUp(session: Session): Promise<void> {
     for (let isSure = false; !isSure;) {
       // Repeat if anything changed during the read. If the read shows another user, nobody watched that user, so any change counts.
@@ -196,14 +157,4 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       }
     }
   }
-}
-
-async function deleteBefore(
-  trx: Transaction,
-  table: 'ended_sessions' | 'sessions',
-  before: number,
-): Promise<number> {
-  const old = trx.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP);
-  const { numDeletedRows } = await trx.deleteFrom(table).where('id_hash', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
 }

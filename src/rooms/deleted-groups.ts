@@ -1,34 +1,23 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../clock.js';
+import { InterruptedWork } from '../interrupted-work.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { roomLock } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
-
-const FINISH_EVERY_MS = 60_000;
 
 /**
  * Erases the texts of deleted groups, after the commit that deletes the group and in steps, so that other writers need not wait. A deleted
  * group that still has a name is unfinished: a stop or a full disk interrupted the erasure.
  */
 @Injectable()
-export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
-  readonly #logger = new Logger(DeletedGroups.name);
-  #stop: (() => void) | undefined;
-
+export class DeletedGroups extends InterruptedWork {
   constructor(
     private readonly storage: Storage,
     private readonly log: RoomLogService,
-    private readonly clock: Clock,
-  ) {}
-
-  async onModuleInit(): Promise<void> {
-    await this.#finishAll();
-    this.#stop = this.clock.every(FINISH_EVERY_MS, () => void this.#finishAll());
-  }
-
-  onModuleDestroy(): void {
-    this.#stop?.();
+    clock: Clock,
+  ) {
+    super(clock);
   }
 
   /** Never rejects: a failed erasure is retried within a minute. */
@@ -40,11 +29,11 @@ export class DeletedGroups implements OnModuleInit, OnModuleDestroy {
       );
       await this.log.eraseRemains();
     } catch (err) {
-      this.#logger.warn({ event: 'group not yet erased', err });
+      this.logger.warn({ event: 'group not yet erased', err });
     }
   }
 
-  async #finishAll(): Promise<void> {
+  protected async finishAll(): Promise<void> {
     const unfinished = await this.storage.reader
       .selectFrom('rooms')
       .select('key')
