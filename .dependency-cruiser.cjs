@@ -26,7 +26,7 @@ const order = [
 ];
 
 /** What stands beside the folders and puts them together. All other files there know no folder. */
-const TOP = 'app\\.module|configure-app|main|make-sign-in-link|start-failure';
+const TOP = 'app\\.module|configure-app|entry-types|main|make-sign-in-link|start-failure';
 
 /** `storage` is without the folders of its adapters. */
 const inFolder = (folder) => (folder === 'storage' ? 'storage/[^/]+\\.ts$' : `${folder}/`);

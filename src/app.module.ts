@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ApiDocsModule } from './api-docs/api-docs.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { ENTRY_TYPES } from './entry-types.js';
 import { EntranceModule } from './entrance/entrance.module.js';
 import { FriendsModule } from './friends/friends.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -37,7 +38,7 @@ export class AppModule {
         LimitsModule,
         ViewsModule,
         EntranceModule,
-        LogModule,
+        LogModule.with(ENTRY_TYPES),
         AccountsModule,
         FriendsModule,
         RoomsModule,

@@ -7,8 +7,10 @@ import {
   NOWHERE,
   NO_TOKEN,
   SECRET,
-  STANDINGS_IN,
+  PERSONAS_IN,
+  type Persona,
   peopleAt,
+  standingOf,
   worldOf,
 } from './support/authorization/world.js';
 import { sharedApp } from './support/test-app.js';
@@ -21,10 +23,10 @@ beforeAll(async () => {
   people = await peopleAt(server);
 });
 
-async function attempt(kind: RoomKind, standing: Standing): Promise<Attempt> {
+async function attempt(kind: RoomKind, persona: Persona): Promise<Attempt> {
   const world = worlds.get(kind) ?? (await worldOf(kind, people));
   worlds.set(kind, world);
-  return { world, standing, actor: world.actors[standing], room: world.room, token: world.token };
+  return { world, persona, actor: world.actors[persona], room: world.room, token: world.token };
 }
 
 /** An answer as its receiver sees it, without what differs from one answer to the next: which room was asked for, and tokens. */
@@ -46,8 +48,9 @@ function verdict(text: string): string {
   return Number(status) < 400 || code === 'OWNER_STAYS' ? 'allowed' : `${status} ${code}`.trim();
 }
 
-async function tryWay(way: Way, kind: RoomKind, standing: Standing): Promise<void> {
-  const here = await attempt(kind, standing);
+async function tryWay(way: Way, kind: RoomKind, persona: Persona): Promise<void> {
+  const standing = standingOf(persona);
+  const here = await attempt(kind, persona);
   const text = await seen(await way.ask(here), here);
   const allowed = !way.nobody && may(standing, way.action, kind);
   // A world that was changed is nobody else's.
@@ -78,17 +81,17 @@ function refusal({ action, nobody }: Way): string {
 }
 
 /** In an open room nobody has a message of their own before they have written one. */
-function cells(kind: RoomKind): [Standing, string, Way][] {
+function cells(kind: RoomKind): [Persona, string, Way][] {
   const ways = WAYS.filter(({ action }) => action !== 'join-by-link' || kind === 'group');
-  return STANDINGS_IN[kind].flatMap((standing) =>
+  return PERSONAS_IN[kind].flatMap((persona) =>
     ways
-      .filter(({ action }) => standing !== 'anonymous' || kind !== 'open' || !action.endsWith('-own'))
-      .map((way): [Standing, string, Way] => [standing, `${way.action}: ${way.name}`, way]),
+      .filter(({ action }) => persona !== 'anonymous' || kind !== 'open' || !action.endsWith('-own'))
+      .map((way): [Persona, string, Way] => [persona, `${way.action}: ${way.name}`, way]),
   );
 }
 
 describe.each(KINDS)('A1 in a room that is %s', (kind) => {
-  it.each(cells(kind))('%s, %s', (standing, _, way) => tryWay(way, kind, standing));
+  it.each(cells(kind))('%s, %s', (persona, _, way) => tryWay(way, kind, persona));
 });
 
 describe('A1 the premises', () => {

@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { readLine } from '../text.js';
 import { hasInvisible } from '../invisible.js';
 import { mixesScripts } from './mixed-scripts.js';

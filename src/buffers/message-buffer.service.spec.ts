@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ENTRY_TYPES } from '../entry-types.js';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { loadConfig } from '../config/load-config.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
@@ -19,7 +20,7 @@ describe('the memory of MessageBufferService', () => {
   beforeEach(async () => {
     database = await openSqliteInMemory();
     clock = new ManualClock();
-    log = new RoomLogService(new SqliteRoomLogStore(database, clock), database);
+    log = new RoomLogService(new SqliteRoomLogStore(database, clock, ENTRY_TYPES), database);
     const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
     buffers = new MessageBufferService(log, config, clock);
     buffers.onModuleInit();

@@ -2,7 +2,8 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Subscription } from 'rxjs';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
-import type { Entry, Message, NoticeEntry } from '../log/entry.js';
+import type { Entry, NoticeEntry } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { detached } from '../text.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
@@ -175,7 +176,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
       buffer?.add(entry);
       if (buffer?.arrivals.observed) this.#use(buffer);
       // No text of a deleted room stays in memory.
-      if (buffer && entry.type === 'room' && entry.notice.detail.change === 'deleted') {
+      if (buffer && entry.notice && entry.type.endsRoom?.(entry.notice)) {
         // Listeners still hold the buffer.
         buffer.shrink();
         this.#drop(buffer);

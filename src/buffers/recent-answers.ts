@@ -12,11 +12,9 @@ interface Answer {
 export class RecentAnswers {
   /** Oldest first. */
   #answers: Answer[] = [];
-  #bytes = 0;
 
-  get bytes(): number {
-    return this.#bytes;
-  }
+  /** @param weigh told by how many bytes they have grown */
+  constructor(private readonly weigh: (bytes: number) => void) {}
 
   get(seq: number): JsonBytes | undefined {
     return this.#answers.find(({ after }) => after === seq)?.answer;
@@ -24,12 +22,12 @@ export class RecentAnswers {
 
   add(seq: number, answer: JsonBytes): void {
     this.#answers.push({ after: seq, answer });
-    this.#bytes += answer.latin1.length;
-    if (this.#answers.length > MAX_ANSWERS) this.#bytes -= this.#answers.shift()?.answer.latin1.length ?? 0;
+    this.weigh(answer.latin1.length);
+    if (this.#answers.length > MAX_ANSWERS) this.weigh(-(this.#answers.shift()?.answer.latin1.length ?? 0));
   }
 
   clear(): void {
+    for (const { answer } of this.#answers) this.weigh(-answer.latin1.length);
     this.#answers = [];
-    this.#bytes = 0;
   }
 }

@@ -1,7 +1,9 @@
 import { Subject, type Subscription } from 'rxjs';
 import type { Session } from '../accounts/session.js';
 import type { JsonBytes } from '../json-bytes.js';
-import { type Author, type Entry, type Message, isNewer, withAuthorRenamed } from '../log/entry.js';
+import { type Entry, messagesAmong, withAuthorRenamed } from '../log/entry.js';
+import { type Author, type Message, isNewer } from '../log/message.js';
+import { MESSAGE } from '../log/entry-type.js';
 import { RecentAnswers } from './recent-answers.js';
 
 /** The estimated size of all buffers together, in bytes: see `weigh`. */
@@ -44,7 +46,10 @@ export class RoomBuffer {
   #floorSeq = 0;
   /** Entries that arrived before the newest seq of the room was known; undefined once it is. */
   #early: Entry[] | undefined = [];
-  readonly #answers = { messages: new RecentAnswers(), events: new RecentAnswers() };
+  readonly #answers = {
+    messages: new RecentAnswers((bytes) => this.#weigh(bytes)),
+    events: new RecentAnswers((bytes) => this.#weigh(bytes)),
+  };
   #telling: Subscription | undefined;
   #weightBytes = 0;
   #discarded = false;
@@ -168,19 +173,19 @@ export class RoomBuffer {
     for (let i = this.#entries.length - 1; i >= 0; i--) {
       const entry = this.#entries[i] as Entry;
       if (entry.seq <= seq) return false;
-      if (entry.type === 'message' && !entry.message.deleted) return true;
+      if (entry.type === MESSAGE && !entry.message?.deleted) return true;
     }
     return false;
   }
 
   /** The seq of a message in the buffer; undefined if it is not there. */
   seqOf(id: string): number | undefined {
-    return this.#entries.findLast(({ type, message }) => type === 'message' && message?.id === id)?.seq;
+    return this.#entries.findLast(({ type, message }) => type === MESSAGE && message?.id === id)?.seq;
   }
 
   /** A cursor with no newer messages after it; undefined if there is no message among the entries. */
   get newestMessageId(): string | undefined {
-    return this.#entries.findLast(({ type }) => type === 'message')?.message?.id;
+    return this.#entries.findLast(({ type }) => type === MESSAGE)?.message?.id;
   }
 
   /** A surface's answer for waiters at `seq`, rendered once. */
@@ -189,9 +194,7 @@ export class RoomBuffer {
     let answer = answers.get(seq);
     if (!answer) {
       answer = make(this.after(seq));
-      const before = answers.bytes;
       answers.add(seq, answer);
-      this.#weigh(answers.bytes - before);
     }
     return answer;
   }
@@ -215,7 +218,7 @@ export class RoomBuffer {
 
   /** Gives a message the state after a change; a deletion also erases the text of its edits. */
   #apply({ type, message }: Entry): void {
-    if (type === 'message' || !message) return;
+    if (type === MESSAGE || !message) return;
     // The message may lie below the floor, and edits of it above.
     if (message.deleted) this.#erase(message);
     else if (message.seq > this.#floorSeq) this.#renew(message.seq - this.#floorSeq - 1, message);
@@ -244,15 +247,13 @@ export class RoomBuffer {
 
   #count(entry: Entry, by: 1 | -1): void {
     this.#messages = undefined;
-    if (entry.type === 'message') this.#messageCount += by;
+    if (entry.type === MESSAGE) this.#messageCount += by;
     this.#weigh(by * weigh(entry));
   }
 
   #forgetAnswers(): void {
-    for (const answers of [this.#answers.messages, this.#answers.events]) {
-      this.#weigh(-answers.bytes);
-      answers.clear();
-    }
+    this.#answers.messages.clear();
+    this.#answers.events.clear();
   }
 
   #weigh(changeBytes: number): void {
@@ -268,11 +269,6 @@ export class RoomBuffer {
       this.#count(dropped, -1);
     }
   }
-}
-
-/** The messages among entries, in order, deleted ones too. */
-export function messagesAmong(entries: readonly Entry[]): Message[] {
-  return entries.flatMap((entry) => (entry.type === 'message' ? [entry.message] : []));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { userLock } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import type { BlockedJson, DirectFrom, FriendsJson, PersonJson, Relation } from './dto/friends.json.js';
 import { type PairTableName, hasPair } from './pair-rows.js';
 import { findPerson, searchAccounts } from './people.js';

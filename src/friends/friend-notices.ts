@@ -1,9 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { User } from '../accounts/user.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
+import type { NoticeType } from '../log/entry-type.js';
 import type { LogChange } from '../log/log-change.js';
 import { ownLogKey } from '../log/own-log.js';
+import { FriendshipJson } from './dto/friendship.json.js';
 import { isBlocked } from './pair-rows.js';
+
+/** In `@me`: a friend request came, was answered or withdrawn, or a friendship ended. */
+export const FRIENDSHIP: NoticeType = {
+  name: 'friendship',
+  field: 'friendship',
+  json: FriendshipJson,
+  namesUser: true,
+};
 
 export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'parted';
 
@@ -25,6 +35,6 @@ export async function appendNotices(
 
   function draft(to: Author, user: Author) {
     const notice = { id: uuidv7(), at, by, detail: { change, user } };
-    return { room: ownLogKey(to.id), type: 'friendship' as const, notice };
+    return { room: ownLogKey(to.id), type: FRIENDSHIP, notice };
   }
 }

@@ -4,7 +4,7 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Limits } from '../limits/limits.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { userLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';

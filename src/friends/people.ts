@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../storage/schema.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 
 type Db = Kysely<Schema>;
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import { ENTRY_TYPES } from '../entry-types.js';
 import { describe, expect, it } from 'vitest';
 import { Clock } from '../clock.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { Batch, type Known, targetKey } from './batch.js';
 import { change } from '../../test/storage/changes.contract.js';
 import { draft } from '../../test/storage/drafts.js';
-import type { Appended, Draft, Message } from './entry.js';
+import type { Appended, Draft } from './entry.js';
+import type { Message } from './message.js';
 import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
 /** A message stored before, with the text it was sent with. */
@@ -18,13 +20,13 @@ function stored(body: string, seq: number): Message {
 const knowing = (message: Message): Known => ({
   earlier: new Map([['ann c', { message, sentBody: message.body }]]),
   targets: new Map([[targetKey(message), message]]),
-  roles: new Map(),
+  places: new Map(),
 });
 
 /** In short: the outcome of each draft, its seq and its text. */
 function told(results: readonly Appended[]): string[] {
   return results.map(({ outcome, entry: { type, seq, message } }) =>
-    [outcome, type, seq, message.deleted ? 'deleted' : message.body].join(' '),
+    [outcome, type.name, seq, message.deleted ? 'deleted' : message.body].join(' '),
   );
 }
 
@@ -121,7 +123,7 @@ async function logWith(
   begun: readonly Draft[],
 ): Promise<{ store: SqliteRoomLogStore; close(): Promise<void> }> {
   const database = await openSqliteInMemory();
-  const store = new SqliteRoomLogStore(database, new Clock());
+  const store = new SqliteRoomLogStore(database, new Clock(), ENTRY_TYPES);
   await store.append(begun);
   return { store, close: () => database.onApplicationShutdown() };
 }

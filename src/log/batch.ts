@@ -1,12 +1,13 @@
 import {
   type Appended,
+  type ChangeDraft,
   type Draft,
-  type EditDraft,
-  type Message,
   type MessageDraft,
   type MessageEntry,
+  type Place,
   messageEntry,
 } from './entry.js';
+import type { Message } from './message.js';
 import { trimmed } from '../text.js';
 
 /** A stored message, and the text it was sent with. */
@@ -23,8 +24,8 @@ export interface Known {
   earlier: ReadonlyMap<string, Earlier>;
   /** In their present state. */
   targets: ReadonlyMap<string, Message>;
-  /** The authors' roles in the rooms, by `placeKey`; only where a draft needs one. */
-  roles: ReadonlyMap<string, string>;
+  /** The authors' places in the rooms, by `placeKey`; only where a draft asks for one. */
+  places: ReadonlyMap<string, Place>;
 }
 
 export interface Placed {
@@ -39,14 +40,12 @@ interface Decision {
   of?: Message | number;
 }
 
-type State = Pick<Message, 'body' | 'deleted'>;
-
 /** The key under which repeats of a message are found. */
 export function repeatKey(draft: MessageDraft): string | undefined {
   return draft.clientId === null ? undefined : `${draft.author.id} ${draft.clientId}`;
 }
 
-/** The key under which an author's role in a room is found. */
+/** The key under which an author's place in a room is found. */
 export function placeKey({ room, author }: Pick<Draft, 'room' | 'author'>): string {
   return `${author.id} ${room}`;
 }
@@ -64,7 +63,8 @@ export class Batch {
   readonly counts = new Map<string, number>();
   readonly #decisions: Decision[] = [];
   readonly #sent = new Map<string, { body: string; room: string; at: number }>();
-  readonly #states = new Map<string, State>();
+  /** Messages after the changes decided so far, by `targetKey`. */
+  readonly #states = new Map<string, Message>();
 
   constructor(
     drafts: readonly Draft[],
@@ -96,7 +96,7 @@ export class Batch {
       const seq = (seqs.get(draft.room) ?? 0) + 1;
       seqs.set(draft.room, seq);
       const message = messageAfter(draft, seq, present);
-      if (draft.type !== 'message') present.set(targetKey(message), message);
+      if (draft.target) present.set(targetKey(message), message);
       const entry: MessageEntry = { room: draft.room, seq, type: draft.type, message };
       placed.push({ draft, entry });
       results.push({ outcome, entry });
@@ -105,14 +105,9 @@ export class Batch {
   }
 
   #decide(draft: Draft): Decision {
-    if (!this.#mayBeStored(draft)) return { draft, outcome: 'forbidden' };
-    return draft.type === 'message' ? this.#decideMessage(draft) : this.#decideChange(draft);
-  }
-
-  #mayBeStored({ needs, ...draft }: Draft): boolean {
-    if (needs === undefined) return true;
-    const role = this.known.roles.get(placeKey(draft));
-    return role !== undefined && (needs === 'member' || role !== 'member');
+    if (draft.allowed && !draft.allowed(this.known.places.get(placeKey(draft))))
+      return { draft, outcome: 'forbidden' };
+    return draft.target ? this.#decideChange(draft) : this.#decideMessage(draft);
   }
 
   #decideMessage(draft: MessageDraft): Decision {
@@ -135,15 +130,15 @@ export class Batch {
     return { draft, outcome: same ? 'repeated' : 'refused', of: sent.at };
   }
 
-  #decideChange(draft: Exclude<Draft, MessageDraft>): Decision {
+  #decideChange(draft: ChangeDraft): Decision {
     const key = targetKey(draft.target);
     const of = this.known.targets.get(key) ?? draft.target;
     const state = this.#states.get(key) ?? of;
-    const edit = draft.type === 'edit' ? draft : undefined;
-    if (state.deleted) return { draft, outcome: edit ? 'refused' : 'repeated', of };
-    if (edit && edit.body === state.body) return { draft, outcome: 'repeated', of };
-    this.#states.set(key, edit ? { body: edit.body, deleted: false } : { body: '', deleted: true });
-    return { draft, outcome: 'stored' };
+    const outcome = draft.type.decide(state, draft.body);
+    if (outcome !== 'stored') return { draft, outcome, of };
+    // The seq is not known yet, and decides nothing.
+    this.#states.set(key, draft.type.apply(state, { ...draft, seq: state.changedSeq }));
+    return { draft, outcome };
   }
 }
 
@@ -153,35 +148,22 @@ function isSameText(sent: string, again: string): boolean {
 }
 
 function messageAfter(draft: Draft, seq: number, present: ReadonlyMap<string, Message>): Message {
-  if (draft.type === 'message') {
-    const { room, id, at, author, clientId, body } = draft;
-    return {
-      room,
-      seq,
-      id,
-      at,
-      author,
-      clientId,
-      body,
-      mentions: mentionsOf(draft),
-      editedAt: null,
-      changedSeq: seq,
-      deleted: false,
-    };
+  const { room, id, at, author, body, mentions } = draft;
+  if (draft.target) {
+    const target = present.get(targetKey(draft.target)) ?? draft.target;
+    return draft.type.apply(target, { seq, at, body, mentions });
   }
-  const target = present.get(targetKey(draft.target)) ?? draft.target;
-  return draft.type === 'edit' ? edited(target, draft, seq) : deleted(target, seq);
-}
-
-function edited(target: Message, draft: EditDraft, seq: number): Message {
-  const { body, at } = draft;
-  return { ...target, body, mentions: mentionsOf(draft), editedAt: at, changedSeq: seq };
-}
-
-function mentionsOf({ mentions = [] }: MessageDraft | EditDraft): Message['mentions'] {
-  return mentions.length > 0 ? mentions : undefined;
-}
-
-function deleted(target: Message, seq: number): Message {
-  return { ...target, body: '', mentions: undefined, editedAt: null, changedSeq: seq, deleted: true };
+  return {
+    room,
+    seq,
+    id,
+    at,
+    author,
+    clientId: draft.clientId,
+    body,
+    mentions: mentions?.length ? mentions : undefined,
+    editedAt: null,
+    changedSeq: seq,
+    deleted: false,
+  };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ENTRY_TYPES } from '../entry-types.js';
 import { Clock } from '../clock.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
@@ -7,7 +8,7 @@ import type { Appended, Draft, Entry } from './entry.js';
 import { RoomLogService } from './room-log.service.js';
 import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 
-const toldOf = ({ message, type }: Entry): string => message?.body ?? type;
+const toldOf = ({ message, type }: Entry): string => message?.body ?? type.name;
 
 /** A real store whose commits a test can hold back. */
 class HeldStore extends SqliteRoomLogStore {
@@ -32,7 +33,7 @@ describe('RoomLogService', () => {
 
   beforeEach(async () => {
     database = await openSqliteInMemory();
-    store = new HeldStore(database, new Clock());
+    store = new HeldStore(database, new Clock(), ENTRY_TYPES);
     log = new RoomLogService(store, database);
     told = [];
     log.committed.subscribe((entries) => told.push(...entries.map(toldOf)));

@@ -1,5 +1,6 @@
 import type { Transaction } from '../storage/storage.js';
-import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from './entry.js';
+import type { Appended, Draft, Entry, NoticeDraft, NoticeEntry } from './entry.js';
+import type { Author, Message } from './message.js';
 
 /** Limits what is read of a room log to the entries between two seqs, both exclusive. */
 export interface Stretch {

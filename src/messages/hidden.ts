@@ -1,4 +1,5 @@
-import type { Entry, Message } from '../log/entry.js';
+import type { Entry } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 
 /** Ids of the authors whose texts a viewer does not see, because the viewer blocked them. */
 export type Hidden = ReadonlySet<string>;
@@ -6,12 +7,12 @@ export type Hidden = ReadonlySet<string>;
 export const NOBODY: Hidden = new Set();
 
 /**
- * Membership notices stay, because they tell what became of the room. The name or topic that somebody gave a
- * room is their text, so it is hidden.
+ * Most notices stay, because they tell what became of the room. The name or topic that somebody gave a room
+ * is their text, so it is hidden.
  */
-export function isHidden({ type, message, notice }: Entry, hidden: Hidden): boolean {
-  if (message) return hidden.has(message.author.id);
-  return type === 'room' && hidden.has(notice?.by.id ?? '');
+export function isHidden(entry: Entry, hidden: Hidden): boolean {
+  if (entry.message) return hidden.has(entry.message.author.id);
+  return entry.type.remains !== undefined && hidden.has(entry.notice.by.id);
 }
 
 /** The messages that a viewer sees: none by people they blocked, and none that is deleted. */

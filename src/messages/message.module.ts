@@ -6,6 +6,7 @@ import { RoomsModule } from '../rooms/rooms.module.js';
 import { HistoryService } from './history.service.js';
 import { Mentions } from './mentions.js';
 import { MessageService } from './message.service.js';
+import { MessageTexts } from './message-texts.js';
 import { MessageView } from './message.view.js';
 import { NoticeView } from './notice.view.js';
 import { RoomMessagesController } from './room-messages.controller.js';
@@ -13,7 +14,7 @@ import { RoomMessagesController } from './room-messages.controller.js';
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
   controllers: [RoomMessagesController],
-  providers: [HistoryService, Mentions, MessageService, MessageView, NoticeView],
+  providers: [HistoryService, Mentions, MessageTexts, MessageService, MessageView, NoticeView],
   exports: [MessageService, MessageView, NoticeView],
 })
 export class MessageModule {}

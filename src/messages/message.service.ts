@@ -6,14 +6,17 @@ import { SessionService } from '../accounts/session.service.js';
 import { type User, authorOf } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
-import type { Appended, Author, Draft, Message } from '../log/entry.js';
+import type { Appended, ChangeDraft, Draft } from '../log/entry.js';
+import type { Message } from '../log/message.js';
+import { type ChangeType, MESSAGE } from '../log/entry-type.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { type Action, allowedTo } from '../rooms/may.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { isPrivateKey, roomNameOf } from '../rooms/room.js';
-import { Mentions } from './mentions.js';
-import { detached, readText } from '../text.js';
+import { detached } from '../text.js';
+import { DELETION, EDIT } from './message-changes.js';
+import { MessageTexts } from './message-texts.js';
 
 export interface NewMessage {
   room: string;
@@ -39,15 +42,14 @@ export class MessageService {
     private readonly users: UserService,
     private readonly access: RoomAccessService,
     private readonly log: RoomLogService,
-    private readonly config: Config,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
-    private readonly mentions: Mentions,
+    private readonly texts: MessageTexts,
   ) {}
 
   /**
    * Stores a message of the session's user, creating a guest if there is none, and returns it. A repeat (same
-   * author and clientId) returns the first message. Throws what `checkBody` throws, SESSION_ENDED, NOT_FOUND
+   * author and clientId) returns the first message. Throws what `MessageTexts` throws, SESSION_ENDED, NOT_FOUND
    * if the user may not write in the room at the moment of storing, CLIENT_ID_REUSED if the id belongs to
    * another message, and STORAGE_UNAVAILABLE if nothing was stored.
    */
@@ -58,23 +60,12 @@ export class MessageService {
   ): Promise<Appended> {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
-    const text = detached(this.checkBody(body));
+    const text = await this.texts.read(room, body);
     const author = authorOf(await this.users.ensureUser(session, language));
-    const mentions = await this.mentions.in(room, text);
     const at = this.clock.now();
     // uuidv7 without a given time is monotonic within a process, whatever the clock does.
-    const draft = {
-      room,
-      id: uuidv7(),
-      type: 'message' as const,
-      at,
-      author,
-      clientId,
-      body: text,
-      mentions,
-      ...nameOf(room, roomName),
-      ...needs(room, 'member'),
-    };
+    const entry = { type: MESSAGE, room, id: uuidv7(), at, author, allowed: allowedIn(room, 'post') };
+    const draft = { ...entry, clientId, ...text, ...nameOf(room, roomName) };
     const appended = await this.#append(session, draft);
     if (appended.outcome === 'refused') throw new ChatError('CLIENT_ID_REUSED');
     return appended;
@@ -82,17 +73,15 @@ export class MessageService {
 
   /**
    * Changes the text of a message and returns its new state; the same text again changes nothing. Throws what
-   * `checkBody` throws, SESSION_ENDED, NOT_FOUND if there is no such message (any more), NOT_YOURS, and
+   * `MessageTexts` throws, SESSION_ENDED, NOT_FOUND if there is no such message (any more), NOT_YOURS, and
    * STORAGE_UNAVAILABLE if nothing was stored.
    */
   async edit(session: Session, { room, id, body }: MessageEdit): Promise<Message> {
     await this.access.check(session.user, room, 'edit-own');
     const target = await this.#find(room, id);
     if (!isOwn(target, session)) throw new ChatError('NOT_YOURS');
-    const text = detached(this.checkBody(body));
-    const change = { ...this.#change(session, room), ...needs(room, 'member') };
-    const mentions = await this.mentions.in(room, text);
-    const draft = { type: 'edit' as const, ...change, target, body: text, mentions };
+    const text = await this.texts.read(room, body);
+    const draft = { ...this.#change(EDIT, target, session, 'edit-own'), ...text };
     const { entry, outcome } = await this.#append(session, draft);
     if (outcome === 'refused') throw new ChatError('NOT_FOUND');
     return entry.message;
@@ -106,10 +95,9 @@ export class MessageService {
   async delete(session: Session, { room, id }: MessagePlace): Promise<Message> {
     await this.access.check(session.user, room, 'delete-own');
     const target = await this.#find(room, id);
-    const own = isOwn(target, session);
-    if (!own) await this.#checkDeleteAny(session, room);
-    const change = { ...this.#change(session, room), ...needs(room, own ? 'member' : 'moderator') };
-    return (await this.#append(session, { type: 'deletion', ...change, target })).entry.message;
+    const action = isOwn(target, session) ? 'delete-own' : 'delete-any';
+    if (action === 'delete-any') await this.#checkDeleteAny(session, room);
+    return (await this.#append(session, this.#change(DELETION, target, session, action))).entry.message;
   }
 
   /** Throws NOT_YOURS if the user may not, or NOT_FOUND. */
@@ -133,20 +121,17 @@ export class MessageService {
     return appended;
   }
 
-  #change({ user }: Session, room: string): { room: string; id: string; at: number; author: Author } {
-    return { room, id: uuidv7(), at: this.clock.now(), author: authorOf(user as User) };
+  /** A change by the session's user, who must be allowed this action when it is stored. */
+  #change(type: ChangeType, target: Message, { user }: Session, action: Action): ChangeDraft {
+    const { room } = target;
+    const entry = { room, id: uuidv7(), at: this.clock.now(), author: authorOf(user as User) };
+    return { ...entry, type, target, body: '', allowed: allowedIn(room, action) };
   }
 
   async #find(room: string, id: string): Promise<Message> {
     const message = await this.log.findMessage(room, id);
     if (!message) throw new ChatError('NOT_FOUND');
     return message;
-  }
-
-  /** The body as it will be stored. Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
-  checkBody(body: string): string {
-    const { maxBodyChars: max } = this.config;
-    return readText(body, { max, blank: 'BODY_BLANK', tooLong: 'BODY_TOO_LONG', invalid: 'BODY_INVALID' });
   }
 }
 
@@ -161,6 +146,6 @@ function nameOf(room: string, written: string): { roomName?: string } {
 }
 
 /** Anybody may write in an open room; in a private one the author's role is checked at the commit. */
-function needs(room: string, role: 'member' | 'moderator'): Pick<Draft, 'needs'> {
-  return isPrivateKey(room) ? { needs: role } : {};
+function allowedIn(room: string, action: Action): Draft['allowed'] {
+  return isPrivateKey(room) ? allowedTo(action) : undefined;
 }

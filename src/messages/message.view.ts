@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_NAME } from '../deleted-name.js';
 import { JsonBytes } from '../json-bytes.js';
-import type { Entry, Message } from '../log/entry.js';
+import type { Entry } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { type Line, Translator } from '../i18n/translator.js';
 import { Views } from '../views/views.js';
 import { authorJson } from './author.view.js';
@@ -53,7 +54,7 @@ export class MessageView {
       return `{"room":${JSON.stringify(entry.room)},"seq":${entry.seq},"type":"hidden"}`;
     if (!entry.message) return this.notices.event(entry);
     const { room, seq, type, message } = entry;
-    return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type}","message":${this.json(message)}}`;
+    return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type.name}","message":${this.json(message)}}`;
   }
 
   /** The seed surface's answer to a poll. `gap`: earlier messages were left out. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Translator } from '../i18n/translator.js';
-import type { NoticeDetail, NoticeEntry, NoticeType } from '../log/entry.js';
+import type { NoticeEntry } from '../log/entry.js';
+import type { NoticeDetail, NoticeType } from '../log/entry-type.js';
+import { INVITATION, MEMBERSHIP, SETTINGS } from '../rooms/room-notices.js';
 import { Views } from '../views/views.js';
 import { NoticeView } from './notice.view.js';
 
@@ -18,7 +20,7 @@ const entry = (type: NoticeType, detail: NoticeDetail, room = '~k'): NoticeEntry
 
 describe('a notice', () => {
   it('is a line that says it in every language, escaped, with each name apart from the words', () => {
-    const html = view.html(entry('membership', { change: 'removed', user: BOB }));
+    const html = view.html(entry(MEMBERSHIP, { change: 'removed', user: BOB }));
     expect(html).toMatch(/^<p class="notice" id="nx" data-seq="7">[^\n]*<\/p>$/);
     expect(html).toContain(
       '<span lang="en">\u2068Ann\u2069 removed \u2068&lt;b&gt;Bob&lt;/b&gt;\u2069</span><span lang="zh-CN">',
@@ -27,7 +29,7 @@ describe('a notice', () => {
   });
 
   it('is an event with what it says under the name of its type', () => {
-    const joined = entry('membership', { change: 'joined', user: BOB });
+    const joined = entry(MEMBERSHIP, { change: 'joined', user: BOB });
     expect(JSON.parse(view.event(joined))).toEqual({
       room: '~k',
       seq: 7,
@@ -36,30 +38,30 @@ describe('a notice', () => {
       at: '1970-01-01T00:00:00.000Z',
       html: view.html(joined),
     });
-    const renamed = JSON.parse(view.event(entry('room', { change: 'renamed', name: 'Chess' }))) as object;
+    const renamed = JSON.parse(view.event(entry(SETTINGS, { change: 'renamed', name: 'Chess' }))) as object;
     expect(renamed).toMatchObject({ type: 'room', settings: { change: 'renamed', name: 'Chess', by: ANN } });
   });
 
   it('of one’s own log is told as of @me, and is no line of a room', () => {
-    const invited = entry('invitation', { change: 'invited', room: '~k', name: 'Chess' }, '@bob');
+    const invited = entry(INVITATION, { change: 'invited', room: '~k', name: 'Chess' }, '@bob');
     const event = JSON.parse(view.event(invited)) as object;
     expect(event).toMatchObject({ room: '@me', invitation: { room: '~k', name: 'Chess', by: ANN } });
     expect(event).not.toHaveProperty('html');
   });
 
   it.each<[NoticeType, NoticeDetail]>([
-    ['membership', { change: 'joined', user: BOB }],
-    ['membership', { change: 'left', user: BOB }],
-    ['membership', { change: 'removed', user: BOB }],
-    ['membership', { change: 'banned', user: BOB }],
-    ['membership', { change: 'role', user: BOB, role: 'moderator' }],
-    ['membership', { change: 'role', user: BOB, role: 'member' }],
-    ['membership', { change: 'handed-over', user: BOB }],
-    ['room', { change: 'founded', name: 'Chess' }],
-    ['room', { change: 'renamed', name: 'Chess' }],
-    ['room', { change: 'topic', topic: 'Endgames' }],
-    ['room', { change: 'topic', topic: '' }],
-    ['room', { change: 'deleted' }],
+    [MEMBERSHIP, { change: 'joined', user: BOB }],
+    [MEMBERSHIP, { change: 'left', user: BOB }],
+    [MEMBERSHIP, { change: 'removed', user: BOB }],
+    [MEMBERSHIP, { change: 'banned', user: BOB }],
+    [MEMBERSHIP, { change: 'role', user: BOB, role: 'moderator' }],
+    [MEMBERSHIP, { change: 'role', user: BOB, role: 'member' }],
+    [MEMBERSHIP, { change: 'handed-over', user: BOB }],
+    [SETTINGS, { change: 'founded', name: 'Chess' }],
+    [SETTINGS, { change: 'renamed', name: 'Chess' }],
+    [SETTINGS, { change: 'topic', topic: 'Endgames' }],
+    [SETTINGS, { change: 'topic', topic: '' }],
+    [SETTINGS, { change: 'deleted' }],
   ])('of a %s has words for %j', (type, detail) => {
     const html = view.html(entry(type, detail));
     expect(html).not.toMatch(/notice\.|undefined|\{\{/);

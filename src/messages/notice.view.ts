@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_NAME } from '../deleted-name.js';
 import { Translator } from '../i18n/translator.js';
-import type { Author, Notice, NoticeEntry, NoticeType } from '../log/entry.js';
+import type { NoticeEntry } from '../log/entry.js';
+import type { Author } from '../log/message.js';
+import type { Notice } from '../log/entry-type.js';
 import { isOwnLog, wireKey } from '../log/own-log.js';
 import { Views } from '../views/views.js';
 import { authorJson } from './author.view.js';
-
-/** The event's field for what the notice says. `room` already holds the room key. */
-const FIELDS: Record<NoticeType, string> = {
-  membership: 'membership',
-  room: 'settings',
-  invitation: 'invitation',
-  friendship: 'friendship',
-};
 
 /**
  * The one renderer of notices, the same for every viewer: the HTML has the text in every language, and CSS
@@ -37,8 +31,8 @@ export class NoticeView {
     return JSON.stringify({
       room: wireKey(room),
       seq,
-      type,
-      [FIELDS[type]]: {
+      type: type.name,
+      [type.field]: {
         ...detail,
         ...(detail.user ? { user: authorJson(detail.user) } : {}),
         by: authorJson(by),
@@ -57,16 +51,13 @@ export class NoticeView {
 
   #render({ seq, type, notice }: NoticeEntry): string {
     const at = new Date(notice.at).toISOString();
-    const lines = this.translator.lines(textKey(type, notice), (language) =>
+    const { detail } = notice;
+    const key = `notice.${type.name}.${type.line?.(detail) ?? detail.change}`;
+    const lines = this.translator.lines(key, (language) =>
       namesIn(notice, this.translator.t(language, 'person.deleted')),
     );
     return this.#partial({ id: notice.id, seq, at, clock: at.slice(11, 16), lines }).trim();
   }
-}
-
-function textKey(type: NoticeType, { detail: { change, role, topic } }: Notice): string {
-  if (change === 'role') return `notice.${type}.role.${String(role)}`;
-  return topic === '' ? `notice.${type}.${change}.none` : `notice.${type}.${change}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
-import type { Message } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { LogKeyPipe } from '../rooms/log-key.pipe.js';
 import { RoomKeyPipe } from '../rooms/room-key.pipe.js';
 import { EntriesQueryDto } from './dto/entries-query.dto.js';

@@ -5,13 +5,12 @@ export type MemberAction = 'promote' | 'demote' | 'handOver' | 'remove' | 'ban';
 
 /** What a user with this role may do to a member of a group. */
 export function memberActions({ role }: Member, mine: Role): Record<MemberAction, boolean> {
-  const isOver = role !== 'owner';
-  const can = (action: Action): boolean => isOver && may(mine, action, 'group');
+  const can = (action: Action): boolean => may(mine, action, 'group');
   return {
     promote: role === 'member' && can('change-role'),
     demote: role === 'moderator' && can('change-role'),
-    handOver: can('hand-over'),
-    remove: isOver && can(`remove-${role}`),
-    ban: isOver && can(`ban-${role}`),
+    handOver: role !== 'owner' && can('hand-over'),
+    remove: can(`remove-${role}`),
+    ban: can(`ban-${role}`),
   };
 }

@@ -3,7 +3,7 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
-import { type Action, may } from '../rooms/may.js';
+import { type Action, demand } from '../rooms/may.js';
 import { type Member, MembershipService } from '../rooms/membership.service.js';
 import { type RoomSummary, RoomListService } from '../rooms/room-list.service.js';
 import type { Confirmation } from './confirmation.js';
@@ -137,7 +137,8 @@ export class RoomConfirmations {
     const listed = await this.rooms.find(me, key);
     const role = listed.mine?.role;
     if (!role) throw new ChatError('NOT_FOUND');
-    if (listed.kind !== 'group' || !may(role, action, listed.kind)) throw new ChatError('NOT_ALLOWED');
+    if (listed.kind !== 'group') throw new ChatError('NOT_ALLOWED');
+    demand(role, action, listed.kind);
     // A group has one name in all languages.
     return { key, name: this.names.named(listed, 'en').name, mine: role };
   }

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Translator } from '../i18n/translator.js';
-import type { Message, NoticeEntry } from '../log/entry.js';
+import type { NoticeEntry } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { NOBODY } from '../messages/hidden.js';
 import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
+import { MEMBERSHIP } from '../rooms/room-notices.js';
 import { Views } from '../views/views.js';
 import { RoomLog, type Reading } from './room-log.js';
 
@@ -41,7 +43,7 @@ function message(seq: number, author: string): Message {
 
 function notice(seq: number): NoticeEntry {
   const detail = { change: 'joined', user: BOB };
-  return { room: 'a', seq, type: 'membership', notice: { id: `id${seq}`, at: 0, by: BOB, detail } };
+  return { room: 'a', seq, type: MEMBERSHIP, notice: { id: `id${seq}`, at: 0, by: BOB, detail } };
 }
 
 const html = (reading: Partial<Reading> = {}): Buffer =>

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { inSlices } from '../in-slices.js';
 import type { Language } from '../i18n/language.js';
-import type { Entry, Message } from '../log/entry.js';
+import type { Entry } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { type Hidden, isHidden } from '../messages/hidden.js';
 import type { NewestOfRoom } from '../buffers/message-buffer.service.js';
 import { MessageView } from '../messages/message.view.js';

@@ -4,7 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
-import { CURSOR_OF_BEGINNING } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomPageQueryDto } from './dto/room-query.dto.js';

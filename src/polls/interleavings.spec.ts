@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
 import { draft } from '../../test/storage/drafts.js';
-import type { Message } from '../log/entry.js';
+import type { Message } from '../log/message.js';
 import { Waiter } from './waiter.js';
 
 /** The positions of a REST client that has seen everything so far. */

@@ -10,6 +10,7 @@ import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
 import { become, end } from './role-changes.js';
 import { RoomInChange, type RoomRow } from './room-in-change.js';
+import { MEMBERSHIP } from './room-notices.js';
 import { ownLogKey } from '../log/own-log.js';
 
 /**
@@ -73,7 +74,7 @@ async function leave(room: RoomInChange): Promise<void> {
     const heir = await heirOf(room);
     if (!heir) return deleteGroup(room);
     await become(room, heir, 'owner');
-    room.tell('membership', { change: 'handed-over', user: heir, role: 'owner' });
+    room.tell(MEMBERSHIP, { change: 'handed-over', user: heir, role: 'owner' });
   }
   await end(room, { id, name }, 'left');
 }

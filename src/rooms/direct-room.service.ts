@@ -8,6 +8,7 @@ import { roomLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { mayStartDirect } from './may-start-direct.js';
 import { RoomChanges } from './room-changes.service.js';
+import { MEMBERSHIP } from './room-notices.js';
 
 const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
 
@@ -55,7 +56,7 @@ export class DirectRoomService {
         ] as const) {
           await room.add(member, 'member');
           if (member.id === unseen_by) continue;
-          room.tellUser(member.id, 'membership', { change: 'joined', role: 'member', user: { id, name } });
+          room.tellUser(member.id, MEMBERSHIP, { change: 'joined', role: 'member', user: { id, name } });
         }
       },
       { others: [other.id], existing: find },

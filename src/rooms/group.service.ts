@@ -6,6 +6,7 @@ import { readLine } from '../text.js';
 import { withdrawInvitation } from './open-invitations.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
+import { MEMBERSHIP, SETTINGS } from './room-notices.js';
 
 export const MAX_GROUP_NAME_CHARS = 80;
 export const MAX_TOPIC_CHARS = 250;
@@ -32,8 +33,8 @@ export class GroupService {
     await this.limits.rooms.take(owner.id, address);
     const { key } = await this.changes.found(owner, group, async (room) => {
       await room.add(owner, 'owner');
-      room.tell('room', { change: 'founded', name: group.name });
-      room.tellUser(owner.id, 'membership', { change: 'joined', role: 'owner' });
+      room.tell(SETTINGS, { change: 'founded', name: group.name });
+      room.tellUser(owner.id, MEMBERSHIP, { change: 'joined', role: 'owner' });
     });
     return key;
   }
@@ -46,8 +47,8 @@ export class GroupService {
       await this.limits.renames.take(room.actor.id);
       await room.trx.updateTable('rooms').set({ name }).where('id', '=', room.row.id).execute();
       room.row.name = name;
-      room.tell('room', { change: 'renamed', name });
-      for (const { id } of await room.members()) room.tellUser(id, 'membership', { change: 'renamed' });
+      room.tell(SETTINGS, { change: 'renamed', name });
+      for (const { id } of await room.members()) room.tellUser(id, MEMBERSHIP, { change: 'renamed' });
     });
   }
 
@@ -58,7 +59,7 @@ export class GroupService {
       await this.limits.renames.take(room.actor.id);
       const rooms = room.trx.updateTable('rooms').set({ topic }).where('id', '=', room.row.id);
       const { numUpdatedRows } = await rooms.where('topic', '<>', topic).executeTakeFirst();
-      if (numUpdatedRows > 0n) room.tell('room', { change: 'topic', topic });
+      if (numUpdatedRows > 0n) room.tell(SETTINGS, { change: 'topic', topic });
     });
   }
 
@@ -74,8 +75,8 @@ export class GroupService {
 /** Removes all members, invitations, bans, links and read marks. After the erasure, only the positions of the entries remain. */
 export async function deleteGroup(room: RoomInChange): Promise<void> {
   const { trx, row, now } = room;
-  room.tell('room', { change: 'deleted' });
-  for (const { id } of await room.members()) room.tellUser(id, 'membership', { change: 'deleted' });
+  room.tell(SETTINGS, { change: 'deleted' });
+  for (const { id } of await room.members()) room.tellUser(id, MEMBERSHIP, { change: 'deleted' });
   for (const { user_id: id } of await trx
     .selectFrom('invitations')
     .select('user_id')

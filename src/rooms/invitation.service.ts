@@ -3,11 +3,12 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Storage } from '../storage/storage.js';
 import { Limits } from '../limits/limits.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { isReachedBy, inviterOf, withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
+import { INVITATION, MEMBERSHIP } from './room-notices.js';
 
 export const MAX_OPEN_INVITATIONS = 100;
 /** Newest invitations to one person that a list reads. */
@@ -102,7 +103,7 @@ export class InvitationService {
       if (inviterId !== undefined && (await isReachedBy(room, invited.id, inviterId))) return invited;
       await (inviterId === undefined ? insertInvitation(room, invited.id) : replaceInviter(room, invited.id));
       if (await isReachedBy(room, invited.id, room.actor.id))
-        room.tellUser(invited.id, 'invitation', { change: 'invited' });
+        room.tellUser(invited.id, INVITATION, { change: 'invited' });
       return invited;
     });
   }
@@ -116,14 +117,14 @@ export class InvitationService {
   async accept(user: User | null, key: string): Promise<void> {
     await this.#answer(user, key, async (room) => {
       await join(room);
-      room.tellUser(room.actor.id, 'invitation', { change: 'accepted' });
+      room.tellUser(room.actor.id, INVITATION, { change: 'accepted' });
     });
   }
 
   /** Throws NOT_FOUND if the invitation does not exist or is no longer open. */
   async decline(user: User | null, key: string): Promise<void> {
     await this.#answer(user, key, (room) => {
-      room.tellUser(room.actor.id, 'invitation', { change: 'declined' });
+      room.tellUser(room.actor.id, INVITATION, { change: 'declined' });
       return Promise.resolve();
     });
   }
@@ -145,8 +146,8 @@ export class InvitationService {
   async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
     // Refuse before taking the lock if there is no invitation.
     if (!user || !(await this.#isInvited(user, key))) throw new ChatError('NOT_FOUND');
-    await this.changes.changeUnchecked(user, key, async (room) => {
-      if (!(await room.deleteFrom('invitations', user.id))) throw new ChatError('NOT_FOUND');
+    await this.changes.changeFromOutside(user, key, 'answer-invitation', async (room) => {
+      await room.deleteFrom('invitations', user.id);
       await work(room);
     });
   }
@@ -156,8 +157,8 @@ export class InvitationService {
 export async function join(room: RoomInChange): Promise<void> {
   const { id, name } = room.actor;
   await room.add({ id, name }, 'member');
-  room.tell('membership', { change: 'joined', user: { id, name }, role: 'member' });
-  room.tellUser(id, 'membership', { change: 'joined', role: 'member' });
+  room.tell(MEMBERSHIP, { change: 'joined', user: { id, name }, role: 'member' });
+  room.tellUser(id, MEMBERSHIP, { change: 'joined', role: 'member' });
 }
 
 async function insertInvitation(room: RoomInChange, userId: string): Promise<void> {
@@ -177,11 +178,7 @@ async function replaceInviter({ trx, row, actor }: RoomInChange, userId: string)
 }
 
 async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {
-  if (await room.roleOf(userId)) throw new ChatError('ALREADY_MEMBER');
-  if (await isBanned(room, userId)) throw new ChatError('USER_BANNED');
-}
-
-export async function isBanned({ trx, row }: RoomInChange, userId: string): Promise<boolean> {
-  const bans = trx.selectFrom('bans').select('at').where('room_id', '=', row.id);
-  return (await bans.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
+  const standing = await room.standingOf(userId);
+  if (standing === 'banned') throw new ChatError('USER_BANNED');
+  if (standing !== 'invited' && standing !== 'account') throw new ChatError('ALREADY_MEMBER');
 }

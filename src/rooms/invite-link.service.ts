@@ -5,11 +5,13 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Storage } from '../storage/storage.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { requireSignedIn } from '../accounts/accounts.js';
-import { join, isBanned } from './invitation.service.js';
+import { join } from './invitation.service.js';
+import { demand, may } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
+import { standingIn } from './standing.js';
 
 export const MAX_LINKS = 20;
 const TOKEN_BYTES = 24;
@@ -110,12 +112,13 @@ export class InviteLinkService {
     const link = TOKEN.test(token) ? await this.#find(token) : undefined;
     if (!link) throw new ChatError('NOT_FOUND');
     const { id, ...linked } = link;
-    if (user && (await this.#isIn('bans', id, user.id))) throw new ChatError('NOT_FOUND');
+    const standing = user && (await standingIn(this.storage.reader, id, user.id));
+    if (standing) demand(standing, 'join-by-link', 'group');
     const members = this.storage.reader.selectFrom('memberships').where('room_id', '=', id);
     const { count } = await members
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
-    const isMember = user !== null && (await this.#isIn('memberships', id, user.id));
+    const isMember = standing !== null && may(standing, 'see', 'group');
     return { ...linked, memberCount: count, isMember };
   }
 
@@ -127,9 +130,8 @@ export class InviteLinkService {
     const { room: key, isMember } = await this.preview(user, token);
     const joining = requireSignedIn(user);
     if (isMember) return key;
-    await this.changes.changeUnchecked(joining, key, async (room) => {
+    await this.changes.changeFromOutside(joining, key, 'join-by-link', async (room) => {
       if (await room.roleOf(joining.id)) return;
-      if (await isBanned(room, joining.id)) throw new ChatError('NOT_FOUND');
       const links = room.trx.updateTable('invite_links').set(({ eb }) => ({
         uses_left: eb('uses_left', '-', 1),
       }));
@@ -158,11 +160,6 @@ export class InviteLinkService {
       .innerJoin('rooms', 'rooms.id', 'invite_links.room_id')
       .where('expires_at', '>', this.clock.now())
       .where('uses_left', '>', 0);
-  }
-
-  async #isIn(table: 'bans' | 'memberships', roomId: number, userId: string): Promise<boolean> {
-    const rows = this.storage.reader.selectFrom(table).select('user_id').where('room_id', '=', roomId);
-    return (await rows.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
   }
 }
 

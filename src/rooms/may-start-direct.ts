@@ -1,5 +1,5 @@
 import { areFriends } from '../friends/pair-rows.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import type { Transaction } from '../storage/storage.js';
 
 /**

@@ -1,18 +1,19 @@
+import { ChatError } from '../chat-error.js';
+import type { Place } from '../log/entry.js';
+
 export type RoomKind = 'open' | 'group' | 'direct';
 
-export type Role = 'owner' | 'moderator' | 'member';
+export type Role = Place['role'];
 
 /**
  * What somebody is in a room. An `anonymous` visitor has not written anything yet; a `guest` has, but has no account; an `account` has no
- * part in the room. `invited`, `left` and `banned` are accounts with a history in the room. A standing for server administrators would
- * belong here.
+ * part in the room, nor has one that is `invited` or `banned`. A standing for server administrators would belong here.
  */
 export const STANDINGS = [
   'anonymous',
   'guest',
   'account',
   'invited',
-  'left',
   'banned',
   'member',
   'moderator',
@@ -42,6 +43,8 @@ export const ACTIONS = [
   'unban',
   'remove-moderator',
   'ban-moderator',
+  'remove-owner',
+  'ban-owner',
   'change-role',
   'hand-over',
   'rename',
@@ -49,6 +52,9 @@ export const ACTIONS = [
   'delete-room',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
+
+/** The actions of people who are not members yet. */
+export const WAYS_IN: readonly Action[] = ['answer-invitation', 'join-by-link'];
 
 type Rules = Partial<Record<Action, readonly Standing[]>>;
 
@@ -81,7 +87,7 @@ const TABLE: Record<RoomKind, Rules> = {
     invite: MODERATORS,
     'make-link': MODERATORS,
     'answer-invitation': ['invited'],
-    'join-by-link': ['account', 'invited', 'left', ...MEMBERS],
+    'join-by-link': ['account', 'invited', ...MEMBERS],
     'remove-member': MODERATORS,
     'ban-member': MODERATORS,
     unban: MODERATORS,
@@ -107,4 +113,19 @@ const TABLE: Record<RoomKind, Rules> = {
 
 export function may(standing: Standing, action: Action, kind: RoomKind): boolean {
   return TABLE[kind][action]?.includes(standing) ?? false;
+}
+
+/**
+ * Throws NOT_FOUND if this standing may not see the room either, exactly as for a room that does not exist, and NOT_ALLOWED if it may see
+ * the room but not do this. An invitation or a link that is not for them does not exist either.
+ */
+export function demand(standing: Standing, action: Action, kind: RoomKind): void {
+  if (may(standing, action, kind)) return;
+  const isSeen = may(standing, 'see', kind) && !WAYS_IN.includes(action);
+  throw new ChatError(isSeen ? 'NOT_ALLOWED' : 'NOT_FOUND');
+}
+
+/** Whether the author of an entry may do this in its private room, for `Draft.allowed`. */
+export function allowedTo(action: Action): (place: Place | undefined) => boolean {
+  return (place) => place !== undefined && may(place.role, action, place.kind);
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Storage } from '../storage/storage.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { deleteGroup } from './group.service.js';
-import type { Action, Role } from './may.js';
+import type { Role } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
 import { become, end } from './role-changes.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
-import type { RoomInChange } from './room-in-change.js';
+import { MEMBERSHIP } from './room-notices.js';
 
 const MAX_BANNED_LISTED = 200;
 
@@ -75,7 +75,7 @@ export class MembershipService {
   async remove(user: User | null, key: string, userId: string): Promise<void> {
     await this.changes.change(user, key, 'remove-member', async (room) => {
       const { role, ...member } = await room.member(userId);
-      await checkOver(room, role, { member: 'remove-member', moderator: 'remove-moderator' });
+      await room.check(`remove-${role}`);
       await end(room, member, 'removed');
     });
   }
@@ -88,7 +88,7 @@ export class MembershipService {
     await this.changes.change(user, key, 'ban-member', async (room) => {
       const banned = await room.account(userId);
       const role = await room.roleOf(banned.id);
-      await checkOver(room, role, { member: 'ban-member', moderator: 'ban-moderator' });
+      await room.check(`ban-${role ?? 'member'}`);
       const row = { room_id: room.row.id, user_id: banned.id, by_id: room.actor.id, at: room.now };
       await room.trx
         .insertInto('bans')
@@ -114,7 +114,7 @@ export class MembershipService {
       if (before === 'owner') throw new ChatError('NOT_ALLOWED');
       if (before === role) return;
       await become(room, member, role);
-      room.tell('membership', { change: 'role', user: member, role });
+      room.tell(MEMBERSHIP, { change: 'role', user: member, role });
     });
   }
 
@@ -126,17 +126,7 @@ export class MembershipService {
       const { id, name } = room.actor;
       await become(room, { id, name }, 'moderator');
       await become(room, member, 'owner');
-      room.tell('membership', { change: 'handed-over', user: member, role: 'owner' });
+      room.tell(MEMBERSHIP, { change: 'handed-over', user: member, role: 'owner' });
     });
   }
-}
-
-/** Checks the action that this role calls for. Nobody may remove or ban an owner. */
-async function checkOver(
-  room: RoomInChange,
-  role: Role | undefined,
-  actions: Record<'member' | 'moderator', Action>,
-): Promise<void> {
-  if (role === 'owner') throw new ChatError('NOT_ALLOWED');
-  await room.check(actions[role ?? 'member']);
 }

@@ -1,5 +1,6 @@
 import { isBlocked } from '../friends/pair-rows.js';
 import type { RoomInChange } from './room-in-change.js';
+import { INVITATION } from './room-notices.js';
 
 /** Id of whoever sent the open invitation of this person; undefined if there is none. */
 export async function inviterOf({ trx, row }: RoomInChange, userId: string): Promise<string | undefined> {
@@ -18,5 +19,5 @@ export async function withdrawInvitation(room: RoomInChange, userId: string): Pr
   if (inviterId === undefined) return;
   await room.deleteFrom('invitations', userId);
   if ((await isReachedBy(room, userId, inviterId)) && (await isReachedBy(room, userId, room.actor.id)))
-    room.tellUser(userId, 'invitation', { change: 'withdrawn' });
+    room.tellUser(userId, INVITATION, { change: 'withdrawn' });
 }

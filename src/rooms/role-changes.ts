@@ -1,7 +1,8 @@
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { type Role, may } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
 import type { RoomInChange } from './room-in-change.js';
+import { MEMBERSHIP } from './room-notices.js';
 
 /** Gives a member another role, and ends the links and invitations that the new role may not make. */
 export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
@@ -9,7 +10,7 @@ export async function become(room: RoomInChange, { id }: Author, role: Role): Pr
   const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
   await memberships.where('user_id', '=', id).execute();
   await endLostRights(room, id, role);
-  room.tellUser(id, 'membership', { change: 'role', role });
+  room.tellUser(id, MEMBERSHIP, { change: 'role', role });
 }
 
 /** Ends a membership, and the links and invitations that the member made. */
@@ -20,8 +21,8 @@ export async function end(
 ): Promise<void> {
   await room.deleteFrom('memberships', id);
   await endLostRights(room, id);
-  room.tell('membership', { change, user: { id, name } });
-  room.tellUser(id, 'membership', { change });
+  room.tell(MEMBERSHIP, { change, user: { id, name } });
+  room.tellUser(id, MEMBERSHIP, { change });
 }
 
 /**

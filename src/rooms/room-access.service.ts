@@ -6,7 +6,7 @@ import { inSlices } from '../in-slices.js';
 import { GenerationCache } from '../signals/generation-cache.js';
 import { Signals } from '../signals/signals.js';
 import { Storage } from '../storage/storage.js';
-import { type Action, type Role, type RoomKind, type Standing, may } from './may.js';
+import { type Action, type Role, type RoomKind, type Standing, demand, may } from './may.js';
 import { isPrivateKey } from './room.js';
 import { type Roster, Rosters } from './rosters.js';
 
@@ -102,11 +102,6 @@ export class RoomAccessService implements OnModuleDestroy {
     }
     return new Map(Array.from(roles, ([key, of]) => [key, { kind: kinds.get(key) ?? 'group', roles: of }]));
   }
-}
-
-function demand(standing: Standing, action: Action, kind: RoomKind): void {
-  if (!may(standing, 'see', kind)) throw new ChatError('NOT_FOUND');
-  if (!may(standing, action, kind)) throw new ChatError('NOT_ALLOWED');
 }
 
 /** A non-member counts as an `account` in a private room, whatever they were before: none of those standings may see it. */

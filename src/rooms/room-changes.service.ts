@@ -56,20 +56,25 @@ export class RoomChanges {
   ): Promise<T> {
     // Refuse early without taking the lock; the check under the lock decides.
     await this.access.check(actor, key, action);
-    return this.changeUnchecked(actor as User, key, async (room) => {
-      await room.check(action);
-      return work(room);
-    });
+    return this.changeFromOutside(actor as User, key, action, work);
   }
 
-  /** Like `change`, for an actor who need not be a member: `work` checks whether they may. */
-  async changeUnchecked<T>(actor: User, key: string, work: (room: RoomInChange) => Promise<T>): Promise<T> {
+  /** Like `change`, for an actor who need not be a member: only the check under the lock knows invitations and bans. */
+  async changeFromOutside<T>(
+    actor: User,
+    key: string,
+    action: Action,
+    work: (room: RoomInChange) => Promise<T>,
+  ): Promise<T> {
     const lock = [roomLock(key), userLock(actor.id)];
     const committed = ({ room: { joined } }: Done<T>): void => this.#tell(key, joined);
     const { result, room } = await this.log.transact({ lock, committed }, async (change) => {
       const row = await findRoom(change.trx, key);
       if (!row) throw new ChatError('NOT_FOUND');
-      return this.#run(change, row, actor, work);
+      return this.#run(change, row, actor, async (changing) => {
+        await changing.check(action);
+        return work(changing);
+      });
     });
     if (room.isDeleted) await this.deleted.erase(key);
     return result;

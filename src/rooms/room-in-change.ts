@@ -2,12 +2,16 @@ import { v7 as uuidv7 } from 'uuid';
 import { findAccountUser } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
-import type { Author, NoticeDetail, NoticeDraft, NoticeType } from '../log/entry.js';
+import type { NoticeDraft } from '../log/entry.js';
+import type { Author } from '../log/message.js';
+import type { NoticeDetail, NoticeType } from '../log/entry-type.js';
 import type { LogChange } from '../log/log-change.js';
 import type { Transaction } from '../storage/storage.js';
-import { type Action, type Role, type RoomKind, may } from './may.js';
+import { type Action, type Role, type RoomKind, demand } from './may.js';
 import { ownLogKey } from '../log/own-log.js';
+import { type AccountStanding, standingIn } from './standing.js';
 import { countOwnRooms } from './listed-rooms.js';
+import { MEMBERSHIP } from './room-notices.js';
 
 export const MAX_MEMBERS = 500;
 export const MAX_ROOMS_OF_ACCOUNT = 200;
@@ -43,11 +47,13 @@ export class RoomInChange {
     return (await membership.where('user_id', '=', userId).executeTakeFirst())?.role;
   }
 
-  /** Checks the actor's present role. Throws NOT_FOUND or NOT_ALLOWED. */
+  standingOf(userId: string): Promise<AccountStanding> {
+    return standingIn(this.trx, this.row.id, userId);
+  }
+
+  /** Checks the actor's present standing. Throws NOT_FOUND or NOT_ALLOWED. */
   async check(action: Action): Promise<void> {
-    const standing = (await this.roleOf(this.actor.id)) ?? 'account';
-    if (!may(standing, 'see', this.row.kind)) throw new ChatError('NOT_FOUND');
-    if (!may(standing, action, this.row.kind)) throw new ChatError('NOT_ALLOWED');
+    demand(await this.standingOf(this.actor.id), action, this.row.kind);
   }
 
   /** A member by id. Throws USER_UNKNOWN. */
@@ -115,9 +121,9 @@ export class RoomInChange {
   }
 
   /** Adds an entry that describes the room to a user's own log. */
-  tellUser(userId: string, type: 'membership' | 'invitation', detail: NoticeDetail): void {
+  tellUser(userId: string, type: NoticeType, detail: NoticeDetail): void {
     const { key: room, kind, name } = this.row;
-    const of = type === 'membership' ? { room, kind, name } : { room, name };
+    const of = type === MEMBERSHIP ? { room, kind, name } : { room, name };
     this.#tellIn(ownLogKey(userId), type, { ...of, ...detail });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Storage } from '../storage/storage.js';
-import type { Author } from '../log/entry.js';
+import type { Author } from '../log/message.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';

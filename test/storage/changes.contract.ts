@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { type StoreOnTest, draft, messageOf, seqsOf } from './drafts.js';
-import type { Appended, DeletionDraft, EditDraft, Entry, Message } from '../../src/log/entry.js';
+import type { Appended, ChangeDraft } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
+import { MESSAGE } from '../../src/log/entry-type.js';
+import { DELETION, EDIT } from '../../src/messages/message-changes.js';
 import type { RoomLogStore } from '../../src/log/room-log.store.js';
 
 /** A change of a message, as a service would hand it over. Without a body: its deletion. */
-export function change(target: Message, body?: string): EditDraft | DeletionDraft {
+export function change(target: Message, body?: string): ChangeDraft {
   const { room, author } = target;
   const base = { room, id: uuidv7(), at: target.at + 1000, author, target };
-  return body === undefined ? { ...base, type: 'deletion' } : { ...base, type: 'edit', body };
+  return body === undefined ? { ...base, type: DELETION, body: '' } : { ...base, type: EDIT, body };
 }
 
 /** What every adapter of RoomLogStore must pass of edits and deletions. `open` gives an empty store. */
@@ -27,19 +30,17 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
     }
 
     /** The log as it reads: type, body and the seq of the last change, entry by entry. */
-    async function read(): Promise<[Entry['type'], string, number][]> {
+    async function read(): Promise<[string, string, number][]> {
       const entries = await store.listOldest('lobby', 100);
       expect(seqsOf(entries)).toEqual(entries.map((_, i) => i + 1));
-      return entries.map((entry) => [entry.type, messageOf(entry).body, messageOf(entry).changedSeq]);
+      return entries.map((entry) => [entry.type.name, messageOf(entry).body, messageOf(entry).changedSeq]);
     }
 
     it('keeps an edit as an entry; the message is in its present state from then on', async () => {
       const [edited] = await append(first, 'uno');
       const message = { ...first, body: 'uno', editedAt: first.at + 1000, changedSeq: 3 };
-      expect(edited).toEqual({ outcome: 'stored', entry: { room: 'lobby', seq: 3, type: 'edit', message } });
-      expect(await store.listOldest('lobby', 1)).toEqual([
-        { room: 'lobby', seq: 1, type: 'message', message },
-      ]);
+      expect(edited).toEqual({ outcome: 'stored', entry: { room: 'lobby', seq: 3, type: EDIT, message } });
+      expect(await store.listOldest('lobby', 1)).toEqual([{ room: 'lobby', seq: 1, type: MESSAGE, message }]);
       expect(await store.findMessage('lobby', first.id)).toEqual(message);
       expect((await store.listNewestMessages('lobby', 9)).map(({ body }) => body)).toEqual(['uno', 'two']);
       expect(await store.newestSeq('lobby')).toBe(3);
@@ -60,7 +61,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       const [same] = await append(first, 'one');
       expect(same).toEqual({
         outcome: 'repeated',
-        entry: { room: 'lobby', seq: 1, type: 'message', message: first },
+        entry: { room: 'lobby', seq: 1, type: MESSAGE, message: first },
       });
       await append(first, undefined);
       const [again] = await append(first, undefined);
@@ -74,7 +75,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       const message = { ...first, body: '', editedAt: null, changedSeq: 4, deleted: true };
       expect(deletion).toEqual({
         outcome: 'stored',
-        entry: { room: 'lobby', seq: 4, type: 'deletion', message },
+        entry: { room: 'lobby', seq: 4, type: DELETION, message },
       });
       expect(await read()).toEqual([
         ['message', '', 4],

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Entry, Message, MessageDraft } from '../../src/log/entry.js';
+import type { Entry, MessageDraft } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
+import { MESSAGE } from '../../src/log/entry-type.js';
 import type { RoomLogStore } from '../../src/log/room-log.store.js';
 import type { Storage } from '../../src/storage/storage.js';
 
@@ -17,7 +19,7 @@ export function draft(body: string, rest: Partial<MessageDraft> = {}): MessageDr
   return {
     room: 'lobby',
     id: uuidv7({ msecs: clock }),
-    type: 'message',
+    type: MESSAGE,
     at: clock,
     author: { id: 'ann', name: 'Ann' },
     clientId: null,

@@ -2,8 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { type StoreOnTest, draft, seqsOf } from './drafts.js';
 import { change } from './changes.contract.js';
-import type { Appended, Author, NoticeDraft, NoticeEntry, NoticeType } from '../../src/log/entry.js';
+import type { Appended, NoticeDraft, NoticeEntry } from '../../src/log/entry.js';
+import type { Author } from '../../src/log/message.js';
+import type { NoticeType } from '../../src/log/entry-type.js';
 import type { RoomLogStore } from '../../src/log/room-log.store.js';
+import { FRIENDSHIP } from '../../src/friends/friend-notices.js';
+import { allowedTo } from '../../src/rooms/may.js';
+import { INVITATION, MEMBERSHIP, SETTINGS } from '../../src/rooms/room-notices.js';
 import { NO_LOCK } from '../../src/storage/lock.js';
 import type { Storage, Transaction } from '../../src/storage/storage.js';
 
@@ -12,10 +17,10 @@ const ANN = { id: 'ann', name: 'Ann' };
 /** A notice, as a service would hand it over. */
 export function noticeDraft(rest: Partial<NoticeDraft> = {}): NoticeDraft {
   const detail = { change: 'joined', user: { id: 'bob', name: 'Bøb "B"' } };
-  return { room: '~key', type: 'membership', notice: { id: uuidv7(), at: 5, by: ANN, detail }, ...rest };
+  return { room: '~key', type: MEMBERSHIP, notice: { id: uuidv7(), at: 5, by: ANN, detail }, ...rest };
 }
 
-function about(user: Author, by: Author, type: NoticeType = 'membership'): NoticeDraft {
+function about(user: Author, by: Author, type: NoticeType = MEMBERSHIP): NoticeDraft {
   return noticeDraft({ type, notice: { id: uuidv7(), at: 0, by, detail: { change: 'joined', user } } });
 }
 
@@ -47,14 +52,14 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
 
     it('gives each the next seq of its room, among messages, and gives it back as it was', async () => {
       await store.append([draft('one', { room: '~key' })]);
-      const drafts = [noticeDraft(), noticeDraft({ room: '@bob', type: 'invitation' }), noticeDraft()];
+      const drafts = [noticeDraft(), noticeDraft({ room: '@bob', type: INVITATION }), noticeDraft()];
       const entries = await notify(...drafts);
       expect(seqsOf(entries)).toEqual([2, 1, 3]);
       expect(entries).toEqual(drafts.map((each, i) => ({ ...each, seq: [2, 1, 3][i] })));
       await store.append([draft('two', { room: '~key' })]);
       const read = await store.listOldest('~key', 10);
       expect(seqsOf(read)).toEqual([1, 2, 3, 4]);
-      expect(read.filter(({ type }) => type === 'membership')).toEqual([entries[0], entries[2]]);
+      expect(read.filter(({ type }) => type === MEMBERSHIP)).toEqual([entries[0], entries[2]]);
       expect(await store.listNewest('@bob', 1)).toEqual([entries[1]]);
       expect(await store.newestSeq('~key')).toBe(4);
     });
@@ -95,7 +100,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       const [said] = await store.append([draft('secret', { room }), draft('kept', { room: '42' })]);
       await store.append([change((said as Appended).entry.message, 'secret too')]);
       const detail = { change: 'renamed', name: 'secret name' };
-      await notify(noticeDraft({ type: 'room', notice: { id: uuidv7(), at: 0, by: ANN, detail } }));
+      await notify(noticeDraft({ type: SETTINGS, notice: { id: uuidv7(), at: 0, by: ANN, detail } }));
       expect(JSON.stringify(await store.listOldest(room, 9)).split('secret')).toHaveLength(4);
       await store.eraseRoom(room);
       await store.eraseRemains();
@@ -137,7 +142,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
     it('gives an author another name in what is told of them, too', async () => {
       const bob = { id: 'bob', name: 'Bob' };
       await notify(about(ANN, ANN), about(ANN, bob), about(bob, ANN), about(bob, bob));
-      await notify(about(ANN, bob, 'friendship'));
+      await notify(about(ANN, bob, FRIENDSHIP));
       await store.renameAuthor({ id: ANN.id, name: 'gone' });
       const left = (await store.listOldest('~key', 9)) as NoticeEntry[];
       expect(left.map(({ notice: { by, detail } }) => [detail.user?.name, by.name])).toEqual([
@@ -150,7 +155,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
     });
 
     describe('what a draft needs its author to be', () => {
-      const inRoom = { room: '~key', needs: 'member' as const };
+      const inRoom = { room: '~key', allowed: allowedTo('post') };
 
       it('is asked when it is stored: who has no part in the room says nothing there', async () => {
         await transact((trx) => found(trx, 'member'));
@@ -166,8 +171,8 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
         const target = (first as Appended).entry.message;
         const late = [
           draft('three', { ...inRoom, clientId: 'c' }),
-          { ...change(target, 'x'), needs: 'member' as const },
-          { ...change(target), needs: 'member' as const },
+          { ...change(target, 'x'), allowed: allowedTo('post') },
+          { ...change(target), allowed: allowedTo('post') },
         ];
         expect((await store.append(late)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('forbidden'));
         expect(seqsOf(await store.listOldest('~key', 9))).toEqual([1, 2]);
@@ -183,7 +188,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
         const deletion = {
           ...change((said as Appended).entry.message),
           author: ANN,
-          needs: 'moderator' as const,
+          allowed: allowedTo('delete-any'),
         };
         expect((await store.append([deletion]))[0]?.outcome).toBe(outcome);
       });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Draft, Message, MessageDraft } from '../../src/log/entry.js';
+import type { Draft, MessageDraft } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
 import { type StoreOnTest, draft, seqsOf } from './drafts.js';
+import { MESSAGE } from '../../src/log/entry-type.js';
 import type { RoomLogStore } from '../../src/log/room-log.store.js';
 import { NO_LOCK } from '../../src/storage/lock.js';
 import type { Storage } from '../../src/storage/storage.js';
@@ -80,7 +82,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
       });
       const [appended] = await store.append([written]);
       const message = sent(written, 1);
-      const entry = { room: '~key', seq: 1, type: 'message', message };
+      const entry = { room: '~key', seq: 1, type: MESSAGE, message };
       expect(appended).toEqual({ entry, outcome: 'stored' });
       expect(await store.listOldest('~key', 10)).toEqual([entry]);
       expect(await store.listNewestMessages('~key', 10)).toEqual([message]);

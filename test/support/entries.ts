@@ -1,10 +1,7 @@
-import {
-  type Entry,
-  type Message,
-  type MessageEntry,
-  type NoticeEntry,
-  messageEntry,
-} from '../../src/log/entry.js';
+import { type Entry, type MessageEntry, type NoticeEntry, messageEntry } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
+import { DELETION, EDIT } from '../../src/messages/message-changes.js';
+import { MEMBERSHIP } from '../../src/rooms/room-notices.js';
 import { messageOf } from '../storage/drafts.js';
 
 /** A message of the room `r`. */
@@ -28,7 +25,7 @@ export const entry = (seq: number, body = 'x'): MessageEntry => messageEntry(mes
 export const edit = (seq: number, of: number, body = 'edited'): MessageEntry => ({
   room: 'r',
   seq,
-  type: 'edit',
+  type: EDIT,
   message: { ...message(of, body), editedAt: seq, changedSeq: seq },
 });
 
@@ -36,7 +33,7 @@ export const edit = (seq: number, of: number, body = 'edited'): MessageEntry => 
 export const deletion = (seq: number, of: number): MessageEntry => ({
   room: 'r',
   seq,
-  type: 'deletion',
+  type: DELETION,
   message: { ...message(of, ''), changedSeq: seq, deleted: true },
 });
 
@@ -44,7 +41,7 @@ export const deletion = (seq: number, of: number): MessageEntry => ({
 export const notice = (seq: number): NoticeEntry => ({
   room: 'r',
   seq,
-  type: 'membership',
+  type: MEMBERSHIP,
   notice: { id: `n${seq}`, at: 0, by: { id: 'a', name: 'A' }, detail: { change: 'joined' } },
 });
 

@@ -1,9 +1,14 @@
-import type { Entry, Message, MessageEntryType } from '../../src/log/entry.js';
+import type { Entry } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
+import { MESSAGE } from '../../src/log/entry-type.js';
+import { DELETION, EDIT } from '../../src/messages/message-changes.js';
 import { message, notice } from './entries.js';
+
+const TYPES = { message: MESSAGE, edit: EDIT, deletion: DELETION };
 
 interface Written {
   seq: number;
-  type: MessageEntryType | 'notice';
+  type: keyof typeof TYPES | 'notice';
   /** Seq of the message that it is or changes. */
   of: number;
   body: string;
@@ -42,7 +47,7 @@ export class ModelledLog {
     if (type === 'notice') return notice(seq);
     // An edit stays as it left its message, but for what a deletion takes from it.
     const until = type === 'edit' && !this.#isDeleted(of, length) ? seq : length;
-    return { room: 'r', seq, type, message: this.#messageAt(of, until) };
+    return { room: 'r', seq, type: TYPES[type], message: this.#messageAt(of, until) };
   }
 
   /** The newest entries of a log that was so long, oldest first. */

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Session } from '../../src/accounts/session.js';
-import type { NoticeDetail } from '../../src/log/entry.js';
+import type { NoticeDetail } from '../../src/log/entry-type.js';
 import type { LogChange } from '../../src/log/log-change.js';
+import { MEMBERSHIP, SETTINGS } from '../../src/rooms/room-notices.js';
 import { roomLock } from '../../src/storage/lock.js';
 import type { Change } from '../../src/storage/storage.js';
 import { type TestNode, aSession } from './test-node.js';
@@ -56,7 +57,7 @@ export class PrivateRoom {
   readonly delete = async (): Promise<void> => {
     const notice = { id: uuidv7(), at: 0, by: ANN, detail: { change: 'deleted' } };
     await this.node.log.transact(this.#committing(), (change) =>
-      change.append([{ room: this.key, type: 'room', notice }]),
+      change.append([{ room: this.key, type: SETTINGS, notice }]),
     );
   };
 
@@ -69,7 +70,7 @@ export class PrivateRoom {
     const notice = { id: uuidv7(), at: 0, by: ANN, detail };
     await this.node.log.transact(this.#committing(), async (log) => {
       await work(log);
-      await log.append([{ room: this.key, type: 'membership', notice }]);
+      await log.append([{ room: this.key, type: MEMBERSHIP, notice }]);
     });
   }
 }

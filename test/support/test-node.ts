@@ -1,3 +1,4 @@
+import { ENTRY_TYPES } from '../../src/entry-types.js';
 import { BlockService } from '../../src/friends/block.service.js';
 import { Session } from '../../src/accounts/session.js';
 import { SessionCookie } from '../../src/accounts/session-cookie.js';
@@ -13,7 +14,8 @@ import { Translator } from '../../src/i18n/translator.js';
 import type { JsonBytes } from '../../src/json-bytes.js';
 import { change } from '../storage/changes.contract.js';
 import { draft } from '../storage/drafts.js';
-import type { Appended, Message } from '../../src/log/entry.js';
+import type { Appended } from '../../src/log/entry.js';
+import type { Message } from '../../src/log/message.js';
 import { RoomLogService } from '../../src/log/room-log.service.js';
 import type { UpdatesJson } from '../../src/polls/rest/dto/updates.json.js';
 import { EventReader } from '../../src/polls/rest/event-reader.js';
@@ -82,7 +84,7 @@ export class TestNode {
     private readonly storage: SqliteStorage,
     readonly bufferSize: number,
   ) {
-    this.store = new HookedStore(storage, this.clock);
+    this.store = new HookedStore(storage, this.clock, ENTRY_TYPES);
     this.log = new RoomLogService(this.store, storage);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
     this.access = new RoomAccessService(storage, this.signals);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestNode } from '../../../test/support/test-node.js';
-import type { Message } from '../../log/entry.js';
+import type { Message } from '../../log/message.js';
 import type { UpdatesJson } from './dto/updates.json.js';
 
 const BUFFER_SIZE = 5;

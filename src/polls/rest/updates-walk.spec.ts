@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TestNode } from '../../../test/support/test-node.js';
 import { WalkingClient } from '../../../test/support/walking-client.js';
-import type { Message } from '../../log/entry.js';
+import type { Message } from '../../log/message.js';
 import type { EventJson } from '../../messages/dto/message.json.js';
 import type { GapJson, UpdatesJson } from './dto/updates.json.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SeedAnswer, TestNode } from '../../../test/support/test-node.js';
-import { CURSOR_OF_BEGINNING, type Message } from '../../log/entry.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../../log/message.js';
 import { Waiter } from '../waiter.js';
 
 const BUFFER_SIZE = 5;

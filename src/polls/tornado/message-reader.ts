@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../../accounts/session.js';
 import { MessageBufferService } from '../../buffers/message-buffer.service.js';
-import { type RoomBuffer, messagesAmong } from '../../buffers/room-buffer.js';
+import type { RoomBuffer } from '../../buffers/room-buffer.js';
 import { Clock } from '../../clock.js';
 import { BlockService } from '../../friends/block.service.js';
 import { JsonBytes } from '../../json-bytes.js';
-import { CURSOR_OF_BEGINNING, type Message } from '../../log/entry.js';
+import { messagesAmong } from '../../log/entry.js';
+import { CURSOR_OF_BEGINNING, type Message } from '../../log/message.js';
 import { RoomLogService } from '../../log/room-log.service.js';
 import { type Hidden, NOBODY, visible } from '../../messages/hidden.js';
 import { MessageView } from '../../messages/message.view.js';

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { Entry, MessageEntryType, Message, NoticeDetail, NoticeType } from '../../log/entry.js';
+import type { Entry } from '../../log/entry.js';
+import type { Message } from '../../log/message.js';
+import { type EntryTypes, MESSAGE, type NoticeDetail } from '../../log/entry-type.js';
 
 /** An entry, its message (the entry itself, if it is a notice), and the last change of this message. */
 export interface Row {
   room: string;
   seq: number;
-  type: MessageEntryType | NoticeType;
+  type: string;
   at: number;
   body: string;
   message_seq: number;
@@ -17,7 +19,7 @@ export interface Row {
   client_id: string | null;
   mentions: string | null;
   change_seq: number | null;
-  change_type: MessageEntryType | null;
+  change_type: string | null;
   change_at: number | null;
   change_body: string | null;
 }
@@ -37,20 +39,37 @@ export const SELECT_ENTRIES = sql`
   join entries m on m.room_id = e.room_id and m.seq = coalesce(e.target_seq, e.seq)
   left join entries c on c.room_id = m.room_id and c.seq = m.changed_seq`;
 
-export function toEntry(row: Row): Entry {
-  const { room, seq, type } = row;
-  if (type === 'message' || type === 'edit' || type === 'deletion')
-    return { room, seq, type, message: toMessage(row) };
-  const { id, at, author_id, author_name } = row;
-  const by = { id: author_id, name: author_name };
-  return { room, seq, type, notice: { id, at, by, detail: JSON.parse(row.body) as NoticeDetail } };
+/** Makes entries and messages of rows. */
+export class EntryRows {
+  constructor(private readonly types: EntryTypes) {}
+
+  readonly toEntry = (row: Row): Entry => {
+    const { room, seq } = row;
+    const type = this.types.notice(row.type);
+    if (!type)
+      return { room, seq, type: this.types.change(row.type) ?? MESSAGE, message: this.toMessage(row) };
+    const { id, at, author_id, author_name } = row;
+    const by = { id: author_id, name: author_name };
+    return { room, seq, type, notice: { id, at, by, detail: JSON.parse(row.body) as NoticeDetail } };
+  };
+
+  /** The message as a change left it if the row is one, else in its present state. */
+  readonly toMessage = (row: Row): Message => {
+    const mentions = row.mentions === null ? undefined : (JSON.parse(row.mentions) as string[]);
+    const sent = { ...sentIn(row), mentions };
+    const own = this.types.change(row.type);
+    const last = row.change_type === null ? undefined : this.types.change(row.change_type);
+    // Nothing brings back what has been erased.
+    if (last && (!own || last.erases)) {
+      const [seq, at, body] = [row.change_seq, row.change_at, row.change_body] as [number, number, string];
+      return last.apply(sent, { seq, at, body, mentions });
+    }
+    return own ? own.apply(sent, { seq: row.seq, at: row.at, body: row.body, mentions }) : sent;
+  };
 }
 
-/** The message as an edit left it if the row is one, else in its present state. */
-export function toMessage(row: Row): Message {
-  const deleted = row.change_type === 'deletion';
-  const edited = !deleted && row.change_type !== null;
-  const asOfEdit = !deleted && row.type === 'edit';
+/** The message without any change. */
+function sentIn(row: Row): Message {
   return {
     room: row.room,
     seq: row.message_seq,
@@ -58,10 +77,9 @@ export function toMessage(row: Row): Message {
     at: row.message_at,
     author: { id: row.author_id, name: row.author_name, ...(row.author_guest ? { guest: true } : {}) },
     clientId: row.client_id,
-    body: edited && !asOfEdit ? (row.change_body as string) : row.body,
-    ...(row.mentions === null ? {} : { mentions: JSON.parse(row.mentions) as string[] }),
-    editedAt: asOfEdit ? row.at : edited ? row.change_at : null,
-    changedSeq: asOfEdit ? row.seq : (row.change_seq ?? row.message_seq),
-    deleted,
+    body: row.body,
+    editedAt: null,
+    changedSeq: row.message_seq,
+    deleted: false,
   };
 }

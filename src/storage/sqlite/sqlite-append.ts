@@ -1,8 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.js';
-import { Batch, type Earlier, type Placed, placeKey, repeatKey, targetKey } from '../../log/batch.js';
-import type { Appended, Draft, Message } from '../../log/entry.js';
-import { type Row, SELECT_ENTRIES, toMessage } from './entry-rows.js';
+import { Batch, type Placed, targetKey } from '../../log/batch.js';
+import type { Appended, Draft } from '../../log/entry.js';
+import type { Message } from '../../log/message.js';
+import type { EntryRows } from './entry-rows.js';
+import { readKnown } from './sqlite-known.js';
 import type { SqliteStorage } from './sqlite-storage.js';
 
 type Reader = Kysely<Schema>;
@@ -13,16 +15,12 @@ type Reader = Kysely<Schema>;
  */
 export function append(
   storage: SqliteStorage,
+  rows: EntryRows,
   drafts: readonly Draft[],
   committed: (appended: readonly Appended[]) => void,
 ): Promise<Appended[]> {
   return storage.inTurn(async (reader, commit) => {
-    const known = {
-      earlier: await findEarlier(reader, drafts),
-      targets: await findTargets(reader, drafts),
-      roles: await findRoles(reader, drafts),
-    };
-    const batch = new Batch(drafts, known);
+    const batch = new Batch(drafts, await readKnown(reader, rows, drafts));
     const { results, placed } = batch.place(await findLastSeqs(reader, batch.counts));
     if (placed.length > 0) {
       const reserved = reserving(batch.counts, drafts[0]?.at ?? 0, namesIn(placed));
@@ -35,64 +33,13 @@ export function append(
 }
 
 function storing(placed: readonly Placed[]): RawBuilder<unknown>[] {
-  const changes = placed.filter(({ entry }) => entry.type !== 'message');
-  const deletions = changes.filter(({ entry }) => entry.type === 'deletion');
+  const changes = placed.filter(({ draft }) => draft.target);
+  const deletions = changes.filter(({ draft }) => draft.target && draft.type.erases);
   return [
     inserting(placed),
     ...(changes.length > 0 ? [markingChanged(changes)] : []),
     ...(deletions.length > 0 ? erasingBodies(deletions) : []),
   ];
-}
-
-/** Messages that the authors stored before under these client ids, by `repeatKey`. */
-async function findEarlier(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Earlier>> {
-  const asked = new Map<string, [author: string, clientId: string]>();
-  for (const draft of drafts) {
-    const key = draft.type === 'message' ? repeatKey(draft) : undefined;
-    if (draft.type === 'message' && draft.clientId !== null && key !== undefined)
-      asked.set(key, [draft.author.id, draft.clientId]);
-  }
-  if (asked.size === 0) return new Map();
-  const { rows } = await sql<Row>`
-    ${SELECT_ENTRIES} join json_each(${JSON.stringify([...asked.values()])}) asked
-    on e.author_id = asked.value ->> 0 and e.client_id = asked.value ->> 1
-  `.execute(reader);
-  return new Map(
-    rows.map((row) => [`${row.author_id} ${row.client_id}`, { message: toMessage(row), sentBody: row.body }]),
-  );
-}
-
-/** The messages to be changed, in their present state, by `targetKey`. */
-async function findTargets(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, Message>> {
-  const asked = drafts.flatMap((draft) =>
-    draft.type === 'message' ? [] : [[draft.target.room, draft.target.seq]],
-  );
-  if (asked.length === 0) return new Map();
-  const { rows } = await sql<Row>`
-    ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
-    on r.key = asked.value ->> 0 and e.seq = asked.value ->> 1
-  `.execute(reader);
-  return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));
-}
-
-/**
- * The authors' roles in the rooms where drafts need one, by `placeKey`. Read here, so that a removed member's
- * draft is refused.
- */
-async function findRoles(reader: Reader, drafts: readonly Draft[]): Promise<Map<string, string>> {
-  const asked = drafts
-    .filter(({ needs }) => needs !== undefined)
-    .map(({ room, author }) => [room, author.id]);
-  if (asked.length === 0) return new Map();
-  const { rows } = await sql<{ room: string; user_id: string; role: string }>`
-    select r.key as room, m.user_id, m.role
-    from json_each(${JSON.stringify(asked)}) asked
-    join rooms r on r.key = asked.value ->> 0
-    join memberships m on m.room_id = r.id and m.user_id = asked.value ->> 1
-  `.execute(reader);
-  return new Map(
-    rows.map(({ room, user_id: id, role }) => [placeKey({ room, author: { id, name: '' } }), role]),
-  );
 }
 
 interface LastSeq {
@@ -143,7 +90,7 @@ function reserving(
 function namesIn(placed: readonly Placed[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { draft } of placed) {
-    const name = draft.type === 'message' ? (draft.roomName ?? '') : '';
+    const name = draft.target ? '' : (draft.roomName ?? '');
     if (!names.has(draft.room)) names.set(draft.room, name);
   }
   return names;
@@ -152,12 +99,23 @@ function namesIn(placed: readonly Placed[]): Map<string, string> {
 function inserting(placed: readonly Placed[]): RawBuilder<unknown> {
   const rows = placed.map(({ draft, entry: { room, seq, type, message } }) => {
     const { id, at, author } = draft;
-    const clientId = draft.type === 'message' ? draft.clientId : null;
-    const body = draft.type === 'deletion' ? '' : draft.body;
-    const target = draft.type === 'message' ? null : draft.target.seq;
-    const mentions = type === 'message' ? mentionsText(message) : null;
+    const { body, target } = draft;
+    const [clientId, mentions] = target ? [null, null] : [draft.clientId, mentionsText(message)];
     const guest = author.guest ? 1 : 0;
-    return [room, seq, id, type, at, author.id, author.name, clientId, body, target, mentions, guest];
+    return [
+      room,
+      seq,
+      id,
+      type.name,
+      at,
+      author.id,
+      author.name,
+      clientId,
+      body,
+      target?.seq ?? null,
+      mentions,
+      guest,
+    ];
   });
   return sql`
     insert into entries (room_id, seq, id, type, at, author_id, author_name, client_id, body, target_seq,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { EntryTypes } from '../../log/entry-type.js';
 import type { Schema } from '../schema.js';
 
 type Writer = Kysely<Schema>;
@@ -7,14 +8,17 @@ type Writer = Kysely<Schema>;
 const AT_ONCE = 500;
 
 /**
- * Removes all texts from a room that nobody can read any more: those of messages and edits, and the room's
- * names.
+ * Removes all texts from a room that nobody can read any more: those of messages and of their changes, and
+ * the room's names.
  */
-export async function eraseRoom(writer: Writer, room: string): Promise<void> {
+export async function eraseRoom(writer: Writer, types: EntryTypes, room: string): Promise<void> {
+  const texts = new Map(types.messages.map(({ name }) => [name, '']));
+  for (const { name, remains } of types.notices) if (remains) texts.set(name, JSON.stringify(remains));
   await inSteps(writer, room, async (id, last) => {
     await sql`
-      update entries set client_id = null, mentions = null, body = case when type = 'room' then '{"change":"deleted"}' else '' end
-      where room_id = ${id} and seq <= ${last} and seq > ${last - AT_ONCE} and type in ('message', 'edit', 'room')
+      update entries set client_id = null, mentions = null, body = v.value ->> 1
+      from json_each(${JSON.stringify([...texts])}) v
+      where room_id = ${id} and seq <= ${last} and seq > ${last - AT_ONCE} and entries.type = v.value ->> 0
     `.execute(writer);
   });
 }

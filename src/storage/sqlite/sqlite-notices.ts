@@ -18,7 +18,7 @@ export async function appendNoticesTo(
     return { ...draft, seq };
   });
   const rows = entries.map(({ room, seq, type, notice: { id, at, by, detail } }) => {
-    return [room, seq, id, type, at, by.id, by.name, JSON.stringify(detail)];
+    return [room, seq, id, type.name, at, by.id, by.name, JSON.stringify(detail)];
   });
   await sql`
     insert into entries (room_id, seq, id, type, at, author_id, author_name, body)

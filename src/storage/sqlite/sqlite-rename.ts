@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Author } from '../../log/entry.js';
+import type { Author } from '../../log/message.js';
+import type { EntryTypes } from '../../log/entry-type.js';
 import type { Schema } from '../schema.js';
 
 /** Entries per transaction; other writers wait for it. */
@@ -11,19 +12,28 @@ interface Place {
 }
 
 /** Renames the author on all entries by and about them, in steps. Resolves with true if there were any. */
-export async function renameAuthor(writer: Kysely<Schema>, author: Author): Promise<boolean> {
+export async function renameAuthor(
+  writer: Kysely<Schema>,
+  types: EntryTypes,
+  author: Author,
+): Promise<boolean> {
   const byThem = await renameOnTheirs(writer, author);
-  return (await renameInNotices(writer, author)) || byThem;
+  return (await renameInNotices(writer, types, author)) || byThem;
 }
 
-/** Memberships and friendships. */
-async function renameInNotices(writer: Kysely<Schema>, { id, name }: Author): Promise<boolean> {
+async function renameInNotices(
+  writer: Kysely<Schema>,
+  types: EntryTypes,
+  { id, name }: Author,
+): Promise<boolean> {
+  // Literals, so that the index of these types is used.
+  const naming = types.notices.filter(({ namesUser }) => namesUser).map((type) => sql.lit(type.name));
   for (let some = false; ; some = true) {
     const { numAffectedRows = 0n } = await sql`
       update entries set body = json_set(body, '$.user.name', ${name})
       where (room_id, seq) in (
         select room_id, seq from entries
-        where type in ('membership', 'friendship') and body ->> '$.user.id' = ${id} and body ->> '$.user.name' <> ${name}
+        where type in (${sql.join(naming)}) and body ->> '$.user.id' = ${id} and body ->> '$.user.name' <> ${name}
         limit ${AT_ONCE}
       )
     `.execute(writer);

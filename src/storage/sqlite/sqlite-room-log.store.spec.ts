@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { ENTRY_TYPES } from '../../entry-types.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -12,7 +13,8 @@ import { change, changesContract } from '../../../test/storage/changes.contract.
 import { noticesContract } from '../../../test/storage/notices.contract.js';
 import { type StoreOnTest, draft } from '../../../test/storage/drafts.js';
 import { roomLogStoreContract } from '../../../test/storage/room-log-store.contract.js';
-import type { Appended, Message } from '../../log/entry.js';
+import type { Appended } from '../../log/entry.js';
+import type { Message } from '../../log/message.js';
 import type { SqliteStorage } from './sqlite-storage.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
@@ -24,7 +26,7 @@ afterEach(async () => {
 async function storeOn(opening: Promise<SqliteStorage>): Promise<StoreOnTest> {
   const storage = await opening;
   open.push(storage);
-  return { storage, store: new SqliteRoomLogStore(storage, new Clock()) };
+  return { storage, store: new SqliteRoomLogStore(storage, new Clock(), ENTRY_TYPES) };
 }
 
 function newFolder(): string {
@@ -57,7 +59,7 @@ describe('a text that is deleted', () => {
     dir = newFolder();
     clock = new ManualClock();
     open.push(await openSqlite(dir));
-    store = new SqliteRoomLogStore(open[0] as SqliteStorage, clock);
+    store = new SqliteRoomLogStore(open[0] as SqliteStorage, clock, ENTRY_TYPES);
   });
 
   it('is on the disk no more when the deletion is answered, nor is any text it had before', async () => {

@@ -2,10 +2,12 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { CompiledQuery, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../clock.js';
-import type { Appended, Author, Draft, Entry, Message, NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import type { Appended, Draft, Entry, NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import type { Author, Message } from '../../log/message.js';
+import { EntryTypes } from '../../log/entry-type.js';
 import { RoomLogStore, type Stretch } from '../../log/room-log.store.js';
 import { Storage, type Transaction } from '../storage.js';
-import { type Row, SELECT_ENTRIES, toEntry, toMessage } from './entry-rows.js';
+import { EntryRows, type Row, SELECT_ENTRIES } from './entry-rows.js';
 import { append } from './sqlite-append.js';
 import { dropLog, eraseRoom } from './sqlite-erase.js';
 import { appendNoticesTo } from './sqlite-notices.js';
@@ -20,13 +22,16 @@ const MAX_ROOMS_LOOKED_AT = 500;
 @Injectable()
 export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy {
   readonly #logger = new Logger(SqliteRoomLogStore.name);
+  readonly #rows: EntryRows;
   #stopErasing: (() => void) | undefined;
 
   constructor(
     @Inject(Storage) private readonly storage: SqliteStorage,
     private readonly clock: Clock,
+    private readonly types: EntryTypes,
   ) {
     super();
+    this.#rows = new EntryRows(types);
   }
 
   onModuleDestroy(): void {
@@ -38,9 +43,9 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     drafts: readonly Draft[],
     committed: (appended: readonly Appended[]) => void = () => undefined,
   ): Promise<Appended[]> {
-    const appended = await append(this.storage, drafts, committed);
-    if (appended.some(({ entry, outcome }) => entry.type === 'deletion' && outcome === 'stored'))
-      await this.eraseRemains();
+    const appended = await append(this.storage, this.#rows, drafts, committed);
+    const stored = drafts.filter((_, i) => appended[i]?.outcome === 'stored');
+    if (stored.some((draft) => draft.target && draft.type.erases)) await this.eraseRemains();
     return appended;
   }
 
@@ -49,7 +54,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   }
 
   eraseRoom(room: string): Promise<void> {
-    return eraseRoom(this.storage.writer, room);
+    return eraseRoom(this.storage.writer, this.types, room);
   }
 
   dropLog(room: string): Promise<void> {
@@ -79,28 +84,28 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key in (select value from json_each(${JSON.stringify(rooms)})) and e.seq = r.last_seq
     `.execute(this.storage.reader);
-    return rows.map(toEntry);
+    return rows.map(this.#rows.toEntry);
   }
 
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
     `.execute(this.storage.reader);
-    return rows.map(toMessage).toReversed();
+    return rows.map(this.#rows.toMessage).toReversed();
   }
 
   async listMessagesAfter(room: string, seq: number): Promise<Message[]> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' and e.seq > ${seq} order by e.seq
     `.execute(this.storage.reader);
-    return rows.map(toMessage);
+    return rows.map(this.#rows.toMessage);
   }
 
   async findMessage(room: string, id: string): Promise<Message | undefined> {
     const { rows } = await sql<Row>`
       ${SELECT_ENTRIES} where e.id = ${id} and r.key = ${room} and e.type = 'message'
     `.execute(this.storage.reader);
-    return rows.map(toMessage)[0];
+    return rows.map(this.#rows.toMessage)[0];
   }
 
   async newestSeq(room: string): Promise<number> {
@@ -129,7 +134,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
   }
 
   async renameAuthor(author: Author): Promise<void> {
-    if (await renameAuthor(this.storage.writer, author)) await this.eraseRemains();
+    if (await renameAuthor(this.storage.writer, this.types, author)) await this.eraseRemains();
   }
 
   async epoch(): Promise<string> {
@@ -157,7 +162,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
       ${SELECT_ENTRIES} where r.key = ${room} and e.seq > ${after} and e.seq < ${before}
       order by e.seq ${sql.raw(order)} limit ${limit}
     `.execute(this.storage.reader);
-    return rows.map(toEntry);
+    return rows.map(this.#rows.toEntry);
   }
 
   async #emptyWriteAheadLog(): Promise<boolean> {

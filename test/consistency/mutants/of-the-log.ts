@@ -7,8 +7,8 @@ const BATCH = 'log/batch.js';
 /** Many a disk takes so long to commit; this one may be too fast for a kill to come in between. */
 const SLOW_DISK = 'await new Promise((resolve) => setTimeout(resolve, 20));';
 
-const APPEND_HEAD = 'export function append(storage, drafts, committed) {';
-const STORE_APPENDS = 'const appended = await append(this.storage, drafts, committed);';
+const APPEND_HEAD = 'export function append(storage, rows, drafts, committed) {';
+const STORE_APPENDS = 'const appended = await append(this.storage, this.#rows, drafts, committed);';
 const COMMIT = 'await commit(';
 
 /** Mistakes in storing. */
@@ -29,13 +29,13 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
         file: STORE,
         find: STORE_APPENDS,
         put: `const appended = await new Promise((resolve, reject) => {
-          append(this.storage, drafts, committed, resolve).then(resolve, reject);
+          append(this.storage, this.#rows, drafts, committed, resolve).then(resolve, reject);
         });`,
       },
       {
         file: APPEND,
         find: APPEND_HEAD,
-        put: 'export function append(storage, drafts, committed, acknowledge) {',
+        put: 'export function append(storage, rows, drafts, committed, acknowledge) {',
       },
       { file: APPEND, find: COMMIT, put: `acknowledge(results); ${SLOW_DISK} ${COMMIT}` },
     ],
@@ -48,8 +48,8 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     ['insert into entries', 'insert or replace into entries'],
   ),
   mutant('forget client_id', ['duplicate'], APPEND, [
-    "draft.type === 'message' ? draft.clientId : null",
-    'null',
+    'target ? [null, null] : [draft.clientId, mentionsText(message)]',
+    '[null, target ? null : mentionsText(message)]',
   ]),
   mutant('a repeat gets an id of its own', ['duplicate'], BATCH, [
     'entry: messageEntry(present.get(targetKey(message)) ?? message)',
@@ -67,9 +67,9 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     'changes.length > 0 ? [markingChanged(changes)] : []',
     'deletions.length > 0 ? [markingChanged(deletions)] : []',
   ]),
-  mutant('a deletion leaves the text', ['deleted'], BATCH, [
-    "{ ...target, body: '', mentions: undefined, editedAt: null",
-    '{ ...target, mentions: undefined, editedAt: null',
+  mutant('a deletion leaves the text', ['deleted'], 'messages/message-changes.js', [
+    "body: '',",
+    '',
   ]),
   mutant('a deletion leaves the texts of edits', ['deleted'], APPEND, [
     'entries.target_seq = v.value ->> 1 and entries.target_seq is not null',

@@ -1,7 +1,7 @@
-import type { Action, Standing } from '../../../src/rooms/may.js';
+import type { Action } from '../../../src/rooms/may.js';
 import { updatesPath } from '../rest-client.js';
 import type { RestClient } from '../rest-client.js';
-import type { World } from './world.js';
+import type { Persona, World } from './world.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const NO_ID = '01890000-0000-7000-8000-000000000000';
@@ -9,7 +9,7 @@ const NO_ID = '01890000-0000-7000-8000-000000000000';
 /** What somebody asks for, and of which room: the one of the world, or one that there is not. */
 export interface Attempt {
   world: World;
-  standing: Standing;
+  persona: Persona;
   actor: RestClient;
   room: string;
   token: string;
@@ -90,10 +90,10 @@ const WRITING: Way[] = [
     name: 'the form of the page',
     ask: ({ actor, room }) => actor.post('/a/message/new', { room, body: 'hello' }),
   },
-  post('edit-own', ({ world, standing }) => `/messages/${world.own[standing] ?? NO_ID}/edit`, {
+  post('edit-own', ({ world, persona }) => `/messages/${world.own[persona] ?? NO_ID}/edit`, {
     body: 'new',
   }),
-  post('delete-own', ({ world, standing }) => `/messages/${world.own[standing] ?? NO_ID}/delete`),
+  post('delete-own', ({ world, persona }) => `/messages/${world.own[persona] ?? NO_ID}/delete`),
   {
     ...post('edit-own', ({ world }) => `/messages/${world.secret}/edit`, { body: 'new' }),
     name: 'editing what another wrote',
@@ -106,6 +106,8 @@ const toVictim = (rest: string) => (attempt: Attempt) => `/members/${attempt.wor
 const toModerator = (rest: string) => (attempt: Attempt) =>
   `/members/${attempt.world.otherModerator.id}/${rest}`;
 
+const toOwner = (rest: string) => (attempt: Attempt) => `/members/${attempt.world.ids.owner}/${rest}`;
+
 const PEOPLE: Way[] = [
   get('list-members', '/members'),
   post('leave', '/leave'),
@@ -116,6 +118,8 @@ const PEOPLE: Way[] = [
   post('ban-member', toVictim('ban')),
   post('remove-moderator', toModerator('remove')),
   post('ban-moderator', toModerator('ban')),
+  post('remove-owner', toOwner('remove')),
+  post('ban-owner', toOwner('ban')),
   post('change-role', toVictim('role'), { role: 'moderator' }),
   post('hand-over', toVictim('hand-over')),
   get('unban', '/bans'),
