@@ -3,7 +3,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { answerJson } from '../http/answer.js';
 import { type Language, languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { Views } from '../views/views.js';
@@ -26,7 +25,6 @@ export class ApiDocsController {
     views: Views,
     private readonly document: ApiDocument,
     private readonly pages: PageRenderer,
-    private readonly translator: Translator,
   ) {
     this.#partial = views.partial('api-document');
   }
@@ -34,9 +32,7 @@ export class ApiDocsController {
   @Get('docs')
   page(@Req() req: Request, @Res() res: Response): void {
     if (req.accepts(['json', 'html']) !== 'html') return this.json(res);
-    const lang = languageOf(req);
-    const title = this.translator.t(lang, 'docs.title');
-    this.pages.render(req, res, 'api-docs', { title }, { log: this.#page(lang) });
+    this.pages.render(req, res, 'api-docs', {}, { log: this.#page(languageOf(req)) });
   }
 
   @Get('docs-json')

@@ -41,9 +41,8 @@ export class AccountPage {
       toView(session, this.#device(session, lang)),
     );
     const notice = DONE.has(done) ? this.translator.t(lang, `account.done.${done}`) : undefined;
-    const title = this.translator.t(lang, 'account.title');
     const limits = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
-    const content = { title, account, sessions, notice, link, ...limits, here: '/account', next: '/account' };
+    const content = { account, sessions, notice, link, ...limits, here: '/account', next: '/account' };
     this.pages.render(req, res, 'account', content);
   }
 

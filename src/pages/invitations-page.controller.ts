@@ -2,8 +2,6 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { roomPath } from '../rooms/room.js';
@@ -18,7 +16,6 @@ export class InvitationsPageController {
   constructor(
     private readonly invitations: InvitationService,
     private readonly links: InviteLinkService,
-    private readonly translator: Translator,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -26,8 +23,7 @@ export class InvitationsPageController {
   async list(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
     const open = await this.invitations.listFor(caller.user);
     const invitations = open.map((invitation) => ({ ...invitation, href: roomPath(invitation.room) }));
-    const title = this.translator.t(languageOf(req), 'invitations.title');
-    this.pages.render(req, res, 'invitations', { title, invitations, next: '/invitations' });
+    this.pages.render(req, res, 'invitations', { invitations, next: '/invitations' });
   }
 
   @Get('invite/:token')

@@ -3,22 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { requireSignedIn } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
 /** The page to create a group or start a talk. Its forms post to the actions of `rooms/`. */
 @ApiExcludeController()
 @Controller('new')
 export class NewRoomPageController {
-  constructor(
-    private readonly translator: Translator,
-    private readonly pages: PageRenderer,
-  ) {}
+  constructor(private readonly pages: PageRenderer) {}
 
   @Get()
   page(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): void {
     requireSignedIn(caller.user);
-    this.pages.render(req, res, 'new', { title: this.translator.t(languageOf(req), 'new.title') });
+    this.pages.render(req, res, 'new');
   }
 }

@@ -3,7 +3,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
@@ -21,7 +20,6 @@ export class OpenRoomPageController {
   constructor(
     private readonly byName: RoomsByName,
     private readonly rooms: RoomListService,
-    private readonly translator: Translator,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -55,14 +53,6 @@ export class OpenRoomPageController {
     content: { typed: string; own: NameMatch[]; open?: object },
     status = 200,
   ): void {
-    const lang = languageOf(req);
-    const error = status === 200 ? undefined : this.#whyNot(req);
-    const title = this.translator.t(lang, 'open.title');
-    this.pages.render(req, res, 'open', { title, error, next: '/', ...content }, { status });
-  }
-
-  #whyNot(req: Request): { heading: string; text: string } {
-    const t = (part: string): string => this.translator.t(languageOf(req), `error.ROOM_INVALID.${part}`);
-    return { heading: t('heading'), text: t('detail') };
+    this.pages.render(req, res, 'open', { isInvalid: status === 400, next: '/', ...content }, { status });
   }
 }

@@ -8,7 +8,9 @@ import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPage } from './account-page.js';
 import { AccountPageController } from './account-page.controller.js';
 import { ConfirmPageController } from './confirm-page.controller.js';
-import { GroupPageController } from './group-page.controller.js';
+import { MembersPageController } from './members-page.controller.js';
+import { RoomSettings } from './room-settings.js';
+import { SettingsPageController } from './settings-page.controller.js';
 import { InvitationsPageController } from './invitations-page.controller.js';
 import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
@@ -34,7 +36,8 @@ import { SignUpPageController } from './sign-up-page.controller.js';
   controllers: [
     AccountPageController,
     ConfirmPageController,
-    GroupPageController,
+    MembersPageController,
+    SettingsPageController,
     InvitationsPageController,
     LanguageController,
     NewRoomPageController,
@@ -54,6 +57,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     RoomLog,
     ScriptData,
     RoomNames,
+    RoomSettings,
     Sidebar,
     RoomsByName,
   ],

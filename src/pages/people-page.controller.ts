@@ -5,8 +5,6 @@ import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { DIRECT_FROM } from '../friends/dto/friends.json.js';
 import { FriendListService } from '../friends/friend-list.service.js';
-import { languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
 import { nextPageStart, pageRows } from './pagination.js';
@@ -17,7 +15,6 @@ import { nextPageStart, pageRows } from './pagination.js';
 export class PeoplePageController {
   constructor(
     private readonly list: FriendListService,
-    private readonly translator: Translator,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -31,7 +28,6 @@ export class PeoplePageController {
     const { direct_from: who, ...lists } = await this.list.of(signedInUser(caller));
     const shown = Object.entries(lists).map(([list, people]) => [list, pageRows(people, from)]);
     this.pages.render(req, res, 'people', {
-      title: this.translator.t(languageOf(req), 'people.title'),
       next: '/people',
       ...(Object.fromEntries(shown) as typeof lists),
       more: nextPageStart(from, ...Object.values(lists)),

@@ -3,8 +3,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { SignInLinkService } from '../accounts/sign-in-link.service.js';
 import { ChatError } from '../chat-error.js';
-import { languageOf } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { LinkQueryDto } from './dto/account-queries.dto.js';
 
@@ -15,13 +13,11 @@ export class SignInLinkPageController {
   constructor(
     private readonly links: SignInLinkService,
     private readonly pages: PageRenderer,
-    private readonly translator: Translator,
   ) {}
 
   @Get()
   async page(@Query() { code }: LinkQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     if (!(await this.links.works(code))) throw new ChatError('SIGN_IN_LINK_INVALID');
-    const title = this.translator.t(languageOf(req), 'signInLink.title');
-    this.pages.render(req, res, 'sign-in-link', { title, code });
+    this.pages.render(req, res, 'sign-in-link', { code });
   }
 }

@@ -7,7 +7,7 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Config } from '../config/config.js';
 import { NextDto } from '../http/next.dto.js';
-import { LANGUAGES, type Language, languageOf } from '../i18n/language.js';
+import { LANGUAGES, type Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
@@ -31,7 +31,6 @@ export class SignUpPageController {
     if (user?.isGuest === false && !req.refused) return res.redirect(302, next ?? '/');
     if (!this.config.anyoneSignsUp) throw new ChatError('SIGN_UP_CLOSED');
     this.pages.render(req, res, 'sign-up', {
-      title: this.translator.t(languageOf(req), 'signUp.title'),
       isGuest: user !== null,
       minPassword: MIN_PASSWORD_CHARS,
       here: '/sign-up',

@@ -31,7 +31,7 @@ export class PageRenderer {
     req: Request,
     res: Response,
     view: string,
-    content: object,
+    content: object = {},
     { status = req.refused?.error.status ?? 200, log }: { status?: number | undefined; log?: Buffer } = {},
   ): void {
     setPageHeaders(req, res);

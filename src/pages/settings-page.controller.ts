@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Caller, Principal } from '../accounts/principal.js';
+import { Config } from '../config/config.js';
+import { publicOrigin } from '../http/public-origin.js';
+import { languageOf } from '../i18n/language.js';
+import { NewLinkDto } from '../rooms/dto/people.dto.js';
+import { InviteLinkService } from '../rooms/invite-link.service.js';
+import { invitePath } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { RoomQueryDto } from './dto/room-query.dto.js';
+import { RoomSettings } from './room-settings.js';
+
+/** The page of a private room's settings. */
+@ApiExcludeController()
+@Controller('settings')
+export class SettingsPageController {
+  constructor(
+    private readonly settings: RoomSettings,
+    private readonly links: InviteLinkService,
+    private readonly pages: PageRenderer,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  page(
+    @Query() { room }: RoomQueryDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    return this.#show(room, caller, req, res);
+  }
+
+  /** The link is shown only on the page that answers. */
+  @Post('links')
+  @HttpCode(200)
+  async makeLink(
+    @Query() { room }: RoomQueryDto,
+    @Body() { days, uses }: NewLinkDto,
+    @Caller() caller: Principal,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { token } = await this.links.make(caller.user, room, days, uses);
+    const origin = publicOrigin(req, this.config.publicUrl);
+    await this.#show(room, caller, req, res, new URL(invitePath(token), origin).href);
+  }
+
+  async #show(key: string, { user }: Principal, req: Request, res: Response, made?: string): Promise<void> {
+    const settings = await this.settings.of(user, key, languageOf(req));
+    this.pages.render(req, res, 'settings', { ...settings, made, next: `/settings?room=${key}` });
+  }
+}
