@@ -10,17 +10,17 @@ import { NewMessagesPill } from './conversation/new-messages.js';
 import { ReadReporter } from './conversation/read-reporter.js';
 import { StickyScroll } from './conversation/sticky-scroll.js';
 import { OwnMessages } from './editing/own-messages.js';
-import { identityOf, showPerson } from './identity/identity.js';
+import { trackCurrentUser, showPerson } from './identity/identity.js';
 import { NameForm } from './identity/name-form.js';
-import type { Who } from './identity/who.js';
-import { actionsOn } from './outbox/letter-actions.js';
-import { Letters } from './outbox/letters.js';
+import type { CurrentUser } from './identity/current-user.js';
+import { pendingMessageActions } from './outbox/pending-message-actions.js';
+import { PendingMessages } from './outbox/pending-messages.js';
 import { Outbox } from './outbox/outbox.js';
 import { Banner } from './page/banner.js';
 import { find } from './page/elements.js';
 import { followKeyboard } from './page/on-screen-keyboard.js';
 import { readPage } from './page/page-data.js';
-import { watchLife } from './page-life.js';
+import { watchPageLifecycle } from './page-lifecycle.js';
 import { reloadOnce } from './page/reload.js';
 import { Strings } from './page/strings.js';
 import { Times } from './page/times.js';
@@ -30,7 +30,7 @@ import { VisitedRooms } from './rooms/visited-rooms.js';
 import { reasonIn } from './page/failure-reason.js';
 import { actor } from './server/actor.js';
 import { RoomApi } from './server/room-api.js';
-import { takeOver } from './storage/older-version.js';
+import { migrateOldStorage } from './storage/migrate-old-storage.js';
 import { PersonalStorage } from './storage/personal-storage.js';
 
 const page = readPage();
@@ -39,14 +39,14 @@ const strings = new Strings(page);
 const inbox = find('#inbox', HTMLElement);
 const touch = matchMedia('(pointer: coarse)').matches;
 const rules = { maxChars: page.maxBodyChars, touch, strings };
-const kept = PersonalStorage.of(page);
-takeOver(kept, page.actingAs);
+const storage = PersonalStorage.of(page);
+migrateOldStorage(storage, page.actingAs);
 const reason = reasonIn(strings);
-const drafts = new Drafts(kept);
-const letters = new Letters(kept);
+const drafts = new Drafts(storage);
+const pendingMessages = new PendingMessages(storage);
 const api = new RoomApi(page.apiUrl, () => poll.doubt());
-const who: Who = identityOf(page, () => ({
-  kept,
+const who: CurrentUser = trackCurrentUser(page, () => ({
+  storage,
   rooms,
   poll,
   composer,
@@ -54,7 +54,7 @@ const who: Who = identityOf(page, () => ({
   conversation,
   nameForm,
   strings,
-  showLetters,
+  showPending,
 }));
 
 const scroll = new StickyScroll(inbox, (atEnd) => {
@@ -83,7 +83,7 @@ const own = new OwnMessages({
   edit: (id, body) => api.edit(room, id, body),
   remove: (id) => api.remove(room, id),
   onDone: (lost) => {
-    if (lost) composer.giveBack(lost);
+    if (lost) composer.restoreText(lost);
     else if (touch) inbox.focus({ preventScroll: true });
     else composer.focus();
   },
@@ -95,21 +95,21 @@ const conversation = new Conversation({
   scroll,
   pill,
   strings,
-  actionsOn: (letter) => actionsOn(letter, outbox, composer),
+  actionsOn: (pending) => pendingMessageActions(pending, outbox, composer),
   onMe: (me) => who.meet(me),
 });
 const nameForm = new NameForm(strings, (me) => who.meet(me));
 
 const outbox = new Outbox({
-  letters,
+  pendingMessages,
   send: ({ room: key, body, clientId }) => {
     const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
     return farewell.explain(api.send(key, { body, client_id: clientId, ...name }), key);
   },
   reason,
-  onChange: showLetters,
-  onSent: (letter, message) => {
-    conversation.sent(letter, message);
+  onChange: showPending,
+  onSent: (pending, message) => {
+    conversation.sent(pending, message);
     poll.reachable();
   },
 });
@@ -125,7 +125,7 @@ const composer = new Composer({
   onUp: () => own.editLast(),
 });
 
-const visited = new VisitedRooms(kept);
+const visited = new VisitedRooms(storage);
 const rooms = new RoomList({
   room,
   url: `/a/side?${new URLSearchParams({ room })}`,
@@ -140,12 +140,12 @@ const poll = new SharedPoll({
   url: page.updatesUrl,
   epoch: page.epoch,
   room,
-  speaker: () => ({ who: actor.id, name: who.me?.name ?? '' }),
+  sender: () => ({ who: actor.id, name: who.me?.name ?? '' }),
   after: new Map([...rooms.positions(), [room, page.seq]]),
   holdMs: page.holdMs,
   on: {
     news: (news) => {
-      if (news.me && news.me !== who.me?.id) void who.look();
+      if (news.me && news.me !== who.me?.id) void who.check();
       conversation.news(news, outbox);
       farewell.news(news);
       rooms.news(news);
@@ -154,16 +154,16 @@ const poll = new SharedPoll({
     read: (key, seq) => rooms.hasRead(key, seq),
     closed: () => farewell.closed(),
     trouble: (retryAt) => banner.trouble(retryAt),
-    // Only after a real loss: after a mere doubt, a letter that fails while polls get through would be
+    // Only after a real loss: after a mere doubt, a pending message that fails while polls get through would be
     // retried for ever.
-    well: (wasLost) => {
-      banner.well();
+    recovered: (wasLost) => {
+      banner.recovered();
       if (wasLost) sendAll();
     },
     // Look first, so that the page does not reload as somebody else without saying so.
-    stale: () => void who.look().then((isSame) => isSame && reloadOnce()),
-    left: () => outbox.sendAll(),
-    other: () => void who.look(),
+    stale: () => void who.check().then((isSame) => isSame && reloadOnce()),
+    tabLeft: () => outbox.sendAll(),
+    userChanged: () => void who.check(),
   },
 });
 const reading = new ReadReporter({
@@ -179,10 +179,10 @@ const banner = new Banner(strings, () => poll.wake());
 
 const farewell = new Farewell({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
 
-function showLetters(): void {
-  // The letters on the page stay as they are.
-  if (who.isLost || kept.isForgotten) return;
-  conversation.showLetters(letters.list());
+function showPending(): void {
+  // The pending messages on the page stay as they are.
+  if (who.isLost || storage.isForgotten) return;
+  conversation.showPending(pendingMessages.list());
 }
 
 /** Only the leading tab sends. */
@@ -194,7 +194,7 @@ function sendAll(): void {
 function dressRooms(): void {
   const list = find('.room-list', HTMLElement);
   visited.showIn(list, '/room', room);
-  drafts.showIn(list, strings.t('browser.draft'));
+  drafts.markRooms(list, strings.t('browser.draft'));
 }
 
 if (page.me) showPerson(page.me, { conversation, nameForm });
@@ -205,7 +205,13 @@ if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
 dressRooms();
 followKeyboard();
 watchOnScreenKeyboard();
-watchLife({ who, poll, sendAll, showLetters, isSafe: () => letters.safe && drafts.safe });
+watchPageLifecycle({
+  who,
+  poll,
+  sendAll,
+  showPending,
+  isSafe: () => pendingMessages.safe && drafts.safe,
+});
 drafts.watch(room, (text) => composer.follow(text));
 own.restore();
 outbox.sendAll();

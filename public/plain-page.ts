@@ -1,10 +1,10 @@
-import { forgetWhoLeft, leave } from './storage/sign-out.js';
+import { deleteSignedOutData, markSignedOut } from './storage/sign-out.js';
 
 /** For pages without a conversation: deletes what this browser keeps for somebody who signed out. */
 const field = document.querySelector('input[name="acting_as"]');
 const who = field instanceof HTMLInputElement ? field.value : '';
 
-if (who) forgetWhoLeft(who);
+if (who) deleteSignedOutData(who);
 document.addEventListener('submit', ({ target }) => {
-  if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) leave(who);
+  if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) markSignedOut(who);
 });

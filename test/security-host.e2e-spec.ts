@@ -108,7 +108,7 @@ describe('H1 a Host other than PUBLIC_URL’s', () => {
 
 /** What each visitor's page has of its own: its token, whom it acts for, and the id of its next message. */
 const OWN =
-  /name="(?:_xsrf|acting_as|client_id)" value="[^"]*"|&quot;(?:actingAs|nobody)&quot;:&quot;.*?&quot;/g;
+  /name="(?:_xsrf|acting_as|client_id)" value="[^"]*"|&quot;(?:actingAs|anonymousId)&quot;:&quot;.*?&quot;/g;
 const withoutOwn = (page: string) => page.replaceAll(OWN, '');
 const withoutValue = (cookie: string) => cookie.replace(/=[^;]*/, '');
 

@@ -1,10 +1,10 @@
 import { find } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { isComposing } from './send-key.js';
-import { WritingBox, type WritingRules } from './writing-box.js';
+import { MessageInput, type MessageInputRules } from './message-input.js';
 
 interface ComposerOptions {
-  rules: WritingRules;
+  rules: MessageInputRules;
   /** The draft from before. */
   draft: string;
   /** Returns whether the text was kept. */
@@ -20,7 +20,7 @@ export class Composer {
   readonly #box = find('#message', HTMLTextAreaElement);
   readonly #note = find('#composer-note', HTMLElement);
   readonly #strings: Strings;
-  readonly #writing: WritingBox;
+  readonly #input: MessageInput;
   readonly #onSend: (text: string) => void;
   /** True if the text in the box was written in this tab. */
   #isOwn = false;
@@ -29,7 +29,7 @@ export class Composer {
     const [form, box, note] = [this.#form, this.#box, this.#note];
     this.#strings = rules.strings;
     this.#onSend = onSend;
-    this.#writing = new WritingBox(box, note, rules, { change: onChange, done: () => this.#submit() });
+    this.#input = new MessageInput(box, note, rules, { change: onChange, done: () => this.#submit() });
     form.noValidate = true;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -40,7 +40,7 @@ export class Composer {
       if (onUp()) event.preventDefault();
     });
     box.addEventListener('input', () => (this.#isOwn = true));
-    this.#writing.text = box.value || draft;
+    this.#input.text = box.value || draft;
   }
 
   focus(): void {
@@ -48,16 +48,16 @@ export class Composer {
   }
 
   /** Puts a text back for editing, before what is in the box. */
-  giveBack(text: string): void {
-    this.#writing.text = [text, this.#box.value].filter(Boolean).join('\n');
+  restoreText(text: string): void {
+    this.#input.text = [text, this.#box.value].filter(Boolean).join('\n');
     this.#isOwn = true;
-    if (this.#isRetired) this.retire();
+    if (this.#isDisabled) this.disable();
     this.focus();
     this.#box.setSelectionRange(text.length, text.length);
   }
 
   /** Disables sending. Unsent text stays, to be read and copied. */
-  retire(): void {
+  disable(): void {
     this.#box.readOnly = true;
     this.#form.classList.add('retired');
     this.#form.classList.toggle('empty-handed', this.#box.value === '');
@@ -65,29 +65,29 @@ export class Composer {
     this.#note.textContent = this.#strings.t('browser.notThere') + kept;
   }
 
-  get #isRetired(): boolean {
+  get #isDisabled(): boolean {
     return this.#form.classList.contains('retired');
   }
 
   /** Called when another tab changed the draft. A mere copy follows it; text written here stays. */
   follow(draft: string): void {
     const { value } = this.#box;
-    if (value && !this.#isOwn) this.#writing.text = draft;
+    if (value && !this.#isOwn) this.#input.text = draft;
     // The other tab sent its draft, but this text is not sent yet.
-    else if (value && !draft) this.#writing.text = value;
+    else if (value && !draft) this.#input.text = value;
   }
 
   /** Makes the box read-only while `on`, keeping its text. */
   pause(on: boolean): void {
-    this.#box.readOnly = on || this.#isRetired;
+    this.#box.readOnly = on || this.#isDisabled;
   }
 
   #submit(): void {
     if (this.#box.readOnly) return;
-    const { text, blank, tooLong } = this.#writing;
+    const { text, blank, tooLong } = this.#input;
     this.focus();
     if (blank || tooLong) return;
-    this.#writing.text = '';
+    this.#input.text = '';
     this.#isOwn = false;
     this.#onSend(text);
   }

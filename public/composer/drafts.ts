@@ -4,18 +4,18 @@ import type { PersonalStorage } from '../storage/personal-storage.js';
 
 /** Unsent text per room. It survives the tab, whole. */
 export class Drafts {
-  readonly #kept: PersonalStorage;
+  readonly #storage: PersonalStorage;
   /** The latest drafts that this page passed to `keep`. */
-  readonly #told = new Map<string, string>();
+  readonly #latest = new Map<string, string>();
 
-  /** @param kept storage of the writer */
-  constructor(kept: PersonalStorage) {
-    this.#kept = kept;
+  /** @param storage of the writer */
+  constructor(storage: PersonalStorage) {
+    this.#storage = storage;
   }
 
   /** @param key of a room; other drafts have keys that no room can have */
   of(key: string): string {
-    return this.#kept.get(DRAFT + key) ?? '';
+    return this.#storage.get(DRAFT + key) ?? '';
   }
 
   /**
@@ -23,24 +23,24 @@ export class Drafts {
    * @returns whether it was kept
    */
   keep(key: string, text: string): boolean {
-    this.#told.set(key, text);
-    if (text) return this.#kept.set(DRAFT + key, text);
-    this.#kept.remove(DRAFT + key);
+    this.#latest.set(key, text);
+    if (text) return this.#storage.set(DRAFT + key, text);
+    this.#storage.remove(DRAFT + key);
     return true;
   }
 
   /** True if all drafts survive this page. */
   get safe(): boolean {
-    return [...this.#told].every(([key, text]) => !text || this.of(key) === text);
+    return [...this.#latest].every(([key, text]) => !text || this.of(key) === text);
   }
 
   /** @param onChange called when another tab changed the draft */
   watch(key: string, onChange: (text: string) => void): void {
-    this.#kept.watch(DRAFT + key, () => onChange(this.of(key)));
+    this.#storage.watch(DRAFT + key, () => onChange(this.of(key)));
   }
 
   /** Marks rooms that have a draft. */
-  showIn(list: HTMLElement, label: string): void {
+  markRooms(list: HTMLElement, label: string): void {
     for (const link of list.querySelectorAll('a:not([aria-current])')) {
       const draft = this.of(link.getAttribute('data-room') ?? '');
       if (draft) link.append(element('span', { class: 'room-draft', text: label }));

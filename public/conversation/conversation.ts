@@ -1,6 +1,6 @@
 import type { Person } from '../server/person.js';
-import type { LetterActions } from '../outbox/letter-actions.js';
-import type { Letter } from '../outbox/letters.js';
+import type { PendingMessageActions } from '../outbox/pending-message-actions.js';
+import type { PendingMessage } from '../outbox/pending-messages.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Strings } from '../page/strings.js';
 import type { News } from '../poll/answer.js';
@@ -18,7 +18,7 @@ interface ConversationParts {
   scroll: StickyScroll;
   pill: NewMessagesPill;
   strings: Strings;
-  actionsOn: (letter: Letter) => LetterActions;
+  actionsOn: (pending: PendingMessage) => PendingMessageActions;
   /** The server has told who the user is. */
   onMe: (me: Person) => void;
 }
@@ -64,22 +64,25 @@ export class Conversation {
   }
 
   /**
-   * Shows the unsent letters, in order.
+   * Shows the pending messages, in order.
    *
-   * @param letters of all rooms
+   * @param pendingMessages of all rooms
    */
-  showLetters(letters: Letter[]): void {
+  showPending(pendingMessages: PendingMessage[]): void {
     const { room, log, scroll, strings, actionsOn } = this.#parts;
-    const here = new Map(letters.filter((one) => one.room === room).map((one) => [one.clientId, one]));
+    const here = new Map(
+      pendingMessages.filter((one) => one.room === room).map((one) => [one.clientId, one]),
+    );
     scroll.keep(() => {
       for (const [clientId, echo] of this.#echoes) {
         if (!here.has(clientId)) echo.element.remove();
         if (!here.has(clientId)) this.#echoes.delete(clientId);
       }
-      for (const [clientId, letter] of here) {
+      for (const [clientId, pending] of here) {
         const author = this.#me?.name ?? strings.t('browser.you');
-        const echo = this.#echoes.get(clientId) ?? new Echo(author, letter.body, strings, actionsOn(letter));
-        echo.show(letter);
+        const echo =
+          this.#echoes.get(clientId) ?? new Echo(author, pending.body, strings, actionsOn(pending));
+        echo.show(pending);
         if (!this.#echoes.has(clientId)) log.showEcho(echo.element);
         this.#echoes.set(clientId, echo);
       }
@@ -87,9 +90,9 @@ export class Conversation {
   }
 
   /** Called with the server's answer to a send. */
-  sent(letter: Letter, message: Message): void {
+  sent(pending: PendingMessage, message: Message): void {
     const { room, log, scroll } = this.#parts;
-    if (letter.room === room) scroll.keep(() => log.show(message));
+    if (pending.room === room) scroll.keep(() => log.show(message));
     this.#meet(message.author);
   }
 

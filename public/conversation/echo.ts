@@ -1,5 +1,5 @@
-import type { LetterActions } from '../outbox/letter-actions.js';
-import type { Letter } from '../outbox/letters.js';
+import type { PendingMessageActions } from '../outbox/pending-message-actions.js';
+import type { PendingMessage } from '../outbox/pending-messages.js';
 import { button, element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 
@@ -12,7 +12,12 @@ export class Echo {
   readonly #retry: HTMLButtonElement;
   readonly #detail = element('p', { class: 'note bad' });
 
-  constructor(author: string, body: string, strings: Strings, { retry, edit, discard }: LetterActions) {
+  constructor(
+    author: string,
+    body: string,
+    strings: Strings,
+    { retry, edit, discard }: PendingMessageActions,
+  ) {
     this.#strings = strings;
     this.#retry = button(strings.t('browser.retry'), retry);
     this.#actions = element('div', { class: 'message-actions' }, [
@@ -28,8 +33,8 @@ export class Echo {
     this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
   }
 
-  /** @param letter in its present state */
-  show({ state, reason }: Letter): void {
+  /** @param pending in its present state */
+  show({ state, reason }: PendingMessage): void {
     const pending = state === 'pending';
     this.element.classList.toggle('pending', pending);
     this.element.classList.toggle('failed', !pending);

@@ -39,7 +39,7 @@ export class Farewell {
     this.#isClosed = true;
     stop();
     banner.show(strings.t(this.#way, { room: room.name }));
-    composer.retire();
+    composer.disable();
   }
 
   /** `@me` tells how it happened, usually in the same answer. */
@@ -52,10 +52,10 @@ export class Farewell {
   }
 
   /**
-   * The server answers outsiders of a private room like a mistyped address. But somebody who had a letter for
+   * The server answers outsiders of a private room like a mistyped address. But somebody who had a pending message for
    * the room knows that it existed, so the error is replaced.
    *
-   * @param room key of the letter's room
+   * @param room key of the pending message's room
    */
   async explain(sent: Promise<Message>, room: string): Promise<Message> {
     try {

@@ -1,5 +1,5 @@
 import { isComposing } from '../composer/send-key.js';
-import { WritingBox, type WritingRules } from '../composer/writing-box.js';
+import { MessageInput, type MessageInputRules } from '../composer/message-input.js';
 import { button, element } from '../page/elements.js';
 
 interface EditFormOptions {
@@ -7,7 +7,7 @@ interface EditFormOptions {
   before: string;
   /** The draft of the new text. */
   text: string;
-  rules: WritingRules;
+  rules: MessageInputRules;
   /** Called with '' if nothing differs from the message. Returns whether the text was kept. */
   change: (text: string) => boolean;
   save: (text: string) => Promise<void>;
@@ -21,7 +21,7 @@ interface EditFormOptions {
 export class EditForm {
   readonly #box = document.createElement('textarea');
   readonly #note = element('p', { class: 'note' });
-  readonly #writing: WritingBox;
+  readonly #writing: MessageInput;
   readonly #options: EditFormOptions;
   readonly #before: string;
   readonly element: HTMLElement;
@@ -44,7 +44,7 @@ export class EditForm {
     ]);
     this.element = form;
     const done = () => void this.#save();
-    this.#writing = new WritingBox(this.#box, this.#note, rules, {
+    this.#writing = new MessageInput(this.#box, this.#note, rules, {
       change: () => change(this.changed ?? ''),
       done,
     });

@@ -1,6 +1,6 @@
 import type { Drafts } from '../composer/drafts.js';
 import { isComposing } from '../composer/send-key.js';
-import type { WritingRules } from '../composer/writing-box.js';
+import type { MessageInputRules } from '../composer/message-input.js';
 import type { Message } from '../server/entry.js';
 import type { MessageLog } from '../conversation/message-log.js';
 import type { StickyScroll } from '../conversation/sticky-scroll.js';
@@ -13,7 +13,7 @@ interface OwnMessagesParts {
   log: MessageLog;
   scroll: StickyScroll;
   drafts: Drafts;
-  rules: WritingRules;
+  rules: MessageInputRules;
   edit: (id: string, body: string) => Promise<Message>;
   remove: (id: string) => Promise<Message>;
   /** Why it failed, in the reader's words. */

@@ -7,13 +7,13 @@ import type { SharedPoll } from '../poll/shared-poll.js';
 import type { RoomList } from '../rooms/room-list.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import type { NameForm } from './name-form.js';
-import { partingWords } from './parting-words.js';
+import { identityLostText } from './identity-lost-text.js';
 import type { Person } from '../server/person.js';
-import { Who } from './who.js';
+import { CurrentUser } from './current-user.js';
 
 /** The parts of the page that depend on its user. */
 interface IdentityParts {
-  kept: PersonalStorage;
+  storage: PersonalStorage;
   rooms: RoomList;
   poll: SharedPoll;
   composer: Composer;
@@ -21,7 +21,7 @@ interface IdentityParts {
   conversation: Conversation;
   nameForm: NameForm;
   strings: Strings;
-  showLetters: () => void;
+  showPending: () => void;
 }
 
 /**
@@ -29,29 +29,29 @@ interface IdentityParts {
  *
  * @param parts called when they are needed, after the page is set up
  */
-export function identityOf(page: PageData, parts: () => IdentityParts): Who {
-  return new Who(page, {
+export function trackCurrentUser(page: PageData, parts: () => IdentityParts): CurrentUser {
+  return new CurrentUser(page, {
     met(me, before): void {
-      const { kept, rooms, poll } = parts();
-      kept.become(me.id);
+      const { storage, rooms, poll } = parts();
+      storage.moveTo(me.id);
       // The visitor has just become a guest by writing.
       if (!before) void rooms.refresh();
       showPerson(me, parts());
-      poll.introduce();
+      poll.announceUser();
     },
     lost(now, was): void {
       const { poll, composer, banner, strings } = parts();
       poll.stop();
       composer.pause(true);
-      banner.well();
-      banner.show(...partingWords({ now, was, guestsEnter: page.guestsEnter }, strings));
+      banner.recovered();
+      banner.show(...identityLostText({ now, was, guestsEnter: page.guestsEnter }, strings));
     },
     found(wasLost): void {
-      const { poll, composer, banner, showLetters } = parts();
+      const { poll, composer, banner, showPending } = parts();
       if (!wasLost) return poll.wake();
       composer.pause(false);
-      banner.well();
-      showLetters();
+      banner.recovered();
+      showPending();
       poll.start();
     },
   });

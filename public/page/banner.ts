@@ -32,7 +32,7 @@ export class Banner {
     this.#count();
   }
 
-  well(): void {
+  recovered(): void {
     clearTimeout(this.#patience);
     clearInterval(this.#clock);
     this.#patience = this.#clock = undefined;

@@ -23,7 +23,7 @@ export interface PageData {
   /** Whom the page acts for, as sent to the server. */
   actingAs: string;
   /** What this visitor was called before they had a user. */
-  nobody: string;
+  anonymousId: string;
   /** True if writing does not require an account. */
   guestsEnter: boolean;
   /** In code points. */

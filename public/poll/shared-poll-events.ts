@@ -8,13 +8,13 @@ export interface SharedPollEvents {
   /** `retryAt`: time of the next try by `Date.now()`; 0 while trying. */
   trouble: (retryAt: number) => void;
   /** The trouble is over. */
-  well: (wasLost: boolean) => void;
+  recovered: (wasLost: boolean) => void;
   /** The page belongs to another epoch and must be reloaded. */
   stale: () => void;
   /** The reader can no longer read the page's room. */
   closed: () => void;
   /** Another tab left, and this one has to finish its work. */
-  left: () => void;
+  tabLeft: () => void;
   /** Another tab has another user, or another name for the same one. */
-  other: () => void;
+  userChanged: () => void;
 }

@@ -3,11 +3,11 @@ import { RequestError } from '../server/request-error.js';
 import { bringsAnything, type Updates } from './answer.js';
 import { Hold } from './hold.js';
 import { Leadership } from './leadership.js';
-import { Line } from './line.js';
+import { ConnectionState } from './connection-state.js';
 import { PollLoop, type PollResult } from './poll-loop.js';
 import type { Positions } from './positions.js';
 import type { SharedPollEvents } from './shared-poll-events.js';
-import { type Announcement, type Spoken, TabChannel, type Word } from './tab-channel.js';
+import { type Announcement, type Sender, TabChannel, type TabMessage } from './tab-channel.js';
 import { TabPositions } from './tab-positions.js';
 import { UpdatesClient } from './updates.js';
 
@@ -22,7 +22,7 @@ interface SharedPollOptions {
   room: string;
   epoch: string;
   /** The tab's user. */
-  speaker: () => Spoken;
+  sender: () => Sender;
   after: Positions;
   holdMs: number;
   on: SharedPollEvents;
@@ -37,29 +37,33 @@ export class SharedPoll {
   readonly #options: SharedPollOptions;
   readonly #positions: TabPositions;
   readonly #client: UpdatesClient;
-  readonly #line: Line;
+  readonly #connection: ConnectionState;
   readonly #loop: PollLoop;
   readonly #leadership = new Leadership(this.#tab, {
     lead: () => this.#lead(),
-    follow: () => this.#giveWay(),
+    follow: () => this.#follow(),
   });
   readonly #channel: TabChannel;
 
   constructor(options: SharedPollOptions) {
     this.#options = options;
     this.#positions = new TabPositions(this.#tab, options.after);
-    const { url, epoch, speaker, on } = options;
+    const { url, epoch, sender, on } = options;
     this.#client = new UpdatesClient(url, epoch);
-    this.#line = new Line(on);
-    this.#channel = new TabChannel({ speaker, other: on.other, hear: (word) => this.#hear(word) });
+    this.#connection = new ConnectionState(on);
+    this.#channel = new TabChannel({
+      sender,
+      userChanged: on.userChanged,
+      onMessage: (message) => this.#receive(message),
+    });
     this.#loop = new PollLoop({
       ask: (wait, signal) => this.#ask(wait, signal),
       hold: new Hold(),
       holdMs: options.holdMs,
-      onTrouble: (retryAt) => this.#feel(retryAt),
-      onLate: () => this.#feel(0),
+      onTrouble: (retryAt) => this.#setTrouble(retryAt),
+      onLate: () => this.#setTrouble(0),
     });
-    document.addEventListener('visibilitychange', () => this.#seen());
+    document.addEventListener('visibilitychange', () => this.#onVisibility());
   }
 
   start(): void {
@@ -71,7 +75,7 @@ export class SharedPoll {
 
   /** Leaves the poll to other tabs. A page that the browser freezes must not block it. */
   stop(): void {
-    this.#channel.say({ type: 'bye', tab: this.#tab });
+    this.#channel.post({ type: 'bye', tab: this.#tab });
     this.#loop.stop();
     this.#leadership.leave();
     this.#channel.close();
@@ -91,25 +95,25 @@ export class SharedPoll {
   /** Polls at once. */
   wake(): void {
     if (this.#leadership.leads) this.#loop.wake();
-    else this.#channel.say({ type: 'wake' });
+    else this.#channel.post({ type: 'wake' });
   }
 
   /** Call when another request reached the server. */
   reachable(): void {
     if (this.#leadership.leads) this.#loop.reachable();
-    else this.#channel.say({ type: 'reachable' });
+    else this.#channel.post({ type: 'reachable' });
   }
 
   /** Tells the other tabs of this browser; the server tells other browsers. */
   hasRead(room: string, seq: number): void {
-    this.#channel.say({ type: 'read', room, seq });
+    this.#channel.post({ type: 'read', room, seq });
   }
 
   /** Call when another request got no answer. A poll without a hold shows whether the connection is dead. */
   doubt(): void {
-    if (!this.#leadership.leads) return this.#channel.say({ type: 'doubt' });
-    if (this.#line.trouble !== undefined) return;
-    this.#feel(0);
+    if (!this.#leadership.leads) return this.#channel.post({ type: 'doubt' });
+    if (this.#connection.trouble !== undefined) return;
+    this.#setTrouble(0);
     this.#loop.wake();
   }
 
@@ -120,65 +124,65 @@ export class SharedPoll {
   #lead(): void {
     this.#sayLead();
     this.#loop.start();
-    this.#options.on.left();
+    this.#options.on.tabLeft();
   }
 
   /**
    * Lost the lead. With a lease, two tabs may have written at the same time and a hidden one may have won, so
    * look for the leader.
    */
-  #giveWay(): void {
+  #follow(): void {
     this.#loop.stop();
-    this.#look();
+    this.#findLeader();
   }
 
   /** A visible tab wants a visible leader. */
-  #look(): void {
+  #findLeader(): void {
     if (document.hidden) return;
     this.#announce('hello');
     this.#leadership.expectSign(ANSWERS_WITHIN_MS);
   }
 
   /** Tells the other tabs the user of this one. They may have to check theirs. */
-  introduce(): void {
+  announceUser(): void {
     this.#announce('hello');
   }
 
   #sayLead(): void {
-    this.#channel.say({ type: 'lead', seen: !document.hidden, trouble: this.#line.trouble });
+    this.#channel.post({ type: 'lead', seen: !document.hidden, trouble: this.#connection.trouble });
   }
 
   #announce(type: 'hello' | 'here'): void {
     const after = this.#positions.announce();
-    this.#channel.say({ type, tab: this.#tab, epoch: this.#options.epoch, after });
+    this.#channel.post({ type, tab: this.#tab, epoch: this.#options.epoch, after });
   }
 
-  #hear(word: Word): void {
-    switch (word.type) {
+  #receive(message: TabMessage): void {
+    switch (message.type) {
       case 'hello':
       case 'here':
-        return this.#meet(word);
+        return this.#onAnnouncement(message);
       case 'bye':
-        this.#positions.forget(word.tab);
-        if (this.#leadership.leads) this.#options.on.left();
+        this.#positions.forget(message.tab);
+        if (this.#leadership.leads) this.#options.on.tabLeft();
         return;
       case 'lead':
-        return this.#obey(word);
+        return this.#onLeader(message);
       case 'answer':
         this.#leadership.expectSign(SILENT_FOR_MS);
-        return this.#take(word.from, word.answer);
+        return this.#take(message.from, message.answer);
       case 'wake':
       case 'reachable':
       case 'doubt':
-        return void (this.#leadership.leads && this[word.type]());
+        return void (this.#leadership.leads && this[message.type]());
       case 'read':
-        return this.#options.on.read(word.room, word.seq);
+        return this.#options.on.read(message.room, message.seq);
       case 'stale':
-        if (word.epoch === this.#options.epoch) this.#options.on.stale();
+        if (message.epoch === this.#options.epoch) this.#options.on.stale();
     }
   }
 
-  #meet({ type, tab, epoch, after }: Announcement): void {
+  #onAnnouncement({ type, tab, epoch, after }: Announcement): void {
     const more = epoch === this.#options.epoch && this.#positions.meet(tab, after);
     if (type === 'hello') this.#announce('here');
     if (!this.#leadership.leads) return;
@@ -186,23 +190,23 @@ export class SharedPoll {
     if (more) this.#loop.renew();
   }
 
-  #obey({ seen, trouble }: { seen: boolean; trouble?: number | undefined }): void {
+  #onLeader({ seen, trouble }: { seen: boolean; trouble?: number | undefined }): void {
     this.#leadership.expectSign(SILENT_FOR_MS);
     if (this.#leadership.leads) return;
-    this.#feel(trouble);
+    this.#setTrouble(trouble);
     if (!seen && !document.hidden) this.#leadership.take();
   }
 
   /** The tab became visible or hidden. */
-  #seen(): void {
+  #onVisibility(): void {
     if (this.#leadership.leads) {
       this.#sayLead();
       this.#loop.wake();
-    } else this.#look();
+    } else this.#findLeader();
   }
 
-  #feel(trouble: number | undefined): void {
-    this.#line.trouble = trouble;
+  #setTrouble(trouble: number | undefined): void {
+    this.#connection.trouble = trouble;
     if (this.#leadership.leads) this.#sayLead();
   }
 
@@ -210,9 +214,9 @@ export class SharedPoll {
     const from = this.#positions.lowest;
     try {
       const answer = await this.#client.ask(from, wait, signal);
-      this.#channel.say({ type: 'answer', from, answer });
+      this.#channel.post({ type: 'answer', from, answer });
       this.#take(from, answer);
-      if (this.#line.trouble !== undefined) this.#feel(undefined);
+      if (this.#connection.trouble !== undefined) this.#setTrouble(undefined);
       return { ...answer, moved: bringsAnything(answer) };
     } catch (error) {
       // The log is another one, which the page does not know.
@@ -222,7 +226,7 @@ export class SharedPoll {
   }
 
   #stale(): void {
-    this.#channel.say({ type: 'stale', epoch: this.#options.epoch });
+    this.#channel.post({ type: 'stale', epoch: this.#options.epoch });
     this.#options.on.stale();
   }
 

@@ -11,7 +11,7 @@ export interface Announcement {
 }
 
 /** Messages between the tabs of a browser. */
-export type Word =
+export type TabMessage =
   | Announcement
   | { type: 'bye'; tab: string }
   /** The leader: whether it is visible, whether it gets through, and if not, when it tries again. */
@@ -25,16 +25,16 @@ export type Word =
   | { type: 'stale'; epoch: string };
 
 /** The user of the tab that speaks. Tabs of other users ignore it. */
-export interface Spoken {
+export interface Sender {
   who: string;
   name: string;
 }
 
 interface TabChannelOptions {
-  speaker: () => Spoken;
+  sender: () => Sender;
   /** Another tab has another user, or another name for the same one. */
-  other: () => void;
-  hear: (word: Word) => void;
+  userChanged: () => void;
+  onMessage: (message: TabMessage) => void;
 }
 
 /** Messages between the tabs of one user. Silent if BroadcastChannel is missing or forbidden. */
@@ -49,7 +49,7 @@ export class TabChannel {
   open(): void {
     try {
       this.#channel = new BroadcastChannel(CHANNEL);
-      this.#channel.addEventListener('message', ({ data }) => this.#hear(data));
+      this.#channel.addEventListener('message', ({ data }) => this.#receive(data));
     } catch {
       // Every tab leads for itself.
     }
@@ -64,14 +64,14 @@ export class TabChannel {
     this.#channel = undefined;
   }
 
-  say(word: Word): void {
-    this.#channel?.postMessage({ ...word, ...this.#options.speaker() });
+  post(message: TabMessage): void {
+    this.#channel?.postMessage({ ...message, ...this.#options.sender() });
   }
 
-  #hear(word: Word & Spoken): void {
-    const { speaker, other, hear } = this.#options;
-    const { who, name } = speaker();
-    if (word.who !== who || word.name !== name) other();
-    if (word.who === who) hear(word);
+  #receive(message: TabMessage & Sender): void {
+    const { sender, userChanged, onMessage } = this.#options;
+    const { who, name } = sender();
+    if (message.who !== who || message.name !== name) userChanged();
+    if (message.who === who) onMessage(message);
   }
 }

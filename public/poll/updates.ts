@@ -8,7 +8,7 @@ const LONGEST_URL = 4000;
 const MOST_ROOMS = 200;
 
 /** A poll for what comes after these positions. */
-export interface Question {
+export interface UpdatesQuery {
   after: Positions;
   /** Seconds to hold. Undefined: the server decides. */
   wait: number | undefined;
@@ -41,7 +41,7 @@ export class UpdatesClient {
 /** Sends one poll; by POST if the list makes the address too long. */
 export function askUpdates(
   url: string,
-  { after, wait, epoch, marks }: Question,
+  { after, wait, epoch, marks }: UpdatesQuery,
   signal: AbortSignal,
 ): Promise<Updates> {
   const rooms = [...after].slice(-MOST_ROOMS);

@@ -1,11 +1,11 @@
 import type { Message } from '../server/entry.js';
 
-export function isNamed({ mentions }: Message, me: string | null): boolean {
+export function mentionsUser({ mentions }: Message, me: string | null): boolean {
   return me !== null && mentions?.includes(me) === true;
 }
 
 /** True if it shows an unread mention of the user. */
-export function isMarked(link: HTMLElement): boolean {
+export function hasMention(link: HTMLElement): boolean {
   return link.querySelector('.mention') !== null;
 }
 

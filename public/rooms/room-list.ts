@@ -5,7 +5,7 @@ import type { News } from '../poll/answer.js';
 import type { Positions } from '../poll/positions.js';
 import { RequestError } from '../server/request-error.js';
 import { get } from '../server/request.js';
-import { isMarked, isNamed, readOf, unreadOf } from './room-link.js';
+import { hasMention, mentionsUser, readOf, unreadOf } from './room-link.js';
 
 /** The server's limit for counting. */
 const MOST_UNREAD = 100;
@@ -60,7 +60,7 @@ export class RoomList {
         link.dataset['seq'] = String(seq);
         if (message.author.id === me) this.#read(link, seq);
         else if (!message.deleted && room !== this.#options.room)
-          this.#show(link, unreadOf(link) + 1, isNamed(message, me) || isMarked(link));
+          this.#show(link, unreadOf(link) + 1, mentionsUser(message, me) || hasMention(link));
       }
     }
     if (gaps.some(({ room }) => this.#link(room)?.dataset['seq'])) this.#refreshSoon();
@@ -85,7 +85,7 @@ export class RoomList {
    */
   #changed(link: HTMLElement, message: Message, me: string | null): void {
     const isCounted = unreadOf(link) > 0 && message.seq > readOf(link) && message.author.id !== me;
-    if (isCounted && (message.deleted || isNamed(message, me) !== isMarked(link))) this.#refreshSoon();
+    if (isCounted && (message.deleted || mentionsUser(message, me) !== hasMention(link))) this.#refreshSoon();
   }
 
   #read(link: HTMLElement, seq: number): void {

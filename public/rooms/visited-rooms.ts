@@ -7,21 +7,21 @@ const MOST_ROOMS = 30;
 
 /** Rooms visited with this browser, newest first. They stay private: the server is not told. */
 export class VisitedRooms {
-  readonly #kept: PersonalStorage;
+  readonly #storage: PersonalStorage;
 
-  constructor(kept: PersonalStorage) {
-    this.#kept = kept;
+  constructor(storage: PersonalStorage) {
+    this.#storage = storage;
   }
 
   add({ key, name }: Room): void {
     const rooms = [{ key, name }, ...this.list().filter((one) => one.key !== key)];
-    this.#kept.set(ROOMS, JSON.stringify(rooms.slice(0, MOST_ROOMS)));
+    this.#storage.set(ROOMS, JSON.stringify(rooms.slice(0, MOST_ROOMS)));
   }
 
   /** @returns an empty list if the stored data is damaged */
   list(): Room[] {
     try {
-      const rooms = JSON.parse(this.#kept.get(ROOMS) ?? '[]');
+      const rooms = JSON.parse(this.#storage.get(ROOMS) ?? '[]');
       return Array.isArray(rooms) ? rooms.filter(isRoom) : [];
     } catch {
       return [];

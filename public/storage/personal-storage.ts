@@ -1,10 +1,10 @@
-import { DRAFT, forget, HERE, keysIn, PREFIX } from './keys.js';
-import { forgetWhoLeft } from './sign-out.js';
+import { DRAFT, deletePersonalData, PRESENT, keysIn, PREFIX } from './keys.js';
+import { deleteSignedOutData } from './sign-out.js';
 
 /** The prefix for visitors who have no user yet. */
 const VISITORS = `${PREFIX}none:`;
 
-type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type StorageArea = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
  * What this browser keeps for one person, under the name that the page sends to the server. No other user of
@@ -12,15 +12,15 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  */
 export class PersonalStorage {
   #who: string;
-  readonly #storage: () => Shelf;
+  readonly #storage: () => StorageArea;
   /** True if anything can be kept at all. */
-  #isHere = false;
+  #isAvailable = false;
 
   /** @param storage accessing it throws if it is forbidden */
-  constructor(who: string, storage: () => Shelf = () => localStorage) {
+  constructor(who: string, storage: () => StorageArea = () => localStorage) {
     this.#who = who;
     this.#storage = storage;
-    this.#arrive();
+    this.#markPresent();
   }
 
   /**
@@ -31,25 +31,25 @@ export class PersonalStorage {
    * @param cameFrom address of the previous page
    */
   static of(
-    { actingAs, nobody }: { actingAs: string; nobody: string },
+    { actingAs, anonymousId }: { actingAs: string; anonymousId: string },
     cameFrom = document.referrer,
   ): PersonalStorage {
-    forgetWhoLeft(actingAs);
+    deleteSignedOutData(actingAs);
     for (const who of visitors()) {
-      if (who === nobody) continue;
-      if (actingAs !== nobody && cameFrom.includes('/sign-up'))
-        new PersonalStorage(who).become(actingAs, DRAFT);
-      forget(who);
+      if (who === anonymousId) continue;
+      if (actingAs !== anonymousId && cameFrom.includes('/sign-up'))
+        new PersonalStorage(who).moveTo(actingAs, DRAFT);
+      deletePersonalData(who);
     }
-    const kept = new PersonalStorage(nobody);
-    kept.become(actingAs);
-    return kept;
+    const storage = new PersonalStorage(anonymousId);
+    storage.moveTo(actingAs);
+    return storage;
   }
 
-  #arrive(): void {
+  #markPresent(): void {
     try {
-      this.#storage().setItem(this.#key(HERE), '');
-      this.#isHere = true;
+      this.#storage().setItem(this.#key(PRESENT), '');
+      this.#isAvailable = true;
     } catch {
       // Full or forbidden: nothing is kept.
     }
@@ -95,7 +95,7 @@ export class PersonalStorage {
    * keeps what it shows.
    */
   get isForgotten(): boolean {
-    return this.#isHere && this.get(HERE) === null;
+    return this.#isAvailable && this.get(PRESENT) === null;
   }
 
   /**
@@ -104,13 +104,13 @@ export class PersonalStorage {
    *
    * @param prefix of the names to take along
    */
-  become(who: string, prefix = ''): void {
+  moveTo(who: string, prefix = ''): void {
     if (who === this.#who) return;
-    const names = this.names(prefix).filter((name) => name !== HERE);
+    const names = this.names(prefix).filter((name) => name !== PRESENT);
     const texts = names.map((name) => this.get(name));
     for (const name of names) this.remove(name);
     this.#who = who;
-    this.#arrive();
+    this.#markPresent();
     names.forEach((name, i) => this.set(name, texts[i] ?? ''));
   }
 

@@ -1,18 +1,18 @@
-import { forget, PREFIX } from './keys.js';
+import { deletePersonalData, PREFIX } from './keys.js';
 
 /** Names who signed out in this browser last. */
-const LEFT = `${PREFIX}left`;
+const SIGNED_OUT = `${PREFIX}left`;
 
 /**
  * Call when somebody signs out here: the next page deletes what was kept for them, and so do their other
  * tabs.
  */
-export function leave(who: string): void {
+export function markSignedOut(who: string): void {
   try {
-    localStorage.setItem(LEFT, who);
+    localStorage.setItem(SIGNED_OUT, who);
   } catch {
     // Full or forbidden. A full storage is emptied at once.
-    forget(who);
+    deletePersonalData(who);
   }
 }
 
@@ -21,11 +21,11 @@ export function leave(who: string): void {
  *
  * @param who uses the browser now
  */
-export function forgetWhoLeft(who: string): void {
+export function deleteSignedOutData(who: string): void {
   try {
-    const left = localStorage.getItem(LEFT);
-    if (left === who) localStorage.removeItem(LEFT);
-    else if (left !== null) forget(left);
+    const left = localStorage.getItem(SIGNED_OUT);
+    if (left === who) localStorage.removeItem(SIGNED_OUT);
+    else if (left !== null) deletePersonalData(left);
   } catch {
     // Forbidden, so nothing was kept.
   }

@@ -15,7 +15,7 @@ export class ScriptData {
   ) {}
 
   /** As JSON, together with `content`. */
-  of({ user, actor, anonymousId: nobody }: Session, lang: Language, content: object): string {
+  of({ user, actor, anonymousId }: Session, lang: Language, content: object): string {
     const { guestsEnter, maxBodyChars, holdMs } = this.config;
     return JSON.stringify({
       ...content,
@@ -25,7 +25,7 @@ export class ScriptData {
       apiUrl: '/api',
       me: user && { id: user.id, name: user.name },
       actingAs: actor,
-      nobody,
+      anonymousId,
       guestsEnter,
       maxBodyChars,
       holdMs,

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Drafts } from '../../public/composer/drafts.js';
 import { VisitedRooms } from '../../public/rooms/visited-rooms.js';
 import { RequestError } from '../../public/server/request-error.js';
-import { takeOver } from '../../public/storage/older-version.js';
+import { migrateOldStorage } from '../../public/storage/migrate-old-storage.js';
 import { PersonalStorage } from '../../public/storage/personal-storage.js';
-import { forgetWhoLeft, leave } from '../../public/storage/sign-out.js';
-import { Shelf, openTab } from './letters-tab.js';
+import { deleteSignedOutData, markSignedOut } from '../../public/storage/sign-out.js';
+import { Shelf, openTab } from './outbox-tab.js';
 
 let shelf: Shelf;
 beforeEach(() => {
@@ -16,15 +16,15 @@ beforeEach(() => {
 });
 
 /** A page that has just been loaded, and what it finds. */
-function load(actingAs: string, nobody = 'none:x', cameFrom = '') {
-  const kept = PersonalStorage.of({ actingAs, nobody }, cameFrom);
-  takeOver(kept, actingAs);
+function load(actingAs: string, anonymousId = 'none:x', cameFrom = '') {
+  const kept = PersonalStorage.of({ actingAs, anonymousId }, cameFrom);
+  migrateOldStorage(kept, actingAs);
   const tab = openTab(() => shelf as unknown as Storage, kept);
   return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
 }
 
 /** As an older version kept it. */
-function letter(body: string, by?: string): string {
+function pending(body: string, by?: string): string {
   return JSON.stringify({
     clientId: body,
     room: 'lobby',
@@ -49,7 +49,7 @@ async function leaveSomething({ tab, drafts, rooms }: Loaded, by: string): Promi
 }
 
 function found({ tab, drafts, rooms }: Loaded): string[] {
-  const texts = [...tab.letters.list().map(({ body }) => body), drafts.of('42'), drafts.of(':m1')];
+  const texts = [...tab.pendingMessages.list().map(({ body }) => body), drafts.of('42'), drafts.of(':m1')];
   return [...texts, ...rooms.list().map(({ name }) => name)].filter((text) => text !== '');
 }
 
@@ -86,7 +86,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
   it('goes from a visitor to the guest whom they become, in this page or the next', async () => {
     const visitor = load('none:x');
     await leaveSomething(visitor, 'a visitor');
-    visitor.kept.become('guest');
+    visitor.kept.moveTo('guest');
     expect(found(visitor)).toEqual(all('a visitor'));
     expect(found(load('guest'))).toEqual(all('a visitor'));
 
@@ -113,16 +113,16 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
   it('is forgotten by the page after they signed out, and by no other', async () => {
     await leaveSomething(load('ann'), 'Ann');
     await leaveSomething(load('bob'), 'Bob');
-    leave('ann');
+    markSignedOut('ann');
     expect(found(load('bob'))).toEqual(all('Bob'));
     expect(keysKept().filter((key) => key.includes('ann/'))).toEqual([]);
     expect(found(load('ann'))).toEqual([]);
   });
 
   it('is of an older version theirs where that says so, and else nobody’s', () => {
-    shelf.setItem('linger.letter.1', letter('by Ann', 'ann'));
-    shelf.setItem('linger.letter.2', letter('by Bob', 'bob'));
-    shelf.setItem('linger.letter.3', letter('by a visitor'));
+    shelf.setItem('linger.letter.1', pending('by Ann', 'ann'));
+    shelf.setItem('linger.letter.2', pending('by Bob', 'bob'));
+    shelf.setItem('linger.letter.3', pending('by a visitor'));
     shelf.setItem('linger.letter.4', 'damaged');
     shelf.setItem('linger.rooms', JSON.stringify([{ key: '42', name: '42' }]));
     shelf.setItem('linger.hold', '25000');
@@ -135,8 +135,8 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
 
   it('stays if signing out failed', async () => {
     await leaveSomething(load('ann'), 'Ann');
-    leave('ann');
-    forgetWhoLeft('ann');
+    markSignedOut('ann');
+    deleteSignedOutData('ann');
     expect(found(load('ann'))).toEqual(all('Ann'));
     load('bob');
     expect(found(load('ann'))).toEqual(all('Ann'));
@@ -144,12 +144,12 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
 
   it('is not written anew by a tab that is still open', async () => {
     const open = load('ann');
-    leave('ann');
-    forgetWhoLeft('none:y');
+    markSignedOut('ann');
+    deleteSignedOutData('none:y');
     expect(open.drafts.keep('42', 'typed on')).toBe(false);
     expect(open.drafts.safe).toBe(false);
     open.tab.outbox.add('lobby', 'written on');
-    expect(open.tab.letters.safe).toBe(false);
+    expect(open.tab.pendingMessages.safe).toBe(false);
     expect(keysKept().filter((key) => key.includes('ann/'))).toEqual([]);
     // Premise: signed in again, it is.
     expect(load('ann').drafts.keep('42', 'typed on')).toBe(true);

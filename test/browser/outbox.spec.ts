@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestError } from '../../public/server/request-error.js';
-import { Shelf, type Tab, openTab } from './letters-tab.js';
+import { Shelf, type Tab, openTab } from './outbox-tab.js';
 
 let shelf: Shelf;
 
@@ -28,7 +28,7 @@ describe('the outbox', () => {
     expect(tab.tried).toEqual(['one']);
     await settled();
     expect(tab.sent).toEqual(['one', 'two', 'three']);
-    expect(tab.letters.list()).toEqual([]);
+    expect(tab.pendingMessages.list()).toEqual([]);
   });
 
   it('keeps back what was written after something that did not get through', async () => {
@@ -39,7 +39,7 @@ describe('the outbox', () => {
     await settled();
     expect(tab.tried).toEqual(['one']);
     expect(tab.states()).toEqual(['one: failed', 'two: failed']);
-    expect(tab.letters.list()[0]?.reason).toBe('status 0');
+    expect(tab.pendingMessages.list()[0]?.reason).toBe('status 0');
     tab.outbox.sendAll();
     await settled();
     expect(tab.sent).toEqual(['one', 'two']);
@@ -96,10 +96,10 @@ describe('the outbox', () => {
     tab.ends = [lost(), undefined];
     tab.outbox.add('42', 'one');
     tab.outbox.add('42', 'two');
-    for (const { clientId } of tab.letters.list()) tab.outbox.remove(clientId);
+    for (const { clientId } of tab.pendingMessages.list()) tab.outbox.remove(clientId);
     await settled();
     expect(tab.tried).toEqual(['one']);
-    expect(tab.letters.list()).toEqual([]);
+    expect(tab.pendingMessages.list()).toEqual([]);
   });
 });
 
@@ -110,14 +110,14 @@ describe('letters', () => {
     before.outbox.add('42', 'one');
     before.outbox.add('lobby', 'two');
     await settled();
-    const left = before.letters.list();
+    const left = before.pendingMessages.list();
 
     const after = open();
-    expect(after.letters.list()).toEqual(left);
+    expect(after.pendingMessages.list()).toEqual(left);
     after.outbox.sendAll();
     await settled();
     expect(after.sent).toEqual(['one', 'two']);
-    expect(before.letters.list()).toEqual([]);
+    expect(before.pendingMessages.list()).toEqual([]);
   });
 
   it('of two tabs take nothing from each other', () => {
@@ -160,25 +160,25 @@ describe('letters', () => {
     tab.ends = [lost()];
     tab.outbox.add('42', 'one');
     await settled();
-    expect([tab.letters.safe, tab.states()]).toEqual([false, ['one: failed']]);
+    expect([tab.pendingMessages.safe, tab.states()]).toEqual([false, ['one: failed']]);
     tab.outbox.sendAll();
     await settled();
-    expect([tab.letters.safe, tab.sent]).toEqual([true, ['one']]);
+    expect([tab.pendingMessages.safe, tab.sent]).toEqual([true, ['one']]);
   });
 
   it('are not safe where storage is forbidden', () => {
     const tab = open(() => {
       throw new DOMException('denied', 'SecurityError');
     });
-    expect(tab.letters.safe).toBe(true);
+    expect(tab.pendingMessages.safe).toBe(true);
     tab.outbox.add('42', 'one');
-    expect([tab.letters.safe, tab.states()]).toEqual([false, ['one: pending']]);
+    expect([tab.pendingMessages.safe, tab.states()]).toEqual([false, ['one: pending']]);
   });
 
   it('are left alone if they are none', () => {
     shelf.setItem('linger/ann/letter/x', 'nonsense');
     shelf.setItem('linger/ann/letter/y', '{"body":1}');
     shelf.setItem('linger/ann/rooms', '[]');
-    expect(open().letters.list()).toEqual([]);
+    expect(open().pendingMessages.list()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message, RoomEvent } from '../../public/server/entry.js';
 import type { Updates } from '../../public/poll/answer.js';
 import { type Positions, advance, newsAfter, reached } from '../../public/poll/positions.js';
-import { type Question, askUpdates } from '../../public/poll/updates.js';
+import { type UpdatesQuery, askUpdates } from '../../public/poll/updates.js';
 import { WantedRooms } from '../../public/poll/wanted-rooms.js';
 
 const NOTHING: Updates = { epoch: 'e', me: null, events: [], gaps: [], closed: [], more: false, retryMs: 0 };
@@ -24,7 +24,7 @@ describe('the question', () => {
     vi.unstubAllGlobals();
   });
 
-  async function ask(question: Partial<Question>): Promise<void> {
+  async function ask(question: Partial<UpdatesQuery>): Promise<void> {
     vi.stubGlobal('document', { querySelector: () => null });
     vi.stubGlobal('fetch', (url: string, { body }: { body?: string }) => {
       asked.push({ url, body });

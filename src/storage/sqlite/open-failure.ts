@@ -15,7 +15,7 @@ const WORDS: Record<number, string> = {
   10: 'cannot be read or written: the disk has failed',
   11: DAMAGED,
   13: 'cannot be written: the disk is full. Free some space, then start again; nothing is lost',
-  14: 'cannot be opened: this user lacks permission read and write it, or it is no file',
+  14: 'cannot be opened: this user may not read and write it, or it is not a file',
   26: `is not a database, or ${DAMAGED}`,
 };
 

@@ -1,11 +1,11 @@
 import type { SharedPollEvents } from './shared-poll-events.js';
 
 /** Whether polls get through, as far as this tab knows. */
-export class Line {
-  readonly #on: Pick<SharedPollEvents, 'trouble' | 'well'>;
+export class ConnectionState {
+  readonly #on: Pick<SharedPollEvents, 'trouble' | 'recovered'>;
   #trouble: number | undefined;
 
-  constructor(on: Pick<SharedPollEvents, 'trouble' | 'well'>) {
+  constructor(on: Pick<SharedPollEvents, 'trouble' | 'recovered'>) {
     this.#on = on;
   }
 
@@ -18,7 +18,7 @@ export class Line {
 
   set trouble(trouble: number | undefined) {
     if (trouble !== undefined) this.#on.trouble(trouble);
-    else if (this.#trouble !== undefined) this.#on.well(this.#trouble > 0);
+    else if (this.#trouble !== undefined) this.#on.recovered(this.#trouble > 0);
     this.#trouble = trouble;
   }
 }

@@ -10,7 +10,7 @@ import type { Person } from '../server/person.js';
 const SETTLED_AFTER_MS = 1500;
 const AGAIN_AFTER_MS = 5000;
 
-interface WhoEvents {
+interface CurrentUserEvents {
   /** The user was renamed, or became known; then `before` is null. */
   met: (me: Person, before: Person | null) => void;
   /** Another user has the browser now, or an unknown visitor. */
@@ -24,20 +24,20 @@ interface WhoEvents {
  * belongs to somebody else, the page requests nothing more until its user has chosen how to go on, or is the
  * same again.
  */
-export class Who {
+export class CurrentUser {
   #me: Person | null;
-  readonly #on: WhoEvents;
+  readonly #on: CurrentUserEvents;
   #isLost = false;
-  #looking: Promise<boolean> | undefined;
+  #checking: Promise<boolean> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ actingAs, me }: { actingAs: string; me: Person | null }, on: WhoEvents) {
+  constructor({ actingAs, me }: { actingAs: string; me: Person | null }, on: CurrentUserEvents) {
     this.#me = me;
     this.#on = on;
     actor.id = actingAs;
     actor.onRefused = (error) => this.#refused(error);
-    for (const type of ['focus', 'pageshow']) window.addEventListener(type, () => this.#lookAgain());
-    document.addEventListener('visibilitychange', () => this.#lookAgain());
+    for (const type of ['focus', 'pageshow']) window.addEventListener(type, () => this.#checkAgain());
+    document.addEventListener('visibilitychange', () => this.#checkAgain());
   }
 
   /** @returns null for a visitor who has written nothing yet */
@@ -63,10 +63,10 @@ export class Who {
    *
    * @returns whether it is whom the page acts for
    */
-  look(): Promise<boolean> {
+  check(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#looking ??= this.#ask().finally(() => (this.#looking = undefined));
-    return this.#looking;
+    this.#checking ??= this.#ask().finally(() => (this.#checking = undefined));
+    return this.#checking;
   }
 
   async #ask(): Promise<boolean> {
@@ -77,18 +77,18 @@ export class Who {
       return true;
     } catch (error) {
       if (isRefusal(error)) this.#lose(error);
-      else if (actor.refusal) this.#lookIn(AGAIN_AFTER_MS);
+      else if (actor.refusal) this.#checkIn(AGAIN_AFTER_MS);
       return false;
     }
   }
 
-  #lookAgain(): void {
-    if (this.#isLost && !document.hidden) void this.look();
+  #checkAgain(): void {
+    if (this.#isLost && !document.hidden) void this.check();
   }
 
-  #lookIn(ms: number): void {
+  #checkIn(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.look(), ms);
+    this.#timer = setTimeout(() => void this.check(), ms);
   }
 
   #refused(error: RequestError): void {
@@ -96,7 +96,7 @@ export class Who {
     if (error.code === 'IDENTITY_CHANGED') return this.#lose(error);
     // The session may continue under another id.
     actor.refusal = error;
-    this.#lookIn(SETTLED_AFTER_MS);
+    this.#checkIn(SETTLED_AFTER_MS);
   }
 
   #lose(error: RequestError): void {

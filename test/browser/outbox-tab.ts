@@ -1,5 +1,5 @@
 import type { Message } from '../../public/server/entry.js';
-import { Letters } from '../../public/outbox/letters.js';
+import { PendingMessages } from '../../public/outbox/pending-messages.js';
 import { Outbox } from '../../public/outbox/outbox.js';
 import { PersonalStorage } from '../../public/storage/personal-storage.js';
 
@@ -22,7 +22,7 @@ export class Shelf {
 
 export interface Tab {
   outbox: Outbox;
-  letters: Letters;
+  pendingMessages: PendingMessages;
   /** Bodies that left for the server. */
   tried: string[];
   sent: string[];
@@ -33,11 +33,11 @@ export interface Tab {
 
 /** A tab over the storage of a browser. */
 export function openTab(storage: () => Storage, kept = new PersonalStorage('ann', storage)): Tab {
-  const letters = new Letters(kept);
-  const tab = { letters, tried: [], sent: [], ends: [] } as unknown as Tab;
-  tab.states = () => letters.list().map(({ body, state }) => `${body}: ${state}`);
+  const pendingMessages = new PendingMessages(kept);
+  const tab = { pendingMessages, tried: [], sent: [], ends: [] } as unknown as Tab;
+  tab.states = () => pendingMessages.list().map(({ body, state }) => `${body}: ${state}`);
   tab.outbox = new Outbox({
-    letters,
+    pendingMessages,
     send: async ({ body }) => {
       tab.tried.push(body);
       await Promise.resolve();

@@ -6,7 +6,7 @@ const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 const SHOW_LEFT_BELOW = 200;
 
 /** Rules for every box in which messages are written. */
-export interface WritingRules {
+export interface MessageInputRules {
   /** In code points. */
   maxChars: number;
   /** Touch is the device's primary pointer. */
@@ -17,16 +17,16 @@ export interface WritingRules {
 /**
  * A box for the text of a message: it grows with the text, counts characters, and knows which Enter sends.
  */
-export class WritingBox {
+export class MessageInput {
   readonly #box: HTMLTextAreaElement;
   readonly #note: HTMLElement;
-  readonly #rules: WritingRules;
+  readonly #rules: MessageInputRules;
   readonly #on;
 
   constructor(
     box: HTMLTextAreaElement,
     note: HTMLElement,
-    rules: WritingRules,
+    rules: MessageInputRules,
     on: { change(text: string): boolean; done(): void },
   ) {
     this.#box = box;

@@ -1,15 +1,19 @@
 import type { Composer } from '../composer/composer.js';
-import type { Letter } from './letters.js';
+import type { PendingMessage } from './pending-messages.js';
 import type { Outbox } from './outbox.js';
 
-export interface LetterActions {
+export interface PendingMessageActions {
   retry: () => void;
   edit: () => void;
   discard: () => void;
 }
 
-/** The actions for a letter that was not sent. */
-export function actionsOn({ clientId, body }: Letter, outbox: Outbox, composer: Composer): LetterActions {
+/** The actions for a pending message that was not sent. */
+export function pendingMessageActions(
+  { clientId, body }: PendingMessage,
+  outbox: Outbox,
+  composer: Composer,
+): PendingMessageActions {
   const discard = () => {
     outbox.remove(clientId);
     composer.focus();
@@ -21,7 +25,7 @@ export function actionsOn({ clientId, body }: Letter, outbox: Outbox, composer: 
     },
     edit: () => {
       discard();
-      composer.giveBack(body);
+      composer.restoreText(body);
     },
     discard,
   };

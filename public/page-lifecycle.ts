@@ -1,15 +1,15 @@
-import type { Who } from './identity/who.js';
+import type { CurrentUser } from './identity/current-user.js';
 import type { SharedPoll } from './poll/shared-poll.js';
 import { actor } from './server/actor.js';
 import { csrfToken } from './server/request.js';
 
 const LONG_AWAY_MS = 10_000;
 
-interface PageLifeParts {
-  who: Who;
+interface PageLifecycleParts {
+  who: CurrentUser;
   poll: SharedPoll;
   sendAll: () => void;
-  showLetters: () => void;
+  showPending: () => void;
   /** True if leaving the page loses nothing. */
   isSafe: () => boolean;
 }
@@ -29,7 +29,7 @@ export function watchForWake(onWake: () => void): void {
 }
 
 /** Handles the page being frozen, woken and left. */
-export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeParts): void {
+export function watchPageLifecycle({ who, poll, sendAll, showPending, isSafe }: PageLifecycleParts): void {
   watchForWake(() => {
     poll.wake();
     sendAll();
@@ -38,10 +38,10 @@ export function watchLife({ who, poll, sendAll, showLetters, isSafe }: PageLifeP
   window.addEventListener('pagehide', () => poll.stop());
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted || who.isLost) return;
-    void who.look();
+    void who.check();
     poll.start();
     // A frozen page was told of no changes.
-    showLetters();
+    showPending();
   });
   window.addEventListener('beforeunload', (event) => {
     if (!isSafe()) event.preventDefault();

@@ -3,7 +3,7 @@ import type { Strings } from '../page/strings.js';
 import type { Person } from '../server/person.js';
 
 /** The text of a page that acts for nobody any more, with ways to go on. The text in its composer stays. */
-export function partingWords(
+export function identityLostText(
   { now, was, guestsEnter }: { now: Person | null; was: Person | null; guestsEnter: boolean },
   strings: Strings,
 ): (string | Node)[] {
