@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
+import { EntryTypes } from '../log/entry-type.js';
+import { describeEvents } from '../messages/dto/message.json.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 const ABOUT = [
@@ -13,6 +15,10 @@ const ABOUT = [
 export class ApiDocument {
   #document: OpenAPIObject | undefined;
   #app: INestApplication | undefined;
+
+  constructor(types: EntryTypes) {
+    describeEvents(types);
+  }
 
   /** Sets the app whose endpoints are described. */
   describes(app: INestApplication): void {

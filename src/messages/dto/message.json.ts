@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AuthorJson } from '../../accounts/dto/author.json.js';
-import { FriendshipJson } from '../../friends/dto/friendship.json.js';
-import { InvitationNoticeJson, MembershipJson, SettingsJson } from '../../rooms/dto/notices.json.js';
+import type { EntryTypes } from '../../log/entry-type.js';
 
 /** A message as both surfaces send it: the same for every viewer, language and time zone. */
 export class MessageJson {
@@ -56,7 +55,7 @@ export class MessageJson {
   deleted?: boolean;
 }
 
-/** An entry of a room log. */
+/** An entry of a room log. The field of a notice is named by its type: see `describeEvents`. */
 export class EventJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
@@ -68,30 +67,14 @@ export class EventJson {
   })
   seq!: number;
 
-  @ApiProperty({
-    enum: ['message', 'edit', 'deletion', 'membership', 'room', 'invitation', 'friendship', 'hidden'],
-    description:
-      'The first three have a `message`. A `hidden` entry was made by somebody whom the caller has blocked, and has no content. Ignore types you do not know: more may be added.',
-  })
-  type!: 'message' | 'edit' | 'deletion' | 'membership' | 'room' | 'invitation' | 'friendship' | 'hidden';
+  /** Described by `describeEvents`. */
+  type!: string;
 
   @ApiPropertyOptional({
     description:
       'For a `message`: its current state. For an `edit`: the state after it. Without the text if the message was deleted.',
   })
   message?: MessageJson;
-
-  @ApiPropertyOptional({ description: 'For a `membership`.' })
-  membership?: MembershipJson;
-
-  @ApiPropertyOptional({ description: 'For a `room`.' })
-  settings?: SettingsJson;
-
-  @ApiPropertyOptional({ description: 'For an `invitation`.' })
-  invitation?: InvitationNoticeJson;
-
-  @ApiPropertyOptional({ description: 'For a `friendship`.' })
-  friendship?: FriendshipJson;
 
   @ApiPropertyOptional({
     format: 'date-time',
@@ -104,4 +87,20 @@ export class EventJson {
       'For a `membership` or a `room`, except in `@me`: `<p class="notice" id="n…">…</p>` in all languages, with everything escaped.',
   })
   html?: string;
+}
+
+/** Adds what the types of entries say of events to the description of EventJson. */
+export function describeEvents(types: EntryTypes): void {
+  const names = [...types.messages, ...types.notices].map(({ name }) => name);
+  const description = [
+    `${types.messages.map(({ name }) => `\`${name}\``).join(', ')} have a \`message\`.`,
+    'A `hidden` entry was made by somebody whom the caller has blocked, and has no content.',
+    'Ignore types you do not know: more may be added.',
+  ].join(' ');
+  ApiProperty({ enum: [...names, 'hidden'], description })(EventJson.prototype, 'type');
+  for (const { name, field, json } of types.notices)
+    ApiPropertyOptional({ type: json, description: `If the type is \`${name}\`.` })(
+      EventJson.prototype,
+      field,
+    );
 }
