@@ -99,17 +99,6 @@ describe('deleting an account', () => {
     expect(await remains()).toEqual([0, 0, 0]);
   });
 
-  it('takes whom it asked in along, and its links', async () => {
-    const gone = await leaver();
-    const room = await groupOf(ann, gone);
-    await makeModerator(ann, room, gone);
-    await done(gone, roomPath(room, '/invitations'), { user: bob.id });
-    const { token } = await done<{ token: string }>(gone, roomPath(room, '/links'));
-    await leaves(gone);
-    expect(await refused(bob.postJson(`/api/invitations/${room}/accept`, {}))).toBe('404 NOT_FOUND');
-    expect(await refused(bob.postJson(`/api/invite-links/${token}/join`, {}))).toBe('404 NOT_FOUND');
-  });
-
   it('that happened while they founded a group leaves none', async () => {
     const gone = await leaver();
     const stale = copyOf(gone);

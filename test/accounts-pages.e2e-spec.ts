@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, signedUp } from './support/account.js';
-import { HTML, fillIn } from './support/fill-in.js';
+import { fillIn } from './support/fill-in.js';
 import { attributes } from './support/html.js';
-import { storedIn } from './support/stored.js';
 import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
@@ -84,19 +83,4 @@ describe('the page to sign in', () => {
     const signUp = await (await (await visit()).get('/sign-up')).text();
     expect(attributes(signUp, /name="password"/)['autocomplete']).toBe('new-password');
   });
-
-  it.each(['//evil.example', 'https://evil.example', '/\\evil.example'])(
-    'O1 leads nowhere else: %s',
-    async (next) => {
-      await signedUp(server, 'Emma').catch(() => undefined);
-      const visitor = await visit();
-      expect((await visitor.get(`/sign-in?next=${encodeURIComponent(next)}`)).status).toBe(400);
-      const before = await storedIn(server);
-      for (const path of ['/sign-in', '/sign-up']) {
-        const answer = await visitor.post(path, { name: 'Emma', password: PASSWORD, next }, HTML);
-        expect(answer.status).toBe(400);
-      }
-      expect(await storedIn(server)).toEqual(before);
-    },
-  );
 });

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { OwnSessionJson } from '../src/accounts/dto/account.json.js';
 import { ExpiredRows } from '../src/accounts/expired-rows.js';
 import { Storage } from '../src/storage/storage.js';
-import { PASSWORD, SESSION_ENDED, copyOf, meOf, refusal, signedIn, signedUp } from './support/account.js';
+import {
+  PASSWORD,
+  SESSION_ENDED,
+  copyOf,
+  meOf,
+  otherSessionOf,
+  refusal,
+  signedIn,
+  signedUp,
+} from './support/account.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp, startApp } from './support/test-app.js';
 
@@ -119,6 +128,13 @@ describe('a sign-in link', () => {
         person.postJson('/api/account/password', { password: PASSWORD, new_password: 'eight loud geese' }),
     ],
     ['signing out everywhere', (person) => person.postJson('/api/sessions/end', {})],
+    [
+      'the end of its session from another device',
+      async (person) => {
+        const other = await signedIn(server, (await meOf(person)).name ?? '');
+        return other.postJson(`/api/sessions/${await otherSessionOf(other)}/end`, {});
+      },
+    ],
     [
       'the deletion of the account',
       (person) => person.postJson('/api/account/delete', { password: PASSWORD }),

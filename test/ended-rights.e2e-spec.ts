@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LinksJson, MadeLinkJson } from '../src/rooms/dto/people.json.js';
-import { type Account, PASSWORD, freshAccounts, sharedAccounts, signedIn } from './support/account.js';
+import { type Account, PASSWORD, freshAccounts, sharedAccounts } from './support/account.js';
 import { done, groupOf, makeModerator, refused, roomPath, toldOwn } from './support/groups.js';
-import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
 
 const server = sharedApp({ LIMITS: 'off' });
@@ -46,6 +45,7 @@ describe('what a moderator made to let people in (#11.11)', () => {
     await end();
     expect(await refused(accept())).toBe('404 NOT_FOUND');
     expect(await refused(join(token))).toBe('404 NOT_FOUND');
+    expect(await refused(invited.get(`/api/invite-links/${token}`))).toBe('404 NOT_FOUND');
     expect(await listed()).toEqual([0, 0]);
     expect((await toldOwn(invited, room)).map((line) => line.split(' ', 2).join(' '))).toEqual([
       'invitation invited',
@@ -57,6 +57,7 @@ describe('what a moderator made to let people in (#11.11)', () => {
     const token = await invites(owner);
     await end();
     expect(await listed()).toEqual([1, 1]);
+    expect((await invited.get(`/api/invite-links/${token}`)).status).toBe(200);
     expect((await accept()).status).toBe(200);
     expect((await join(token)).status).toBe(200);
   });
@@ -77,22 +78,5 @@ describe('what a moderator made to let people in (#11.11)', () => {
     await done(maker, roomPath(room, `/members/${owner.id}/role`), { role: 'member' });
     expect(await refused(accept())).toBe('404 NOT_FOUND');
     expect(await refused(join(token))).toBe('404 NOT_FOUND');
-  });
-});
-
-describe('a sign-in link (#11.11)', () => {
-  it('ends when a session of its account is ended from another', async () => {
-    const elsewhere = Object.assign(await signedIn(server, maker.name), { id: maker.id, name: maker.name });
-    const { url } = await done<{ url: string }>(elsewhere, '/api/sign-in-links');
-    const code = new URL(url).searchParams.get('code');
-    const { sessions } = (await (await maker.get('/api/sessions')).json()) as {
-      sessions: { id: string; current: boolean }[];
-    };
-    const other = sessions.find((each) => !each.current);
-    await done(maker, `/api/sessions/${other?.id}/end`);
-    const stranger = await RestClient.at(server.url);
-    expect(await refused(stranger.postJson('/api/sign-in-links/use', { code }))).toBe(
-      '410 SIGN_IN_LINK_INVALID',
-    );
   });
 });

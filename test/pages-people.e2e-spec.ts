@@ -114,8 +114,5 @@ describe('the page of a person', () => {
   it('tells a refusal as a page', async () => {
     const answer = await ann.post(`/a/friends/${ann.id}/request`, { next: '/people' }, HTML);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is yourself')]);
-    const outward = await ann.post(`/a/friends/${bob.id}/request`, { next: '//evil' }, HTML);
-    expect(outward.status).toBe(400);
-    expect(await namesOf(bob)).toEqual({});
   });
 });

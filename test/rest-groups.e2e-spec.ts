@@ -61,7 +61,6 @@ describe('founding a group', () => {
     [{ name: `a${'\u0334'.repeat(20)}` }, '400 NAME_INVALID'],
     [{ name: 'x', topic: 't'.repeat(251) }, '400 TOPIC_TOO_LONG'],
     [{ name: 'x', topic: `a${'\u0334'.repeat(20)}` }, '400 FIELD_INVALID'],
-    [{ name: 'x', next: '//evil' }, '400 NEXT_INVALID'],
   ])('with %j is %s', async (body, expected) => {
     expect(await refused(dan.postJson('/api/groups', body))).toBe(expected);
   });

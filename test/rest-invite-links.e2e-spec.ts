@@ -102,17 +102,6 @@ describe('an invite link', () => {
     }
   });
 
-  it('goes with the moderator who made it', async () => {
-    await done(ann, roomPath(room, '/invitations'), { user: bob.id });
-    await done(bob, `/api/invitations/${room}/accept`);
-    await done(ann, roomPath(room, `/members/${bob.id}/role`), { role: 'moderator' });
-    const { token } = await done<MadeLinkJson>(bob, roomPath(room, '/links'));
-    const mine = await make();
-    await done(ann, roomPath(room, `/members/${bob.id}/remove`));
-    expect((await look(bob, token)).status).toBe(404);
-    expect((await look(bob, mine.token)).status).toBe(200);
-  });
-
   it('of one group revokes none of another', async () => {
     const { id, token } = await make();
     const other = await groupOf(bob);

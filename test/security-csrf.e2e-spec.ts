@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT_CHANGES, accountToChange } from './support/account-changes.js';
 import { rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
 import { sharedApp } from './support/test-app.js';
@@ -124,6 +125,35 @@ describe.each(CHANGES)('C1 the token of POST %s', (path, form) => {
     // Rows of ended sessions may be cleared away at this moment; nothing else may change.
     expect((await post(visitor, path, form, right)).status).toBe(403);
     expect(await storedIn(server)).toMatchObject({ users, entries });
+  });
+});
+
+describe('C1 changes of an account', () => {
+  const { owner, filled, expectUnchanged } = accountToChange(server);
+
+  it.each(ACCOUNT_CHANGES)('POST %s does nothing with a forged token', async (path, form) => {
+    const other = await Visitor.at(server.url);
+    await expectUnchanged(async () => {
+      for (const [what, make] of FORGERIES) {
+        const { status, text, setCookies } = await post(
+          owner,
+          filled(path),
+          filled(form),
+          make(owner, other),
+        );
+        const { code } = JSON.parse(text) as { code: string };
+        expect([what, status, code, setCookies]).toEqual([what, 403, 'CSRF_INVALID', []]);
+      }
+    });
+  });
+
+  it('are made with the token', async () => {
+    const changes = ACCOUNT_CHANGES.filter(([path]) => /profile$|sign-in-links?$|session}/.test(path));
+    for (const [path, form] of changes) {
+      const right = { fields: [['_xsrf', owner.token]] as [string, string][] };
+      const { status } = await post(owner, filled(path), filled(form), right);
+      expect([path, status]).toEqual([path, expect.toBeOneOf([200, 201, 303, 404])]);
+    }
   });
 });
 

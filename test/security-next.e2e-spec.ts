@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, sharedAccounts } from './support/account.js';
+import { HTML } from './support/fill-in.js';
+import { groupOf } from './support/groups.js';
 import { storedIn } from './support/stored.js';
 import { sharedApp } from './support/test-app.js';
 import { type Form, Visitor } from './support/visitor.js';
 
-const server = sharedApp();
+const server = sharedApp({ LIMITS: 'off' });
 
 /** Whatever goes on to an address afterwards. */
 const CHANGES: [path: string, form: Form][] = [
@@ -70,13 +73,17 @@ const LOCAL: [next: string, location: string][] = [
   ['/%0d%0aSet-Cookie:a=b', '/%0d%0aSet-Cookie:a=b'],
   ['/．．//evil.example', '/%EF%BC%8E%EF%BC%8E//evil.example'],
   ['/／evil.example', '/%EF%BC%8Fevil.example'],
+  ['/room?room=a%20b#message', '/room?room=a%20b#message'],
+  ['/你好', '/%E4%BD%A0%E5%A5%BD'],
 ];
 
 describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
   it.each(LOCAL)('may be %j', async (next, location) => {
     const visitor = await Visitor.at(server.url);
+    const { entries } = await storedIn(server);
     const answer = await visitor.post(path, { ...form, next });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+    if ('body' in form) expect((await storedIn(server)).entries).toHaveLength(entries.length + 1);
     // Wherever a browser goes from here, it stays.
     expect(new URL(location, server.url).origin).toBe(server.url);
   });
@@ -87,8 +94,8 @@ describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
   });
 
   it.each(ELSEWHERE)('may not be %j', async (next) => {
-    await expectRefused((visitor) => visitor.post(path, { ...form, next }));
-    await expectRefused((visitor) => json(path, visitor, { ...form, next }));
+    await expectRefused((visitor) => visitor.post(path, { ...form, next }), 'NEXT_INVALID');
+    await expectRefused((visitor) => json(path, visitor, { ...form, next }), 'NEXT_INVALID');
   });
 
   it.each<[string, [string, string][]]>([
@@ -143,17 +150,41 @@ describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
   });
 });
 
+describe('O1 next of pages and of other forms', () => {
+  const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
+  let group: string;
+  beforeAll(async () => {
+    group = await groupOf(ann);
+  });
+
+  it.each(ELSEWHERE)('may not be %j', async (next) => {
+    const before = await storedIn(server);
+    const query = new URLSearchParams({ room: group, next }).toString();
+    for (const path of ['/sign-in', '/sign-up']) {
+      const visitor = await Visitor.at(server.url);
+      expect([path, (await visitor.get(`${path}?${query}`)).status]).toEqual([path, 400]);
+      const fields = { name: 'Ann', password: PASSWORD, next };
+      expect([path, (await visitor.post(path, fields, HTML)).status]).toEqual([path, 400]);
+    }
+    expect((await ann.get(`/confirm/leave?${query}`)).status).toBe(400);
+    for (const path of [`/a/friends/${bob.id}/request`, '/api/groups'])
+      expect([path, (await ann.post(path, { name: 'x', next }, HTML)).status]).toEqual([path, 400]);
+    expect(await storedIn(server)).toEqual(before);
+  });
+});
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 function json(path: string, visitor: Visitor, members: object): Promise<Response> {
   return visitor.postRaw(path, JSON.stringify({ ...members, _xsrf: visitor.token }), JSON_TYPE);
 }
 
-async function expectRefused(ask: (visitor: Visitor) => Promise<Response>): Promise<void> {
+async function expectRefused(ask: (visitor: Visitor) => Promise<Response>, code?: string): Promise<void> {
   const visitor = await Visitor.at(server.url);
   const before = await storedIn(server);
   const answer = await ask(visitor);
   expect(answer.status).toBe(400);
+  if (code !== undefined) expect(await answer.json()).toMatchObject({ code });
   expect(answer.headers.has('location')).toBe(false);
   expect(answer.headers.getSetCookie()).toEqual([]);
   expect(await storedIn(server)).toEqual(before);

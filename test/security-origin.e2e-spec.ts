@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT_CHANGES, accountToChange } from './support/account-changes.js';
+import { refusal } from './support/account.js';
 import { type RawAnswer, cookiePairs, rawForm, rawRequest } from './support/raw-http.js';
 import { storedIn } from './support/stored.js';
 import { type TestApp, sharedApp } from './support/test-app.js';
@@ -137,4 +139,25 @@ describe('C3 Origin where PUBLIC_URL is set', () => {
     'http://other.example.org',
     'null',
   ])('is refused if it is %s', (origin) => expectRefused(named, () => sendNamed([['Origin', origin]])));
+});
+
+describe('C3 changes of an account', () => {
+  const { owner, filled, expectUnchanged } = accountToChange(server);
+  const FOREIGN: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ];
+
+  it.each(ACCOUNT_CHANGES)(
+    'POST %s does nothing for another site, and nothing by GET',
+    async (path, form) => {
+      await expectUnchanged(async () => {
+        for (const headers of FOREIGN)
+          expect(await refusal(owner.post(filled(path), filled(form), headers))).toEqual([403, 'CROSS_SITE']);
+        await owner.get(`${filled(path)}?${new URLSearchParams(filled(form)).toString()}`);
+      });
+    },
+  );
 });

@@ -2,14 +2,21 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PASSWORD, SESSION_ENDED, copyOf, refusal, signedIn, signedUp } from './support/account.js';
+import {
+  PASSWORD,
+  SESSION_ENDED,
+  copyOf,
+  otherSessionOf,
+  refusal,
+  signedIn,
+  signedUp,
+} from './support/account.js';
 import { held } from './support/holding.js';
 import { RestClient, updatesPath } from './support/rest-client.js';
 import { sharedApp, startApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Generous: it catches "never". */
 
 const server = sharedApp();
 
@@ -45,11 +52,7 @@ function deleteAccount(on: RestClient): Promise<Response> {
 }
 
 async function endOther(_: RestClient, laptop: RestClient): Promise<Response> {
-  const list = (await (await laptop.get('/api/sessions')).json()) as {
-    sessions: { id: string; current: boolean }[];
-  };
-  const other = list.sessions.find(({ current }) => !current)?.id ?? '';
-  return laptop.postJson(`/api/sessions/${other}/end`, {});
+  return laptop.postJson(`/api/sessions/${await otherSessionOf(laptop)}/end`, {});
 }
 
 const SURFACES: [surface: string, poll: (client: RestClient, room: string) => Promise<Response>][] = [

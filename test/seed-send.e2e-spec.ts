@@ -103,7 +103,6 @@ describe('a message that is refused is not stored', () => {
     ['5,000 marks on one letter', { body: `a${'\u0301'.repeat(3000)}` }, 'BODY_INVALID'],
     ['a client_id with a space', { body: 'x', client_id: 'a b' }, 'FIELD_INVALID'],
     ['a client_id of 65 characters', { body: 'x', client_id: 'a'.repeat(65) }, 'FIELD_INVALID'],
-    ['a next on another server', { body: 'x', next: '//evil.example' }, 'NEXT_INVALID'],
     ['a room of 65 characters', { body: 'x', room: 'r'.repeat(65) }, 'ROOM_INVALID'],
     ['a private room', { body: 'x', room: '~secret' }, 'ROOM_INVALID'],
   ])('%s', async (_, fields, code) => {
@@ -152,22 +151,6 @@ describe('JSON', () => {
     const answer = await ann.postRaw('/a/message/new', text, headers);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  });
-});
-
-describe('next', () => {
-  it.each(['/', '/room?room=42', '/room?room=a%20b#message', '/a//b', '/你好'])(
-    '%s is gone to',
-    async (next) => {
-      const answer = await ann.post('/a/message/new', { body: `to ${next}`, next, room: 'next' });
-      expect(answer.status).toBe(302);
-      expect(answer.headers.get('location')).toBe(encodeURI(decodeURI(next)));
-      expect((await bodies('next')).at(-1)).toBe(`to ${next}`);
-    },
-  );
-
-  it('that is empty is absent', async () => {
-    expect((await ann.post('/a/message/new', { body: 'x', next: '' })).status).toBe(200);
   });
 });
 

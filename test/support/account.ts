@@ -80,6 +80,14 @@ export async function signedIn(
   return person;
 }
 
+/** The id of the session of somebody's other device, as their list names it. */
+export async function otherSessionOf(person: RestClient): Promise<string> {
+  const { sessions } = (await (await person.get('/api/sessions')).json()) as {
+    sessions: { id: string; current: boolean }[];
+  };
+  return sessions.find(({ current }) => !current)?.id ?? '';
+}
+
 /** As one with these cookies, but without what the original does later. */
 export function copyOf(person: RestClient): RestClient {
   const copy = new RestClient(person.url);

@@ -126,17 +126,6 @@ describe('a log that cannot be read', () => {
     return Promise.reject(new Error('disk'));
   };
 
-  it('fails the poll, frees its waiter, and is read again for the next', async () => {
-    node.store.beforeRead = fail;
-    await expect(node.update({ a: 0 })).rejects.toThrow('disk');
-    expect([node.heldPolls.count, node.buffers.activeRoomCount]).toEqual([0, 0]);
-    node.store.beforeRead = undefined;
-    const answer = node.update({ a: 0 });
-    await node.held();
-    await node.say('a', 'again');
-    expect((await answer)?.events.length).toBe(1);
-  });
-
   it('fails once for all rooms: no failure is left that nobody hears of', async () => {
     const unheard: unknown[] = [];
     const listen = (reason: unknown): void => void unheard.push(reason);

@@ -54,17 +54,6 @@ describe('MessagePollService', () => {
     expect(a).toBe(b);
   });
 
-  it('ends a hold with the cursor, and not before its time', async () => {
-    let ended = false;
-    const answer = poll().finally(() => (ended = true));
-    await node.held();
-    node.clock.advance(19_000);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(ended).toBe(false);
-    node.clock.advance(6_001);
-    expect(await answer).toEqual({ cursor: CURSOR_OF_BEGINNING });
-  });
-
   it('ends a hold with the newest message as the cursor, also where it was an older one that was edited last', async () => {
     const [old, newest] = await post('old', 'newest');
     await node.change(old as Message, 'edited');
@@ -89,34 +78,5 @@ describe('MessagePollService', () => {
     node.clock.advance(25_000);
     expect(await answer).toEqual({ cursor: newest?.id });
     expect(await poll(newest?.id)).toEqual({ bodies: ['later'] });
-  });
-
-  it('answers what waits and takes no more when the node stops', async () => {
-    const answer = poll();
-    await node.held();
-    node.drain();
-    expect(await answer).toEqual({ cursor: CURSOR_OF_BEGINNING });
-    await expect(poll()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
-  });
-
-  it('frees the waiter of a client that has gone, and the memory of a room that nobody wrote in', async () => {
-    const waiter = new Waiter();
-    const answer = node.poll('empty', undefined, waiter);
-    await node.held();
-    expect(node.buffers.activeRoomCount).toBe(1);
-    waiter.wake('gone');
-    expect(await answer).toBeUndefined();
-    expect(node.heldPolls.count).toBe(0);
-    expect(node.buffers.activeRoomCount).toBe(0);
-  });
-
-  it('rejects while the log cannot be read, and reads again for the next poll', async () => {
-    node.store.beforeRead = () => Promise.reject(new Error('disk'));
-    await expect(poll()).rejects.toThrow('disk');
-    expect(node.heldPolls.count).toBe(0);
-    const answer = poll(CURSOR_OF_BEGINNING);
-    await node.held();
-    await post('again');
-    expect(await answer).toEqual({ bodies: ['again'] });
   });
 });
