@@ -205,13 +205,7 @@ if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
 dressRooms();
 followKeyboard();
 watchOnScreenKeyboard();
-watchPageLifecycle({
-  who,
-  poll,
-  sendAll,
-  showPending,
-  isSafe: () => pendingMessages.safe && drafts.safe,
-});
+watchPageLifecycle({ who, poll, sendAll, showPending, isSafe: () => pendingMessages.safe && drafts.safe });
 drafts.watch(room, (text) => composer.follow(text));
 own.restore();
 outbox.sendAll();
