@@ -9,7 +9,7 @@ import { Signals } from '../signals/signals.js';
 import { NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { type NameKeys, reserveCurrentName } from './name-reservations.js';
-import { claimName, renameLookalikeGuests } from './names.js';
+import { claimName, isTaken, nameKeysOf, renameLookalikeGuests } from './names.js';
 import type { Session } from './session.js';
 import { SessionService } from './session.service.js';
 import { type User, personName } from './user.js';
@@ -17,7 +17,7 @@ import { type User, personName } from './user.js';
 /** Guests renamed in one transaction; other writers wait for it. */
 const RENAMED_AT_ONCE = 20;
 
-/** Makes guests, and renames guests and accounts. */
+/** Makes guests and accounts, and renames them. */
 @Injectable()
 export class UserService {
   constructor(
@@ -35,6 +35,33 @@ export class UserService {
     return this.sessions.attach(session, guest);
   }
 
+  /** Whether the name is an account’s, reserved, or looks like one of these. */
+  isTaken(name: string): Promise<boolean> {
+    return isTaken(this.storage.reader, nameKeysOf(name), { now: this.clock.now() });
+  }
+
+  /**
+   * Turns the guest into an account, or makes a new one. Call `after` after the commit; see `#renameLookalikes`. Throws NAME_INVALID, NAME_TAKEN.
+   */
+  async makeAccount(
+    trx: Transaction,
+    guest: User | undefined,
+    { name, passwordHash }: { name: string; passwordHash: string },
+    language: Language,
+  ): Promise<{ id: string; after: () => Promise<void> }> {
+    const now = this.clock.now();
+    const { key, look } = await claimName(trx, name, { now });
+    const account = { name, account_key: key, guest_key: null, look, password_hash: passwordHash };
+    const id = guest?.id ?? uuidv7();
+    if (guest) await trx.updateTable('users').set(account).where('id', '=', id).execute();
+    else
+      await trx
+        .insertInto('users')
+        .values({ id, created_at: now, ...account })
+        .execute();
+    return { id, after: await this.#renameLookalikes(trx, { id, key, look }, language) };
+  }
+
   /**
    * Renames the session's user. An account signs in with the new name from then on, and for a while still with the old one. Messages keep
    * the name that they were sent under. Throws what `personName` throws, NAME_TAKEN, SESSION_ENDED.
@@ -48,7 +75,7 @@ export class UserService {
     const committed = (): void => this.signals.people.next(user.id);
     const after = await this.storage.transact({ lock, committed }, async (trx) => {
       const keys = await storeName(trx, { ...user, name }, this.clock.now());
-      return user.isGuest ? undefined : this.renameLookalikes(trx, { id: user.id, ...keys }, language);
+      return user.isGuest ? undefined : this.#renameLookalikes(trx, { id: user.id, ...keys }, language);
     });
     session.user = { ...user, name };
     await after?.();
@@ -59,7 +86,7 @@ export class UserService {
    * Renames guests who look like the account's new name. Resolves with a function to call after the commit: it signals the renamed guests
    * and, if there are many, renames the rest in steps, so that other writers need not wait.
    */
-  async renameLookalikes(
+  async #renameLookalikes(
     trx: Transaction,
     account: { id: string } & NameKeys,
     language: Language,
