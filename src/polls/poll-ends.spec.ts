@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
-import { CURSOR_OF_BEGINNING } from '../log/entry.js';
+import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { Waiter } from './waiter.js';
 
 const HOLD_MS = 25_000;

@@ -1,4 +1,4 @@
-import type {} from './event-fields.js';
+import './event-fields.js';
 import type { FriendsJson, RelationJson } from '../../src/friends/dto/friends.json.js';
 import type { RoomsJson } from '../../src/rooms/dto/rooms.json.js';
 import type { Account } from './account.js';
