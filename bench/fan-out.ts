@@ -25,12 +25,9 @@ export interface FanOutSample {
   readonly collectorShare: number | undefined;
   /** Share of the time in which the server could have worked but had no core. */
   readonly disturbance: number | undefined;
-  readonly thousandInstructions: number | undefined;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly kBPerWaiter: number | undefined;
-  /** How late the event loop is while it answers everybody, the 99th percentile. */
-  readonly loopDelayMs: number | undefined;
   /** CPU time for each client when all of them leave at once. */
   readonly leavingUs: number | undefined;
   /** Share of the time in which the load client was busy, on a core of its own. */
@@ -38,7 +35,7 @@ export interface FanOutSample {
   readonly faults: Faults;
 }
 
-type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'loopDelayMs' | 'leavingUs'>;
+type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'leavingUs'>;
 
 // A delivery has been compiled by V8 after a few thousand.
 const WARM_UP_CLIENTS = 50;
@@ -73,13 +70,9 @@ async function measure(server: ServerUnderTest, plan: FanOutPlan): Promise<FanOu
     const again = Math.max(2, Math.ceil(WARM_UP_DELIVERIES / audience.clients));
     for (let i = 0; i < again; i++) await swarm.deliver(senders);
     const costs = await measureMessages(server, swarm, senders, plan);
-    server.watchLoop();
-    await swarm.deliver(senders);
-    const loopDelayMs = (await server.inside())?.loopDelayMs;
     const leavingUs = await leave(server, swarm, audience.clients);
     return {
       ...costs,
-      loopDelayMs,
       leavingUs,
       kBPerWaiter: kBEach(idleBytes, waitingBytes, audience.clients),
     };
@@ -131,7 +124,7 @@ async function measureMessages(
 
 function costsOf(
   rounds: readonly Round[],
-  { cpuUs, mainThreadUs, collectorUs, waitedUs, instructions }: Usage,
+  { cpuUs, mainThreadUs, collectorUs, waitedUs }: Usage,
   clientUs: number | undefined,
   deliveries: number,
 ): Omit<Costs, 'faults'> {
@@ -144,7 +137,6 @@ function costsOf(
     helpersUs: cpuUs && mainThreadUs && (cpuUs - mainThreadUs) / deliveries,
     collectorShare: collectorUs && collectorUs / 1_000 / wholeMs,
     disturbance: waitedUs && waitedUs / 1_000 / wholeMs,
-    thousandInstructions: instructions && instructions / 1_000 / deliveries,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     clientShare: clientUs && clientUs / 1_000 / wholeMs,

@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audience } from './audience.js';
 import { Callgrind } from './callgrind.js';
 import { cleanUpAtExit } from './children.js';
 import { countOf, countReport, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
-import { inWords, lastRecorded, record, recordOf } from './history.js';
 import { LoadClient } from './load-client.js';
 import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine.js';
 import { disturbances, faultsIn } from './notes.js';
@@ -26,12 +24,6 @@ async function run(options: Options): Promise<boolean> {
   const notes = [...results.notes, ...disturbances(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
   process.stdout.write(`${report(whole)}\n`);
-  const now = whole.isGrowth ? undefined : recordOf(whole);
-  const last = lastRecorded();
-  if (last && now) say(`last recorded: ${inWords(last)}`);
-  if (now) say(`this run:      ${inWords(now)}`);
-  if (options.record && now && faults.length === 0) record(now);
-  if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, toJson(whole));
   // Figures of a server that loses messages are not published.
   if (options.updateDocs && faults.length === 0) fillDocs(whole);
   return faults.length === 0;
@@ -116,20 +108,6 @@ function fillDocs(results: Results): void {
 /** For the person in front of the screen; standard output holds nothing but the report. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function byKey<T>(samples: Samples<T>): Record<string, readonly T[]> {
-  return Object.fromEntries([...samples].map(([kind, own]) => [kind.key, own]));
-}
-
-function toJson({ fanOut, sending, pages, ...rest }: Results): string {
-  const whole = {
-    ...rest,
-    fanOut: [...fanOut].map(([audience, samples]) => ({ audience, ...byKey(samples) })),
-    sending: sending && byKey(sending),
-    pages: pages && byKey(pages),
-  };
-  return JSON.stringify(whole, null, 2);
 }
 
 try {

@@ -16,9 +16,7 @@ export interface Options {
   readonly growth: boolean;
   /** The program that runs the servers that are written for Node. */
   readonly node: string;
-  readonly jsonFile: string | undefined;
   readonly updateDocs: boolean;
-  readonly record: boolean;
 }
 
 export const HELP = `Usage: npm run bench -- [options]
@@ -37,10 +35,8 @@ export const HELP = `Usage: npm run bench -- [options]
   --instructions    count instructions with Valgrind instead, for 1000 clients: some five
                     minutes a server, and the same on every machine
   --node FILE       the Node that runs the servers (default: the one that runs this)
-  --json FILE       write everything measured to FILE
   --update-docs     put the tables between <!-- bench --> and <!-- /bench --> in
                     docs/performance.md, and the main figures in the READMEs
-  --record          add a line to bench/history.jsonl
   --help            this text
 
 Exits 1 if a client lost, repeated or reordered a message, or if a server failed.
@@ -57,9 +53,7 @@ const FLAGS = {
   growth: { type: 'boolean', default: false },
   instructions: { type: 'boolean', default: false },
   node: { type: 'string', default: process.execPath },
-  json: { type: 'string' },
   'update-docs': { type: 'boolean', default: false },
-  record: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -85,9 +79,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
     instructions: values.instructions,
     growth: values.growth,
     node: values.node,
-    jsonFile: values.json,
     updateDocs: values['update-docs'],
-    record: values.record,
   };
 }
 

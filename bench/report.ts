@@ -36,7 +36,6 @@ const DELIVERY: readonly Column<FanOutSample>[] = [
   median('main thread', (sample) => sample.mainThreadUs),
   median('helpers', (sample) => sample.helpersUs),
   median('GC %', (sample) => sample.collectorShare && 100 * sample.collectorShare),
-  median('k instr.', (sample) => sample.thousandInstructions),
   median('p50 ms', (sample) => sample.p50Ms, 1),
   median('p99 ms', (sample) => sample.p99Ms, 1),
   median('kB/waiter', (sample) => sample.kBPerWaiter, 1),
@@ -46,13 +45,8 @@ const DELIVERY: readonly Column<FanOutSample>[] = [
 const GROWTH: readonly Column<FanOutSample>[] = [
   median('CPU µs', (sample) => sample.cpuUs),
   median('main thread', (sample) => sample.mainThreadUs),
-  median('GC %', (sample) => sample.collectorShare && 100 * sample.collectorShare),
-  median('p50 ms', (sample) => sample.p50Ms),
-  median('p99 ms', (sample) => sample.p99Ms),
-  median('loop p99 ms', (sample) => sample.loopDelayMs),
   median('leaving µs', (sample) => sample.leavingUs),
   median('kB/waiter', (sample) => sample.kBPerWaiter, 1),
-  median('client busy %', (sample) => sample.clientShare && 100 * sample.clientShare),
 ];
 
 const later = `after ${LATER.toLocaleString('en')}`;
@@ -149,7 +143,7 @@ function cpuOf({ cpuUs }: Costly): number | undefined {
 }
 
 /** The median of the ratios within each round, so that what slows a round slows both sides of it. */
-export function ratioTo<T extends Costly>(
+function ratioTo<T extends Costly>(
   key: ServerKind['key'],
   samples: Samples<T>,
   own: readonly T[],

@@ -8,14 +8,6 @@ import { ProcessMeter } from './process-meter.js';
 /** Loaded into servers that run on Node. */
 const METER = new URL('inside.js', import.meta.url).href;
 
-/** What inside.ts tells. */
-interface Inside {
-  /** Time in garbage collections since the start. */
-  readonly collectedMs: number;
-  /** The 99th percentile. */
-  readonly loopDelayMs: number;
-}
-
 /** How one kind of server is started; each start is a fresh process. */
 export interface ServerKind {
   /** How `--servers` names it. */
@@ -107,18 +99,13 @@ export class ServerUnderTest {
     return this.#port;
   }
 
-  /** What a Node server knows of itself; `undefined` of others. */
-  async inside(): Promise<Inside | undefined> {
+  /** How long a Node server has stood in garbage collections since the start; `undefined` of others. */
+  async collectedMs(): Promise<number | undefined> {
     if (!this.child.connected) return undefined;
     const answer = once(this.child, 'message');
     this.child.send('tell');
-    const [inside] = await Promise.race([answer, this.died]);
-    return inside as Inside;
-  }
-
-  /** From now on until it is asked, it watches how late its event loop is. */
-  watchLoop(): void {
-    if (this.child.connected) this.child.send('watch the loop');
+    const [ms] = await Promise.race([answer, this.died]);
+    return ms as number;
   }
 
   async stop(): Promise<void> {
