@@ -201,7 +201,7 @@ if (page.me) showPerson(page.me, { conversation, nameForm });
 // Only for pages without scripts.
 inbox.querySelector('.gap:not([data-seq])')?.remove();
 if (page.hasOlder) history.followBack(page.oldestSeq);
-if (room[0] !== '~' && !inbox.querySelector('.unmade')) visited.add(page.room);
+if (room[0] !== '~' && !inbox.querySelector('.not-created')) visited.add(page.room);
 dressRooms();
 followKeyboard();
 watchOnScreenKeyboard();

@@ -24,7 +24,7 @@ async function open(who: Visitor, room: string): Promise<[status: number, to: st
 function links(html: string): string[] {
   const main = /<main[^]*?<\/main>/.exec(html)?.[0] ?? '';
   const found = main.matchAll(
-    /<a class="(?:opening|button(?: quiet)?)" href="([^"]*)"[^>]*>([^]*?)<\/(?:li|p)>/g,
+    /<a class="(?:name-match|button(?: quiet)?)" href="([^"]*)"[^>]*>([^]*?)<\/(?:li|p)>/g,
   );
   return Array.from(found, ([, href, inside]) => {
     const text = (inside as string).replace(/<[^>]*>/g, '').trim();

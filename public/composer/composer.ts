@@ -59,14 +59,14 @@ export class Composer {
   /** Disables sending. Unsent text stays, to be read and copied. */
   disable(): void {
     this.#box.readOnly = true;
-    this.#form.classList.add('retired');
-    this.#form.classList.toggle('empty-handed', this.#box.value === '');
+    this.#form.classList.add('disabled');
+    this.#form.classList.toggle('without-text', this.#box.value === '');
     const kept = this.#box.value && ` ${this.#strings.t('browser.notSent')}`;
     this.#note.textContent = this.#strings.t('browser.notThere') + kept;
   }
 
   get #isDisabled(): boolean {
-    return this.#form.classList.contains('retired');
+    return this.#form.classList.contains('disabled');
   }
 
   /** Called when another tab changed the draft. A mere copy follows it; text written here stays. */

@@ -69,7 +69,7 @@ export class MessageInput {
   #tell(isKept: boolean): void {
     const { maxChars, strings } = this.#rules;
     const left = maxChars - charsIn(this.text);
-    this.#note.classList.toggle('bad', left < 0 || !isKept);
+    this.#note.classList.toggle('error-text', left < 0 || !isKept);
     if (!isKept) this.#note.textContent = strings.t('browser.notKept');
     else if (left < 0) this.#note.textContent = strings.t('browser.tooLong', { count: -left });
     else if (left < SHOW_LEFT_BELOW) this.#note.textContent = strings.t('browser.left', { count: left });

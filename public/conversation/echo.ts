@@ -10,7 +10,7 @@ export class Echo {
   readonly #state = element('span', { class: 'message-state' });
   readonly #actions: HTMLElement;
   readonly #retry: HTMLButtonElement;
-  readonly #detail = element('p', { class: 'note bad' });
+  readonly #detail = element('p', { class: 'note error-text' });
 
   constructor(
     author: string,

@@ -83,7 +83,7 @@ export class EditForm {
     } catch (error) {
       this.#box.readOnly = false;
       this.#note.textContent = on.reason(error);
-      this.#note.classList.add('bad');
+      this.#note.classList.add('error-text');
       this.focus();
     }
   }

@@ -47,6 +47,6 @@ export class NameForm {
 
   #tell(text: string, bad: boolean): void {
     this.#note.textContent = text;
-    this.#note.classList.toggle('bad', bad);
+    this.#note.classList.toggle('error-text', bad);
   }
 }

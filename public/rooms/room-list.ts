@@ -52,7 +52,7 @@ export class RoomList {
   news({ me, events, gaps, marks }: News): void {
     for (const { room, seq, type, message } of events) {
       const link = this.#link(room);
-      if (room === '@me' || link?.closest('.removed')) void this.refresh();
+      if (room === '@me' || link?.closest('.hidden-rooms')) void this.refresh();
       // Older entries are included in the rendered counts.
       if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
       if (type !== 'message') this.#changed(link, message, me);
@@ -134,7 +134,7 @@ export class RoomList {
     link.querySelector('.badge')?.remove();
     if (count === 0) return;
     const unread = element('span', {
-      class: 'unseen',
+      class: 'visually-hidden',
       text: ` ${this.#options.strings.t('browser.unread')}`,
     });
     const text = count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`;

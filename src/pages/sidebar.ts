@@ -21,7 +21,7 @@ export interface SidebarContent {
   /** All others. */
   rooms: RoomLink[];
   /** Direct rooms that the user hid; they come back when something new arrives. */
-  removed: { room: string; seq: number }[];
+  hiddenRooms: { room: string; seq: number }[];
   /** The newest seq of the user's own log. */
   ownSeq: number;
   /** The number of invitations. */
@@ -54,7 +54,7 @@ export class Sidebar {
     return {
       lobby: links.find(isLobby) as RoomLink,
       rooms: links.filter((room) => !isLobby(room)),
-      removed: await this.rooms.hiddenDirectRooms(user),
+      hiddenRooms: await this.rooms.hiddenDirectRooms(user),
       ownSeq,
       invitations,
       requests: user ? await this.friends.countReceived(user) : 0,

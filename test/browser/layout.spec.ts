@@ -85,8 +85,8 @@ describe('on a phone', () => {
     const reader = await (await house.visitor({ ...phone, reducedMotion: 'reduce' })).enter(room);
     await reader.page.getByRole('button', { name: 'Rooms and settings' }).tap();
     await reader.page.setViewportSize({ width: 1024, height: 640 });
-    const side = await reader.page.locator('.side').boundingBox();
-    const talk = await reader.page.locator('.talk').boundingBox();
+    const side = await reader.page.locator('.sidebar').boundingBox();
+    const talk = await reader.page.locator('.conversation').boundingBox();
 
     expect(side).toMatchObject({ x: 0, y: 0, height: 640 });
     expect(talk?.x).toBe(side?.width);
