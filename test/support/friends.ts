@@ -1,4 +1,3 @@
-import './event-fields.js';
 import type { FriendsJson, RelationJson } from '../../src/friends/dto/friends.json.js';
 import type { RoomsJson } from '../../src/rooms/dto/rooms.json.js';
 import type { Account } from './account.js';

@@ -1,4 +1,3 @@
-import './event-fields.js';
 import type { MembersJson } from '../../src/rooms/dto/people.json.js';
 import type { RoomJson, RoomsJson } from '../../src/rooms/dto/rooms.json.js';
 import type { Account } from './account.js';
