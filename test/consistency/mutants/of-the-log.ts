@@ -67,10 +67,7 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     'changes.length > 0 ? [markingChanged(changes)] : []',
     'deletions.length > 0 ? [markingChanged(deletions)] : []',
   ]),
-  mutant('a deletion leaves the text', ['deleted'], 'messages/message-changes.js', [
-    "body: '',",
-    '',
-  ]),
+  mutant('a deletion leaves the text', ['deleted'], 'messages/message-changes.js', ["body: '',", '']),
   mutant('a deletion leaves the texts of edits', ['deleted'], APPEND, [
     'entries.target_seq = v.value ->> 1 and entries.target_seq is not null',
     'entries.target_seq = v.value ->> 1 and entries.target_seq is null',

@@ -68,12 +68,12 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'continue;\n        }\n    }',
   ]),
   mutant('a message in memory does not learn of its edits', ['stale', 'deleted', 'agreement'], BUFFER, [
-    "if (type === MESSAGE || !message)\n            return;\n        // The message may",
-    "if (!message?.deleted)\n            return;\n        // The message may",
+    'if (type === MESSAGE || !message)\n            return;\n        // The message may',
+    'if (!message?.deleted)\n            return;\n        // The message may',
   ]),
   mutant('an edit in memory does not learn of the deletion', ['deleted'], BUFFER, [
     'if (other.message?.seq === message.seq)',
-    "if (other.type === MESSAGE && other.message.seq === message.seq)",
+    'if (other.type === MESSAGE && other.message.seq === message.seq)',
   ]),
   mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
     'this.#startFromLog(buffer, cursor) : { seq, gap: false };',
