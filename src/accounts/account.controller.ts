@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Action, isPageForm, pageAfter } from '../http/action.js';
 import { Redirection } from '../http/answer.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
 import { AccountDeletion } from './account-deletion.js';
@@ -23,7 +22,6 @@ const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID', 'NAME_MIXE
 const TRYING_PROBLEMS = ['PASSWORD_WRONG', 'TOO_MANY_REQUESTS', 'TOO_BUSY'] as const;
 
 @ApiTags('The account')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class AccountController {
   constructor(

@@ -1,7 +1,6 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { BODY_TYPES } from '../http/body-types.js';
 import { ActionEndpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
 import { UserJson } from './dto/me.json.js';
@@ -15,7 +14,6 @@ export class NameController {
   constructor(private readonly users: UserService) {}
 
   @Post()
-  @ApiConsumes(...BODY_TYPES)
   @ActionEndpoint({
     summary: 'Change the caller’s name',
     description:

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Action, pageAfter } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint, PathParam } from '../http/endpoint.js';
 import { DoneJson, OwnSessionsJson } from './dto/account.json.js';
 import { MeJson } from './dto/me.json.js';
@@ -14,7 +13,6 @@ import { SignInService } from './sign-in.service.js';
 import { requestContextOf } from './request-context.js';
 
 @ApiTags('Sessions')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class SessionController {
   constructor(

@@ -1,9 +1,8 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../config/config.js';
 import { Action, isPageForm } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { publicOrigin } from '../http/public-origin.js';
 import { SignInLinkDto } from './dto/account.dto.js';
@@ -16,7 +15,6 @@ import { SignInLinkService } from './sign-in-link.service.js';
 import { requestContextOf } from './request-context.js';
 
 @ApiTags('Sessions')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class SignInLinksController {
   constructor(

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { UserId } from '../accounts/user-id.js';
 import { Action } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import { ActionEndpoint, Endpoint } from '../http/endpoint.js';
 import { FriendsJson } from './dto/friends.json.js';
@@ -16,7 +15,6 @@ import { RelationAction, relationAfter } from './relation-action.js';
 
 /** Friendships. Both people are told in their own logs, `@me`. */
 @ApiTags('Friends')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class FriendsController {
   constructor(

@@ -1,10 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { UserId } from '../accounts/user-id.js';
 import { Action } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { BlockService } from './block.service.js';
 import { PeopleJson, PersonJson } from './dto/friends.json.js';
@@ -14,7 +13,6 @@ import { RelationAction, relationAfter } from './relation-action.js';
 
 /** Finding people, and blocking them. */
 @ApiTags('People')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class PeopleController {
   constructor(

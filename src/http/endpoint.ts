@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import {
   ApiBody,
+  ApiConsumes,
   ApiFoundResponse,
   ApiOperation,
   ApiParam,
@@ -36,6 +37,8 @@ export function Endpoint({ summary, answer, status = 200, problems = [], ...more
   return applyDecorators(
     HttpCode(status),
     ApiOperation({ summary, ...more }),
+    // Has no effect where there is no body.
+    ApiConsumes('application/json', 'application/x-www-form-urlencoded'),
     ApiResponse({ status, type: answer }),
     ApiProblems(...problems),
   );

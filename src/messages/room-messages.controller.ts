@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { answerJson } from '../http/answer.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { languageOf } from '../i18n/language.js';
 import { JsonBytes } from '../json-bytes.js';
@@ -50,7 +49,6 @@ export class RoomMessagesController {
   }
 
   @Post('messages')
-  @ApiConsumes(...BODY_TYPES)
   @Endpoint({
     summary: 'Send a message',
     description:
@@ -77,7 +75,6 @@ export class RoomMessagesController {
   }
 
   @Post('messages/:id/edit')
-  @ApiConsumes(...BODY_TYPES)
   @Endpoint({
     summary: 'Edit a message of the caller',
     description: 'The edit is stored as an entry of the room. Sending the same text again changes nothing.',

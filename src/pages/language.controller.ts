@@ -1,8 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { ActionEndpoint } from '../http/endpoint.js';
 import { LANGUAGE_COOKIE } from '../i18n/language.js';
 import { LanguageDto, LanguageJson } from './dto/language.dto.js';
@@ -15,7 +14,6 @@ export class LanguageController {
   constructor(private readonly config: Config) {}
 
   @Post()
-  @ApiConsumes(...BODY_TYPES)
   @ActionEndpoint({
     summary: 'Set the language of pages and error texts',
     description: 'It is kept in a cookie.',

@@ -1,10 +1,9 @@
 import { Body, Controller, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
 import { Redirection } from '../http/answer.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import { ActionEndpoint } from '../http/endpoint.js';
 import { DirectRoomService } from './direct-room.service.js';
@@ -22,7 +21,6 @@ const NAME_PROBLEMS = ['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_INVALID'] as const;
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED'] as const;
 
 @ApiTags('Rooms')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class GroupsController {
   constructor(

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { UserId } from '../accounts/user-id.js';
 import { Action } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { clientAddress } from '../http/client-address.js';
 import { ActionEndpoint, Endpoint } from '../http/endpoint.js';
 import { UserDto } from './dto/people.dto.js';
@@ -18,7 +17,6 @@ import { isoOf, roomJson } from './room.view.js';
 const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND'] as const;
 
 @ApiTags('Invitations')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class InvitationsController {
   constructor(

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action, isPageForm } from '../http/action.js';
 import { Redirection } from '../http/answer.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { ActionEndpoint, Endpoint, PathParam } from '../http/endpoint.js';
 import { NewLinkDto } from './dto/people.dto.js';
 import { LinkedJson, MadeLinkJson } from './dto/people.json.js';
@@ -20,7 +19,6 @@ const ROOM_PROBLEMS = ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED'] as const;
 const Token = () => PathParam({ name: 'token', description: 'Token from the link.' });
 
 @ApiTags('Invitations')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class InviteLinksController {
   constructor(

@@ -1,9 +1,8 @@
 import { Body, Controller } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Caller, Principal } from '../accounts/principal.js';
 import { UserId } from '../accounts/user-id.js';
 import { Action } from '../http/action.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { ActionEndpoint } from '../http/endpoint.js';
 import { RoleDto } from './dto/people.dto.js';
 import { UserDoneJson } from './dto/rooms.json.js';
@@ -19,7 +18,6 @@ const MemberAction = (about: { summary: string; description?: string; body?: typ
   });
 
 @ApiTags('Members of a group')
-@ApiConsumes(...BODY_TYPES)
 @Controller()
 export class MembersController {
   constructor(private readonly memberships: MembershipService) {}

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { BODY_TYPES } from '../http/body-types.js';
 import { Endpoint } from '../http/endpoint.js';
 import { OWN_LOG } from '../log/own-log.js';
 import { ReadDto } from './dto/read.dto.js';
@@ -45,7 +44,6 @@ export class RoomsController {
   }
 
   @Post(':room/read')
-  @ApiConsumes(...BODY_TYPES)
   @Endpoint({
     summary: 'Set the caller’s read mark',
     description:

@@ -1,36 +1,23 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
-import { EmptyIsAbsent, FromDigits } from '../../http/validation.js';
-
-const MAX_LIMIT = 1000;
+import { IsIn, IsOptional } from 'class-validator';
+import { OptionalInteger } from '../../http/optional-integer.js';
+import { EmptyIsAbsent } from '../../http/validation.js';
 
 /** GET /api/rooms/{room}/entries */
 export class EntriesQueryDto {
-  @ApiPropertyOptional({ type: 'integer', description: 'Only entries with a higher seq.', minimum: 0 })
-  @FromDigits()
-  @IsOptional()
-  @IsInt()
-  @Min(0)
+  @OptionalInteger({ description: 'Only entries with a higher seq.', minimum: 0 })
   after?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Only entries with a lower seq.', minimum: 0 })
-  @FromDigits()
-  @IsOptional()
-  @IsInt()
-  @Min(0)
+  @OptionalInteger({ description: 'Only entries with a lower seq.', minimum: 0 })
   before?: number;
 
-  @ApiPropertyOptional({
-    type: 'integer',
+  @OptionalInteger({
     description: 'Maximum number of entries.',
     minimum: 1,
-    maximum: MAX_LIMIT,
+    maximum: 1000,
     default: 100,
+    isLowered: true,
   })
-  @FromDigits(MAX_LIMIT)
-  @IsOptional()
-  @IsInt()
-  @Min(1)
   limit: number = 100;
 
   @ApiPropertyOptional({

@@ -15,7 +15,7 @@ export class MessageTextDto {
 export class RoomMessageDto extends MessageTextDto {
   @ApiPropertyOptional({
     description:
-      'Spelling of the name of an open room, if this message creates it. The default is the spelling in the path.',
+      'Spelling of the name of an open room, if this message creates it. The default is the spelling in the path or in `room`.',
   })
   @EmptyIsAbsent()
   @IsOptional()

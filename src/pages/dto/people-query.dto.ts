@@ -1,5 +1,6 @@
-import { IsInt, IsOptional, IsString, Min } from 'class-validator';
-import { EmptyIsAbsent, FromDigits } from '../../http/validation.js';
+import { IsOptional, IsString } from 'class-validator';
+import { OptionalInteger } from '../../http/optional-integer.js';
+import { EmptyIsAbsent } from '../../http/validation.js';
 
 /** GET /people */
 export class PeopleQueryDto {
@@ -9,10 +10,6 @@ export class PeopleQueryDto {
   @IsString()
   name?: string;
 
-  /** How many of each list are on earlier pages. */
-  @FromDigits()
-  @IsOptional()
-  @IsInt()
-  @Min(0)
+  @OptionalInteger({ description: 'How many of each list are on earlier pages.', minimum: 0 })
   from: number = 0;
 }

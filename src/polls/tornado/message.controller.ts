@@ -1,8 +1,7 @@
 import { Body, Controller, Next, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiFoundResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiFoundResponse, ApiTags } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import { Caller, Principal } from '../../accounts/principal.js';
-import { BODY_TYPES } from '../../http/body-types.js';
 import { clientAddress } from '../../http/client-address.js';
 import { Endpoint } from '../../http/endpoint.js';
 import type { Fields } from '../../http/fields.js';
@@ -36,7 +35,6 @@ export class MessageController {
    * is over.
    */
   @Post('updates')
-  @ApiConsumes(...BODY_TYPES)
   @ApiBody({ type: PollBodyJson })
   @Endpoint({
     summary: 'Wait for new messages in one room',
@@ -52,7 +50,6 @@ export class MessageController {
 
   /** Stores a message: 200 and the message as JSON, or 302 to `next`. A repeat is marked `Idempotent-Replayed: true`. */
   @Post('new')
-  @ApiConsumes(...BODY_TYPES)
   @ApiFoundResponse({ description: 'Redirects to `next`, if given.' })
   @Endpoint({
     summary: 'Send a message',

@@ -1,10 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { FromDigits } from '../../http/validation.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, MaxLength } from 'class-validator';
 import { NextDto } from '../../http/next.dto.js';
-
-const MAX_DAYS = 30;
-const MAX_USES = 1000;
+import { OptionalInteger } from '../../http/optional-integer.js';
 
 /** POST /api/direct, POST /api/rooms/{room}/invitations */
 export class UserDto extends NextDto {
@@ -23,31 +20,14 @@ export class RoleDto extends NextDto {
 
 /** POST /api/rooms/{room}/links */
 export class NewLinkDto extends NextDto {
-  @ApiPropertyOptional({
-    type: 'integer',
-    description: 'Days until the link expires.',
-    minimum: 1,
-    maximum: MAX_DAYS,
-    default: 7,
-  })
-  @FromDigits()
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(MAX_DAYS)
+  @OptionalInteger({ description: 'Days until the link expires.', minimum: 1, maximum: 30, default: 7 })
   days: number = 7;
 
-  @ApiPropertyOptional({
-    type: 'integer',
+  @OptionalInteger({
     description: 'How many people can join by the link.',
     minimum: 1,
-    maximum: MAX_USES,
+    maximum: 1000,
     default: 10,
   })
-  @FromDigits()
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(MAX_USES)
   uses: number = 10;
 }
