@@ -1,6 +1,4 @@
 import type { Times } from '../page/times.js';
-import type { Message } from '../server/entry.js';
-import { messageFromServer, seqsOf } from './message-element.js';
 
 const TINTS = 8;
 
@@ -44,16 +42,6 @@ export class MessageDresser {
     const tools = message.querySelector(':scope > .tools');
     if (!own) tools?.remove();
     else if (!tools) message.append(this.#tools());
-  }
-
-  /** Replaces a message's parts by a newer state, in place, so that added elements stay. */
-  update(shown: Element, { html, changed_seq }: Message): void {
-    if (changed_seq <= seqsOf(shown).changed) return;
-    const parts = [...messageFromServer(html).children];
-    for (const part of shown.querySelectorAll(':scope > .message-head, :scope > .message-body'))
-      part.remove();
-    shown.prepend(...parts);
-    this.dress(shown);
   }
 }
 

@@ -128,9 +128,19 @@ export class MessageLog {
     this.#inbox.insertBefore(element, next);
   }
 
-  #change(shown: Element, message: Message): void {
-    if (!message.deleted) return this.#dresser.update(shown, message);
-    shown.dispatchEvent(new Event('gone', { bubbles: true }));
+  #change(shown: Element, { deleted, changed_seq, html }: Message): void {
+    if (deleted) {
+      shown.dispatchEvent(new Event('gone', { bubbles: true }));
+      this.remove(shown);
+    } else if (changed_seq > seqsOf(shown).changed) this.#replace(shown, messageFromServer(html));
+  }
+
+  /** Whoever has put something into the message is told, and moves it while both are on the page. */
+  #replace(shown: Element, renewed: HTMLElement): void {
+    this.#dresser.dress(renewed);
+    shown.after(renewed);
+    for (const item of this.#items) if (item.element === shown) item.element = renewed;
+    renewed.dispatchEvent(new CustomEvent('renewed', { bubbles: true, detail: shown }));
     this.remove(shown);
   }
 }

@@ -82,7 +82,38 @@ describe('a change', () => {
   });
 });
 
+describe('a message that changes in another tab', () => {
+  it('keeps the question open that was asked on it, and the focus', async () => {
+    const { room, mina } = await minaWrote(house, 'one');
+    const tab = await mina.tab(room);
+    await mina.choose('one', 'Delete');
+    const cancel = mina.page.getByRole('button', { name: 'Cancel' });
+    expect(await isFocused(cancel)).toBe(true);
+    await tab.box.press('ArrowUp');
+    await tab.editor.fill('two');
+    await tab.editor.press('Enter');
+
+    await mina.expectTexts(['two']);
+    expect(await isFocused(cancel)).toBe(true);
+    await mina.page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await tab.expectTexts([]);
+  });
+});
+
 describe('a reader further up', () => {
+  it('stays at the message they read when it grows', async () => {
+    const { room, mina, other } = await minaWrote(house);
+    const ids: string[] = [];
+    for (let n = 1; n <= 40; n += 1) ids.push(await mina.post(room, `line ${n}`));
+    await other.hears('line 40');
+    await other.message('line 20').evaluate((message) => message.scrollIntoView());
+    const place = (text: string) =>
+      other.message(text).evaluate((message) => message.getBoundingClientRect().top);
+    const before = await place('line 20');
+    await mina.change(room, ids[19] as string, 'a\nlonger\nlist');
+    expect(await place('a\nlonger\nlist')).toBeCloseTo(before, 0);
+  });
+
   it('stays where they are when a message above them grows, or goes', async () => {
     const { room, mina, other } = await minaWrote(house);
     const ids: string[] = [];
