@@ -26,7 +26,7 @@ export class Times {
  * The page's language with the reader's region, if they have one: British dates for an English page in
  * Britain.
  */
-export function readersLocale(lang: string, preferred: readonly string[]): string {
+function readersLocale(lang: string, preferred: readonly string[]): string {
   const [primary] = lang.split('-');
   return preferred.find((one) => one === lang || (lang === primary && one.startsWith(`${primary}-`))) ?? lang;
 }

@@ -13,7 +13,7 @@ export interface Candidate {
 }
 
 /** With Web Locks: the holder of the lock leads, and the next tab gets it when that tab closes or crashes. */
-export class LockElection {
+class LockElection {
   readonly #on: Candidate;
   #queued: AbortController | undefined;
   #release = () => {};
@@ -63,7 +63,7 @@ export class LockElection {
  * On plain http:// there are no Web Locks: the tab whose name is in the storage leads while it renews the
  * lease.
  */
-export class LeaseElection {
+class LeaseElection {
   readonly #tab: string;
   readonly #on: Candidate;
   #leads = false;

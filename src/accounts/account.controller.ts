@@ -49,7 +49,7 @@ export class AccountController {
     ],
   })
   async signUp(@Body() dto: SignUpDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const page = pageAfter(req, '/');
+    const page = pageAfter(req);
     this.answer.begun(req, res, await this.signUps.signUp(requestContextOf(req), dto), { page, status: 201 });
   }
 

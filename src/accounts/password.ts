@@ -3,7 +3,7 @@ import { codePoints, nfkc, folded, nameKey } from '../text.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
 export const MIN_PASSWORD_CHARS = 8;
-export const MAX_PASSWORD_CHARS = 256;
+const MAX_PASSWORD_CHARS = 256;
 /** A common word with no more than this around it is still easy to guess. */
 const MAX_DECORATION_CHARS = 4;
 const DATE =
@@ -50,7 +50,7 @@ export function newPassword(text: string, name: string): string {
 }
 
 /** Whether a password is a common one, perhaps with a few characters around it, a simple pattern, or the person's name. */
-export function isGuessable(password: string, name: string): boolean {
+function isGuessable(password: string, name: string): boolean {
   // `folded` refuses heaps of marks; such a password is compared as it is.
   const text = folded(password) ?? password;
   if (isPattern(text) || isCommon(text)) return true;

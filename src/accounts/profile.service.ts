@@ -61,7 +61,7 @@ export class ProfileService {
 }
 
 /** A profile text as it is stored. Throws PROFILE_TOO_LONG or PROFILE_INVALID. */
-export function profileText(text: string): string {
+function profileText(text: string): string {
   const rule = { max: MAX_PROFILE_CHARS, tooLong: 'PROFILE_TOO_LONG', invalid: 'PROFILE_INVALID' } as const;
   return trimmed(readText(text, rule));
 }

@@ -29,7 +29,7 @@ export class SessionController {
     problems: ['SIGN_IN_FAILED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'TOO_BUSY'],
   })
   async signIn(@Body() dto: SignInDto, @Req() req: Request, @Res() res: Response): Promise<void> {
-    const page = pageAfter(req, '/');
+    const page = pageAfter(req);
     this.answer.begun(req, res, await this.signIns.signIn(requestContextOf(req), dto), { page });
   }
 

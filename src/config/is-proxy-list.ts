@@ -5,7 +5,7 @@ import { ValidateBy, type ValidationOptions } from 'class-validator';
 const NAMED = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 /** Accepts IP addresses, networks and Express's names for them, separated by commas. */
-export function isProxyList(value: unknown): boolean {
+function isProxyList(value: unknown): boolean {
   return typeof value === 'string' && proxiesOf(value).every(isProxy);
 }
 

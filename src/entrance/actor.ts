@@ -6,7 +6,7 @@ import type { Fields } from '../http/fields.js';
  * A page states whom it acts for in this field of a form or this header of a script. The value is
  * `Session.actor`, as of when the page was made.
  */
-export const ACTOR_FIELD = 'acting_as';
+const ACTOR_FIELD = 'acting_as';
 const ACTOR_HEADER = 'x-acting-as';
 
 /**

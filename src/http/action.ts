@@ -19,9 +19,9 @@ export function isPageForm({ path }: Request): boolean {
   return !isApiPath(path);
 }
 
-/** Where such a form goes: to its `next`, else to `page`. Undefined for programs. Throws NEXT_INVALID. */
-export function pageAfter(req: Request, page: string): string | undefined {
-  return isPageForm(req) ? (nextOf(req) ?? page) : undefined;
+/** Where such a form goes: to its `next`, else to the lobby. Undefined for programs. Throws NEXT_INVALID. */
+export function pageAfter(req: Request): string | undefined {
+  return isPageForm(req) ? (nextOf(req) ?? '/') : undefined;
 }
 
 /** The field `next` of the body. Undefined if it is absent or empty. Throws NEXT_INVALID. */

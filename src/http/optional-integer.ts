@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { FromDigits } from './validation.js';
 
 /**
  * A whole number in a query or a form, which may be absent. Above `maximum` it is refused, or lowered to it
@@ -20,10 +20,16 @@ export function OptionalInteger({
   const { minimum, maximum = Number.MAX_SAFE_INTEGER } = about;
   return applyDecorators(
     ApiPropertyOptional({ type: 'integer', ...about }),
-    FromDigits(isLowered ? maximum : undefined),
+    Transform(({ value }: { value: unknown }) => numberIn(value, isLowered ? maximum : undefined)),
     IsOptional(),
     IsInt(),
     Min(minimum),
     Max(maximum),
   );
+}
+
+/** An empty text is absent; what is no number is left for IsInt to refuse. */
+function numberIn(value: unknown, most = Number.MAX_SAFE_INTEGER): unknown {
+  if (value === '') return undefined;
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Math.min(Number(value), most) : value;
 }

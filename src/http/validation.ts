@@ -14,17 +14,6 @@ export function EmptyIsAbsent(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 }
 
-/**
- * Parses a whole number from a query or a form. An empty one is absent, one above `most` is lowered to it;
- * anything else is left for IsInt to refuse.
- */
-export function FromDigits(most = Number.MAX_SAFE_INTEGER): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => {
-    if (value === '') return undefined;
-    return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Math.min(Number(value), most) : value;
-  });
-}
-
 /** The form of client ids. */
 export const CLIENT_ID = /^[\w-]{1,64}$/;
 

@@ -8,7 +8,7 @@ export type Language = keyof typeof LANGUAGES;
 
 export const LANGUAGE_COOKIE = 'language';
 
-export function isLanguage(code: string): code is Language {
+function isLanguage(code: string): code is Language {
   return Object.hasOwn(LANGUAGES, code);
 }
 

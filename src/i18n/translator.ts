@@ -12,8 +12,6 @@ export interface Line {
   text: string;
 }
 
-export type TextKey = keyof typeof en;
-
 const CATALOGUES: Record<Language, Record<string, string>> = { en, 'zh-CN': zhCn };
 /** A placeholder. */
 const PLACE = /\{\{(\w+)\}\}/g;

@@ -5,7 +5,6 @@ import { LogModule } from '../log/log.module.js';
 import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
-import { AccountPage } from './account-page.js';
 import { AccountPageController } from './account-page.controller.js';
 import { ConfirmPageController } from './confirm-page.controller.js';
 import { MembersPageController } from './members-page.controller.js';
@@ -50,7 +49,6 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignUpPageController,
   ],
   providers: [
-    AccountPage,
     PeopleConfirmations,
     RoomConfirmations,
     RoomConversation,

@@ -1,5 +1,5 @@
 /** The longest hold that a client may ask for. */
-export const MAX_HOLD_MS = 50_000;
+const MAX_HOLD_MS = 50_000;
 const JITTER = 0.2;
 
 /** The length of a hold: what the client asked for, or the setting less up to a fifth at random. */

@@ -8,8 +8,8 @@ import { RoomChanges } from './room-changes.service.js';
 import type { RoomInChange } from './room-in-change.js';
 import { MEMBERSHIP, SETTINGS } from './room-notices.js';
 
-export const MAX_GROUP_NAME_CHARS = 80;
-export const MAX_TOPIC_CHARS = 250;
+const MAX_GROUP_NAME_CHARS = 80;
+const MAX_TOPIC_CHARS = 250;
 
 /** Creates, names and deletes groups. Every change also throws what `RoomChanges` throws. */
 @Injectable()

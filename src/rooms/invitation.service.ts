@@ -10,7 +10,7 @@ import { isReachedBy, inviterOf, withdrawInvitation } from './open-invitations.j
 import type { RoomInChange } from './room-in-change.js';
 import { INVITATION, MEMBERSHIP } from './room-notices.js';
 
-export const MAX_OPEN_INVITATIONS = 100;
+const MAX_OPEN_INVITATIONS = 100;
 /** Newest invitations to one person that a list reads. */
 const MAX_LOOKED_AT = 500;
 const MAX_LISTED = 200;

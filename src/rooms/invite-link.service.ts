@@ -13,7 +13,7 @@ import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { standingIn } from './standing.js';
 
-export const MAX_LINKS = 20;
+const MAX_LINKS = 20;
 const TOKEN_BYTES = 24;
 const TOKEN = /^[\w-]{32}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;

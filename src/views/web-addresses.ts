@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** Longer texts are not addresses: servers and browsers refuse them, and a part would lead elsewhere. */
-export const MAX_ADDRESS_CHARS = 2000;
+const MAX_ADDRESS_CHARS = 2000;
 /** Limit of the DNS. */
 const MAX_HOST_CHARS = 253;
 

@@ -1,9 +1,10 @@
 import { IsOptional, IsString } from 'class-validator';
-import { EmptyIsAbsent, IsLocalPath, code } from '../../http/validation.js';
+import { NextDto } from '../../http/next.dto.js';
+import { code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 
 /** GET /confirm/:action: what it is about, and the page to go back to. */
-export class ConfirmQueryDto {
+export class ConfirmQueryDto extends NextDto {
   @ToRoomKey()
   @IsOptional()
   @IsRoomKey(code('ROOM_INVALID'))
@@ -18,9 +19,4 @@ export class ConfirmQueryDto {
   @IsOptional()
   @IsString()
   id?: string;
-
-  @EmptyIsAbsent()
-  @IsOptional()
-  @IsLocalPath(code('NEXT_INVALID'))
-  next?: string;
 }
