@@ -76,7 +76,7 @@ describe('the page of the account', () => {
     expect(answer).toMatchObject({ status: 303, location: '/' });
     expect(await meOf(phone)).toMatchObject({ name: 'Iris' });
     const again = await (await visit()).get(path, HTML);
-    expect([again.status, (await again.text()).includes('does not work any more')]).toEqual([410, true]);
+    expect([again.status, (await again.text()).includes('no longer works')]).toEqual([410, true]);
   });
 
   it('deletes the account with its password', async () => {

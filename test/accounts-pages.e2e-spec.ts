@@ -51,7 +51,7 @@ describe('the page to sign in', () => {
       password: 'nine wrong otters',
     });
     expect(wrong.status).toBe(401);
-    expect(wrong.text).toContain('The name or the password is wrong.');
+    expect(wrong.text).toContain('The username or the password is wrong.');
     expect(attributes(wrong.text, /name="name"/)['value']).toBe('Dora');
     expect(wrong.text).not.toContain('otters');
     const right = await fillIn(visitor, '/sign-in?next=%2Faccount', '/sign-in', {

@@ -87,7 +87,7 @@ describe('where nobody may sign up', () => {
   it('the page says so, no page leads there, and nothing is made', async () => {
     const visitor = await RestClient.at(closed.url);
     const page = await visitor.get('/sign-up', HTML);
-    expect([page.status, (await page.text()).includes('Nobody can sign up here')]).toEqual([403, true]);
+    expect([page.status, (await page.text()).includes('Sign-up is closed')]).toEqual([403, true]);
     for (const path of ['/', '/sign-in'])
       expect(await (await visitor.get(path, HTML)).text()).not.toContain('/sign-up');
     const posted = await visitor.post('/sign-up', { name: 'Ann', password: PASSWORD }, HTML);

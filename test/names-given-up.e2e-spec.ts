@@ -72,8 +72,8 @@ describe('a change of name on the page (#11.25)', () => {
   it.each([
     [
       'en',
-      'You sign in with this name; the old one works for 90 more days.',
-      'the old one works for 90 more days',
+      'You sign in with this name; the old one still works for 90 days.',
+      'the old one still works for 90 days',
     ],
     ['zh-CN', '旧名字在 90 天内仍可登录', '旧名字在 90 天内仍可登录'],
   ])('says in %s that it is the account’s, to accounts only', async (language, inRoom, onAccount) => {

@@ -157,7 +157,7 @@ describe('without a script', () => {
   it('what is refused is said on a page', async () => {
     const answer = await ann.post(`/a/rooms/${room}/leave`, { next: '/' }, { accept: 'text/html' });
     expect(answer.status).toBe(409);
-    expect(await answer.text()).toContain('Hand it over to another member before you leave.');
+    expect(await answer.text()).toContain('Transfer ownership to another member before you leave.');
   });
 });
 

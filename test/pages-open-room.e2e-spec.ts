@@ -49,7 +49,7 @@ describe('opening a room by its name (#11.24)', () => {
       const name = typed.replace('#', '').trim();
       expect(links(html)).toEqual([
         `/room?room=${encodeURIComponent(chess)} Chess Group, for its members only`,
-        `/room?room=${name}&create=1 Create the open room “${name}”`,
+        `/room?room=${name}&create=1 Create open room “${name}”`,
       ]);
     }
     expect(await storedIn(server)).toEqual(before);
@@ -99,7 +99,7 @@ describe('opening a room by its name (#11.24)', () => {
     for (const name of ['Dan', 'Dandelion']) await signedUp(server, name);
     const names = links((await open(eve, 'dan'))[2]).map((link) => link.replace(/^\S+ /, ''));
     expect(names.toSorted()).toEqual([
-      'Create the open room “dan”',
+      'Create open room “dan”',
       'Dan Account',
       'Dan Group, for its members only',
       'Danube Group, for its members only',
@@ -127,7 +127,7 @@ describe('opening a room by its name (#11.24)', () => {
     async (typed) => {
       const [status, , html] = await open(guest, typed);
       expect(status).toBe(400);
-      expect(html).toContain('This cannot be the name of a room');
+      expect(html).toContain('This is not a valid room name');
       expect(html).toContain('action="/open"');
       if (typed === 'a/b') expect(html).toContain('value="a/b"');
     },
@@ -141,7 +141,7 @@ describe('the page of an open room that there is not (#11.24)', () => {
     expect(html).toContain('There is no open room “New One” yet');
     expect(html).toContain('Anyone who knows the name can read it');
     expect(html).not.toContain('Open to everyone');
-    expect(links(html)).toEqual(['/room?room=New%20One&create=1 Create the open room “New One”']);
+    expect(links(html)).toEqual(['/room?room=New%20One&create=1 Create open room “New One”']);
     const next = await page(guest, '/room?room=New%20One&create=1');
     expect(links(next)).toEqual([]);
     expect(next).toContain('Open to everyone');

@@ -30,7 +30,7 @@ describe('without a script', () => {
   it('one finds somebody, asks them, and they accept', async () => {
     const found = await page(ann, `/people?name=${encodeURIComponent('bob')}`);
     expect(found).toContain(`<a href="${of(bob)}"><bdi>${bob.name.replace('<b>', '&lt;b&gt;')}</bdi></a>`);
-    expect(await page(ann, '/people?name=nobody')).toContain('Nobody’s name begins so.');
+    expect(await page(ann, '/people?name=nobody')).toContain('No one found.');
     await press(ann, of(bob), `/a/friends/${bob.id}/request`);
     expect(await page(bob, '/')).toMatch(/<a href="\/people">People \(1\)<\/a>/);
     await press(bob, '/people', `/a/friends/${ann.id}/accept`);
@@ -78,7 +78,7 @@ describe('without a script', () => {
     expect(await page(ann, '/people')).toMatch(/value="friends" checked/);
     const refused = await fillIn(bob, of(ann), '/new/direct', {});
     expect(refused.status).toBe(403);
-    expect(refused.text).toContain('<strong>They talk with friends only</strong>');
+    expect(refused.text).toContain('<strong>They only accept messages from friends</strong>');
   });
 });
 
@@ -113,6 +113,6 @@ describe('the page of a person', () => {
 
   it('tells a refusal as a page', async () => {
     const answer = await ann.post(`/a/friends/${ann.id}/request`, { next: '/people' }, HTML);
-    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is yourself')]);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is you')]);
   });
 });

@@ -21,8 +21,8 @@ const LONG = 'x'.repeat(300);
 
 describe('a refused form comes back on its page, filled in (#11.27)', () => {
   it.each<[string, () => string, Fields, number, string]>([
-    ['a talk with nobody', () => '/new/direct', { user: '<b>nobody"' }, 404, 'nobody of that name'],
-    ['a group without a name', () => '/new/group', { name: ' ', topic: 'Stones' }, 400, 'A name is needed'],
+    ['a talk with nobody', () => '/new/direct', { user: '<b>nobody"' }, 404, 'No account with that name'],
+    ['a group without a name', () => '/new/group', { name: ' ', topic: 'Stones' }, 400, 'You need a name'],
     [
       'a group whose topic is too long',
       () => '/new/group',
@@ -37,9 +37,15 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
       () => `/a/rooms/${room}/invitations`,
       { user: 'nobody' },
       404,
-      'nobody of that name',
+      'No account with that name',
     ],
-    ['an invitation of a member', () => `/a/rooms/${room}/invitations`, { user: 'Bob' }, 409, 'here already'],
+    [
+      'an invitation of a member',
+      () => `/a/rooms/${room}/invitations`,
+      { user: 'Bob' },
+      409,
+      'Already a member',
+    ],
     ['a link for too long', () => `/settings/links?room=${room}`, { days: '999', uses: '5' }, 400, ''],
     [
       'a profile that is too long',
@@ -92,7 +98,7 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
 
   it('what somebody may not do is told on a page of its own: there is no form for it', async () => {
     const { status, html } = await send(bob, `/a/rooms/${room}/rename`, { name: 'Go' });
-    expect([status, html.includes('<h1>This is not for you to do</h1>')]).toEqual([403, true]);
+    expect([status, html.includes('<h1>You don’t have permission</h1>')]).toEqual([403, true]);
   });
 
   it('what an outsider sends is answered as of a room that does not exist', async () => {
@@ -118,6 +124,6 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
     const { status, html } = await send(bob, action, {}, { referer: server.url + `/members?room=${room}` });
     expect(status).toBe(403);
     expect(html).toContain('<h1 dir="auto">Members of Chess</h1>');
-    expect(html).toContain('<strong>This is not for you to do</strong>');
+    expect(html).toContain('<strong>You don’t have permission</strong>');
   });
 });

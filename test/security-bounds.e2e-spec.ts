@@ -146,7 +146,8 @@ describe('what others make (#11.9)', () => {
       select r.id, 'member' || v.value, 'member', 9e12 from rooms r, json_each(${numbers(79)}) v where r.key = ${room}
     `.execute(writer);
     const rows = async (query: string): Promise<number> =>
-      (await (await ann.get(`/members?room=${room}${query}`)).text()).split('<li class="list-row">').length - 1;
+      (await (await ann.get(`/members?room=${room}${query}`)).text()).split('<li class="list-row">').length -
+      1;
     expect([await rows(''), await rows('&from=50'), await rows('&from=100')]).toEqual([50, 30, 0]);
     expect(await (await ann.get(`/members?room=${room}`)).text()).toContain(`room=${room}&amp;from=50"`);
   });

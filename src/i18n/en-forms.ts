@@ -2,7 +2,7 @@
 export const formsEn = {
   'form.stale.heading': 'Please press the button again',
   'form.stale.detail':
-    'This page had been open for a long time, so nothing was changed yet. Check what is filled in, and press the button again. Cookies must be allowed.',
+    'This page had been open for a long time, so nothing was changed yet. Check what is filled in, and press the button again. Your browser must allow cookies.',
   'error.back.there': 'Go back',
   'error.stranger': 'If this is a private room or page, sign in to see it.',
   'error.draft.lost.heading': 'Your message was not sent',
@@ -17,14 +17,14 @@ export const formsEn = {
   'confirm.demote.detail': '{{user}} stays a member.',
   'confirm.demote.button': 'Remove as moderator',
   'confirm.remove.question': 'Remove {{user}} from {{room}}?',
-  'confirm.remove.detail': '{{user}} can no longer read or write here, unless somebody invites them again.',
+  'confirm.remove.detail': '{{user}} can no longer read or write here, unless someone invites them again.',
   'confirm.remove.button': 'Remove {{user}}',
   'confirm.ban.question': 'Ban {{user}} from {{room}}?',
   'confirm.ban.detail':
-    '{{user}} is removed, and no invitation and no link lets them in again until you unban them.',
+    '{{user}} is removed and cannot rejoin, by invitation or by link, until you unban them.',
   'confirm.ban.button': 'Ban {{user}}',
   'confirm.leave.question': 'Leave {{room}}?',
-  'confirm.leave.detail': 'You can no longer read or write there, unless somebody invites you again.',
+  'confirm.leave.detail': 'You can no longer read or write there, unless someone invites you again.',
   'confirm.leave.button': 'Leave group',
   'confirm.leave-alone.question': 'Leave and delete {{room}}?',
   'confirm.leave-alone.detail':
@@ -38,11 +38,11 @@ export const formsEn = {
   'confirm.delete-group.detail': 'Everything said in it is deleted for everyone. This cannot be undone.',
   'confirm.delete-group.button': 'Delete group',
   'confirm.withdraw-invitation.question': 'Withdraw the invitation of {{user}} to {{room}}?',
-  'confirm.withdraw-invitation.detail': '{{user}} can no longer join by it.',
+  'confirm.withdraw-invitation.detail': '{{user}} can no longer use it to join.',
   'confirm.withdraw-invitation.button': 'Withdraw',
   'confirm.revoke-link.question': 'Revoke this invite link to {{room}}?',
   'confirm.revoke-link.detail':
-    'Created by {{by}}, expires {{until}}, {{uses}} uses left. Nobody can join by it any more.',
+    'Created by {{by}} · expires {{until}} · {{uses}} uses left. Nobody can use it to join any more.',
   'confirm.revoke-link.button': 'Revoke',
   'confirm.decline-invitation.question': 'Decline the invitation of {{user}} to {{room}}?',
   'confirm.decline-invitation.detail': 'To join later, you need another invitation.',

@@ -31,7 +31,7 @@ export const zhCn: Record<keyof typeof en, string> = {
 
   'composer.form': '写消息',
   'composer.label': '消息',
-  'composer.placeholder': '写点什么…',
+  'composer.placeholder': '输入消息…',
   'composer.send': '发送',
   'composer.hint': '按 Enter 发送，Shift + Enter 换行',
 
@@ -43,7 +43,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'rooms.enter.button': '打开',
 
   'me.guest': '你现在是访客',
-  'me.choose': '取个名字',
+  'me.choose': '设置昵称',
   'me.label': '你的名字',
   'person.mark': '访客',
   'person.deleted': '已注销的账号',
@@ -66,7 +66,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.draft.detail': '这条消息没有发出去。可以在这里修改，然后重新发送。',
   'error.draft.sendAs': '以 {{name}} 的身份发送',
   'error.draft.sendAsGuest': '以新访客的身份发送',
-  'error.back.lobby': '去大厅',
+  'error.back.lobby': '返回大厅',
 
   'error.BODY_BLANK.heading': '没有可发送的内容',
   'error.BODY_BLANK.detail': '请先写点什么。',

@@ -71,9 +71,9 @@ describe('the log of a page', () => {
   it('says where what is new begins, in the language of who reads it, to nobody else', () => {
     html();
     const unread = (language: 'en' | 'zh-CN'): string => html({ firstUnread: 3, language }).toString();
-    expect(unread('en')).toMatch(/New from here<\/p>\s*<div class="message" id="mid3"/);
+    expect(unread('en')).toMatch(/New<\/p>\s*<div class="message" id="mid3"/);
     expect(unread('zh-CN')).toContain('data-seq="3"');
-    expect(unread('zh-CN')).not.toContain('New from here');
+    expect(unread('zh-CN')).not.toContain('New');
     expect(html().toString()).not.toContain('unread-line');
   });
 });

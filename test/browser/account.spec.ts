@@ -46,7 +46,7 @@ it.each([
   await ann.page.getByLabel('Name').fill(name.toUpperCase());
   await ann.page.getByLabel('Password').fill('nine wrong otters');
   await ann.page.getByRole('button', { name: 'Sign in' }).click();
-  await ann.page.getByRole('alert').getByText('The name or the password is wrong.').waitFor();
+  await ann.page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
   await picture(ann, `sign in ${how}`);
   await ann.page.getByLabel('Password').fill(PASSWORD);
   await ann.page.getByRole('button', { name: 'Sign in' }).click();
@@ -68,7 +68,7 @@ it('an open page whose session is ended elsewhere says so, and keeps what is bei
 
   await laptop.page.getByRole('link', { name: 'Your account' }).click();
   await laptop.page.getByRole('button', { name: /^Sign out .* on / }).click();
-  await laptop.page.getByText('That session has ended.').waitFor();
+  await laptop.page.getByText('That device is signed out.').waitFor();
   await phone.page.locator('.banner').getByText('You have been signed out.').waitFor();
   expect(await phone.box.inputValue()).toBe('not sent yet');
   await phone.page.getByRole('button', { name: 'Continue as a guest' }).click();

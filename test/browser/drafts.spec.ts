@@ -73,7 +73,7 @@ describe('a draft (#11.3)', () => {
       };
     });
     await mina.box.pressSequentially(', this does not');
-    await mina.page.getByText('This browser has no room left to keep your draft.').waitFor();
+    await mina.page.getByText('This browser has no space left to keep your draft.').waitFor();
     await mina.page.close({ runBeforeUnload: true });
     await expect.poll(() => asked).toEqual(['beforeunload']);
     expect(await mina.box.inputValue()).toBe('this fits, this does not');

@@ -88,7 +88,7 @@ describe('older messages', () => {
     const reader = await (await house.visitor()).enter(room);
     await reader.page.route(ENTRIES, (route) => route.abort());
     await scrollToTop(reader);
-    await reader.page.getByText('They could not be loaded').waitFor();
+    await reader.page.getByText('Could not load them').waitFor();
     await reader.page.unroute(ENTRIES);
     await reader.page.getByRole('button', { name: 'Retry' }).press('Enter');
 
@@ -172,7 +172,7 @@ describe('a gap', () => {
     await reader.show(true);
     await reader.hears('line 70');
     await reader.page.getByRole('button', { name: 'Show them' }).click();
-    await reader.page.getByText('They could not be loaded').waitFor();
+    await reader.page.getByText('Could not load them').waitFor();
     expect(await orderOf(reader)).toEqual([...lines(1, 40), 'gap', ...lines(51, 70)]);
     await reader.page.getByRole('button', { name: 'Retry' }).click();
 

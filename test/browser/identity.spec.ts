@@ -136,7 +136,7 @@ describe('a page whose person has changed (#11.1)', () => {
     await mina.box.fill('as whom?');
     await mina.context.clearCookies();
     await mina.box.press('Enter');
-    await banner(mina).getByText('This visit is over.').waitFor();
+    await banner(mina).getByText('Your session has ended.').waitFor();
     expect(await heard(room)).toEqual([]);
   });
 

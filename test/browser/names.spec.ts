@@ -68,7 +68,7 @@ describe('"Change" beside the name of an account (#11.25)', () => {
     const reader = await house.browserOf(member, { locale: 'en' });
     await reader.enter(freshRoom());
     await reader.page.locator('details.me > summary').click();
-    await reader.page.getByText('You sign in with this name; the old one works for 90 more days.').waitFor();
-    await reader.page.getByLabel('Name of your account').waitFor();
+    await reader.page.getByText('You sign in with this name; the old one still works for 90 days.').waitFor();
+    await reader.page.getByLabel('Username').waitFor();
   });
 });

@@ -38,7 +38,7 @@ describe.each([
     await open(writer, room);
     await writer.page.getByText('Anyone who knows the name can read it.').waitFor();
     expect(await writer.box.isVisible()).toBe(false);
-    await writer.page.getByRole('link', { name: `Create the open room “${room}”` }).click();
+    await writer.page.getByRole('link', { name: `Create open room “${room}”` }).click();
     await writer.box.fill('the first');
     await writer.page.getByRole('button', { name: 'Send' }).click();
     await writer.expectTexts(['the first']);

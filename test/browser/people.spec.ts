@@ -27,11 +27,11 @@ async function newcomer(name: string): Promise<Visitor> {
 
 async function findAndAsk(asker: Visitor, name: string): Promise<void> {
   await follow(asker, 'People');
-  await asker.page.getByLabel('Find somebody').fill(name.toLowerCase().slice(0, -1));
-  await press(asker, 'Find');
+  await asker.page.getByLabel('Search people').fill(name.toLowerCase().slice(0, -1));
+  await press(asker, 'Search');
   await follow(asker, name);
-  await press(asker, `Ask to be friends with ${name}`);
-  await asker.page.getByText('You have asked them to be friends.').waitFor();
+  await press(asker, `Add ${name} as a friend`);
+  await asker.page.getByText('You sent them a friend request.').waitFor();
 }
 
 /** Each says something, and all of them hear it. */
@@ -54,7 +54,7 @@ it('two find each other, become friends, and talk one-to-one', async () => {
   await ann.page.getByText('You are friends.').waitFor();
 
   await follow(ann, 'Go to the lobby');
-  await press(bob, `Talk with ${named('Ann')}`);
+  await press(bob, `Message ${named('Ann')}`);
   await bob.saySafely('hello, friend');
   await follow(ann, `${named('Bob')} 1 unread`); // so does the room
   await ann.expectTexts(['hello, friend']);
@@ -65,16 +65,16 @@ it('two find each other, become friends, and talk one-to-one', async () => {
 it('a guest comes into a group by its link, talks with all, and hears nothing more once removed', async () => {
   const ann = await (await house.browserOf(await signedUp(house, named('Ann')))).enter();
   const bob = await (await house.browserOf(await signedUp(house, named('Bob')))).enter();
-  await follow(ann, 'New talk or group');
-  await ann.page.getByLabel('Name of the group').fill('Chess');
-  await press(ann, 'Found it');
+  await follow(ann, 'New message');
+  await ann.page.getByLabel('Group name').fill('Chess');
+  await press(ann, 'Create');
   await follow(ann, 'Settings');
-  await ann.page.getByLabel('Exact name of their account').fill(named('Bob'));
+  await ann.page.getByLabel('Username').fill(named('Bob'));
   await press(ann, 'Invite');
   await follow(bob, 'Invitations (1)');
   await press(bob, 'Join');
 
-  await press(ann, 'Make a link');
+  await press(ann, 'Create link');
   const link = await ann.page.getByLabel('Your link').inputValue();
   const cat = await house.visitor();
   await cat.page.goto(link);
@@ -102,7 +102,7 @@ it('a guest comes into a group by its link, talks with all, and hears nothing mo
   expect(await cat.texts()).not.toContain('behind her back');
   expect(cat.complaints).toEqual([]);
   await cat.page.goto(room);
-  await cat.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  await cat.page.getByRole('heading', { name: 'Page not found' }).waitFor();
   expect(await cat.page.locator('body').innerText()).not.toContain('Chess');
   expect([ann.complaints, bob.complaints]).toEqual([[], []]);
 });
@@ -116,7 +116,7 @@ it('without JavaScript, two become friends and talk, and one blocks the other an
   await bob.enter();
   await follow(bob, 'People (1)');
   await press(bob, `Accept the request of ${named('Ann')}`);
-  await press(bob, `Talk with ${named('Ann')}`);
+  await press(bob, `Message ${named('Ann')}`);
   await bob.box.fill('hello, friend');
   await press(bob, 'Send');
   await bob.expectTexts(['hello, friend']);
@@ -137,7 +137,7 @@ it('without JavaScript, two become friends and talk, and one blocks the other an
   await ann.expectTexts([]);
   await follow(ann, 'People');
   await press(ann, `Unblock ${named('Bob')}`);
-  await ann.page.getByRole('button', { name: `Talk with ${named('Bob')}` }).waitFor(); // friends still
+  await ann.page.getByRole('button', { name: `Message ${named('Bob')}` }).waitFor(); // friends still
   await ann.page.goto(room);
   await ann.expectTexts(['hello, friend']);
 });

@@ -130,7 +130,7 @@ describe('who one is', () => {
     await mina.page.locator('#name').fill('x'.repeat(41));
     await mina.page.locator('#name').press('Enter');
 
-    await mina.page.getByText('A name can have 40 characters at most.').waitFor();
+    await mina.page.getByText('A name can have at most 40 characters.').waitFor();
     expect(await mina.page.locator('#name').inputValue()).toBe('x'.repeat(41));
   });
 });
