@@ -1,4 +1,4 @@
-// Writes src/accounts/confusables.ts from the table of UTS #39: node scripts/confusables.mjs confusables.txt
+// Writes src/accounts/confusables.txt from the table of UTS #39: node scripts/confusables.mjs confusables.txt
 // The table: https://www.unicode.org/Public/security/latest/confusables.txt
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -29,17 +29,12 @@ for (const [, source = '', target = ''] of lines) {
 
 const rows = [...alike].map(([target, sources]) => `${target}=${sources.join(',')}`);
 writeFileSync(
-  new URL('../src/accounts/confusables.ts', import.meta.url),
-  `/* oxlint-disable max-lines -- a table */
-/**
- * Characters that look alike: version ${version} of the table of Unicode Technical Standard 39,
- * https://www.unicode.org/Public/security/${version}/confusables.txt, but for what normalisation changes anyway.
- * © Unicode, Inc., under the Unicode License, https://www.unicode.org/license.txt. Written by scripts/confusables.mjs.
- *
- * One line for each target (code points in hexadecimal): \`target=source,source\`.
- */
-export const CONFUSABLES = \`
+  new URL('../src/accounts/confusables.txt', import.meta.url),
+  `# Characters that look alike: version ${version} of the table of Unicode Technical Standard 39,
+# https://www.unicode.org/Public/security/${version}/confusables.txt, but for what normalisation changes anyway.
+# © Unicode, Inc., under the Unicode License, https://www.unicode.org/license.txt. Written by scripts/confusables.mjs.
+#
+# One line for each target (code points in hexadecimal): target=source,source
 ${rows.join('\n')}
-\`;
 `,
 );

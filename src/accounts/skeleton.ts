@@ -1,14 +1,6 @@
 import { nfkd, nameKey } from '../text.js';
 import { CONFUSABLES } from './confusables.js';
 
-const PROTOTYPES = new Map(
-  CONFUSABLES.trim()
-    .split('\n')
-    .flatMap((line) => {
-      const [target = '', sources = ''] = line.split('=');
-      return sources.split(',').map((source): [string, string] => [textOf(source), textOf(target)]);
-    }),
-);
 /** Lower case may look like yet another letter, so folding and substitution alternate: `M`, `m`, `rn`. */
 const ROUNDS = 3;
 /** Marks that are drawn over each other (UTS #39, 5.4): a dot over `i` or `j`, and the same mark twice. */
@@ -27,9 +19,5 @@ export function skeletonOf(name: string): string {
 
 function skeleton(text: string): string {
   const shown = nfkd(text).replace(DOT_ON_DOT, '').replace(SAME_MARKS, '$1');
-  return Array.from(shown, (char) => PROTOTYPES.get(char) ?? char).join('');
-}
-
-function textOf(points: string): string {
-  return String.fromCodePoint(...points.split(' ').map((point) => parseInt(point, 16)));
+  return Array.from(shown, (char) => CONFUSABLES.get(char) ?? char).join('');
 }
