@@ -1,7 +1,7 @@
 import type { ServerUnderTest } from './server-under-test.js';
 import { ManyRoomsTalk, SeedTalk, SocketTalk, type Talk } from './talk.js';
 
-/** Who waits in a server, and for what. */
+/** How many clients wait in a server, and for what. */
 export interface Audience {
   readonly clients: number;
   /** Rooms over which the clients are spread. */
@@ -14,7 +14,7 @@ export function audience(clients: number, { rooms = 1, named = 0 }: Partial<Audi
   return { clients, rooms, named };
 }
 
-/** By these it is seen whether cost grows with the number of waiters, of rooms, or of rooms to a poll. */
+/** These show whether cost grows with the number of waiters, of rooms, or of rooms per poll. */
 export const GROWTH: readonly Audience[] = [
   ...[100, 1_000, 5_000, 10_000, 19_000].map((clients) => audience(clients)),
   ...[100, 1_000].map((rooms) => audience(10_000, { rooms })),

@@ -22,7 +22,7 @@ export function removeFolder(folder: string): void {
   folders.delete(folder);
 }
 
-/** Asks `child` to end, and ends it by force if it has not within the time given. */
+/** Asks `child` to end, and kills it if it has not ended in time. */
 export async function stop(child: ChildProcess, graceMs = 12_000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
@@ -33,7 +33,7 @@ export async function stop(child: ChildProcess, graceMs = 12_000): Promise<void>
   await exited;
 }
 
-/** On every way out, Ctrl-C and uncaught errors included, nothing of ours stays behind. */
+/** Cleans up on every exit, including Ctrl-C and uncaught errors. */
 export function cleanUpAtExit(): void {
   process.once('exit', () => {
     for (const child of running) child.kill('SIGKILL');

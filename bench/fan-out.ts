@@ -6,7 +6,7 @@ import { type Faults, type Round, Swarm } from './swarm.js';
 import { SETTLE_MS, type Usage, watchUsage } from './usage.js';
 import { Visitor } from './visitor.js';
 
-/** How one measurement of fan-out is made. */
+/** The setup of one fan-out measurement. */
 export interface FanOutPlan {
   readonly audience: Audience;
   readonly visitors: number;
@@ -37,14 +37,14 @@ export interface FanOutSample {
 
 type Costs = Omit<FanOutSample, 'kBPerWaiter' | 'leavingUs'>;
 
-// A delivery has been compiled by V8 after a few thousand.
+// V8 has compiled a delivery after a few thousand.
 const WARM_UP_CLIENTS = 50;
 const WARM_UP_MESSAGES = 60;
 const WARM_UP_DELIVERIES = 5_000;
-/** Below this many waiters the growth of the heap itself hides theirs. */
+/** With fewer waiters, the heap's own growth hides theirs. */
 const FEWEST_TO_WEIGH = 1_000;
 
-/** Those who post, where there are many rooms. */
+/** The number of senders if there are many rooms. */
 const SENDERS = 16;
 
 /** Starts the server, has the audience wait in it, posts the messages, and stops it. */
@@ -81,7 +81,7 @@ async function measure(server: ServerUnderTest, plan: FanOutPlan): Promise<FanOu
   }
 }
 
-/** A few clients that come, chat and go: compiled code and grown heaps belong to nobody's account. */
+/** Warms the server up with a few clients, so that compiling and heap growth are not measured. */
 async function warmUp(
   server: ServerUnderTest,
   visitors: readonly Visitor[],

@@ -15,17 +15,17 @@ const PROGRAM = fileURLToPath(new URL('../dist-bench/load', import.meta.url));
 /** Where `performance.now()` begins on the monotonic clock. */
 const CLOCK_STARTED_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 
-/** Where a client stands, and what its answers have in common with those of others. */
+/** A client's position, and the group whose answers it shares. */
 export interface Joining {
   readonly request: Template;
-  /** Clients of the same talk mostly get the same bytes. */
+  /** Clients of the same talk usually get the same bytes. */
   readonly talk: number;
   /** The field of a message that is its cursor. */
   readonly key: 'id' | 'seq' | 'none';
   readonly next: number;
 }
 
-/** What became of a round, and of all before it. */
+/** The result of a round, and of all rounds so far. */
 export interface LoadReport {
   /** When each client was answered, as `performance.now()`. */
   readonly answeredAtMs: readonly number[];
@@ -48,7 +48,7 @@ export class LoadClient {
     remember(this.#child);
     this.meter = new ProcessMeter(this.#child.pid ?? 0);
     this.#failed = once(this.#child, 'exit').then(() => {
-      // A promise that never settles: whoever stops it does not wait for it.
+      // Never settles: stopping does not wait for it.
       if (this.#stopping) return new Promise<never>(() => undefined);
       throw new Error('the load client failed');
     });
@@ -86,7 +86,7 @@ export class LoadClient {
     await this.#ask('wait');
   }
 
-  /** Has the clients send so many posts, each as soon as its last one is answered. */
+  /** Makes the clients send this many posts, each as soon as its previous one is answered. */
   async send(posts: number): Promise<void> {
     await this.#ask(`send ${posts}`);
   }

@@ -14,7 +14,7 @@ import { fanOutRounds, pageRounds, type Samples, sendRounds, type Setting } from
 import type { ServerKind } from './server-under-test.js';
 import { findServers, ROOT } from './servers.js';
 
-/** What the servers and this process have open besides the clients' connections. */
+/** Open files besides the clients' connections. */
 const FILES_BESIDES_CLIENTS = 200;
 
 /** Measures, reports, and answers whether every client was given every message once, in order. */
@@ -24,7 +24,7 @@ async function run(options: Options): Promise<boolean> {
   const notes = [...results.notes, ...disturbances(results.fanOut)];
   const whole = { ...results, notes: [...faults, ...notes] };
   process.stdout.write(`${report(whole)}\n`);
-  // Figures of a server that loses messages are not published.
+  // Do not publish figures of a server that loses messages.
   if (options.updateDocs && faults.length === 0) fillDocs(whole);
   return faults.length === 0;
 }
@@ -83,7 +83,7 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** Audiences for which there are enough files; larger ones become as large as they can be. */
+/** Audiences that the limit of open files allows; larger ones are reduced to it. */
 function allowedAudiences(audiences: readonly Audience[], notes: string[]): Audience[] {
   const limit = openFilesLimit();
   const most = limit - FILES_BESIDES_CLIENTS;
@@ -105,7 +105,7 @@ function fillDocs(results: Results): void {
   }
 }
 
-/** For the person in front of the screen; standard output holds nothing but the report. */
+/** Progress for the person watching; standard output contains only the report. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -121,6 +121,6 @@ try {
   }
 } catch (error) {
   say(`bench: ${error instanceof Error ? error.message : String(error)}`);
-  // Timers and connections of what failed may still be there; they must not hold us back.
+  // Timers and connections of a failed run may still exist; do not wait for them.
   process.exit(1);
 }

@@ -7,7 +7,7 @@ export function fillBetweenMarks(file: string, text: string): boolean {
   if (!existsSync(file)) return false;
   const before = readFileSync(file, 'utf8');
   if (!BETWEEN.test(before)) return false;
-  // A function: `$` in the text must stay what it is.
+  // A function, because `$` has a meaning in a replacement string.
   const after = before.replace(BETWEEN, (_, open, close) => `${open}\n\n${text}\n\n${close}`);
   writeFileSync(file, after);
   return true;

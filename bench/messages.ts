@@ -27,7 +27,7 @@ export class AnswerReader {
   }
 }
 
-/** What a post was answered with. */
+/** The answer to a post. */
 export interface Posted {
   readonly id: string;
   /** Undefined: the baselines have none. */

@@ -5,10 +5,10 @@ import type { ServerKind } from './server-under-test.js';
 import { median } from './statistics.js';
 import type { Faults } from './swarm.js';
 
-/** More of the time than this without a core makes throughput and latency worthless. */
+/** With a larger share of time without a core, throughput and latency mean nothing. */
 const MOST_DISTURBANCE = 0.2;
 
-/** What clients were given wrongly, a line for each server and number of clients. */
+/** Wrong deliveries, a line for each server and number of clients. */
 export function faultsIn(fanOut: Results['fanOut']): string[] {
   return rowsOf(fanOut).flatMap(({ clients, kind, samples }) => {
     const sum = (pick: (faults: Faults) => number) =>
@@ -31,7 +31,7 @@ export function disturbances(fanOut: Results['fanOut']): string[] {
 }
 
 interface Row {
-  /** Who waited, in words. */
+  /** The audience in words. */
   readonly clients: string;
   readonly kind: ServerKind;
   readonly samples: readonly FanOutSample[];

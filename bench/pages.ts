@@ -13,9 +13,9 @@ export interface PageSample {
   readonly cpuUs: number | undefined;
 }
 
-/** As many as all servers keep, and show. */
+/** As many as every server keeps and shows. */
 const MESSAGES = 200;
-/** Compiled code comes after seconds, however many pages that are. */
+/** V8 compiles after some seconds, whatever the number of pages. */
 const WARM_UP_MS = 6_000;
 const SOME = 20;
 

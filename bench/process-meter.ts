@@ -13,9 +13,9 @@ export interface CpuReading {
 /** Linux counts /proc/PID/stat in hundredths of a second wherever Node runs. */
 const TICK_US = 10_000;
 
-/** The main thread has gone quiet when this many looks, a millisecond apart, find it so. */
+/** The main thread counts as idle after this many idle samples, a millisecond apart. */
 const QUIET_LOOKS = 3;
-/** What background timers may use between two looks without counting as work. */
+/** CPU time between two samples that background timers may use. */
 const IDLE_US = 100;
 
 /** Watches CPU time, memory and idleness of another process through /proc. */
@@ -69,7 +69,7 @@ export class ProcessMeter {
       used = usedNow;
     }
     await sleep(settleMs);
-    // It fell asleep somewhere between these two looks.
+    // It became idle somewhere between these two samples.
     return (lastBusyAt + firstQuietAt) / 2;
   }
 

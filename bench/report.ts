@@ -14,7 +14,7 @@ export interface Results {
   readonly pinned: boolean;
   readonly rounds: number;
   readonly fanOut: ReadonlyMap<Audience, Samples<FanOutSample>>;
-  /** Whether the audiences are there to be compared with each other. */
+  /** Whether the audiences are meant to be compared with each other. */
   readonly isGrowth: boolean;
   readonly sending: Samples<SendSample> | undefined;
   readonly pages: Samples<PageSample> | undefined;

@@ -11,7 +11,7 @@ export type Samples<T> = ReadonlyMap<ServerKind, readonly T[]>;
 /** What this machine lets the benchmark do. */
 export interface Setting {
   readonly core: number | undefined;
-  /** Tells the person in front of the screen what is going on. */
+  /** Reports progress to the person watching. */
   say(line: string): void;
 }
 

@@ -17,7 +17,7 @@ export interface SendSample {
 }
 
 export const SENDERS = 16;
-/** V8 has compiled what a post takes after as many. */
+/** After this many, V8 has compiled the code of a post. */
 export const LATER = 10_000;
 
 /** Starts the server and has {@link SENDERS} visitors post, each as soon as it is answered. */

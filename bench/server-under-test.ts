@@ -10,9 +10,9 @@ const METER = new URL('inside.js', import.meta.url).href;
 
 /** How one kind of server is started; each start is a fresh process. */
 export interface ServerKind {
-  /** How `--servers` names it. */
+  /** Its name for `--servers`. */
   readonly key: string;
-  /** How the tables name it. */
+  /** Its name in the tables. */
   readonly name: string;
   /**
    * What can be asked of it: Linger has rooms and keeps what is posted, a chat has one lobby in memory and a page, and of
@@ -90,7 +90,7 @@ export class ServerUnderTest {
     return server;
   }
 
-  /** What it runs with. */
+  /** Its environment. */
   get env(): NodeJS.ProcessEnv {
     return envOf(this.launch);
   }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rememberFolder } from './children.js';
 import type { Launch, ServerKind } from './server-under-test.js';
 
-/** Long enough for one that runs under Valgrind. */
+/** Long enough for a server under Valgrind. */
 const START_MS = 90_000;
 /** The folder that holds package.json: this file runs as dist-bench/servers.js. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -54,7 +54,7 @@ function baseline(
 }
 
 function tornado(): ServerKind | string {
-  // A python3 found first on the path often lacks what the system's own has.
+  // The first python3 on the path often lacks the system's packages.
   const candidates = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
   for (const python of candidates.filter((name) => name !== undefined)) {
     const version = tornadoVersion(python);
@@ -72,7 +72,7 @@ function tornadoVersion(python: string): string | undefined {
   return probe.status === 0 ? probe.stdout.trim() : undefined;
 }
 
-/** Ours, or another build of it, such as the one before a change. */
+/** Linger, or another build of it, such as one from before a change. */
 function linger(key: string, name: string, script: string, node: string): ServerKind | string {
   if (!existsSync(script)) return `${name} is left out: ${script} is not built (npm run build).`;
   return { key, name, surface: 'linger', prepare: () => lingerLaunch(script, node) };
@@ -91,7 +91,7 @@ async function lingerLaunch(script: string, node: string): Promise<Launch> {
       HOST: '127.0.0.1',
       DATA_DIR: folder,
       LIMITS: 'off',
-      // As long as it may be: few polls end without news while they are counted.
+      // The maximum, so that few polls end without news while they are counted.
       HOLD_MS: '50000',
       LOG_LEVEL: 'warn',
     },

@@ -19,13 +19,13 @@ export interface Round {
   readonly wholeMs: number;
 }
 
-/** What clients were given wrongly. A message out of order is lost first and repeated later. */
+/** Wrong deliveries. A message out of order counts as lost, then as repeated. */
 export interface Faults {
   readonly lost: number;
   readonly repeated: number;
 }
 
-/** N clients that wait in one server, spread evenly over the talks in it. */
+/** N clients that wait in one server, spread evenly over its talks. */
 export class Swarm {
   readonly client: LoadClient;
   #number = 0;
@@ -52,9 +52,9 @@ export class Swarm {
   }
 
   /**
-   * Posts one message to each talk and waits until everybody has theirs and waits again.
+   * Posts one message to each talk and waits until every client has its message and polls again.
    *
-   * @throws Error if somebody has not got it in time, or something failed.
+   * @throws Error if a client does not get it in time, or something fails.
    */
   async deliver(senders: readonly Sender[]): Promise<Round> {
     this.#number++;
@@ -85,7 +85,7 @@ export class Swarm {
     this.client.add({ request, talk: index % this.talks.length, key: talk.key, next });
   }
 
-  /** Each sender posts to one talk after the other, all senders at the same time; returns the cursors after it. */
+  /** All senders post at the same time, each to one talk after the other. Returns the cursors after it. */
   async #say(senders: readonly Sender[]): Promise<string[]> {
     const cursors: string[] = [];
     const each = senders.map(async (sender, first) => {

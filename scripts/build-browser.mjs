@@ -6,7 +6,7 @@ import { context } from 'esbuild';
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, 'dist/public');
 
-/** Compresses what was just built: a request is answered with bytes that are ready. */
+/** Compresses the build output once, so that requests need not. */
 const finish = {
   name: 'finish',
   setup(/** @type {import('esbuild').PluginBuild} */ build) {

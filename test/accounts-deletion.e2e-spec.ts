@@ -96,7 +96,7 @@ it('a message that the deletion of its account overtakes is not stored', async (
   vi.spyOn(users, 'ensureUser').mockImplementationOnce(async (...args) => {
     const user = await ensureUser(...args);
     expect((await kim.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
-    // Premise: this is who the message would be by.
+    // Premise: this would be the author of the message.
     expect(user.name).toBe('Kim');
     return user;
   });

@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from './support/raw-http.js';
 
-/** What a server says that may be wrong about its own document. */
+/** Answers that could contradict the API document. */
 interface Said {
   status?: number;
   type?: string;
@@ -69,7 +69,7 @@ describe('an answer as it is documented', () => {
     ['GET /api/rooms/42/entries', { json: { room: '42', entries: [EVENT], more: false } }],
     [`POST /api/rooms/42/messages/${ID}/delete`, { json: MESSAGE }],
     ['GET /readyz', { status: 503, json: { status: 'stopping' } }],
-    // Of no operation: nobody says what these are.
+    // Not described in the document.
     ['GET /api/nowhere', { json: { anything: 1 } }],
     ['DELETE /api/me', { status: 405, json: {} }],
   ])('passes: %s', async (request, what) => {

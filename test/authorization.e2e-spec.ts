@@ -17,7 +17,7 @@ import { sharedApp } from './support/test-app.js';
 
 const server = sharedApp({ LIMITS: 'off' });
 let people: People;
-/** What nobody has changed yet, by kind. */
+/** Worlds that no test has changed yet, by kind. */
 const worlds = new Map<RoomKind, World>();
 beforeAll(async () => {
   people = await peopleAt(server);
@@ -40,7 +40,7 @@ async function seen(answer: Response, { room, token }: Attempt): Promise<string>
     .replace(/(name="_xsrf" value=")[^"]*/g, '$1');
 }
 
-/** What a refusal says, or `allowed`. */
+/** The code of a refusal, or `allowed`. */
 function verdict(text: string): string {
   const [status = ''] = text.split('\n', 1);
   if (text.includes('"closed":["{room}"]')) return '404';
@@ -53,7 +53,7 @@ async function tryWay(way: Way, kind: RoomKind, persona: Persona): Promise<void>
   const here = await attempt(kind, persona);
   const text = await seen(await way.ask(here), here);
   const allowed = !way.nobody && may(standing, way.action, kind);
-  // A world that was changed is nobody else's.
+  // A changed world is not reused.
   if (allowed && kind === 'group' && way.brings === undefined) worlds.delete(kind);
   if (way.brings) expect(text.includes(SECRET)).toBe(allowed);
   if (allowed) return expect(verdict(text)).toBe('allowed');
@@ -67,7 +67,7 @@ async function tryWay(way: Way, kind: RoomKind, persona: Persona): Promise<void>
   expect(verdict(text)).toBe(way.page ? '403' : refusal(way));
 }
 
-/** Whether it is told as of a room, an invitation or a link that there is not. */
+/** Whether the refusal is the same as for a room, invitation or link that does not exist. */
 function hidden({ action }: Way, kind: RoomKind, standing: Standing): boolean {
   if (action === 'answer-invitation') return true;
   // Who has a link knows that there is a group; who is kept out of it has nothing.
@@ -80,7 +80,7 @@ function refusal({ action, nobody }: Way): string {
   return action === 'join-by-link' ? '401 SIGN_IN_REQUIRED' : '403 NOT_ALLOWED';
 }
 
-/** In an open room nobody has a message of their own before they have written one. */
+/** In an open room people have no own message before they have written one. */
 function cells(kind: RoomKind): [Persona, string, Way][] {
   const ways = WAYS.filter(({ action }) => action !== 'join-by-link' || kind === 'group');
   return PERSONAS_IN[kind].flatMap((persona) =>

@@ -8,13 +8,13 @@ import { writerOf } from './support/writer-of.js';
 
 const server = sharedApp({ LIMITS: 'off' });
 const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
-/** Tells what is made for one test from what is made for the next. */
+/** Distinguishes the data of each test. */
 let count = 0;
 beforeEach(() => {
   count += 1;
 });
 
-/** So many accounts, each of which has begun a talk with somebody, as rows. Answers the keys of the talks, the oldest first. */
+/** Inserts this many accounts, each with a direct room with `user`. Resolves with the keys of the rooms, oldest first. */
 async function talksBegunWith({ id }: Account, many: number): Promise<string[]> {
   const writer = writerOf(server);
   const keys = Array.from({ length: many }, (_, i) => `~${`${count}x${i}`.padStart(22, 'A')}`);
@@ -129,7 +129,7 @@ describe('the limit of rooms (#11.5)', () => {
     // Of a talk that was never removed.
     await done(ann, `/api/people/${cara.id}/block`);
     expect((await found()).status).toBe(201);
-    // Others may begin a talk with whoever has no room left for themselves.
+    // A person at their limit can still be messaged by others.
     const dan = await signedUp(server, `Dan ${count}`);
     expect((await dan.postJson('/api/direct', { user: ann.id })).status).toBe(201);
   });

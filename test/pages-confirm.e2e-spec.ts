@@ -15,12 +15,12 @@ beforeEach(async () => {
   await done(ann, roomPath(room, '/rename'), { name: 'Chess & club' });
 });
 
-/** What is known while a test runs. */
+/** Values that are known only while a test runs. */
 type Late<T> = () => T;
 
 interface Case {
   prepare?: Late<Promise<unknown>>;
-  /** Who does it; Ann where nobody is named. */
+  /** Who does it; by default Ann. */
   who?: Account;
   from: string | Late<string>;
   button: RegExp;

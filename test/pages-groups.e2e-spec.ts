@@ -20,7 +20,7 @@ async function page(who: RestClient, path: string, language = 'en', status = 200
   return answer.text();
 }
 
-/** Sends the form of a page as a browser without scripts does: what is hidden in it, and what is filled in. Answers where it leads. */
+/** Submits a page's form as a browser without scripts does, with its hidden fields. Resolves with the redirect's target. */
 async function submit(who: RestClient, html: string, action: string, filled: object = {}): Promise<string> {
   const inputs = form(html, action).match(/<input type="hidden"[^>]*>/g) ?? [];
   const hidden = inputs.map((input) => attributes(input, /^<input/));

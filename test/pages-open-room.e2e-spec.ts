@@ -34,7 +34,7 @@ function links(html: string): string[] {
 
 const page = async (who: Visitor, path: string): Promise<string> => (await who.get(path)).text();
 
-/** What the head of a room's page says of it. */
+/** The header of a room's page. */
 const kind = async (who: Visitor, room: string): Promise<string | undefined> => {
   const html = await (await who.get(`/room?room=${encodeURIComponent(room)}`)).text();
   return /<p class="room-kind note">[^]*?<span>([^<]*)</.exec(html)?.[1];

@@ -30,7 +30,7 @@ describe('SIGKILL under load', () => {
       await settled;
       server = await start({ DATA_DIR: server.dataDir, PORT: port, LOG_LEVEL: 'warn', BUFFER_SIZE: '1000' });
     }
-    // Everybody repeats everything: who was answered before gets the same, who was not is stored now.
+    // Everyone repeats everything: acknowledged posts get the same answer, the others are stored now.
     for (const [v, visitor] of visitors.entries()) {
       for (let round = 0; round < 3; round++) {
         for (let i = 0; i < 25; i++)

@@ -60,7 +60,7 @@ describe('SIGTERM', () => {
     const visitor = await Visitor.at(server.url);
     const { id } = await visitor.send('last');
     const polls = Array.from({ length: 200 }, () => visitor.post('/a/message/updates', { cursor: id }));
-    // A visitor who comes late shows that those before have been taken.
+    // Once a later visitor is served, the earlier requests have been accepted.
     await visitor.poll({ cursor: id, wait: '0' });
 
     const exit = server.stop();

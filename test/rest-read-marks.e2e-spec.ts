@@ -20,7 +20,7 @@ beforeEach(async () => {
 const counted = (who: RestClient, key = room) => countedBy(who, key);
 const read = (who: RestClient, seq: number, key = room) => markRead(server, who, key, seq);
 
-/** Where somebody stands who has heard all there is, and knows their marks. */
+/** The position of a client that has all entries and knows its marks. */
 async function standing(who: RestClient, seq: number) {
   const own = ((await (await who.get('/api/rooms')).json()) as RoomsJson).own.seq;
   const after = { '@me': own, [room]: seq };

@@ -10,7 +10,7 @@ const PUBLIC_HOST = 'chat.example.org';
 const server = sharedApp();
 const secure = sharedApp({ PUBLIC_URL: `https://${PUBLIC_HOST}` });
 
-/** Who may look and write, and has not yet. */
+/** A visitor who has opened a page but not written yet. */
 async function newcomer(): Promise<{ cookie: string; pair: string; token: string }> {
   const visitor = await Visitor.at(server.url);
   const pair = visitor.session.join('=');

@@ -15,7 +15,7 @@ const CHANGES: [path: string, form: Form][] = [
   ['/a/language', { language: 'zh-CN' }],
 ];
 
-/** How a token, or what passes for one, goes along with a form. */
+/** Ways to send a token, or something like one, with a form. */
 interface Attempt {
   query?: string;
   fields?: [string, string][];

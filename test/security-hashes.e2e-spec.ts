@@ -25,7 +25,7 @@ async function signUp(name: string, address: string): Promise<[number, string | 
 describe('hashes without an account (#11.7)', () => {
   it('a sign-up that fails after its hash was computed counts', async () => {
     const hash = hashes();
-    // None goes on before all have come so far: then one gets the name.
+    // All wait for each other here; then one gets the name.
     const all = gate();
     hash.mockImplementation(async () => {
       if (hash.mock.calls.length === LIMIT) all.open();

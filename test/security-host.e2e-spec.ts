@@ -14,7 +14,7 @@ const named = sharedApp({ PUBLIC_URL: `https://${PUBLIC_HOST}/` });
 /** Bytes as they are, and whatever comes back until the server closes. */
 async function exchange(app: TestApp, request: string): Promise<string> {
   const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
-  // Not its end: the server takes that for a client who has gone.
+  // Keep the socket open: the server treats its end as a disconnected client.
   socket.write(request);
   return text(socket);
 }
@@ -106,7 +106,7 @@ describe('H1 a Host other than PUBLIC_URL’s', () => {
   });
 });
 
-/** What each visitor's page has of its own: its token, whom it acts for, and the id of its next message. */
+/** The parts of a page that differ between visitors: token, actor, and the id of the next message. */
 const OWN =
   /name="(?:_xsrf|acting_as|client_id)" value="[^"]*"|&quot;(?:actingAs|anonymousId)&quot;:&quot;.*?&quot;/g;
 const withoutOwn = (page: string) => page.replaceAll(OWN, '');

@@ -11,7 +11,7 @@ const server = sharedApp();
 let count = 0;
 const fresh = (what: string): string => `${what} ${++count}`;
 
-/** A browser whose page was opened as somebody, and what has happened to it since. */
+/** A browser with an open page, and what has happened to its session since. */
 const CHANGES: [what: string, act: () => Promise<{ browser: RestClient; page: string }>][] = [
   [
     'an account signed out and another signed in',
@@ -81,7 +81,7 @@ const CHANGES: [what: string, act: () => Promise<{ browser: RestClient; page: st
   ],
 ];
 
-/** What a page may ask for. Each with the token of the present session: only who it acts for is wrong. */
+/** Requests of a page, each with the token of the present session: only the actor is wrong. */
 const ASKED: [what: string, ask: (browser: RestClient, page: string, room: string) => Promise<Response>][] = [
   ['a message by form', (b, page, room) => b.post('/a/message/new', { acting_as: page, room, body: 'no' })],
   ['a message by script', (b, page, room) => script(b, page, `/api/rooms/${room}/messages`, { body: 'no' })],
@@ -113,7 +113,7 @@ describe('I1 a page that acts for somebody else than its session (#11.1)', () =>
     expect(await textsIn(server, room)).toEqual([]);
     if (before.id !== null)
       expect(await meOf(copyOf(browser))).toMatchObject({ id: before.id, name: before.name });
-    // Premise: as who they are, the browser may.
+    // Premise: with the right actor, the request is allowed.
     const now = await actorOf(browser);
     expect((await browser.post('/a/message/new', { acting_as: now, room, body: 'yes' })).status).toBe(200);
   });
@@ -135,7 +135,7 @@ describe('I1 a page that acts for somebody else than its session (#11.1)', () =>
     await browser.postJson('/api/session', { name: browser.name, password: PASSWORD });
     const page = await stale.get('/api/me', { 'x-acting-as': browser.id });
     expect([page.status, page.headers.getSetCookie()]).toEqual([401, []]);
-    // Premise: a program is told to begin anew.
+    // Premise: a program is told to start over.
     const program = await stale.get('/api/me');
     expect([program.status, program.headers.getSetCookie().length]).toEqual([401, 1]);
   });

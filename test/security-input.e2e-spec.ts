@@ -12,7 +12,7 @@ const server = sharedApp();
 
 type Send = (visitor: Visitor) => Promise<Response>;
 
-/** Refused with one of these, told in JSON, nothing stored, nobody left waiting; and the visitor can go on. */
+/** Expects one of these errors as JSON, nothing stored, no waiter left, and a visitor who can continue. */
 async function expectRefused(status: 400 | 413, send: Send): Promise<void> {
   const visitor = await Visitor.at(server.url);
   const before = await storedIn(server);

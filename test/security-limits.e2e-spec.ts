@@ -75,7 +75,7 @@ describe('B1 guessing', () => {
   });
 });
 
-/** A visitor who comes from this address with each request. */
+/** A visitor whose requests all come from this address. */
 async function withAddress(address: string): Promise<RestClient> {
   const visitor = await RestClient.at(proxied.url);
   const postRaw = visitor.postRaw.bind(visitor);

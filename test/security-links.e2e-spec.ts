@@ -6,7 +6,7 @@ import { Visitor } from './support/visitor.js';
 const server = sharedApp();
 
 const hrefs = (html: string) => [...html.matchAll(/<a\b[^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
-/** What is left when the links, as we make them, are taken out. */
+/** The HTML without the links that we made. */
 const rest = (html: string) =>
   html.replaceAll(
     /<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer nofollow ugc">([^<>]*)<\/a>/g,
@@ -138,7 +138,7 @@ describe('X2 links', () => {
     ]) {
       const startedAt = performance.now();
       const html = linkify(hostile);
-      // It takes a few milliseconds; a linker that goes back and forth takes minutes.
+      // Takes a few milliseconds; a linker that backtracks takes minutes.
       expect(performance.now() - startedAt).toBeLessThan(500);
       expect(rest(html)).not.toMatch(/[<>"']/);
     }

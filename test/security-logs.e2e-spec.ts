@@ -94,7 +94,7 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     );
   }
 
-  /** So that something fails that nobody foresaw, with a statement and its values at hand. */
+  /** Causes an unexpected failure whose error contains a statement and its values. */
   async function findStorageLocked(visitor: Visitor): Promise<void> {
     const lock = new DatabaseSync(join(server.dataDir, 'linger.db'));
     lock.exec('begin immediate');

@@ -8,7 +8,7 @@ import { type Form, Visitor } from './support/visitor.js';
 
 const server = sharedApp({ LIMITS: 'off' });
 
-/** Whatever goes on to an address afterwards. */
+/** Everything that redirects to `next`. */
 const CHANGES: [path: string, form: Form][] = [
   ['/a/message/new', { body: 'hello' }],
   ['/a/name', { name: 'Ann' }],
@@ -84,7 +84,7 @@ describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
     const answer = await visitor.post(path, { ...form, next });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
     if ('body' in form) expect((await storedIn(server)).entries).toHaveLength(entries.length + 1);
-    // Wherever a browser goes from here, it stays.
+    // Any browser stays on this server.
     expect(new URL(location, server.url).origin).toBe(server.url);
   });
 

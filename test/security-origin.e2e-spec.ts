@@ -39,7 +39,7 @@ async function expectRefused(app: TestApp, request: () => Promise<RawAnswer>): P
   expect(answer.status).toBe(403);
   const { code, detail } = JSON.parse(answer.text) as { code: string; detail: string };
   expect(code).toBe('CROSS_SITE');
-  // Whoever runs a proxy that rewrites Host must learn what to do.
+  // The error must tell an administrator whose proxy rewrites Host what to do.
   expect(detail).toContain('PUBLIC_URL');
   expect(answer.setCookies).toEqual([]);
   expect(await storedIn(app)).toEqual(before);

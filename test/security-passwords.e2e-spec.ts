@@ -80,7 +80,7 @@ describe('P2 a wrong sign-in', () => {
       seen.add(JSON.stringify([rest, answer.setCookies, answer.text]));
     }
     expect(seen.size).toBe(1);
-    // Premise: the right one is told apart.
+    // Premise: the right password is accepted.
     await signedIn(server, 'Ben');
   });
 

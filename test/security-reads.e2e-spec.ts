@@ -10,7 +10,7 @@ const REFUSED = [429, 'TOO_MANY_REQUESTS'];
 const server = sharedApp({ LIMIT_READS: `${LIMIT}/60`, TRUST_PROXY: 'loopback' });
 
 let addresses = 0;
-/** A client with an address of its own, that has read nothing yet but who it is. */
+/** A client with its own address that has only requested `/api/me`. */
 async function someone(): Promise<{ who: RestClient; from: Record<string, string> }> {
   const from = { 'x-forwarded-for': `203.0.113.${++addresses}` };
   const who = new RestClient(server.url);

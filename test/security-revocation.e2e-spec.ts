@@ -44,7 +44,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
     const answer = await poll.answer;
     expect(answer.closed).toEqual([room]);
     expect(answer.events).toEqual([]);
-    // Those who stay are told of it: the poll was one that would have brought it.
+    // The remaining members received it, so this poll would have received it too.
     const { events, closed } = await other.answer;
     expect(deleted ? closed : events.map(({ type }) => type)).toEqual(deleted ? [room] : ['membership']);
     await held(server, 0);

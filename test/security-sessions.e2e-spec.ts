@@ -86,7 +86,7 @@ describe.each(SURFACES)('A2, S1 a poll held on %s', (_, poll) => {
     expect([answer.status, (JSON.parse(text) as { code: string }).code]).toEqual(SESSION_ENDED);
     expect(text).not.toContain('secret');
     expect(answer.headers.getSetCookie()).toEqual([]);
-    // Premise: who was not concerned heard it. Nobody's session is longer than thirty days.
+    // Premise: unaffected sessions received it. No session is older than 30 days.
     if (what !== 'thirty days') expect(await (await still).text()).toContain(said.id);
   });
 });
@@ -108,7 +108,7 @@ describe('S1 everything else that the session asks for', () => {
   });
 });
 
-/** Not one request more, and no way back: neither as who they were nor as a stranger with a token. */
+/** No further request works, neither as the former user nor as a stranger with their token. */
 async function expectOver(stale: RestClient, id: string): Promise<void> {
   const cookies = stale.cookieHeader;
   const requests: (() => Promise<Response>)[] = [

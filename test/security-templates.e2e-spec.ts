@@ -46,7 +46,7 @@ describe('X3 template text', () => {
   });
 });
 
-/** Without comments; what is filled in becomes one sign, so that what is left is plain HTML. */
+/** Removes comments and replaces each expression by one character, which leaves plain HTML. */
 function skeleton(template: string): string {
   return template
     .replace(/\{\{!--.*?--\}\}|\{\{~?!.*?\}\}/gs, '')

@@ -21,7 +21,7 @@ async function expectRefused(fields: Record<string, string>, code: string, path 
   expect(await storedIn(server)).toEqual(before);
 }
 
-/** What is removed or replaced wherever people write. */
+/** Characters that are removed or replaced in all input. */
 const CLEANED: [text: string, shown: string][] = [
   ['a\0b', 'ab'],
   ['a\u0007\u001b[31m\u007f\u0085b', 'a[31mb'],

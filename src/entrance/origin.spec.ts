@@ -28,7 +28,7 @@ describe('Sec-Fetch-Site', () => {
     ['something new', false],
   ])('%j decides: %s', (site, verdict) => {
     expect(passes({ 'sec-fetch-site': site })).toBe(verdict);
-    // Whatever the Origin header says.
+    // Regardless of the Origin header.
     expect(passes({ 'sec-fetch-site': site, origin: 'http://chat.example' })).toBe(verdict);
     expect(passes({ 'sec-fetch-site': site, origin: 'http://evil.example' })).toBe(verdict);
     expect(passes({ 'sec-fetch-site': site }, 'https://public.example')).toBe(verdict);

@@ -5,7 +5,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SlowReaders } from './slow-readers.js';
 
-/** A connection whose reader takes as much as the test says. */
+/** A connection whose reader takes as much as the test wants. */
 class Reader extends EventEmitter {
   bytesWritten = 0;
   writableLength = 0;

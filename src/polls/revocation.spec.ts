@@ -44,9 +44,9 @@ const BEGINNING = '00000000-0000-0000-0000-000000000000';
 interface Way {
   /** Reads from the beginning. */
   read: () => Promise<string>;
-  /** What the member is told while all is well. */
+  /** What a member gets. */
   brings: RegExp;
-  /** What is said of a room that is not there. */
+  /** What a missing room looks like. */
   closed: RegExp;
 }
 

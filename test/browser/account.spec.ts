@@ -4,7 +4,7 @@ import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
 const house = House.open();
-/** Where somebody who wants to look at the pages has them put. */
+/** Folder for pictures of the pages, if wanted. */
 const PICTURES = process.env['PICTURES'];
 
 async function picture(visitor: Visitor, name: string): Promise<void> {
@@ -28,7 +28,7 @@ it.each([
   await ann.page.getByRole('button', { name: 'Send' }).click();
   await ann.stored('as a guest').waitFor();
   await signUp(ann, name);
-  // Back in the room, and what was written is one's own.
+  // Back in the room; the messages belong to the account.
   expect(new URL(ann.page.url()).searchParams.get('room')).toBe(room);
   await ann.box.fill('with a name');
   await ann.page.getByRole('button', { name: 'Send' }).click();

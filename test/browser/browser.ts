@@ -28,7 +28,7 @@ const QUIET_ARGS = [
 
 /**
  * Starts a real browser: the one `CHROME_PATH` names, else a Chrome found on the machine, else the Chromium that
- * comes with the development dependencies. Where none runs the tests fail: a page nobody opened is not tested.
+ * comes with the development dependencies. If none starts, the tests fail: they must not pass without having run.
  */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'] ?? KNOWN_PLACES.find(isExecutable) ?? (await unpack());

@@ -7,7 +7,7 @@ import { freePort, startServer } from '../support/server-process.js';
 import { launchBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
 
-/** So long a page says nothing of a lost connection. */
+/** How long a page waits before it shows that the connection is lost. */
 const PATIENCE_MS = 5000;
 
 let browser: Browser;
@@ -44,7 +44,7 @@ it('is missed only after a while, and taken up again where it was when the serve
   // One was cut short when there was more to ask for.
   const before = polls();
   await first.stop();
-  // The page knows of it at some moment of this, and nobody else at which.
+  // The page notices at some point in this time; a test cannot tell when.
   let passedMs = 0;
   const failures = async (): Promise<number> => {
     await mina.page.clock.runFor(100);
@@ -71,7 +71,7 @@ it('is missed only after a while, and taken up again where it was when the serve
   await mina.page.getByRole('button', { name: 'Retry now' }).click();
   await banner.waitFor({ state: 'hidden' });
   await mina.hears('while you were away');
-  // What could not be sent goes by itself.
+  // What could not be sent is sent automatically.
   await mina.hears('written meanwhile');
 
   expect(await mina.texts()).toEqual(['before', 'while you were away', 'written meanwhile']);

@@ -25,7 +25,7 @@ async function readerBehind(readTimeoutS: number) {
   const room = freshRoom();
   await reader.enter(room);
   const author = await (await house.visitor()).enter(room);
-  /** Once so many polls were cut, somebody writes; gives how late it is heard. */
+  /** Sends a message after this many cut polls. Resolves with the delay until it arrives. */
   const sayAfterCut = async (cuts: number, text: string): Promise<number> => {
     await expect.poll(() => cutsIn(ended), { interval: 10 }).toBe(cuts);
     const at = Date.now();
@@ -47,7 +47,7 @@ describe('behind a proxy that cuts polls', () => {
     expect(await sayAfterCut(2, 'after the second cut')).toBeLessThan(5000);
     const step = { status: 200, wait: expect.closeTo(6.8, 0) as number };
     await expect.poll(() => ended).toContainEqual(step);
-    // What was written may come too late for the poll after the cut, and end the one that is held next.
+    // The message may miss the poll after the cut and be answered by the next held one.
     const heard = { status: 200, wait: undefined };
     expect(ended.filter((poll) => !isDeepStrictEqual(poll, heard)).slice(0, 4)).toEqual([
       { status: 504, wait: undefined },

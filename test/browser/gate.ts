@@ -1,4 +1,4 @@
-/** Holds up whoever awaits `opened` until somebody opens it: tests force an order with it instead of hoping for one. */
+/** Blocks those who await `opened` until `open` is called. Tests use it to force an order. */
 export class Gate {
   open!: () => void;
   readonly opened = new Promise<void>((resolve) => {

@@ -4,7 +4,7 @@ import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 import { ENTRIES, POLL } from './wire.js';
 
-/** A page shows the newest twenty messages, and who is further behind gets a gap. */
+/** A page shows the newest 20 messages; a reader further behind gets a gap. */
 const house = House.open({ BUFFER_SIZE: '20' });
 
 const lines = (from: number, to: number) =>
@@ -16,7 +16,7 @@ async function fill(author: Visitor, room: string, from: number, to: number): Pr
   return ids;
 }
 
-/** Somebody who wrote so many lines into a room. */
+/** A visitor who wrote this many lines in a room. */
 async function authorOf(room: string, count: number): Promise<Visitor> {
   const author = await (await house.visitor()).enter(room);
   await fill(author, room, 1, count);
@@ -41,7 +41,7 @@ async function scrollToTop(visitor: Visitor, top = 0): Promise<void> {
   await visitor.log.evaluate((log, to) => (log.scrollTop = to), top);
 }
 
-/** A reader who was away while more was said than is kept at hand. */
+/** A reader who was away while more messages arrived than the buffer keeps. */
 async function awayFor(count: number) {
   const room = freshRoom();
   const author = await authorOf(room, 10);

@@ -28,7 +28,7 @@ function cut(hold: Hold, seconds: number, askedS = 25): void {
   hold.next(true);
 }
 
-/** The step that is asked for, told by what is asked: 10 to 20 % less. */
+/** The step that a requested hold belongs to: the hold is 10 to 20 % shorter. */
 function expectStep(hold: Hold, step: number): void {
   for (let n = 0; n < 200; n += 1) {
     expect(hold.seconds).toBeGreaterThanOrEqual(step * 0.8);

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { type House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
-/** Mina, who wrote these in a room of her own, and somebody else who heard them. */
+/** Mina, who wrote these texts in a fresh room, and another reader who received them. */
 export async function minaWrote(
   house: House,
   ...texts: string[]

@@ -4,7 +4,7 @@ import type { Visitor } from './visitor.js';
 import { POLL, SEND } from './wire.js';
 
 const house = House.open();
-/** So long a page says nothing of a lost connection. */
+/** How long a page waits before it shows that the connection is lost. */
 const PATIENCE_MS = 5000;
 
 /** A page with a poll that is held; its clock is moved by hand. */

@@ -6,7 +6,7 @@ import { SEND, watchSends } from './wire.js';
 
 const house = House.open();
 
-/** Mina in a room, where nothing she sends gets through, and somebody who listens. */
+/** Mina in a room where her messages do not get through, and another reader. */
 async function cutOff(): Promise<{ mina: Visitor; other: Visitor; room: string }> {
   const room = freshRoom();
   const mina = await (await house.visitor()).enter(room);

@@ -9,7 +9,7 @@ let story = 0;
 beforeEach(() => {
   story += 1;
 });
-/** A name that nobody in another test has. */
+/** A name that no other test uses. */
 const named = (name: string): string => `${name} ${story}`;
 
 const follow = ({ page }: Visitor, link: string): Promise<void> =>
@@ -34,7 +34,7 @@ async function findAndAsk(asker: Visitor, name: string): Promise<void> {
   await asker.page.getByText('You sent them a friend request.').waitFor();
 }
 
-/** Each says something, and all of them hear it. */
+/** Everyone writes a message, and all receive it. */
 async function talkTogether(...people: Visitor[]): Promise<void> {
   for (const [n, speaker] of people.entries()) {
     await speaker.saySafely(`word ${n}`);

@@ -19,7 +19,7 @@ let polls: Poll[];
 let troubles: number;
 let loop: PollLoop;
 
-/** Lets what is settled go its way. */
+/** Lets settled promises run their callbacks. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const last = () => polls.at(-1) as Poll;

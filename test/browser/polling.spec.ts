@@ -12,7 +12,7 @@ async function stopTime(visitor: Visitor): Promise<void> {
   await visitor.page.clock.pauseAt(Date.now() + 60_000);
 }
 
-/** Who is known already polls for the same rooms before and after they say something. */
+/** A known user polls for the same rooms before and after writing. */
 async function knownVisitor(): Promise<Visitor> {
   const visitor = await (await house.visitor()).enter(freshRoom());
   await visitor.saySafely('here I am');

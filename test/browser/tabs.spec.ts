@@ -5,7 +5,7 @@ import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 import { POLL } from './wire.js';
 
-/** Held for as long as a test may take. */
+/** A hold longer than any test. */
 const house = House.open({ HOLD_MS: '50000' });
 
 /** The polls of all tabs of a browser. */
@@ -25,7 +25,7 @@ class Polls {
     }
   }
 
-  /** Nothing is told of what was under way in a tab that is closed. */
+  /** Requests of a closed tab report nothing. */
   get count(): number {
     return [...this.underWay].filter((request) => !request.frame().page().isClosed()).length;
   }

@@ -34,7 +34,7 @@ describe('two visitors', () => {
     await chenli.hears('有人在吗？');
     await chenli.say('在的');
     await xiaoyu.hears('在的');
-    // The lobby hears what was said there after all this, so it would have heard the room as well.
+    // The lobby's message arrived after all this, so one of the room would have arrived as well.
     await (await (await house.visitor()).enter()).saySafely('Still the lobby');
     await lobby.hears('Still the lobby');
 

@@ -30,7 +30,7 @@ export class Visitor {
   }
 
   async enter(room = 'lobby'): Promise<this> {
-    // Where there is no such room, the press on the button that creates it is taken as done.
+    // If the room does not exist, treat the button that creates it as pressed.
     const path = room === 'lobby' ? '/' : `/room?${new URLSearchParams({ room, create: '1' })}`;
     await this.page.goto(this.url + path);
     return this;
@@ -79,7 +79,7 @@ export class Visitor {
     return { message, press: (name) => message.getByRole('button', { name }).click() };
   }
 
-  /** Opens what can be done with a message of one's own, and does it. */
+  /** Opens the menu of an own message and picks an action. */
   async choose(text: string, action: 'Edit' | 'Delete'): Promise<void> {
     const message = this.message(text);
     await message.getByLabel('Edit or delete').click();
@@ -91,7 +91,7 @@ export class Visitor {
     return (await this.ask(room, 'messages', { body })).id;
   }
 
-  /** Changes a message of one's own past the page, or deletes it. */
+  /** Edits or deletes an own message without using the page. */
   async change(room: string, id: string, body?: string): Promise<void> {
     if (body === undefined) await this.ask(room, `messages/${id}/delete`, {});
     else await this.ask(room, `messages/${id}/edit`, { body });

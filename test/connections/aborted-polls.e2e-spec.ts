@@ -25,7 +25,7 @@ async function serverAndCrowd(): Promise<{ server: TestApp; crowd: Crowd }> {
   return { server, crowd };
 }
 
-/** What is there while nobody polls. */
+/** What exists while there are no polls. */
 const inUse = () => ({ descriptors: descriptors(), timers: timers() });
 
 /**

@@ -46,7 +46,7 @@ describe('requests that are sent ahead on one connection', () => {
     await held(server, 1);
     connection.close();
     await held(server, 0);
-    // Nobody takes their turn after the one who was waiting.
+    // No other request is served after the waiting one.
     await ann.send('second');
     expect(server.heldPolls.count).toBe(0);
   });

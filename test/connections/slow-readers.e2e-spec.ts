@@ -14,7 +14,7 @@ import { Visitor } from '../support/visitor.js';
 const NEVER = 600_000;
 const LONG = '長'.repeat(100_000);
 const MESSAGES = 12;
-/** Bodies and HTML: several times what the kernel takes in for one who does not read. */
+/** Bodies and HTML: several times what the kernel buffers for a client that does not read. */
 const ANSWER_BYTES = MESSAGES * Buffer.byteLength(LONG) * 2;
 const SETTINGS = { LIMITS: 'off', MAX_BODY_CHARS: String(LONG.length) };
 
@@ -91,7 +91,7 @@ describe('R3: who asks for much and', () => {
     const socket = await ask(server.url, request);
     const startedAt = performance.now();
     expect(await readSlowly(socket, 100_000, 40)).toBeGreaterThanOrEqual(ANSWER_BYTES);
-    // Premise: a reader who had stood still would have been cut off by then.
+    // Premise: a reader that takes nothing would have been cut off by now.
     expect(performance.now() - startedAt).toBeGreaterThan(1500);
   });
 
@@ -114,7 +114,7 @@ function megabytesOf({ pid }: ServerProcess): number {
 
 describe('R3: a hundred who ask for much and read nothing', () => {
   it('make memory grow by a part of it at most, while others are served', async () => {
-    // With so small a heap, what is garbage does not stay.
+    // With such a small heap, garbage is collected soon.
     const settings = { ...SETTINGS, LOG_LEVEL: 'warn', NODE_OPTIONS: '--max-old-space-size=320' };
     const server = await start(settings);
     const ann = await visitorWithMuch(server.url);
@@ -125,7 +125,7 @@ describe('R3: a hundred who ask for much and read nothing', () => {
     await crowd.come(server.url, pollText(ann, { cursor: FROM_BEGINNING }), 100, 'none');
     let most = 0;
     let slowestMs = 0;
-    // Each is answered after those who came before it, and on the disk.
+    // Each is answered after earlier ones, and is on the disk.
     for (let i = 1; i <= 20; i++) {
       const startedAt = performance.now();
       await ann.send(`${i}`, { room: 'other' });

@@ -5,7 +5,7 @@ import { type TestApp, type TestAppOptions, startApp } from '../support/test-app
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-/** Short ones, so that nobody waits; what a test is not about is never over. */
+/** Short limits, so that tests are fast; limits that a test is not about never end. */
 const NEVER = 600_000;
 const LIMITS = { headersMs: 300, requestMs: NEVER, checkMs: 20, keepAliveMs: NEVER };
 

@@ -5,12 +5,12 @@ import type { Moment, Recorder } from './recorder.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import type { TcpProxy } from './tcp-proxy.js';
 
-/** A moment that does not come is not waited for any longer, in milliseconds. */
+/** How long to wait for a moment that may never come, in milliseconds. */
 const MOMENT_MS = 500;
 const READY_POLL_MS = 20;
 const READY_WITHIN_MS = 20_000;
 
-/** What happens to the server, one after the other: nothing for a while, or a fault. */
+/** The plan for the server, step by step: a pause or a fault. */
 export type Step = { calmMs: number } | FaultStep;
 
 interface FaultStep {
@@ -23,14 +23,14 @@ interface FaultStep {
 
 const MOMENTS = ['any', 'asked', 'shown', 'answered'] as const;
 
-/** Does to the server what a run has planned, and writes down when. */
+/** Carries out the faults that a run has planned, and records when. */
 export class Faults {
   constructor(
     private readonly server: ServerUnderTest,
     private readonly proxy: TcpProxy,
     private readonly recorder: Recorder,
     private readonly random: Random,
-    /** Called when a server is ready again that had ended. */
+    /** Called when a server that had ended is ready again. */
     private readonly restarted: () => void,
   ) {}
 

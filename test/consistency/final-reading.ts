@@ -3,7 +3,7 @@ import type { Prober } from './clients/prober.js';
 import type { Session } from './clients/session.js';
 import { FROM_BEGINNING } from './history.js';
 
-/** Reads, when nobody writes any more, every room from both ends, and whatever is served of it on either surface. */
+/** After all writes: reads every room from both ends, and everything that either surface serves of it. */
 export async function readEverything(
   session: Session,
   rooms: readonly string[],

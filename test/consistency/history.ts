@@ -52,10 +52,10 @@ export interface Attempt extends Timed<{ kind: 'stored'; shown: Shown; replayed:
   surface: Surface;
 }
 
-/** Something that a client wants stored once, however often it has to ask. */
+/** Something that a client wants stored exactly once, however often it repeats the request. */
 export interface Write {
   client: string;
-  /** Who the client was told to be, once it was. */
+  /** The user that the server named, once it has. */
   authorId: string | undefined;
   action: EntryType;
   room: string;
@@ -134,21 +134,21 @@ export type FaultKind = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'cut';
 export interface Fault {
   kind: FaultKind;
   at: number;
-  /** When the process was gone, or went on. */
+  /** When the process had ended, or continued. */
   overAt: number;
   /** When the server was ready again. */
   readyAt: number;
-  /** Of a server that ended by itself. */
+  /** For a server that ended unexpectedly. */
   exitCode?: number | null;
 }
 
-/** A time in which the process of the clients itself did not get its turn. */
+/** A time in which the process of the clients itself did not run. */
 export interface Lag {
   from: number;
   to: number;
 }
 
-/** Where a client stood that kept polling until it was told that there is no more. */
+/** The final position of a client that polled until there was no more. */
 export interface Finish {
   client: string;
   surface: Surface;

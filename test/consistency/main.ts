@@ -17,7 +17,7 @@ async function check({ seconds, seed, main, jsonFile }: Options): Promise<boolea
   return verdict.result === 'valid';
 }
 
-/** For the person in front of the screen; standard output holds nothing but the report. */
+/** Progress for the person watching; standard output contains only the report. */
 function tell({ kind, at, readyAt, overAt }: Fault): void {
   const recovered = readyAt > overAt ? `, ready again after ${Math.round(readyAt - overAt)} ms` : '';
   process.stderr.write(`${(at / 1000).toFixed(1)} s: ${kind}${recovered}\n`);
@@ -32,6 +32,6 @@ try {
   process.stderr.write(
     error instanceof Error && error.cause instanceof Error ? `${error.cause.stack}\n` : '',
   );
-  // Clients of what failed may still be there; they must not hold us back.
+  // Clients of a failed run may still be running; do not wait for them.
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { MUTANTS_OF_THE_POLLS } from './mutants/of-the-polls.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-// That they are caught takes an hour to see (`npm run check:mutants`); that they follow the program is seen at once.
+// Whether they are caught takes an hour (`npm run check:mutants`); whether they still match the program is checked here.
 describe('a mistake of which the check has to tell', () => {
   it.each([...MUTANTS_OF_THE_LOG, ...MUTANTS_OF_THE_POLLS].map((mutant) => ({ mutant, name: mutant.name })))(
     'can be made in the program as it is: $name',

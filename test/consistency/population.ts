@@ -12,7 +12,7 @@ import type { Recorder } from './recorder.js';
 
 const ALL_ROOMS = [...BUSY_ROOMS, ...STILL_ROOMS];
 
-/** Everybody who takes part in a run, from its beginning to its end. */
+/** All clients of a run. */
 export class Population {
   readonly posters: (Poster | StillPosters)[] = [];
   readonly pollers: (RestPoller | SeedPoller)[] = [];
@@ -30,7 +30,7 @@ export class Population {
     this.prober = new Prober(this.session('prober'), ALL_ROOMS, this.random.fork('prober'));
   }
 
-  /** A visitor who comes straight to the server, or by another way. */
+  /** A visitor who connects directly or through a proxy. */
   session(name: string, url = this.url): Session {
     return new Session(name, url, this.recorder);
   }

@@ -4,7 +4,7 @@ import type { Random } from './random.js';
 import type { Evidence } from './verdict/evidence.js';
 import type { Deadlines } from './verdict/violation.js';
 
-/** How a run is made up, and what it must show. */
+/** What a run consists of, and the evidence it must produce. */
 export interface Profile {
   bufferSize: number;
   /** How long polls are held. */
@@ -16,7 +16,7 @@ export interface Profile {
   stillPauseMs: readonly [number, number];
   /** Of each kind of poller. */
   pollers: number;
-  /** With each of them, so many who poll nothing but the still rooms. */
+  /** For each of them, the number of pollers of only the still rooms. */
   stillPollers: number;
   steps: readonly Step[];
   deadlines: Deadlines;
@@ -68,7 +68,7 @@ function lastsMs(step: Step): number {
   return 'calmMs' in step ? step.calmMs : (step.stoppedMs ?? 1_000);
 }
 
-/** For the suite: a quarter of a minute, and less haste wherever others may be at work on the same machine. */
+/** For the test suite: 15 seconds, with generous times in case the machine is busy. */
 export const SHORT_PROFILE: Profile = {
   bufferSize: 20,
   holdMs: 10_000,
@@ -121,7 +121,7 @@ export const MUTANT_PROFILE: Profile = {
   holdMs: 15_000,
   posters: 3,
   stillPauseMs: [5_500, 6_500],
-  // Each has a small chance of being told too late.
+  // Each has a small chance of late delivery.
   stillPollers: 24,
   steps: [
     { calmMs: 2_500 },

@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 import { type Fate, TcpProxy } from './tcp-proxy.js';
 
-/** What a run has between some of its clients and the server. */
+/** The proxies between some clients of a run and the server. */
 export interface Proxies {
   /** Cuts and stalls. */
   cutting: TcpProxy;

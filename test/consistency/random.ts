@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** Another one, of its own, for whoever has this name: who else draws, and when, does not change what it draws. */
+  /** An independent generator for this name: what it draws does not depend on who else draws, or when. */
   fork(name: string): Random {
     let hash = this.#state ^ 0x9e3779b9;
     for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -13,7 +13,7 @@ import {
 } from './history.js';
 
 const TICK_MS = 50;
-/** A turn that comes so much later than it should is a lag. */
+/** A timer that is late by this much counts as a lag. */
 const LAG_MS = 250;
 
 /** What somebody may wait for: that a sender asks, that a client is shown something, or that a sender is answered. */
@@ -28,7 +28,7 @@ export class Recorder {
   readonly #ticks: NodeJS.Timeout;
   #tickedAt = 0;
 
-  /** `watch`: is told of each fault when it is over. */
+  /** `watch` is called after each fault. */
   constructor(
     bufferSize: number,
     private readonly watch?: (fault: Fault) => void,
@@ -46,7 +46,7 @@ export class Recorder {
     clearInterval(this.#ticks);
   }
 
-  /** One object for all who are shown the same: a long history holds each entry once. */
+  /** Shares one object among all who see the same entry, to save memory in long histories. */
   one(shown: Shown): Shown {
     const key = JSON.stringify(shown);
     const known = this.#entries.get(key);
@@ -55,7 +55,7 @@ export class Recorder {
     return shown;
   }
 
-  /** Runs once, as soon as it happens next, before anything else does. */
+  /** Runs once, the next time it happens, before anything else. */
   atNext(moment: Moment, run: () => void): void {
     this.#awaited[moment].push(run);
   }

@@ -3,7 +3,7 @@ import { recoveryMs } from './verdict/recovery.js';
 import type { Verdict } from './verdict/verdict.js';
 import { type Kind, KINDS, type Violation } from './verdict/violation.js';
 
-/** Of each kind so many are told in full. */
+/** How many of each kind are reported in full. */
 const TOLD = 5;
 
 /** The verdict for a person: what happened, how soon the server was back, what was broken, what was missing. */

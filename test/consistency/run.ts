@@ -25,7 +25,7 @@ export interface RunOptions {
   seed: number;
   /** `main.js` of the build to check, if it is another than the one here. */
   main?: string;
-  /** Is told of each fault when it is over. */
+  /** Called after each fault. */
   watch?: (fault: Fault) => void;
 }
 
@@ -67,7 +67,7 @@ async function record(
     new AbortController(),
     new AbortController(),
   ];
-  // Everybody listens to them.
+  // All clients poll these rooms.
   for (const { signal } of [stopWriting, giveUp, stopPolling]) setMaxListeners(0, signal);
   const fresh: Promise<void>[] = [];
   const readAll = (): number => fresh.push(readFresh(people, fresh.length + 1, random));
@@ -92,7 +92,7 @@ async function settle(writing: Promise<unknown>, giveUp: AbortController): Promi
   await writing;
 }
 
-/** Somebody who comes after a restart and reads everything from the beginning. */
+/** A client that starts after a restart and reads everything from the beginning. */
 async function readFresh(people: Population, number: number, random: Random): Promise<void> {
   const session = people.session(`fresh${number}`);
   const own = random.fork(session.name);

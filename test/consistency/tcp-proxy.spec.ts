@@ -31,11 +31,11 @@ afterEach(async () => {
   server.close();
 });
 
-/** Posts through a proxy that does this to its connections. */
+/** Posts through a proxy that treats its connections like this. */
 async function through(fate: Fate, body = 'hello'): Promise<IncomingMessage> {
   proxy = await TcpProxy.to(port, () => fate);
   const sent = request({ port: new URL(proxy.url).port, host: '127.0.0.1', method: 'POST', agent: false });
-  // Once there is an answer, that tells of a broken connection too.
+  // If there is an answer, its early end shows the broken connection too.
   sent.on('error', () => undefined);
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];

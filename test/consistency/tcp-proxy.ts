@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { createServer, type Server, Socket } from 'node:net';
 
-/** What becomes of one connection. Bytes are counted over its whole life. */
+/** What the proxy does to one connection. Bytes are counted from its beginning. */
 export interface Fate {
-  /** The connection is cut when so many bytes of answers have gone through. */
+  /** Cuts the connection after this many bytes of answers. */
   cutAnswerAt?: number;
-  /** The connection is cut when so many bytes of requests have gone through. */
+  /** Cuts the connection after this many bytes of requests. */
   cutRequestAt?: number;
-  /** Answers stand still once, at this byte, for so long. */
+  /** Stalls answers once, at this byte, for this long. */
   stall?: { at: number; ms: number };
-  /** Answers go through in small portions. */
+  /** Passes answers on in small portions. */
   drip?: { bytes: number; everyMs: number };
 }
 
-/** Passes TCP connections on to a port of this machine, and does to each what its fate says. */
+/** Passes TCP connections on to a port of this machine, and cuts or stalls each as planned. */
 export class TcpProxy {
   /** Connections that were cut with a part of an answer through and a part not. */
   cutMidAnswer = 0;
@@ -76,7 +76,7 @@ class Pair {
     this.#upstream = new Socket();
     for (const socket of [client, this.#upstream]) {
       socket.setNoDelay(true);
-      // Either end may break at any time: that is the end of both.
+      // If either end breaks, end both.
       socket.on('error', () => this.cut());
     }
     client.on('data', (chunk) => this.#passRequest(chunk));
@@ -86,7 +86,7 @@ class Pair {
     this.#upstream.connect(port, '127.0.0.1');
   }
 
-  /** Ends both connections at once; what has not gone through never does. */
+  /** Ends both connections at once and drops what was not passed on. */
   cut(): void {
     if (this.#over) return;
     this.#over = true;

@@ -27,7 +27,7 @@ async function expectToHaveGivenUp(server: ServerProcess): Promise<void> {
   expect(JSON.parse(last)).toMatchObject({ level: 60, msg: expect.stringContaining('fsync') as string });
 }
 
-/** What was acknowledged is there in a server started anew, also when it has gone on and then the power is cut. */
+/** Acknowledged messages survive a restart, and a later power cut. */
 async function expectNothingLost(disk: PoweredDisk, port: string, talkers: Talker[]): Promise<void> {
   const again = await start({ ...disk.env, PORT: port, LOG_LEVEL: 'warn' });
   expect(await brokenPromises(again.url, talkers)).toEqual([]);
@@ -40,7 +40,7 @@ async function expectNothingLost(disk: PoweredDisk, port: string, talkers: Talke
 }
 
 describe('one sync that fails', () => {
-  // That the next one succeeds says nothing about what the first has lost.
+  // A later success does not restore what the first sync lost.
   it.each([
     ['of the log', 'linger.db-wal', false],
     ['of the database file, into which the long log is brought', 'linger.db', false],

@@ -14,7 +14,7 @@ export async function expectRefusal(visitor: Visitor, form: Form): Promise<void>
   }
 }
 
-/** Pages, what was said before, and the sign of life are there as if nothing had happened. */
+/** Pages, earlier messages and the health check work as if nothing had happened. */
 export async function expectReadingToGoOn(visitor: Visitor, known: SeedMessage): Promise<void> {
   for (const path of ['/room?room=elsewhere', '/healthz'])
     expect((await visitor.get(path)).status, path).toBe(200);

@@ -40,7 +40,7 @@ it('a database locked for half a minute refuses posts and nothing else, and all 
     .map((visitor) => repeatUntil(deadline, () => expectRefusal(visitor, { body: 'refused' })));
   const reading = repeatUntil(deadline, () => expectReadingToGoOn(carl, before));
   const delays = await repeatUntil(deadline, () => delay(carl));
-  // Refused all along, and read meanwhile.
+  // Posts were refused all along; reads worked.
   for (const refusals of await Promise.all(posting)) expect(refusals.length).toBeGreaterThan(5);
   expect((await reading).length).toBeGreaterThan(5);
   expect((await carl.get('/readyz')).status).toBe(503);

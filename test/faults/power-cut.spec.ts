@@ -37,7 +37,7 @@ class Outages {
     return (await this.#server).url;
   }
 
-  /** Lets them talk until so many more messages have been acknowledged, cuts the power `afterMs`, and starts again. */
+  /** Waits until this many more messages are acknowledged, cuts the power `afterMs` later, and restarts. */
   async cutDuring(talkers: readonly Talker[], messages: number, afterMs: number): Promise<void> {
     const goal = acknowledgedCount(talkers) + messages;
     let talking: Promise<void> = Promise.resolve();

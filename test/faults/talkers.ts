@@ -20,7 +20,7 @@ export function textOf(clientId: string, state: State): string {
   return state === 'deleted' ? '' : `${clientId} ${state} ${REST}`;
 }
 
-/** One who sends without pause, and, if told to, changes what they have sent; keeps what was acknowledged. */
+/** Sends without pause, edits and deletes if `changing`, and remembers what was acknowledged. */
 export class Talker {
   /** The states that each acknowledged message may be in: one, or two while a change of it is not acknowledged. */
   readonly acknowledged = new Map<string, Set<State>>();
@@ -41,7 +41,7 @@ export class Talker {
     return new Talker(name, await Visitor.at(url));
   }
 
-  /** Goes on until it is enough or nobody answers. What was not acknowledged is repeated, also by the next call. */
+  /** Runs until `enough` or until the server is gone. Repeats unacknowledged requests, even in the next call. */
   async talk(enough: () => boolean): Promise<void> {
     while (!enough()) {
       const { clientId, state, path, form } = this.#task;
@@ -86,7 +86,7 @@ export function refusedCount(talkers: readonly Talker[]): number {
   return talkers.reduce((sum, { refused }) => sum + refused, 0);
 }
 
-/** All of them talk until it is enough or nobody answers. */
+/** Runs all talkers until `enough` or until the server is gone. */
 export async function talk(talkers: readonly Talker[], enough: () => boolean = () => false): Promise<void> {
   await Promise.all(talkers.map((talker) => talker.talk(enough)));
 }

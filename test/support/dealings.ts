@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { friendPath } from './friends.js';
 import { groupOf, roomPath } from './groups.js';
 
-/** Everything that somebody can do towards another and see of them: each answer, without what differs from one pair to the next. */
+/** Does everything that one person can do to or see of another. Resolves with all answers, without what differs between pairs. */
 export async function dealings(who: Account, other: Account): Promise<string[]> {
   const seen: string[] = [];
   const rooms = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Something that a test lets happen by hand. */
+/** A point that code under test passes only when the test opens it. */
 export interface Gate {
   passed: Promise<void>;
   open: () => void;

@@ -2,12 +2,12 @@ import type { TestApp } from './test-app.js';
 import { until } from './until.js';
 import type { Form, Updates, Visitor } from './visitor.js';
 
-/** Resolves when so many polls are held. */
+/** Resolves when this many polls are held. */
 export function held(server: TestApp, count: number): Promise<void> {
   return until(() => server.heldPolls.count === count, `${count} held`);
 }
 
-/** Begins a poll and resolves when it is held. */
+/** Starts a poll and resolves when it is held. */
 export async function hold(
   server: TestApp,
   visitor: Visitor,

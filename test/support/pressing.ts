@@ -18,7 +18,7 @@ export async function pageOf(who: RestClient, path: string, status = 200): Promi
   return answer.text();
 }
 
-/** The form of a page whose button is called so: as it would be sent without scripts. */
+/** The form with this button, as a browser without scripts would submit it. */
 export function formWith(html: string, isIt: (label: string) => boolean): Form {
   const forms = [...html.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g)].map(([whole]) => whole);
   const found = forms.find((whole) => {
@@ -32,7 +32,7 @@ export function formWith(html: string, isIt: (label: string) => boolean): Form {
   return { method, action, fields };
 }
 
-/** Presses a button of a page that leads to another; answers that. */
+/** Presses a button that leads to another page. Resolves with that page. */
 export async function press(
   who: RestClient,
   html: string,
@@ -44,7 +44,7 @@ export async function press(
   return pageOf(who, `${action}?${new URLSearchParams({ ...fields, ...chosen }).toString()}`);
 }
 
-/** Presses the one dangerous button of a page that asks once more; answers where that leads. */
+/** Presses the one dangerous button of a confirmation page. Resolves with the redirect's target. */
 export async function confirm(who: RestClient, html: string, typed: object = {}): Promise<string | null> {
   expect(html.match(/<button class="button danger"/g)).toHaveLength(1);
   const [, text = ''] = /<button class="button danger"[^>]*>([^<]*)/.exec(html) ?? [];

@@ -8,7 +8,7 @@ import { until } from './until.js';
 
 export const SECOND_MS = 1000;
 
-/** How much somebody has not read of a room, as both ways of asking tell. */
+/** Unread counts of a room, which must be the same in the list and in the room. */
 export async function countedBy(who: RestClient, room: string): Promise<[unread: number, mentions: number]> {
   const { rooms } = (await (await who.get('/api/rooms')).json()) as RoomsJson;
   const listed = rooms.find((one) => one.room === room);
@@ -17,7 +17,7 @@ export async function countedBy(who: RestClient, room: string): Promise<[unread:
   return [unread, mentions];
 }
 
-/** Marks a room as read up to there, and lets the second go by in which marks are gathered once this one waits. */
+/** Marks a room as read up to `seq`, and advances the clock by the second in which marks are gathered. */
 export async function markRead(
   server: TestApp,
   who: RestClient,

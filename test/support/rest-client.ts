@@ -60,7 +60,7 @@ export class RestClient extends Visitor {
     return (await answered(await this.get(updatesPath(after, options), {}, signal), 200)) as UpdatesJson;
   }
 
-  /** Begins a poll and resolves when it is held. */
+  /** Starts a poll and resolves when it is held. */
   async hold(
     server: TestApp,
     after: Positions,

@@ -1,7 +1,7 @@
 import { Storage } from '../../src/storage/storage.js';
 import type { TestApp } from './test-app.js';
 
-/** Everything that visitors have stored, to be compared before and after. */
+/** Everything stored for visitors, for comparing before and after. */
 export async function storedIn({ app }: TestApp) {
   const { reader } = app.get(Storage);
   return {

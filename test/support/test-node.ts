@@ -153,7 +153,7 @@ export class TestNode {
     this.signals.sessions.next([session.idHash]);
   }
 
-  /** Resolves when so many polls are held. */
+  /** Resolves when this many polls are held. */
   held(count = 1): Promise<void> {
     return until(() => this.heldPolls.count === count, `${count} held`);
   }

@@ -11,9 +11,9 @@ export type Fill = (gap: GapJson) => Promise<EventJson[]>;
  */
 export class WalkingClient {
   readonly positions: Record<string, number>;
-  /** By room, what it shows: messages by id. */
+  /** The messages shown, by room and id. */
   readonly shown: Record<string, Map<string, MessageJson>>;
-  /** Of how many entries it has heard, in answers and in holes. */
+  /** The number of entries received, in answers and in gaps. */
   heard = 0;
   gaps = 0;
 

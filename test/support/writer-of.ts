@@ -4,7 +4,7 @@ import type { SqliteStorage } from '../../src/storage/sqlite/sqlite-storage.js';
 import { Storage } from '../../src/storage/storage.js';
 import type { TestApp } from './test-app.js';
 
-/** For tests that make, past the program, what the program would take too long to make. */
+/** For tests that insert rows directly, where using the program would take too long. */
 export function writerOf({ app }: Pick<TestApp, 'app'>): Kysely<Schema> {
   return app.get<Storage, SqliteStorage>(Storage).writer;
 }

@@ -18,7 +18,7 @@ async function come(name: string, first = false): Promise<void> {
   order.push(name);
 }
 
-/** Ends turns until nobody waits. */
+/** Ends turns until none is waiting. */
 async function endAll(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     turns.end();

@@ -9,7 +9,7 @@ import { Visitor } from '../../support/visitor.js';
 
 const HOLD_MS = 3000;
 const NEVER = 600_000;
-/** Longer than what is promised. */
+/** Longer than the promised time. */
 const GIVE_UP_MS = 30_000;
 
 const closing: (() => Promise<unknown> | void)[] = [];

@@ -29,7 +29,7 @@ export async function readLog(session: Session, bounds: Bounds): Promise<Reading
     tries = 0;
     pages.push(outcome);
     const last = outcome.entries.at(-1)?.seq;
-    // A page that has nothing and promises more gets nobody on; the verdict tells of it.
+    // An empty page that promises more leads nowhere; the verdict reports it.
     if (!outcome.more || last === undefined) return pages;
     rest = bounds.order === 'oldest' ? { ...rest, after: last } : { ...rest, before: last };
   }

@@ -3,12 +3,12 @@ import { pause } from '../pause.js';
 import type { Random } from '../random.js';
 import type { Session } from './session.js';
 
-/** A client waits so much longer than the hold that it asked for, in milliseconds, before it gives up. */
+/** How much longer than the requested hold a client waits before it gives up, in milliseconds. */
 export const GRACE_MS = 15_000;
 /** How long a client may take at the end to learn everything, in milliseconds. */
 const FINISH_MS = 20_000;
 
-/** What came of one poll: nothing new, something, or no answer. */
+/** The outcome of a poll: nothing new, something new, or no answer. */
 export type Step = 'nothing' | 'something' | 'failed';
 
 /** Keeps polling from where it stands, whatever happens to the server and to the connection. */
@@ -23,7 +23,7 @@ export abstract class Poller {
     private readonly rest: { chance: number; maxMs: number },
   ) {}
 
-  /** Until `stop`; then once more until it is told that there is nothing new, and tells the recorder where it stands. */
+  /** Polls until `stop`, then until there is nothing new, and records its final position. */
   async run(stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', () => this.session.giveUp(), { once: true });
     await this.session.meet();
@@ -34,7 +34,7 @@ export abstract class Poller {
     await this.#finish();
   }
 
-  /** One poll, held for so long. */
+  /** One poll with this hold. */
   protected abstract poll(waitMs: number): Promise<Step>;
 
   /** How long the next poll is to be held. */

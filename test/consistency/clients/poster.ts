@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import type { Session } from './session.js';
 import { attempt } from './writer.js';
 
-/** One's newest messages: what is edited, deleted or repeated is among them. */
+/** How many of its newest messages a poster edits, deletes or repeats. */
 const MAX_OWN = 100;
 /** Makes an answer long enough to be cut in its middle, and the slow readers slow. */
 const LONG_TEXT = ' and so on'.repeat(300);
@@ -49,7 +49,7 @@ export class Poster {
     return this.session.meet();
   }
 
-  /** One thing, whatever comes to mind. */
+  /** One random action. */
   async act(giveUp: AbortSignal): Promise<void> {
     const draw = this.random.next();
     const own = this.#own.length > 0 ? this.random.pick(this.#own) : undefined;
@@ -66,7 +66,7 @@ export class Poster {
     return this.#message(this.random.pick(this.options.rooms), giveUp);
   }
 
-  /** Several at once, which share commits. */
+  /** Several messages at once, which share commits. */
   async #burst(giveUp: AbortSignal): Promise<void> {
     const room = this.random.pick(this.options.rooms);
     const size = this.random.between(2, 6);
@@ -88,11 +88,11 @@ export class Poster {
     const body = action === 'edit' ? `text-${this.session.name}-${++this.#count} edited` : '';
     const write = this.#begin({ action, room, body, clientId: undefined, target: own.id });
     const id = await this.#settle(write, giveUp);
-    // What may have become of it is not known: it is left alone from now on.
+    // Its outcome is unknown, so leave it alone from now on.
     if (id === undefined || action === 'deletion') own.deleted = true;
   }
 
-  /** Sends again what was answered, perhaps long ago and by another process. */
+  /** Repeats an acknowledged write, perhaps one that an earlier process acknowledged. */
   async #repeat(write: Write): Promise<void> {
     write.attempts.push(await attempt(this.session, this.options.surface, write));
   }
@@ -119,7 +119,7 @@ export class Poster {
     const made = await attempt(this.session, this.options.surface, write);
     write.attempts.push(made);
     if (made.outcome.kind !== 'stored') return made;
-    // Whoever the first answer says: the same person for ever after.
+    // The first answer names the author; later ones must name the same.
     this.session.userId ??= made.outcome.shown.authorId;
     write.authorId ??= this.session.userId;
     return made;

@@ -5,10 +5,10 @@ import type { Session } from './session.js';
 
 const TIMEOUT_MS = 3_000;
 const PAUSE_MS = 700;
-/** No run comes so far. */
+/** No run reaches this seq. */
 const FAR_AHEAD = 1_000_000;
 
-/** Asks from places that are none. */
+/** Polls from positions that do not exist. */
 export class Prober {
   constructor(
     private readonly session: Session,
@@ -26,7 +26,7 @@ export class Prober {
     }
   }
 
-  /** From a position that the room's log has not. */
+  /** From a position beyond the room's log. */
   ahead(room: string, seq: number): Promise<void> {
     return this.#updates(`${encodeURIComponent(room)}:${seq}`, `${room}:${seq}, ahead of the log,`);
   }

@@ -6,7 +6,7 @@ import type { Recorder } from '../recorder.js';
 const MEETING_TIMEOUT_MS = 3_000;
 const MEETING_PAUSE_MS = 100;
 
-/** What a request came to. `json` is as it came. */
+/** The outcome of a request. `json` is the unparsed answer. */
 export type Asked = Timed<{ kind: 'answer'; json: unknown; replayed: boolean }>;
 
 interface Question {
@@ -18,7 +18,7 @@ interface Question {
   timeoutMs: number;
 }
 
-/** One visitor of the server, who says what became of each request and when. */
+/** One visitor of the server. Reports the outcome and the times of each request. */
 export class Session {
   readonly #visitor: Visitor;
   readonly #pending = new Set<AbortController>();
@@ -32,7 +32,7 @@ export class Session {
     this.#visitor = new Visitor(url);
   }
 
-  /** Gets the cookie and the token, however often that takes. */
+  /** Gets the cookie and the token, retrying as often as needed. */
   async meet(): Promise<void> {
     for (;;) {
       const { outcome } = await this.ask({ method: 'GET', path: '/api/me', timeoutMs: MEETING_TIMEOUT_MS });
@@ -41,7 +41,7 @@ export class Session {
     }
   }
 
-  /** Never rejects: no answer is an outcome too. */
+  /** Never rejects: a missing answer is an outcome too. */
   async ask(question: Question): Promise<Asked> {
     const askedAt = this.recorder.now();
     const outcome = await this.#outcome(question);
@@ -93,7 +93,7 @@ function refused(status: number, text: string): Refused {
   try {
     code = (JSON.parse(text) as { code?: string }).code ?? code;
   } catch {
-    // Not a problem in JSON: its beginning says more than nothing.
+    // Not problem JSON, so keep its beginning as a clue.
   }
   return { kind: 'refused', status, code };
 }

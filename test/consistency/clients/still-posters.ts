@@ -2,7 +2,7 @@ import { pause } from '../pause.js';
 import type { Random } from '../random.js';
 import type { Poster } from './poster.js';
 
-/** The messages of a burst are sent within so many milliseconds, whether earlier ones have been answered or not. */
+/** The messages of a burst are sent within this many milliseconds, without waiting for answers. */
 const BURST_MS = 60;
 
 /**
@@ -19,7 +19,7 @@ export class StillPosters {
   async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
     for (const poster of this.posters) await poster.meet();
     while (!stop.aborted) {
-      // Edits and deletions too; afterwards there has to be an end of it.
+      // Includes edits and deletions. Afterwards the room must be silent again.
       if (this.random.chance(0.3)) await this.random.pick(this.posters).act(giveUp);
       await this.#burst(giveUp);
       await pause(this.random.between(...this.pauseMs), stop);

@@ -41,7 +41,7 @@ export interface WireSeedUpdates {
   gap?: boolean;
 }
 
-/** A message, as its sender is answered it, or as the seed surface shows it. */
+/** A message as its sender's answer or the seed surface shows it. */
 export function shownMessage(message: WireMessage): Shown {
   const { id, room, seq, body, html, author, at, client_id: clientId, deleted = false } = message;
   return {
@@ -53,7 +53,7 @@ export function shownMessage(message: WireMessage): Shown {
     changedSeq: message.changed_seq,
     body,
     deleted,
-    // The texts of the run have nothing to escape.
+    // Texts of a run contain nothing that must be escaped.
     htmlAgrees: deleted ? html === '' : html.includes(body),
     authorId: author.id,
     clientId,

@@ -9,7 +9,7 @@ import { MUTANTS_OF_THE_LOG } from './of-the-log.js';
 import { MUTANTS_OF_THE_POLLS } from './of-the-polls.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** A mistake that shows in few moments only may take several runs. */
+/** A mistake that rarely shows may need several runs. */
 const MAX_RUNS = 6;
 
 interface Caught {
@@ -22,7 +22,7 @@ async function checkMutants(names: readonly string[]): Promise<boolean> {
   const all = [...MUTANTS_OF_THE_LOG, ...MUTANTS_OF_THE_POLLS];
   const chosen = all.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
   if (chosen.length === 0) throw new Error(`no mutant is called ${names.join(' or ')}`);
-  // A text that is not there any more is told before hours have gone by.
+  // Report a missing text at once, not after hours.
   for (const mutant of chosen) rmSync(buildMutant(ROOT, mutant).folder, { recursive: true });
   say('| mutant | caught by | runs |');
   say('| --- | --- | ---: |');
@@ -38,7 +38,7 @@ async function checkMutants(names: readonly string[]): Promise<boolean> {
   return survivors === 0;
 }
 
-/** Until the checker tells what the mutant breaks; whatever else it tells counts for nothing. */
+/** Runs until the checker reports what the mutant breaks; other reports do not count. */
 async function hunt(mutant: Mutant): Promise<Caught | undefined> {
   const { folder, main } = buildMutant(ROOT, mutant);
   try {
@@ -52,7 +52,7 @@ async function hunt(mutant: Mutant): Promise<Caught | undefined> {
   }
 }
 
-/** The kinds of what was told, the most frequent first. */
+/** The kinds of reported violations, the most frequent first. */
 function kindsOf({ violations }: Verdict): string {
   const counts = new Map<string, number>();
   for (const { kind } of violations) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import type { Kind } from '../verdict/violation.js';
 
-/** A text of the built program and what stands there instead. */
+/** A text of the built program and its replacement. */
 export interface Change {
   /** Below `dist/`. */
   file: string;
@@ -12,11 +12,11 @@ export interface Change {
 export interface Mutant {
   name: string;
   changes: readonly Change[];
-  /** What it breaks: one of them at least has to be told. */
+  /** What it breaks; the checker must report at least one of these. */
   breaks: readonly Kind[];
 }
 
-/** Of most mutants one change is enough. */
+/** Most mutants need only one change. */
 export function mutant(
   name: string,
   breaks: readonly Kind[],

@@ -4,7 +4,7 @@ const APPEND = 'storage/sqlite/sqlite-append.js';
 const STORE = 'storage/sqlite/sqlite-room-log.store.js';
 const BATCH = 'log/batch.js';
 
-/** Many a disk takes so long to commit; this one may be too fast for a kill to come in between. */
+/** As slow as the commit of many a disk; on a fast disk no kill would fall in between. */
 const SLOW_DISK = 'await new Promise((resolve) => setTimeout(resolve, 20));';
 
 const APPEND_HEAD = 'export function append(storage, rows, drafts, committed) {';

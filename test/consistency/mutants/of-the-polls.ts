@@ -6,7 +6,7 @@ const UPDATES = 'polls/rest/updates-reader.js';
 const INTEREST = 'polls/rest/interest.js';
 const SEED = 'polls/tornado/message-reader.js';
 
-/** Mistakes in telling. */
+/** Mistakes in delivery. */
 export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
   mutant(
     'read before subscribe',

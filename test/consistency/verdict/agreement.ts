@@ -66,7 +66,7 @@ function living({ shown, askedAt }: Sighting, reference: Reference): Mistake {
 function saidIn({ type, seq, body, changedSeq }: Shown, states: readonly State[]): State | undefined {
   if (type === 'edit') return states.find((state) => state.seq === seq && state.body === body);
   const said = states.find((state) => !state.deleted && state.body === body);
-  // An edit that nobody else saw: its message tells of it.
+  // An edit that no client saw; its message shows it.
   return said ?? states.find((state) => state.body === undefined && state.seq === (changedSeq ?? state.seq));
 }
 

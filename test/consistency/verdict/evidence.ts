@@ -10,7 +10,7 @@ export interface Evidence {
   messagesAnswered: number;
   editsAnswered: number;
   deletionsAnswered: number;
-  /** Writes that nobody ever got an answer to. */
+  /** Writes that were never answered. */
   neverAnswered: number;
   /** Repeats that were answered with what a first attempt, answered or not, had stored. */
   replays: number;

@@ -8,7 +8,7 @@ export function checkFinishes(history: History, reference: Reference): Violation
   for (const { client, surface, positions } of history.finishes) {
     for (const [room, position] of Object.entries(positions)) {
       const end = endOf(room, surface === 'seed', reference);
-      // Who came to a message that was deleted afterwards is further than the last one that is shown.
+      // A client that got a message before its deletion is ahead of the last message shown.
       if (position >= end) continue;
       found.push({ kind: 'lost', what: `${client}: came to ${position} of ${end} in ${room}` });
     }

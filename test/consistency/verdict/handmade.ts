@@ -120,7 +120,7 @@ export class HandmadeHistory {
     return judge(this.history, DEADLINES, {});
   }
 
-  /** What was broken: each kind once. */
+  /** The kinds of violations, each once. */
   kinds(): string[] {
     return [...new Set(this.verdict().violations.map(({ kind }) => kind))].toSorted();
   }

@@ -2,7 +2,7 @@ import type { History, Shown } from '../history.js';
 import type { Reference } from './reference.js';
 import type { Violation } from './violation.js';
 
-/** The final logs by themselves: dense, nothing twice, nothing that nobody sent. */
+/** The final logs alone: dense, no duplicates, nothing that was not sent. */
 export function checkLogs(history: History, reference: Reference): Violation[] {
   const found: Violation[] = [];
   for (const [room, log] of history.logs) {
@@ -23,7 +23,7 @@ function sentByNobody(reference: Reference, room: string, log: readonly Shown[])
   const found: Violation[] = [];
   for (const { type, seq, id, deleted } of log) {
     const write = reference.place(room, seq)?.write;
-    // The text of an edit is gone when its message is, and nobody may have seen it before.
+    // A deletion removes the texts of edits too, perhaps before any client saw them.
     if (write ? write.room !== room : !(type === 'edit' && deleted))
       found.push({ kind: 'phantom', what: `${room} ${seq}: ${type} of ${id} was never sent there` });
   }
@@ -53,7 +53,7 @@ function changedTooOften(history: History, entries: readonly Shown[]): Violation
     if (type === 'message') continue;
     const name = `${type} of ${id}`;
     const times = count(stored, name);
-    // What nobody sent is told as a phantom.
+    // Entries that were never sent are reported as phantoms.
     if (times > (allowed.get(name) ?? times))
       found.push({ kind: 'duplicate', what: `${room} ${seq}: ${name} is there ${times} times` });
   }

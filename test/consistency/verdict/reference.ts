@@ -1,14 +1,14 @@
 import type { History, Shown, Write } from '../history.js';
 import { sightings } from './sightings.js';
 
-/** What a message says from one of its entries on. The text of an edit that nobody ever saw is not known. */
+/** The state of a message from one of its entries on. The text of an edit that no client saw is unknown. */
 export interface State {
   seq: number;
   body: string | undefined;
   deleted: boolean;
 }
 
-/** A place in a log, and what is known of it from elsewhere. */
+/** A place in a log, and what other sources tell about it. */
 export interface Place {
   entry: Shown;
   write: Write | undefined;
@@ -95,7 +95,7 @@ export class Reference {
   }
 }
 
-/** Where the answer says that the write stands in the log. */
+/** The place of the write in the log, according to its answer. */
 export function seqStored({ action }: Write, shown: Shown): number | undefined {
   return action === 'message' ? shown.seq : shown.changedSeq;
 }

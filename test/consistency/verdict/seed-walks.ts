@@ -72,7 +72,7 @@ function checkGap(poll: SeedPoll, start: number, reference: Reference, tell: Tel
     tell('skip', `has a gap, and ${after} messages follow at ${start}`);
 }
 
-/** What was known before the poll was asked is in its answer. */
+/** The answer to a poll contains everything known before the poll was sent. */
 function checkEnd(poll: SeedPoll, end: number, reference: Reference, tell: Tell): void {
   for (const place of messagesBetween(poll.room, end, Infinity, reference)) {
     if (mayBeDeleted(place, poll, reference)) continue;

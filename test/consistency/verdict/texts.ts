@@ -4,7 +4,7 @@ import type { Violation } from './violation.js';
 /** The word of a text that no other text of the run has. */
 const TOKEN = /text-[\w-]+/g;
 
-/** Nothing that was deleted stands in what was served when all was over. */
+/** Nothing deleted is served at the end. */
 export function checkTexts(history: History): Violation[] {
   const gone = deletedTokens(history);
   const found: Violation[] = [];

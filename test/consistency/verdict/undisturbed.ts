@@ -1,6 +1,6 @@
 import type { History } from '../history.js';
 
-/** How long after a fault slowness says nothing yet, in milliseconds. */
+/** For how long after a fault slowness does not count, in milliseconds. */
 const AFTERMATH_MS = 1_000;
 
 /** Tells how much of a span of time was left after faults and after the checker's own lags. */

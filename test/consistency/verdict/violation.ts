@@ -1,4 +1,4 @@
-/** What a promise says, by the name under which its breach is told. */
+/** The promises, by the name under which a violation is reported. */
 export const KINDS = {
   lost: 'what was answered 2xx is in the log, and who keeps polling gets to its end',
   phantom: 'nothing is shown that is not in the log, and nothing is in the log that nobody sent',

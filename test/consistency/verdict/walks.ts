@@ -76,7 +76,7 @@ function checkGap(poll: Poll, gap: Gap, after: number, reference: Reference): Vi
   return [told(poll, gap.room, 'skip', `has a gap at ${after}, and ${newest} is the newest`)];
 }
 
-/** An answer that says that there is no more has all that was known when it was asked for. */
+/** An answer that says there is no more contains everything known when it was requested. */
 function incomplete(
   poll: Poll,
   { more, retryMs }: Updates,

@@ -46,7 +46,7 @@ function sameAnswer(write: Write, first: Shown, shown: Shown): Violation[] {
   return [{ kind: 'duplicate', what }];
 }
 
-/** The answer has what was sent, or a later state of it. */
+/** The answer shows what was sent, or a later state of it. */
 function asSent(write: Write, shown: Shown): Violation[] {
   const changed = write.action === 'message' && shown.changedSeq !== shown.seq;
   const right = write.action === 'deletion' ? shown.deleted : changed || shown.body === write.body;
