@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PASSWORD, meOf, signedUp } from './support/account.js';
+import { usedFolder } from './support/failed-start.js';
 import { killAfterEach, start } from './support/programs.js';
 import { RestClient } from './support/rest-client.js';
 import { runProgram } from './support/run-program.js';
@@ -50,7 +51,7 @@ describe('npm start -- --sign-in-link', () => {
     [['--sign-in-link'], 'needs one name'],
     [['--sign-in-link', 'Ann', 'Lee'], 'needs one name'],
   ])('%j is refused in words', async (args, words) => {
-    const { code, stdout, stderr } = await runProgram({ DATA_DIR: (await start()).dataDir }, args);
+    const { code, stdout, stderr } = await runProgram({ DATA_DIR: await usedFolder() }, args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(words);
   });

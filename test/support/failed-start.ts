@@ -1,14 +1,22 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { start } from './programs.js';
 import { runProgram } from './run-program.js';
+import { startServer } from './server-process.js';
 import { Visitor } from './visitor.js';
 
-/** A folder in which a server has run and stored something. */
+let used: Promise<string> | undefined;
+
+/** A folder of its own in which a server has run and stored something: one has run, and each folder is a copy. */
 export async function usedFolder(): Promise<string> {
-  const server = await start();
+  const dataDir = emptyFolder();
+  cpSync(await (used ??= runOnce()), dataDir, { recursive: true });
+  return dataDir;
+}
+
+async function runOnce(): Promise<string> {
+  const server = await startServer();
   await (await Visitor.at(server.url)).send('kept');
   await server.stop();
   return server.dataDir;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MUTANT_PROFILE } from '../profile.js';
 import { runCheck } from '../run.js';
 import type { Verdict } from '../verdict/verdict.js';
-import { buildMutant } from './build.js';
+import { buildMutant, changedFiles } from './build.js';
 import type { Mutant } from './mutant.js';
 import { MUTANTS_OF_THE_LOG } from './of-the-log.js';
 import { MUTANTS_OF_THE_POLLS } from './of-the-polls.js';
@@ -23,7 +23,7 @@ async function checkMutants(names: readonly string[]): Promise<boolean> {
   const chosen = all.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
   if (chosen.length === 0) throw new Error(`no mutant is called ${names.join(' or ')}`);
   // Report a missing text at once, not after hours.
-  for (const mutant of chosen) rmSync(buildMutant(ROOT, mutant).folder, { recursive: true });
+  for (const mutant of chosen) changedFiles(ROOT, mutant);
   say('| mutant | caught by | runs |');
   say('| --- | --- | ---: |');
   let survivors = 0;
