@@ -59,7 +59,7 @@ describe.skipIf(!hasCompiler)('the load client', () => {
     expect(cursors.slice(0, 3)).toEqual(['8', '9', '11']);
   });
 
-  it('counts what was left out', async () => {
+  it('counts missing messages', async () => {
     expect(await poll([[1], [4]], 4)).toMatchObject({ lost: 2, repeated: 0 });
   });
 

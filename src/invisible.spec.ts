@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isBlank } from './text.js';
 import { hasInvisible } from './invisible.js';
 
-describe('characters that show nothing (#11.6)', () => {
+describe('characters that show nothing', () => {
   it.each([
     ['an annotation mark', '\ufff9'],
     ['another', '\ufffb'],

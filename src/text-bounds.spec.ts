@@ -6,7 +6,7 @@ import { codePoints, nfkc, exceeds, folded, nameKey, readLine, readText } from '
 const RULE = { max: 80, tooLong: 'TOPIC_TOO_LONG', invalid: 'FIELD_INVALID' } as const;
 const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
 
-describe('text that is too long to be normalised, or a heap of marks (#11.4)', () => {
+describe('text that is too long to be normalised, or a heap of marks', () => {
   const heaps = [
     `a${'\u0301'.repeat(16_000)}${'\u0316'.repeat(16_000)}`,
     `a${'\u0301\u0316'.repeat(900)}`,

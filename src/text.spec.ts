@@ -31,7 +31,7 @@ describe('cleanText', () => {
     ['below blank lines', '\n \t \r\n\u3000\n\u200b\n  a\n\n b  \n \u00a0\n', '  a\n\n b'],
     ['below what is removed', '\u0000\u202e\n\u202c\t\u0000a', '\ta'],
     ['of invisible characters at the ends of a line', '\u200fא\u200f\t', '\u200fא\u200f'],
-  ])('keeps the indentation and takes away blank lines at both ends: %s (#11.19)', (_, text, cleaned) => {
+  ])('keeps the indentation and takes away blank lines at both ends: %s', (_, text, cleaned) => {
     expect(cleanText(text)).toBe(cleaned);
   });
 

@@ -12,7 +12,7 @@ const server = sharedApp();
 const change = (person: RestClient, fields: object) => person.postJson('/api/account/profile', fields);
 
 describe('deleting the account', () => {
-  it('asks for the password', async () => {
+  it('is refused without the password', async () => {
     const finn = await signedUp(server, 'Finn');
     expect(await refusal(finn.postJson('/api/account/delete', { password: 'wrong password' }))).toEqual([
       403,
@@ -22,7 +22,7 @@ describe('deleting the account', () => {
     expect(await meOf(finn)).toMatchObject({ name: 'Finn' });
   });
 
-  it('leaves what they wrote under "deleted account" in every form, and nothing else', async () => {
+  it('keeps the person’s messages under “deleted account”, and nothing else of them', async () => {
     const name = 'Gwendolyn';
     const gwen = await signedUp(server, name);
     await change(gwen, { profile: 'a profile of hers' });
@@ -62,7 +62,7 @@ describe('deleting the account', () => {
     expect(await meOf(gwen)).toMatchObject({ id: null });
   });
 
-  it('sets the name free after 90 days', async () => {
+  it('frees the name after 90 days', async () => {
     const hugo = await signedUp(server, 'Hugo');
     await hugo.postJson('/api/account/delete', { password: PASSWORD });
     await expect(signedUp(server, 'Hugo')).rejects.toThrow('NAME_TAKEN');
@@ -70,7 +70,7 @@ describe('deleting the account', () => {
     expect((await signedUp(server, 'Hugo')).id).not.toBe(hugo.id);
   });
 
-  it('reaches what is on its way at that moment', async () => {
+  it('also applies to requests that are under way', async () => {
     const iris = await signedUp(server, 'Iris');
     const stale = copyOf(iris);
     const sending = Array.from({ length: 20 }, (_, n) =>
@@ -88,7 +88,7 @@ describe('deleting the account', () => {
   });
 });
 
-it('a message that the deletion of its account overtakes is not stored', async () => {
+it('a message is not stored if its account is deleted first', async () => {
   const [kim, room] = [await signedUp(server, 'Kim'), 'overtaken'];
   const stale = copyOf(kim);
   const users = server.app.get(UserService);

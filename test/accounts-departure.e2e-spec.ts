@@ -22,7 +22,7 @@ const leaver = (): Promise<Account> => signedUp(server, `Leaver${++made}`);
 const leaves = (who: Account) => done(who, '/api/account/delete', { password: PASSWORD });
 
 describe('deleting an account', () => {
-  it('leaves its groups; who is in them is told so at once, and reads the name no more', async () => {
+  it('leaves its groups, whose members are told at once and no longer see the name', async () => {
     const gone = await leaver();
     const room = await groupOf(ann, gone, bob);
     const { seq } = await gone.say(room, 'stays');
@@ -44,7 +44,7 @@ describe('deleting an account', () => {
     }
   });
 
-  it('hands its groups over: to a moderator before a member, to who came first', async () => {
+  it('hands its groups over, to a moderator before a member, and to the one who joined first', async () => {
     for (const [moderators, owner] of [
       [[cat], 'Cat owner'],
       [[], 'Bob owner'],
@@ -62,7 +62,7 @@ describe('deleting an account', () => {
     }
   });
 
-  it('takes a group that is its alone with it', async () => {
+  it('deletes a group that has no other member', async () => {
     const gone = await leaver();
     const room = await groupOf(gone);
     await done(gone, roomPath(room, '/invitations'), { user: bob.id });
@@ -70,7 +70,7 @@ describe('deleting an account', () => {
     expect(await refused(bob.postJson(`/api/invitations/${room}/accept`, {}))).toBe('404 NOT_FOUND');
   });
 
-  it('leaves a talk between two to the other', async () => {
+  it('keeps a direct conversation for the other person', async () => {
     const gone = await leaver();
     const room = await directOf(gone, bob);
     await gone.say(room, 'keep this');
@@ -83,7 +83,7 @@ describe('deleting an account', () => {
     expect(JSON.stringify(await bob.entries('@me', { after: 0, limit: 1000 }))).not.toContain(gone.name);
   });
 
-  it('takes what it was asked, what it was kept out of, and its own log', async () => {
+  it('deletes its invitations, its bans and its own log', async () => {
     const [gone, banned] = [await leaver(), await groupOf(ann)];
     const room = await groupOf(ann);
     await done(ann, roomPath(room, '/invitations'), { user: gone.id });
@@ -99,7 +99,7 @@ describe('deleting an account', () => {
     expect(await remains()).toEqual([0, 0, 0]);
   });
 
-  it('that happened while they founded a group leaves none', async () => {
+  it('leaves no group that was being founded at that moment', async () => {
     const gone = await leaver();
     const stale = copyOf(gone);
     await Promise.all([

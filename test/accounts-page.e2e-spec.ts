@@ -11,7 +11,7 @@ const server = sharedApp();
 const visit = () => Visitor.at(server.url);
 
 describe('the page of the account', () => {
-  it('is for accounts', async () => {
+  it('is for accounts only', async () => {
     const guest = await visit();
     await guest.send('x');
     expect((await guest.get('/account')).headers.get('location')).toBe('/sign-in?next=%2Faccount');
@@ -20,7 +20,7 @@ describe('the page of the account', () => {
     expect(await answer.text()).toContain('href="/sign-in"');
   });
 
-  it('changes name and profile, and says so', async () => {
+  it('changes name and profile, and confirms it', async () => {
     const finn = await signedUp(server, 'Finn');
     const answer = await fillIn(finn, '/account', '/account/profile', {
       name: 'Finnegan',
@@ -36,7 +36,7 @@ describe('the page of the account', () => {
     expect(await (await finn.get('/account?done=%3Cb%3E')).text()).not.toContain('role="status"');
   });
 
-  it('changes the password, and a wrong one does not', async () => {
+  it('changes the password only if the old one is right', async () => {
     const gina = await signedUp(server, 'Gina');
     const wrong = await fillIn(gina, '/account', '/account/password', {
       password: 'nine wrong otters',
@@ -52,7 +52,7 @@ describe('the page of the account', () => {
     await signedIn(server, 'Gina', 'eight loud geese');
   });
 
-  it('lists sessions, ends one, signs out, and everywhere', async () => {
+  it('lists sessions, ends one of them, signs out, and signs out everywhere', async () => {
     const hal = await signedUp(server, 'Hal');
     const phone = await signedIn(server, 'Hal');
     const page = await (await hal.get('/account')).text();
@@ -96,13 +96,13 @@ describe('the page of the account', () => {
     );
   });
 
-  it.each(['/sign-in', '/sign-up', '/account'])('K1 is kept by nobody: %s', async (path) => {
+  it.each(['/sign-in', '/sign-up', '/account'])('K1 is not cached: %s', async (path) => {
     const person = path === '/account' ? await signedUp(server, 'Kim') : await visit();
     const answer = await person.get(path, HTML);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   });
 
-  it('speaks Chinese', async () => {
+  it('is shown in Chinese on request', async () => {
     const person = await visit();
     const answer = await person.get('/sign-up', { ...HTML, 'accept-language': 'zh-CN' });
     expect(await answer.text()).toContain('<h1>注册</h1>');

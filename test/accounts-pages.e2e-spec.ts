@@ -10,7 +10,7 @@ const server = sharedApp({ LIMIT_SIGN_IN: '5/300' });
 const visit = () => Visitor.at(server.url);
 
 describe('the page to sign up', () => {
-  it('makes an account and leads back to where one came from', async () => {
+  it('makes an account and leads back to the page one came from', async () => {
     const ann = await visit();
     const answer = await fillIn(ann, '/sign-up?next=%2Froom%3Froom%3D42', '/sign-up', {
       name: 'Ann',
@@ -20,7 +20,7 @@ describe('the page to sign up', () => {
     expect(await meOf(ann)).toMatchObject({ name: 'Ann', guest: false });
   });
 
-  it('knows a guest’s chosen name, and not one that was made up', async () => {
+  it('suggests the name that a guest has chosen, but not a generated one', async () => {
     const [named, unnamed] = [await visit(), await visit()];
     await named.post('/a/name', { name: 'Ben' });
     await unnamed.send('x');
@@ -29,7 +29,7 @@ describe('the page to sign up', () => {
     expect(await (await named.get('/sign-up')).text()).toContain('What you wrote as a guest stays yours.');
   });
 
-  it('says beside the form what is wrong, and keeps the name but not the password', async () => {
+  it('shows an error beside the form and keeps the name, but not the password', async () => {
     const visitor = await visit();
     const typed = { name: '<b>"Cleo"', password: 'password1' };
     const { status, text } = await fillIn(visitor, '/sign-up?next=/room?room=42', '/sign-up', typed);
@@ -43,7 +43,7 @@ describe('the page to sign up', () => {
 });
 
 describe('the page to sign in', () => {
-  it('signs in and leads on; with a wrong password it stays, with the name', async () => {
+  it('signs in and leads on, but stays open with the name filled in after a wrong password', async () => {
     await signedUp(server, 'Dora');
     const visitor = await visit();
     const wrong = await fillIn(visitor, '/sign-in', '/sign-in', {
@@ -63,7 +63,7 @@ describe('the page to sign in', () => {
     expect((await visitor.get('/sign-up')).headers.get('location')).toBe('/');
   });
 
-  it('says for how long to wait after too many tries', async () => {
+  it('says how long to wait after too many attempts', async () => {
     const visitor = await visit();
     const typed = { name: 'Nobody', password: 'nine wrong otters' };
     for (let n = 0; n < 5; n++)
@@ -73,7 +73,7 @@ describe('the page to sign in', () => {
     expect(text).toContain(`Try again in ${retryAfter} seconds.`);
   });
 
-  it('has fields that password managers know', async () => {
+  it('has fields that password managers recognise', async () => {
     const text = await (await (await visit()).get('/sign-in')).text();
     expect(attributes(text, /name="name"/)['autocomplete']).toBe('username');
     expect(attributes(text, /name="password"/)).toMatchObject({

@@ -10,7 +10,7 @@ const server = sharedApp();
 const change = (person: RestClient, fields: object) => person.postJson('/api/account/profile', fields);
 
 describe('the profile', () => {
-  it('is a few words, cleaned', async () => {
+  it('is a short text, which is cleaned', async () => {
     const ann = await signedUp(server, 'Ann');
     expect(await (await ann.get('/api/account')).json()).toEqual({ id: ann.id, name: 'Ann', profile: '' });
     const answer = await change(ann, { profile: '  <b>Likes</b> herons\u202e ' });
@@ -24,7 +24,7 @@ describe('the profile', () => {
     [{ profile: `a${'\u0334'.repeat(17)}` }, 'PROFILE_INVALID'],
     [{ name: 'Other', profile: 'x'.repeat(201) }, 'PROFILE_TOO_LONG'],
     [{ name: ' ', profile: 'fine' }, 'NAME_BLANK'],
-  ])('%.30j is refused, and nothing changed', async (fields, code) => {
+  ])('is refused as %.30j, and nothing changes', async (fields, code) => {
     const name = `Profile ${code} ${JSON.stringify(fields).length}`;
     const person = await signedUp(server, name);
     expect(await refusal(change(person, fields))).toEqual([400, code]);
@@ -33,7 +33,7 @@ describe('the profile', () => {
 });
 
 describe('the name', () => {
-  it('is one to sign in with, as the earlier one is; messages keep theirs; every device knows the new one', async () => {
+  it('signs one in, as the earlier one does, and is known to every device, while messages keep the old one', async () => {
     const ben = await signedUp(server, 'Ben');
     const phone = await signedIn(server, 'Ben');
     const before = await ben.say('a', 'as Ben');
@@ -45,7 +45,7 @@ describe('the name', () => {
     await signedIn(server, 'Ben');
   });
 
-  it('may be written otherwise by its owner', async () => {
+  it('may be respelled by its owner', async () => {
     const cleo = await signedUp(server, 'cleo');
     expect((await change(cleo, { name: 'CLEO' })).status).toBe(200);
     expect(await meOf(cleo)).toMatchObject({ name: 'CLEO' });
@@ -62,7 +62,7 @@ describe('U1 a name that an account has', () => {
     '\u202eZoë Müller\u202c',
   ];
 
-  it.each(TWINS)('is nobody else’s: %j', async (twin) => {
+  it.each(TWINS)('cannot be taken by anyone else: %j', async (twin) => {
     await signedUp(server, 'Zoë Müller').catch(() => undefined);
     const [guest, writer] = [await RestClient.at(server.url), await RestClient.at(server.url)];
     const account = await signedUp(server, `Account ${TWINS.indexOf(twin)}`);
@@ -92,7 +92,7 @@ describe('U1 a name that an account has', () => {
     'Zoë\ue000Müller',
     'Zoë\u0378Müller',
     'deleted account\ufffb',
-  ])('is nobody’s with characters that show nothing: %j (#11.6)', async (twin) => {
+  ])('cannot be taken with invisible characters in it: %j', async (twin) => {
     await signedUp(server, 'Zoë Müller').catch(() => undefined);
     const guest = await RestClient.at(server.url);
     expect(await refusal(guest.post('/a/name', { name: twin }))).toEqual([400, 'NAME_INVALID']);
@@ -101,14 +101,14 @@ describe('U1 a name that an account has', () => {
   });
 
   it.each(['deleted account', 'Deleted  Account', 'DELETED\u00a0ACCOUNT'])(
-    'nor what stands for none: %j',
+    'cannot look like the name of a deleted account: %j',
     async (name) => {
       const visitor = await RestClient.at(server.url);
       expect(await refusal(visitor.post('/a/name', { name }))).toEqual([409, 'NAME_TAKEN']);
     },
   );
 
-  it('is taken from guests who had it before', async () => {
+  it('is taken away from guests who had it before', async () => {
     const guest = await RestClient.at(server.url);
     await guest.post('/a/name', { name: 'dora' });
     expect(await meOf(guest)).toMatchObject({ name: 'dora' });
@@ -116,7 +116,7 @@ describe('U1 a name that an account has', () => {
     expect((await guest.say('a', 'who am I?')).author.name).toMatch(/^Guest \d+$/);
   });
 
-  it('is one account’s, whoever asks for it at once', async () => {
+  it('goes to one account only, however many ask for it at once', async () => {
     const people = await Promise.all([1, 2, 3].map(() => RestClient.at(server.url)));
     const answers = await Promise.all(
       people.map((one) => one.postJson('/api/account', { name: 'Emma', password: PASSWORD })),
@@ -125,7 +125,7 @@ describe('U1 a name that an account has', () => {
   });
 });
 
-it('the page of a room offers to sign in to guests, and the account to others', async () => {
+it('the page of a room links guests to the sign-in page, and others to their account', async () => {
   const guest = await Visitor.at(server.url);
   expect(await (await guest.get('/room?room=42')).text()).toContain(
     'href="/sign-in?next&#x3D;%2Froom%3Froom%3D42"',

@@ -36,7 +36,7 @@ async function linkOf(person: RestClient): Promise<{ url: string; code: string; 
 }
 
 describe('the list of sessions', () => {
-  it('says what, when, and which is this one; and ends one of them', async () => {
+  it('shows the device, the times and the current session, and can end one', async () => {
     const ann = await signedUp(server, 'Ann');
     server.clock.advance(HOUR_MS);
     const firefox = await someone();
@@ -61,7 +61,7 @@ describe('the list of sessions', () => {
     expect(await sessionsOf(ann)).toHaveLength(1);
   });
 
-  it('has nobody else’s, and ends nobody else’s', async () => {
+  it('neither shows nor ends the sessions of other people', async () => {
     const [ben, eve] = [await signedUp(server, 'Ben'), await signedUp(server, 'Eve')];
     const [{ id } = { id: '' }] = await sessionsOf(ben);
     expect((await sessionsOf(eve)).map((session) => session.id)).not.toContain(id);
@@ -70,7 +70,7 @@ describe('the list of sessions', () => {
     expect(await meOf(ben)).toMatchObject({ name: 'Ben' });
   });
 
-  it.each(['/api/sessions', '/api/account'])('is not for guests: %s', async (path) => {
+  it.each(['/api/sessions', '/api/account'])('is refused to guests: %s', async (path) => {
     const guest = await someone();
     for (const each of [guest, (await guest.say('a', 'x'), guest)])
       expect(await refusal(each.get(path))).toEqual([401, 'SIGN_IN_REQUIRED']);
@@ -81,7 +81,7 @@ describe('the list of sessions', () => {
 });
 
 describe('a sign-in link', () => {
-  it('signs another device in, once; the code is stored as a hash', async () => {
+  it('signs another device in once, and its code is stored as a hash', async () => {
     const carol = await signedUp(server, 'Carol');
     const { url, code, expires_at } = await linkOf(carol);
     expect(url.startsWith(`${server.url}/sign-in/link?code=`)).toBe(true);
@@ -101,7 +101,7 @@ describe('a sign-in link', () => {
     ]);
   });
 
-  it('is used by one of many at once', async () => {
+  it('works for one of many devices that use it at once', async () => {
     const dan = await signedUp(server, 'Dan');
     const { code } = await linkOf(dan);
     const devices = await Promise.all([1, 2, 3, 4].map(someone));
@@ -109,7 +109,7 @@ describe('a sign-in link', () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 410, 410, 410]);
   });
 
-  it('is not used up by looking at it', async () => {
+  it('is not used up when its page is opened', async () => {
     const fay = await signedUp(server, 'Fay');
     const { url, code } = await linkOf(fay);
     for (const method of ['GET', 'HEAD', 'GET']) {
@@ -157,17 +157,20 @@ describe('a sign-in link', () => {
     expect((await meOf(visitor)).id).toBeNull();
   });
 
-  it.each(['', 'x', 'A'.repeat(32), '0'.repeat(10_000)])('that is none is refused: %.5s', async (code) => {
-    const visitor = await someone();
-    expect(await refusal(visitor.postJson('/api/sign-in-links/use', { code }))).toEqual([
-      410,
-      'SIGN_IN_LINK_INVALID',
-    ]);
-  });
+  it.each(['', 'x', 'A'.repeat(32), '0'.repeat(10_000)])(
+    'is refused if its code is made up: %.5s',
+    async (code) => {
+      const visitor = await someone();
+      expect(await refusal(visitor.postJson('/api/sign-in-links/use', { code }))).toEqual([
+        410,
+        'SIGN_IN_LINK_INVALID',
+      ]);
+    },
+  );
 });
 
 describe('a change of password', () => {
-  it('lets the new one in and the old one not, and this session go on under another id', async () => {
+  it('accepts the new one only, and gives this session a new id', async () => {
     const gil = await signedUp(server, 'Gil');
     const old = copyOf(gil);
     const change = { password: PASSWORD, new_password: 'eight loud geese' };
@@ -184,7 +187,7 @@ describe('a change of password', () => {
     [{ password: PASSWORD, new_password: 'password1' }, 400, 'PASSWORD_COMMON'],
     [{ password: PASSWORD, new_password: 'short' }, 400, 'PASSWORD_TOO_SHORT'],
     [{ password: PASSWORD }, 400, 'FIELD_INVALID'],
-  ])('with %j is refused and changes nothing', async (change, status, code) => {
+  ])('is refused with %j and changes nothing', async (change, status, code) => {
     const name = `Refused ${code}`;
     const person = await signedUp(server, name);
     const before = person.cookieHeader;
@@ -194,8 +197,8 @@ describe('a change of password', () => {
   });
 });
 
-describe('what is kept of ended sessions and links', () => {
-  it('goes when it has outlived itself', async () => {
+describe('what is kept about ended sessions and links', () => {
+  it('is deleted once it has expired', async () => {
     const own = await startApp();
     const hal = await signedUp(own, 'Hal');
     await linkOf(hal);

@@ -12,7 +12,7 @@ const closed = sharedApp({ SIGN_UP: 'nobody' });
 
 const someone = () => RestClient.at(server.url);
 
-describe('where guests may not enter', () => {
+describe('with GUESTS=no', () => {
   it.each([
     ['/', '/sign-in'],
     ['/room?room=42', '/sign-in?next=%2Froom%3Froom%3D42'],
@@ -20,7 +20,7 @@ describe('where guests may not enter', () => {
     ['/account', '/sign-in?next=%2Faccount'],
     ['/nowhere', '/sign-in?next=%2Fnowhere'],
     ['//evil.example', '/sign-in'],
-  ])('the page %s leads to %s', async (path, to) => {
+  ])('the page %s redirects to %s', async (path, to) => {
     const visitor = await someone();
     const answer = await visitor.get(path, HTML);
     expect([answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]).toEqual([
@@ -30,7 +30,7 @@ describe('where guests may not enter', () => {
     ]);
   });
 
-  it('a program is refused, whatever it asks for', async () => {
+  it('every request of a program is refused', async () => {
     const member = await signedUp(server, 'Ann');
     const message = await member.say('a', 'a secret');
     const visitor = await someone();
@@ -60,7 +60,7 @@ describe('where guests may not enter', () => {
     expect((await member.entries('a')).entries).toHaveLength(1);
   });
 
-  it('one signs up and is in', async () => {
+  it('whoever signs up may enter', async () => {
     const ben = await someone();
     expect(await meOf(ben)).toMatchObject({ id: null, guest: true });
     for (const path of ['/sign-in', '/sign-up', '/api/docs', '/healthz', '/readyz'])
@@ -71,7 +71,7 @@ describe('where guests may not enter', () => {
     await ben.say('a', 'hello');
   });
 
-  it('a form is told so, on a page', async () => {
+  it('a posted form is refused with a page', async () => {
     const visitor = await someone();
     const answer = await visitor.post('/a/message/new', { body: 'not lost' }, HTML);
     const text = await answer.text();
@@ -83,8 +83,8 @@ describe('where guests may not enter', () => {
   });
 });
 
-describe('where nobody may sign up', () => {
-  it('the page says so, no page leads there, and nothing is made', async () => {
+describe('with SIGN_UP=nobody', () => {
+  it('the sign-up page says so, no page links to it, and no account is made', async () => {
     const visitor = await RestClient.at(closed.url);
     const page = await visitor.get('/sign-up', HTML);
     expect([page.status, (await page.text()).includes('Sign-up is closed')]).toEqual([403, true]);

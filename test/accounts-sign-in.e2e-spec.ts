@@ -10,7 +10,7 @@ const closed = sharedApp({ SIGN_UP: 'nobody' });
 const someone = () => RestClient.at(server.url);
 
 describe('signing up', () => {
-  it('makes an account of somebody who has written nothing', async () => {
+  it('makes an account for a visitor who has not written yet', async () => {
     const ann = await someone();
     const answer = await ann.postJson('/api/account', { name: ' Ann  Lee ', password: PASSWORD });
     expect(answer.status).toBe(201);
@@ -20,7 +20,7 @@ describe('signing up', () => {
     expect((await ann.say('a', 'hello')).author).toEqual({ id: (me as { id: string }).id, name: 'Ann Lee' });
   });
 
-  it('lets a guest keep what they wrote: it stays theirs to change', async () => {
+  it('lets a guest keep their messages and go on editing them', async () => {
     const ben = await someone();
     const message = await ben.say('a', 'as a guest');
     const { id } = await signedUp(server, 'Ben', ben);
@@ -50,13 +50,13 @@ describe('signing up', () => {
     expect(visitor.cookieHeader).toBe(cookieHeader);
   });
 
-  it('twice is refused', async () => {
+  it('is refused to somebody who is signed in already', async () => {
     const emma = await signedUp(server, 'Emma');
     const again = emma.postJson('/api/account', { name: 'Emma Two', password: PASSWORD });
     expect(await refusal(again)).toEqual([409, 'ALREADY_SIGNED_IN']);
   });
 
-  it('is closed where the setting says so', async () => {
+  it('is refused with SIGN_UP=nobody', async () => {
     const visitor = await RestClient.at(closed.url);
     const answer = visitor.postJson('/api/account', { name: 'Finn', password: PASSWORD });
     expect(await refusal(answer)).toEqual([403, 'SIGN_UP_CLOSED']);
@@ -74,7 +74,7 @@ describe('signing in', () => {
     expect(await elsewhere.me()).toMatchObject({ id, name: 'Gina', guest: false });
   });
 
-  it('leaves what somebody wrote as a guest to that guest', async () => {
+  it('does not give an account the messages that its owner wrote as a guest', async () => {
     await signedUp(server, 'Hugo');
     const guest = await someone();
     const message = await guest.say('a', 'who am I?');
@@ -98,14 +98,14 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  it('ends the session and leaves a stranger', async () => {
+  it('ends the session, so that the browser is a new visitor', async () => {
     const jane = await signedUp(server, 'Jane');
     expect((await jane.postJson('/api/session/end', {})).status).toBe(200);
     expect(jane.session).toEqual(['', '']);
     expect(await jane.me()).toMatchObject({ id: null, guest: true });
   });
 
-  it('of one device leaves the other', async () => {
+  it('on one device leaves the other signed in', async () => {
     const kim = await signedUp(server, 'Kim');
     const phone = await signedIn(server, 'Kim');
     await kim.postJson('/api/session/end', {});

@@ -54,7 +54,7 @@ async function ask(request: string, what: Said): Promise<void> {
 
 const FORM = 'POST /a/message/new';
 
-describe('an answer as it is documented', () => {
+describe('an answer that is documented', () => {
   it.each<[string, Said]>([
     ['GET /api/me', { json: ME }],
     ['GET /api/me?x=1', { json: { ...ME, id: ID, name: 'Ann' } }],
@@ -77,7 +77,7 @@ describe('an answer as it is documented', () => {
   });
 });
 
-describe('an answer that is not', () => {
+describe('an answer that is not documented', () => {
   it.each<[wrong: string, request: string, what: Said, complaint: string]>([
     ['a field too many', 'GET /api/me', { json: { ...ME, extra: 1 } }, 'additional properties'],
     ['a field too few', 'GET /api/me', { json: { ...ME, epoch: undefined } }, "required property 'epoch'"],

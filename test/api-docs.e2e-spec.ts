@@ -19,7 +19,7 @@ async function page(language = 'en'): Promise<Response> {
 }
 
 describe('the OpenAPI document', () => {
-  it('has every endpoint of the REST surface, and what it is answered with', async () => {
+  it('has every endpoint of the REST surface with its answers', async () => {
     const { paths } = await documentOf('/api/docs-json');
     const endpoints = Object.entries(paths)
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('refers to nothing that it does not hold', async () => {
+  it('has no dangling references', async () => {
     const document = await documentOf('/api/docs-json');
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(5);
@@ -98,7 +98,7 @@ describe('the OpenAPI document', () => {
     expect(names).toEqual(expect.arrayContaining(references.map(([, name]) => name)));
   });
 
-  it('is what a program gets at the address of the page', async () => {
+  it('is returned to programs that ask for the page', async () => {
     expect(await documentOf('/api/docs', 'application/json')).toEqual(await documentOf('/api/docs-json'));
     expect(await documentOf('/api/docs')).toEqual(await documentOf('/api/docs-json'));
   });
@@ -119,14 +119,14 @@ describe('the page of the API', () => {
     expect(html).not.toContain('[object Object]');
   });
 
-  it('links to sections that are there', async () => {
+  it('links only to sections that exist', async () => {
     const html = await (await page()).text();
     const links = [...html.matchAll(/href="#(\w+)"/g)].map(([, id = '']) => id);
     expect(links.length).toBeGreaterThan(10);
     expect(links.filter((id) => !html.includes(`id="${id}"`))).toEqual([]);
   });
 
-  it('is a page like any other: in the visitor’s language, with a policy, kept by nobody', async () => {
+  it('is in the visitor’s language, has a Content-Security-Policy and is not cached', async () => {
     const answer = await page('zh-CN');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(answer.headers.get('cache-control')).toBe('no-store');

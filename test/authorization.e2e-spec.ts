@@ -90,16 +90,18 @@ function cells(kind: RoomKind): [Persona, string, Way][] {
   );
 }
 
-describe.each(KINDS)('A1 in a room that is %s', (kind) => {
-  it.each(cells(kind))('%s, %s', (persona, _, way) => tryWay(way, kind, persona));
+describe.each(KINDS)('A1 in a room of the kind %s', (kind) => {
+  it.each(cells(kind))('what may.ts says of %s holds for %s', (persona, _, way) =>
+    tryWay(way, kind, persona),
+  );
 });
 
-describe('A1 the premises', () => {
-  it('every action has a way in', () => {
+describe('A1 premises', () => {
+  it('every action is tried in some way', () => {
     expect(ACTIONS.filter((action) => !WAYS.some((way) => way.action === action))).toEqual([]);
   });
 
-  it.each(['group', 'direct'] as const)('a %s room has what others must not see', async (kind) => {
+  it.each(['group', 'direct'] as const)('a %s room has a message that others must not see', async (kind) => {
     const world = await worldOf(kind, people);
     const { entries } = await world.actors.member.entries(world.room, { after: 0, limit: 500 });
     expect(entries.map(({ message }) => message?.body)).toContain(SECRET);

@@ -42,12 +42,12 @@ async function nameLeft(): Promise<string | undefined> {
 
 const leave = (who: Account) => done(who, roomPath(room, '/leave'));
 
-describe('a group whose texts are still being erased when the program stops (#11.8)', () => {
+describe('a group whose texts are still being erased when the program stops', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['is deleted', () => done(ann, roomPath(room, '/delete'))],
     ['is left by its owner', () => leave(ann)],
     ['loses the account of its owner', () => done(ann, '/api/account/delete', { password: PASSWORD })],
-  ])('is nobody’s from the moment on when it %s, and the next start goes on', async (_, end) => {
+  ])('is gone for everyone even if it %s, and the next start finishes the deletion', async (_, end) => {
     await leave(ben);
     vi.spyOn(server.app.get(RoomLogStore), 'eraseRoom').mockRejectedValue(new Error('stopped'));
     expect([filesHold(SECRET), await nameLeft()]).toEqual([true, NAME]);
@@ -63,7 +63,7 @@ describe('a group whose texts are still being erased when the program stops (#11
     expect([filesHold(SECRET), await nameLeft()]).toEqual([false, '']);
   });
 
-  it('is erased when the deletion is answered if nothing stops it', async () => {
+  it('is erased by the time the deletion is answered if nothing stops it', async () => {
     await done(ann, roomPath(room, '/delete'));
     expect([filesHold(SECRET), await nameLeft()]).toEqual([false, '']);
   });

@@ -38,8 +38,8 @@ const ENDS: [string, () => Promise<unknown>][] = [
   ['deletes their account', () => done(maker, '/api/account/delete', { password: PASSWORD })],
 ];
 
-describe('what a moderator made to let people in (#11.11)', () => {
-  it.each(ENDS)('ends when its maker %s: links and invitations', async (_, end) => {
+describe('links and invitations of a moderator', () => {
+  it.each(ENDS)('end when their maker %s', async (_, end) => {
     const token = await invites(maker);
     expect(await listed()).toEqual([1, 1]);
     await end();
@@ -53,7 +53,7 @@ describe('what a moderator made to let people in (#11.11)', () => {
     ]);
   });
 
-  it.each(ENDS)('leaves alone what others made when somebody %s', async (_, end) => {
+  it.each(ENDS)('made by others stay when somebody %s', async (_, end) => {
     const token = await invites(owner);
     await end();
     expect(await listed()).toEqual([1, 1]);
@@ -62,7 +62,7 @@ describe('what a moderator made to let people in (#11.11)', () => {
     expect((await join(token)).status).toBe(200);
   });
 
-  it('does not come back with the role', async () => {
+  it('do not come back with the role', async () => {
     const token = await invites(maker);
     await toMaker('role', { role: 'member' });
     await toMaker('role', { role: 'moderator' });
@@ -71,7 +71,7 @@ describe('what a moderator made to let people in (#11.11)', () => {
     expect((await join(await invites(maker))).status).toBe(200);
   });
 
-  it('stays with an owner who hands over, who is a moderator then, and ends when they are one no more', async () => {
+  it('of an owner outlast handing over, after which the owner is a moderator, and end with that role', async () => {
     const token = await invites(owner);
     await toMaker('hand-over');
     expect(await listed()).toEqual([1, 1]);

@@ -29,7 +29,7 @@ async function invitationsOf(who: Account): Promise<string[]> {
 const blockPath = (id: string): string => `/api/people/${id}/block`;
 
 describe('a block', () => {
-  it('is silent: byte for byte, the blocked one sees what they see of one who never answers', async () => {
+  it('is silent: the blocked person sees, byte for byte, what they would see of someone who never answers', async () => {
     await block(ann, bob);
     // In the order in which the two came, by which members are listed.
     const silent = await signedUp(server, 'Sil');
@@ -41,7 +41,7 @@ describe('a block', () => {
     expect(blocked.filter((text) => text.startsWith('201')).length).toBe(4);
   });
 
-  it('is silent also where the blocked one is a friend, or was asked', async () => {
+  it('is silent also for a friend, and for somebody who has been sent a request', async () => {
     for (const who of [bob, cat]) await befriend(ann, who);
     const dan = await signedUp(server, 'Dan');
     await friend(ann, 'request', dan);
@@ -55,7 +55,7 @@ describe('a block', () => {
     expect(await friend(bob, 'remove', ann)).toBe('none');
   });
 
-  it('hides somebody from all lists but that of the blocked', async () => {
+  it('hides a person from all lists except the list of blocked people', async () => {
     const [dan, eve] = [await signedUp(server, 'Don'), await signedUp(server, 'Eve')];
     await befriend(ann, bob);
     await friend(cat, 'request', ann);
@@ -73,7 +73,7 @@ describe('a block', () => {
     expect(await namesOf(ann)).toEqual({ friends: [bob.name], received: [cat.name], sent: [dan.name] });
   });
 
-  it('keeps requests, answers and partings out of @me, live and kept', async () => {
+  it('keeps their requests, answers and partings out of @me, live and in the log', async () => {
     await friend(ann, 'request', bob);
     await block(ann, bob);
     const before = await ownSeq(ann);
@@ -89,7 +89,7 @@ describe('a block', () => {
     expect(await friend(ann, 'accept', bob)).toBe('friend');
   });
 
-  it('keeps invitations out of the list and of @me, but not those of others to the same group', async () => {
+  it('hides their invitations, but not those of others to the same group', async () => {
     const [bobs, room] = [await groupOf(bob), await groupOf(bob, cat)];
     await makeModerator(bob, room, cat);
     const invite = (who: Account, group: string): Promise<unknown> =>
@@ -114,7 +114,7 @@ describe('a block', () => {
     await done(ann, `/api/invitations/${bobs}/accept`);
   });
 
-  it('keeps the end of such an invitation out of @me too, whoever brings it', async () => {
+  it('keeps the end of such an invitation out of @me, whoever causes it', async () => {
     await block(ann, bob);
     const before = await ownSeq(ann);
     for (const end of [`/invitations/${ann.id}/withdraw`, `/members/${ann.id}/ban`, '/delete']) {
@@ -131,7 +131,7 @@ describe('a block', () => {
     expect(await ownSeq(ann)).toBe(before + 2);
   });
 
-  it('takes a talk that there is from nobody, and keeps one that the blocked begins out of sight', async () => {
+  it('leaves an existing conversation open, and hides one that the blocked person begins', async () => {
     const dan = await signedUp(server, 'Dane');
     const old = await directOf(bob, ann);
     for (const who of [bob, cat, dan]) await block(ann, who);
@@ -151,7 +151,7 @@ describe('a block', () => {
     expect(await privateRoomsOf(ann)).toContain(begun);
   });
 
-  it('shows a talk that the blocked began once the other asks for it', async () => {
+  it('no longer hides a conversation begun by the blocked person once the blocker asks for it', async () => {
     await block(ann, bob);
     const room = await directOf(bob, ann);
     const listed = async (): Promise<boolean> =>
@@ -161,7 +161,7 @@ describe('a block', () => {
     expect(await listed()).toBe(true);
   });
 
-  it('can be set on guests, not on oneself or nobody, and is taken back once', async () => {
+  it('can be set on guests, but not on oneself or an unknown person, and can be taken back', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
     for (let i = 0; i < 2; i++) await block(ann, author);
@@ -173,7 +173,7 @@ describe('a block', () => {
     expect(await refused(guest.postJson(blockPath(ann.id), {}))).toBe('401 SIGN_IN_REQUIRED');
   });
 
-  it('is known at once after the first time, and each change too', async () => {
+  it('takes effect at once, as does each change of it', async () => {
     const blocks = server.app.get(BlockService);
     await block(ann, bob);
     expect([...(await blocks.hiddenFrom(ann.id))]).toEqual([bob.id]);

@@ -29,8 +29,8 @@ async function readBy(who: RestClient): Promise<Record<string, string>> {
   };
 }
 
-describe('what somebody writes whom one has blocked', () => {
-  it('is nowhere to be read, earlier and later, edited and deleted; others read all of it', async () => {
+describe('messages of a blocked person', () => {
+  it('are nowhere to be read, whether older, newer, edited or deleted, while others read all of them', async () => {
     const early = await bob.say(room, 'secret early');
     await block();
     await bob.edit(early, 'secret edited');
@@ -48,7 +48,7 @@ describe('what somebody writes whom one has blocked', () => {
     expect((await readBy(ann))['poll']).toContain('secret late');
   });
 
-  it('leaves its place, so that what one has is without holes', async () => {
+  it('keep their places, so that positions have no holes', async () => {
     const { seq } = await cat.say(room, 'plain');
     await block();
     const hidden = await bob.say(room, 'secret');
@@ -61,7 +61,7 @@ describe('what somebody writes whom one has blocked', () => {
     expect(entries).toContainEqual({ room, seq: hidden.seq, type: 'hidden' });
   });
 
-  it('wakes a poll of the REST surface for its place, and none of the seed surface', async () => {
+  it('wake a REST poll with an empty place, and no poll of the seed surface', async () => {
     const { id, seq } = await cat.say(room, 'plain');
     const rest = await ann.hold(server, { [room]: seq });
     const before = server.heldPolls.count;
@@ -74,7 +74,7 @@ describe('what somebody writes whom one has blocked', () => {
     expect((await seed).messages?.map(({ body }) => body)).toEqual(['plain again']);
   });
 
-  it('is not in what is read from the log, further back than memory goes', async () => {
+  it('are missing from older history, which is read from the log', async () => {
     const first = await cat.say(room, 'plain first');
     await block();
     await Promise.all(
@@ -89,7 +89,7 @@ describe('what somebody writes whom one has blocked', () => {
       expect([text.includes('secret'), text.includes('plain')]).toEqual([false, true]);
   });
 
-  it('does not count as unread, nor as a mention', async () => {
+  it('count neither as unread nor as mentions', async () => {
     await block();
     await bob.say(room, `@${ann.name} secret`);
     await cat.say(room, `@${ann.name} plain`);
@@ -97,7 +97,7 @@ describe('what somebody writes whom one has blocked', () => {
     expect([unread, mentions]).toEqual([1, 1]);
   });
 
-  it('is also what they call a room that is theirs', async () => {
+  it('include the name that they gave their room', async () => {
     const theirs = await groupOf(bob, ann);
     await block();
     await done(bob, roomPath(theirs, '/topic'), { topic: 'secret topic' });
@@ -106,7 +106,7 @@ describe('what somebody writes whom one has blocked', () => {
     expect(JSON.stringify(entries)).not.toContain('secret');
   });
 
-  it('stays hidden when others take it away, and when its account is deleted; comings and goings do not', async () => {
+  it('stay hidden when others delete them and when the account is deleted, while joining and leaving is shown', async () => {
     await block();
     await makeModerator(cat, room, ann);
     const message = await bob.say(room, 'secret');

@@ -13,8 +13,8 @@ beforeAll(async () => {
   others = await signedUpAll(server, 'Bob', 'Cat', 'Dan', 'Eve');
 });
 
-describe('too many requests', () => {
-  it('to friends, into groups and for talks are counted together, and refused with Retry-After', async () => {
+describe('too many friend requests, invitations and new conversations', () => {
+  it('are counted together, and refused with Retry-After', async () => {
     const [bob, cat, dan, eve] = others as [Account, Account, Account, Account];
     const room = await groupOf(ann);
     await friend(ann, 'request', bob);
@@ -39,7 +39,7 @@ describe('too many requests', () => {
 });
 
 describe('deleting an account', () => {
-  it('takes its friends, requests and blocks along, not those that others have set; its name goes from what was told', async () => {
+  it('deletes its friendships, requests and blocks, but not blocks by others, and takes its name out of notices', async () => {
     const gone = await signedUp(server, 'Leaver');
     const [bob, cat, dan, eve] = others as [Account, Account, Account, Account];
     await befriend(gone, bob);
@@ -69,7 +69,7 @@ describe('deleting an account', () => {
     expect(await refused(bob.postJson(friendPath(gone, 'request'), {}))).toBe('404 NOT_FOUND');
   });
 
-  it('at the same time as it asks leaves no request', async () => {
+  it('leaves no friend request that was being sent at that moment', async () => {
     const gone = await signedUp(server, 'Late');
     const stale = copyOf(gone);
     await Promise.all([

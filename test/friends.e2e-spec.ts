@@ -13,7 +13,7 @@ const ask = (who: RestClient, other: { id: string }): Promise<Response> =>
   who.postJson(friendPath(other, 'request'), {});
 
 describe('a request', () => {
-  it('arrives live, and is told to the one who asks', async () => {
+  it('arrives live, and is confirmed to its sender', async () => {
     const [bobs, anns] = [await bob.hold(server, { '@me': 0 }), await ann.hold(server, { '@me': 0 })];
     expect(await friend(ann, 'request', bob)).toBe('sent');
     const { id, name } = ann;
@@ -38,7 +38,7 @@ describe('a request', () => {
       expect(await refused(bob.postJson(friendPath(ann, again), {}))).toBe('404 NOT_FOUND');
   });
 
-  it('that is made twice is one, and can be made again after it was declined or withdrawn', async () => {
+  it('counts once if sent twice, and can be sent again after it was declined or withdrawn', async () => {
     for (let i = 0; i < 2; i++) expect(await friend(ann, 'request', bob)).toBe('sent');
     await friend(bob, 'decline', ann);
     await friend(ann, 'request', bob);
@@ -55,7 +55,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('of both is settled, also at the same time', async () => {
+  it('by both people makes them friends, also at the same time', async () => {
     const answers = await Promise.all([ask(ann, bob), ask(bob, ann), ask(ann, bob), ask(bob, ann)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     for (const [who, other] of [
@@ -67,7 +67,7 @@ describe('a request', () => {
     }
   });
 
-  it('that is accepted and withdrawn at the same time ends in one of the two, for both', async () => {
+  it('that is accepted and withdrawn at the same time has one outcome for both', async () => {
     await friend(ann, 'request', bob);
     const answers = await Promise.all([
       bob.postJson(friendPath(ann, 'accept'), {}),
@@ -79,7 +79,7 @@ describe('a request', () => {
     expect(await namesOf(bob)).toEqual(areFriends ? { friends: [ann.name] } : {});
   });
 
-  it('goes to accounts, from accounts, and not to oneself', async () => {
+  it('is between accounts only, and not to oneself', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('lobby', 'hello');
     const { id } = await guest.me();
@@ -93,7 +93,7 @@ describe('a request', () => {
 });
 
 describe('a friendship', () => {
-  it('ends for both, which arrives live, and once', async () => {
+  it('ends for both, which is told live and once', async () => {
     await befriend(ann, bob);
     expect(await friend(ann, 'request', bob)).toBe('friend');
     const poll = await ann.hold(server, { '@me': await ownSeq(ann) });
@@ -116,7 +116,7 @@ async function search(name: string): Promise<string[]> {
 }
 
 describe('people', () => {
-  it('are found by how their names begin, in any case and width; guests are not', async () => {
+  it('are found by the beginning of their names in any case and width, except guests', async () => {
     for (const name of ['Zoë', 'Zoltan', 'Zola 🙂']) await signedUp(server, name);
     const guest = await RestClient.at(server.url);
     await guest.post('/a/name', { name: 'Zorro' });
@@ -126,7 +126,7 @@ describe('people', () => {
     for (const none of ['', ' ', '%', 'zo_', 'z'.repeat(10_000)]) expect(await search(none)).toEqual([]);
   });
 
-  it('are shown with what they say of themselves and are to one', async () => {
+  it('are shown with their profile and their relation to the reader', async () => {
     await done(bob, '/api/account/profile', { profile: 'plays Go' });
     const { id, name } = bob;
     const base = { id, name, profile: 'plays Go', guest: false };
@@ -141,8 +141,8 @@ describe('people', () => {
   });
 });
 
-describe('who may begin a talk', () => {
-  it('is anyone, or friends only, as each decides; a talk that there is goes on', async () => {
+describe('the right to begin a conversation', () => {
+  it('belongs to everyone or to friends, as each person decides, and existing conversations go on', async () => {
     expect((await peopleOf(bob)).direct_from).toBe('anyone');
     const cat = await signedUp(server, 'Cat');
     const room = await directOf(cat, bob);
@@ -157,7 +157,7 @@ describe('who may begin a talk', () => {
     expect((await begin()).status).toBe(201);
   });
 
-  it('does not keep one from beginning oneself', async () => {
+  it('can be limited to friends without limiting oneself', async () => {
     await done(bob, '/api/friends/direct-from', { from: 'friends' });
     const room = await directOf(bob, ann);
     expect(await directOf(ann, bob)).toBe(room);

@@ -19,7 +19,7 @@ function routes(pattern: RegExp): string[] {
 }
 
 describe('the addresses that take a change', () => {
-  it('are, outside the REST surface, those that a page or a Tornado client posts to', () => {
+  it('outside the REST surface are those that a page or a Tornado client posts to', () => {
     expect(routes(/^POST \/(?!api\/)/)).toEqual([
       'POST /a/friends/:user/accept',
       'POST /a/friends/:user/decline',
@@ -65,7 +65,7 @@ describe('the addresses that take a change', () => {
     ]);
   });
 
-  it('are for forms alone below /a: what is read there is the list of rooms of an open page', () => {
+  it('below /a take forms, and the only GET there is for the list of rooms', () => {
     expect(routes(/^GET \/a\//)).toEqual(['GET /a/side']);
   });
 });

@@ -16,7 +16,7 @@ const fresh = (what: string): string => `${what} ${++count}`;
 const says = (browser: Visitor, page: string): Promise<Response> =>
   browser.post('/a/message/new', { acting_as: page, body: 'mine', room: fresh('goes on') });
 
-describe('I1 a page goes on (#11.1)', () => {
+describe('I1 a page goes on working', () => {
   it('after its visitor became a guest, by this page or another', async () => {
     const browser = await RestClient.at(server.url);
     const page = await actorOf(browser);
@@ -54,7 +54,7 @@ describe('I1 a page goes on (#11.1)', () => {
     expect((await says(browser, page)).status).toBe(200);
   });
 
-  it('with its poll, in which the visitor becomes a guest meanwhile', async () => {
+  it('with the poll during which its visitor became a guest', async () => {
     const browser = await RestClient.at(server.url);
     const page = await actorOf(browser);
     const room = fresh('held').replace(' ', '-');
@@ -66,8 +66,8 @@ describe('I1 a page goes on (#11.1)', () => {
   });
 });
 
-describe('I1 who a page acts for (#11.1)', () => {
-  it('is asked of both the header and the field, and of nothing that is no text', async () => {
+describe('I1 the person a page acts for', () => {
+  it('is read from the header and the field, and must be text', async () => {
     const browser = await signedUp(server, fresh('Ann'));
     const page = await actorOf(browser);
     expect(page).toBe(browser.id);
@@ -86,7 +86,7 @@ describe('I1 who a page acts for (#11.1)', () => {
     expect(await textsIn(server, 'x')).toEqual([]);
   });
 
-  it('is told to a script with who one is now, and to nobody else', async () => {
+  it('is compared with the current person in the answer, which only this browser may read', async () => {
     const browser = await signedUp(server, fresh('Ann'));
     const told = await (await browser.get('/api/me', { 'x-acting-as': 'none:' })).json();
     expect(told).toMatchObject({ code: 'IDENTITY_CHANGED', me: { id: browser.id, name: browser.name } });
@@ -97,12 +97,12 @@ describe('I1 who a page acts for (#11.1)', () => {
     expect(stranger).not.toHaveProperty('me');
   });
 
-  it('need not be said by programs', async () => {
+  it('need not be named by programs', async () => {
     const program = await RestClient.at(server.url);
     expect((await program.say('42', 'hello')).body).toBe('hello');
   });
 
-  it('does not tell the session of a visitor: only they have it, and it is no part of their id', async () => {
+  it('does not reveal a visitor’s session, which is no part of their id', async () => {
     const [one, other] = [await RestClient.at(server.url), await RestClient.at(server.url)];
     const marks = [await actorOf(one), await actorOf(other)];
     expect(new Set(marks).size).toBe(2);

@@ -19,7 +19,7 @@ async function guestCalled(name: string): Promise<RestClient> {
   return guest;
 }
 
-describe('names of accounts and guests (#11.6)', () => {
+describe('names of accounts and guests', () => {
   it.each([
     ['Olga', 'OIga'],
     ['Paula', 'PauIa'],
@@ -29,7 +29,7 @@ describe('names of accounts and guests (#11.6)', () => {
     ['Maxim', 'rnaxirn'],
     ['Bob01', 'BobO1'],
     ['Zoë Lee', 'Ｚoë  LEE'],
-  ])('are one if they look alike: %s, %s', async (name, twin) => {
+  ])('are the same if they look alike: %s, %s', async (name, twin) => {
     await signedUp(server, name);
     expect(await rename(await guestAt(), twin)).toEqual(TAKEN);
     const other = await signedUp(server, `not ${name}`);
@@ -47,25 +47,25 @@ describe('names of accounts and guests (#11.6)', () => {
     },
   );
 
-  it.each(['Аnna', 'Olgа', 'Ωmega'])('are of one script: %s', async (name) => {
+  it.each(['Аnna', 'Olgа', 'Ωmega'])('must not mix scripts: %s', async (name) => {
     expect(await rename(await guestAt(), name)).toEqual([400, 'NAME_MIXED']);
     const signUp = (await guestAt()).postJson('/api/account', { name, password: PASSWORD });
     expect(await refusal(signUp)).toEqual([400, 'NAME_MIXED']);
   });
 
-  it('with either apostrophe sign one account in', async () => {
+  it('with either apostrophe sign the same account in', async () => {
     await signedUp(server, 'D’Arcy');
     await signedIn(server, "d'arcy");
   });
 
-  it('that only resemble each other are two', async () => {
+  it('that only resemble each other are different', async () => {
     await signedUp(server, 'Alina');
     await guestCalled('Alima');
     await guestCalled('王小明 Lee');
     await guestCalled('می‌خواهم');
   });
 
-  it('are kept as they are, also if a later rule would refuse them', async () => {
+  it('are kept even if a later rule would refuse them', async () => {
     const person = await signedUp(server, 'Theo');
     const writer = writerOf(server);
     await writer.updateTable('users').set({ name: 'Theо' }).where('id', '=', person.id).execute();
@@ -75,8 +75,8 @@ describe('names of accounts and guests (#11.6)', () => {
   });
 });
 
-describe('the name of a guest (#11.6)', () => {
-  it('proves nothing, so that others may have it too, as long as no account has', async () => {
+describe('the name of a guest', () => {
+  it('proves nothing, so others may have it too, unless an account has it', async () => {
     const [one, other] = [await guestCalled('Mimi'), await guestCalled('mimi')];
     await signedUp(server, 'Mirni');
     for (const guest of [one, other]) expect((await guest.say('a', 'x')).author.name).toMatch(/^Guest \d+$/);
@@ -87,19 +87,19 @@ describe('the name of a guest (#11.6)', () => {
     ['ian', 'Ian'],
     ['l0u', 'IOU'],
     ['MIMO', 'Mimo'],
-  ])('is no more one that an account has in another letter case or look: %s, %s', async (name, account) => {
+  ])('cannot be one that looks like the name of an account: %s, %s', async (name, account) => {
     const guest = await guestCalled(name);
     await signedUp(server, account).catch(() => undefined);
     expect((await guest.say('a', 'x')).author.name).toMatch(/^Guest \d+$/);
   });
 
-  it('is an account’s once somebody signs up with it, and the guest gets another', async () => {
+  it('goes to the account that signs up with it, and the guest gets another', async () => {
     const guest = await guestCalled('Dora');
     await signedUp(server, 'D0ra');
     expect((await guest.say('a', 'who am I?')).author.name).toMatch(/^Guest \d+$/);
   });
 
-  it('is marked wherever a message shows it, as its author was when they wrote it', async () => {
+  it('is marked wherever a message shows it, if its author was a guest when writing', async () => {
     const room = 'marked';
     const guest = await guestCalled('Lena');
     const said = await guest.say(room, 'as a guest');
@@ -127,7 +127,7 @@ describe('the name of a guest (#11.6)', () => {
     expect(messages.map(({ author }) => (author as { guest?: true }).guest)).toEqual([true, undefined]);
   });
 
-  it('is marked in entries from before that was kept by what they are now', async () => {
+  it('is marked in older entries by what their authors are now', async () => {
     const room = 'marked later';
     const guest = await guestAt();
     const [old] = [await guest.say(room, 'old'), await (await signedUp(server, 'Nora')).say(room, 'old too')];
@@ -138,7 +138,7 @@ describe('the name of a guest (#11.6)', () => {
     expect(found.entries[0]?.message?.id).toBe(old.id);
   });
 
-  it('is marked among those whom one has blocked, and on the page of that person', async () => {
+  it('is marked in the list of blocked people and on the person’s page', async () => {
     const guest = await guestCalled('Rude');
     const { author } = await guest.say('a', 'x');
     const person = await signedUp(server, 'Polite');

@@ -20,8 +20,8 @@ async function guestCalled(name: string): Promise<RestClient> {
   return guest;
 }
 
-describe('a name that an account gives up', () => {
-  it('is its own for 90 days, and signs it in (#11.25)', async () => {
+describe('a name that an account has given up', () => {
+  it('is reserved for it for 90 days, and signs it in', async () => {
     const ben = await signedUp(server, 'Ben');
     expect(await rename(ben, 'Benjamin')).toEqual(renamed);
     for (const name of ['Ben', 'BEN', 'Веn'.replace('Ве', 'Be')])
@@ -38,7 +38,7 @@ describe('a name that an account gives up', () => {
     await guestCalled('Ben');
   });
 
-  it('may be taken back, and then the other one is given up (#11.6)', async () => {
+  it('can be taken back, which gives up the other one', async () => {
     const kim = await signedUp(server, 'Kimberly');
     await rename(kim, 'Kim');
     expect(await rename(kim, 'Kimberly')).toEqual(renamed);
@@ -47,14 +47,14 @@ describe('a name that an account gives up', () => {
     expect((await (await signedIn(server, 'Kim')).me()).name).toBe('Kimberly');
   });
 
-  it('is reserved of the latest five only: nobody keeps names by trying them all (#11.6)', async () => {
+  it('is reserved only among the latest five, so that nobody hoards names', async () => {
     const greedy = await signedUp(server, 'Greed 0');
     for (let n = 1; n <= 7; n++) expect(await rename(greedy, `Greed ${n}`)).toEqual(renamed);
     for (const n of [2, 3, 4, 5, 6, 7]) expect(await rename(await guestAt(), `Greed ${n}`)).toEqual(TAKEN);
     await guestCalled('Greed 1');
   });
 
-  it('by being deleted is nobody’s for 90 days, and signs nobody in (#11.6)', async () => {
+  it('by deletion is reserved for 90 days and signs nobody in', async () => {
     const gwen = await signedUp(server, 'Gwen');
     await rename(gwen, 'Gwendolyn');
     expect((await gwen.postJson('/api/account/delete', { password: PASSWORD })).status).toBe(200);
@@ -68,7 +68,7 @@ describe('a name that an account gives up', () => {
   });
 });
 
-describe('a change of name on the page (#11.25)', () => {
+describe('the form to change a name', () => {
   it.each([
     [
       'en',
@@ -76,17 +76,20 @@ describe('a change of name on the page (#11.25)', () => {
       'the old one still works for 90 days',
     ],
     ['zh-CN', '旧名字在 90 天内仍可登录', '旧名字在 90 天内仍可登录'],
-  ])('says in %s that it is the account’s, to accounts only', async (language, inRoom, onAccount) => {
-    const person = await signedUp(server, `Reader ${language}`);
-    const pageOf = async (reader: RestClient, path: string) =>
-      (await reader.get(path, { cookie: `${reader.cookieHeader}; language=${language}` })).text();
-    expect(await pageOf(person, '/')).toContain(inRoom);
-    expect(await pageOf(person, '/account')).toContain(onAccount);
-    expect(await pageOf(await guestAt(), '/')).not.toContain(inRoom);
-  });
+  ])(
+    'says in %s, to accounts only, that it changes the name to sign in with',
+    async (language, inRoom, onAccount) => {
+      const person = await signedUp(server, `Reader ${language}`);
+      const pageOf = async (reader: RestClient, path: string) =>
+        (await reader.get(path, { cookie: `${reader.cookieHeader}; language=${language}` })).text();
+      expect(await pageOf(person, '/')).toContain(inRoom);
+      expect(await pageOf(person, '/account')).toContain(onAccount);
+      expect(await pageOf(await guestAt(), '/')).not.toContain(inRoom);
+    },
+  );
 });
 
-describe('the search for people (#11.21)', () => {
+describe('the search for people', () => {
   it.each([
     ['κοσ', 'Κοσμάς'],
     ['ΚΟΣΜ', 'Κοσμάς'],
@@ -95,7 +98,7 @@ describe('the search for people (#11.21)', () => {
     ['istan', 'İstanbullu'],
     ['o’br', "O'Bryan"],
     ['ﬁn', 'Finnegan'],
-  ])('finds by the beginning in any letter case and form: %s finds %s', async (typed, name) => {
+  ])('finds names by their beginning in any letter case and form: %s finds %s', async (typed, name) => {
     const person = await signedUp(server, name).catch(() => guestAt());
     const asking =
       'id' in person ? person : await signedUp(server, `Searcher ${encodeURIComponent(typed)}`.slice(0, 40));
@@ -105,8 +108,8 @@ describe('the search for people (#11.21)', () => {
   });
 });
 
-describe('a sign-up under a name that thousands of guests carry (#11.8)', () => {
-  it('lets others write while they get other names, and leaves none of them with it', async () => {
+describe('a sign-up under a name that thousands of guests have', () => {
+  it('renames all of them, and lets others write meanwhile', async () => {
     const { reader } = server.app.get(Storage);
     const writer = writerOf(server);
     const now = server.clock.now();

@@ -9,8 +9,8 @@ const server = sharedApp({ LIMIT_SIGN_UP: '1000/60' });
 
 const guestAt = () => RestClient.at(server.url);
 
-describe('an account that is gone (#11.23)', () => {
-  it('is called so in the language of the reader, and marked for programs', async () => {
+describe('a deleted account', () => {
+  it('is named in the reader’s language, and marked for programs', async () => {
     const room = 'gone';
     const hans = await signedUp(server, 'Hans');
     await hans.say(room, 'still here');
@@ -24,7 +24,7 @@ describe('an account that is gone (#11.23)', () => {
     expect(css).toMatch(/lang\(zh-CN\) :is\(\.notice,\s*\.message-author,\s*\.guest-mark\)\s:lang\(en\)/);
   });
 
-  it('is marked as the other one of a talk', async () => {
+  it('is marked as the other person of a conversation', async () => {
     const [rita, sven] = [await signedUp(server, 'Rita'), await signedUp(server, 'Sven')];
     const { room } = (await (await rita.postJson('/api/direct', { user: sven.id })).json()) as {
       room: string;
@@ -44,7 +44,7 @@ describe('an account that is gone (#11.23)', () => {
     expect(await withWhom()).toEqual({ id: sven.id, name: 'deleted account', deleted: true });
   });
 
-  it('is called so in notices of a group', async () => {
+  it('is named in the reader’s language in a group’s notices', async () => {
     const [owner, member] = [await signedUp(server, 'Ida'), await signedUp(server, 'Jan')];
     const { room } = (await (await owner.postJson('/api/groups', { name: 'Ours' })).json()) as {
       room: string;
@@ -66,8 +66,8 @@ describe('an account that is gone (#11.23)', () => {
   });
 });
 
-describe('the page in Chinese (#11.23)', () => {
-  it('says in Chinese on what device a session is', async () => {
+describe('the account page in Chinese', () => {
+  it('names the device of a session in Chinese', async () => {
     const person = await signedUp(server, 'Lin');
     const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0' };
     await person.post('/sign-in', {}, headers);

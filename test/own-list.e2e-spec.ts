@@ -44,8 +44,8 @@ async function talksBegunWith({ id }: Account, many: number): Promise<string[]> 
   return keys;
 }
 
-describe('talks that others begin (#11.5)', () => {
-  it('keep nobody from founding, accepting and beginning, however many they are', async () => {
+describe('conversations that others begin', () => {
+  it('keep nobody from founding, joining and beginning rooms, however many there are', async () => {
     await talksBegunWith(ann, 250);
     const group = await groupOf(bob);
     await done(bob, roomPath(group, '/invitations'), { user: ann.id });
@@ -57,7 +57,7 @@ describe('talks that others begin (#11.5)', () => {
     expect(await privateRoomsOf(ann)).toEqual(expect.arrayContaining([group, own, talk]));
   });
 
-  it('are begun over the surface as they are in these rows: the limit counts on the side of who begins', async () => {
+  it('count towards the limit of the person who begins them', async () => {
     const talk = await directOf(bob, ann);
     const { reader } = server.app.get(Storage);
     const rows = await reader
@@ -74,7 +74,7 @@ describe('talks that others begin (#11.5)', () => {
     );
   });
 
-  it('are listed in a bounded number, the newest, and displace none in which one has read, written or that one has removed', async () => {
+  it('are listed up to a bound, newest first, and displace none that the reader has used or removed', async () => {
     const friend = await directOf(bob, ann);
     const { seq } = await bob.say(friend, 'hello');
     await markRead(server, ann, friend, seq);
@@ -94,8 +94,8 @@ describe('talks that others begin (#11.5)', () => {
   });
 });
 
-describe('the limit of rooms (#11.5)', () => {
-  it('counts what one founded, entered and began oneself, without talks that one removed or whose other one one blocked', async () => {
+describe('the limit of rooms', () => {
+  it('counts rooms one has founded, joined or begun, but not conversations one has removed or with people one has blocked', async () => {
     const writer = writerOf(server);
     const talk = await directOf(ann, bob);
     const cara = await signedUp(server, `Cara ${count}`);
@@ -135,8 +135,8 @@ describe('the limit of rooms (#11.5)', () => {
   });
 });
 
-describe('what others ask of somebody (#11.5)', () => {
-  it('is listed in a bounded number, and what is not listed can be answered', async () => {
+describe('requests of others', () => {
+  it('are listed up to a bound, and unlisted ones can still be answered', async () => {
     const writer = writerOf(server);
     const group = await groupOf(bob);
     await done(bob, roomPath(group, '/invitations'), { user: ann.id });

@@ -13,7 +13,7 @@ const { packages } = JSON.parse(
 ) as Lock;
 const ours = packages['']?.engines?.node ?? '';
 
-it('every package runs on every Node that Linger runs on (#11.31)', () => {
+it('every package supports every Node version that Linger supports', () => {
   for (const version of ['20.19.0', '22.13.0', '24.0.0']) expect(semver.satisfies(version, ours)).toBe(true);
   const others = Object.entries(packages).filter(([, { engines }]) => engines?.node !== undefined);
   expect(others.length).toBeGreaterThan(100);

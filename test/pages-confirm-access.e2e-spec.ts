@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const settings = (): string => `/settings?room=${room}`;
 
-describe('the page that asks', () => {
+describe('the page that asks for confirmation', () => {
   const ACTIONS = [
     'hand-over',
     'remove',
@@ -28,7 +28,7 @@ describe('the page that asks', () => {
     'withdraw-invitation',
   ];
 
-  it.each(ACTIONS)('tells an outsider of a room nothing but what it tells of none: %s', async (action) => {
+  it.each(ACTIONS)('tells an outsider the same as of a room that does not exist: %s', async (action) => {
     const cat = await signedUp(server, `Cat ${action}`);
     const none = `~${'n'.repeat(22)}`;
     const ask = async (key: string): Promise<string> => {
@@ -46,7 +46,7 @@ describe('the page that asks', () => {
     ['revoke-link', 403],
     ['withdraw-invitation', 403],
     ['leave', 200],
-  ])('asks a plain member nothing that they may not do: %s', async (action, expected) => {
+  ])('offers a plain member only what they may do: %s', async (action, expected) => {
     await pageOf(bob, `/confirm/${action}?room=${room}&user=${ann.id}&id=1`, expected);
   });
 
@@ -56,23 +56,23 @@ describe('the page that asks', () => {
     ['/confirm/toString', 404],
     ['/confirm/block?user=nobody', 404],
     ['/confirm/unfriend', 404],
-  ])('is not there for what is not there: %s', async (path, expected) => {
+  ])('does not exist for unknown actions and people: %s', async (path, expected) => {
     await pageOf(ann, path, expected);
   });
 
-  it('does not ask about a talk what is for groups', async () => {
+  it('offers no actions of groups in a direct conversation', async () => {
     const talk = await directOf(ann, bob);
     for (const action of ACTIONS) await pageOf(ann, `/confirm/${action}?room=${talk}&user=${bob.id}`, 403);
   });
 
-  it('changes nothing by GET, and is no way to post', async () => {
+  it('changes nothing, and takes no POST', async () => {
     expect((await ann.post(`/confirm/remove?room=${room}&user=${bob.id}`, {}, HTML)).status).toBe(405);
     expect(await membersOf(ann, room)).toHaveLength(2);
   });
 });
 
-describe('an owner who leaves (#11.27)', () => {
-  it('is offered to hand the group over, and then leaves, or to delete it', async () => {
+describe('an owner who leaves', () => {
+  it('can hand the group over first, and then leaves', async () => {
     const html = await press(ann, await pageOf(ann, settings()), /^Leave group$/);
     expect(headingOf(html)).toBe('Who gets Chess & club?');
     expect(html).toContain(`<option value="${bob.id}">${bob.name.replace('<b>', '&lt;b&gt;')}</option>`);
@@ -85,7 +85,7 @@ describe('an owner who leaves (#11.27)', () => {
     expect(await membersOf(bob, room)).toEqual([`${bob.name} owner`]);
   });
 
-  it('finds the way to delete it beside that', async () => {
+  it('can delete the group instead', async () => {
     const html = await press(ann, await pageOf(ann, settings()), /^Leave group$/);
     const asked = await press(ann, html, /^Delete/);
     expect(await confirm(ann, asked)).toBe('/');

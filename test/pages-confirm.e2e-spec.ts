@@ -179,7 +179,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-describe('what cannot be undone is asked once more, by name', () => {
+describe('a page asks for confirmation and names what is concerned', () => {
   it.each(Object.entries(CASES))('before %s', async (_, { prepare, who = ann, from, ...rest }) => {
     await prepare?.();
     const { button, asks, typed, state, after } = rest;
@@ -195,7 +195,7 @@ describe('what cannot be undone is asked once more, by name', () => {
     expect(await state()).toEqual(after());
   });
 
-  it('in Chinese too', async () => {
+  it('in Chinese on request', async () => {
     const answer = await ann.get(`/confirm/remove?room=${room}&user=${bob.id}`, {
       ...HTML,
       'accept-language': 'zh-CN',
@@ -204,7 +204,7 @@ describe('what cannot be undone is asked once more, by name', () => {
   });
 });
 
-it('a change that can be undone is made at once', async () => {
+it('a change that can be undone needs no confirmation', async () => {
   await done(ann, roomPath(room, `/members/${bob.id}/ban`));
   const unban = formWith(await pageOf(ann, toSettings()), (label) => /: Bob/.test(label));
   expect(unban.method).toBe('post');

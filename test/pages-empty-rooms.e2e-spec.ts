@@ -12,7 +12,7 @@ async function pageOf(room: string, language: string): Promise<string> {
   return (await ann.get(path, { ...HTML, 'accept-language': language })).text();
 }
 
-describe('an empty room says who can read it (#11.28)', () => {
+describe('an empty room says who can read it', () => {
   const everybody = ['Anyone who opens this room can read it.', '打开这个房间的人都能看到。'];
 
   it.each([

@@ -40,12 +40,12 @@ const strangers = (): Promise<[string, RestClient][]> =>
     }),
   );
 
-describe('an error page leads back to where one was (#11.27)', () => {
-  it('by the page that one came from', async () => {
+describe('an error page leads back', () => {
+  it('to the page one came from', async () => {
     expect(back(await visit(`${server.url}/people?name=bob`))).toBe('/people?name=bob');
   });
 
-  it('by where the form would have led', async () => {
+  it('to where the form would have led', async () => {
     const action = `/a/rooms/${room}/members/nobody/unban`;
     expect(back((await send(ann, action, { next: settings() })).html)).toBe(settings());
   });
@@ -65,7 +65,7 @@ describe('an error page leads back to where one was (#11.27)', () => {
   });
 });
 
-it('an error page that is loaded again does not lead back to itself (#11.27)', async () => {
+it('an error page that is loaded again does not lead back to itself', async () => {
   const path = '/room?room=a%2Fb';
   const at = async (referer: string) => {
     const answer = await ann.get(path, { accept: 'text/html', referer: server.url + referer });
@@ -75,11 +75,11 @@ it('an error page that is loaded again does not lead back to itself (#11.27)', a
   expect(await at(path)).toBeUndefined();
 });
 
-describe('a page that a stranger may not see offers to sign in (#11.27)', () => {
+describe('a page that a stranger may not see', () => {
   const NONE = `~${'n'.repeat(22)}`;
 
   it.each(['/room?room=', '/members?room=', '/settings?room='])(
-    '%s, whether it is there or not',
+    'offers to sign in, whether it exists or not: %s',
     async (path) => {
       const pages = new Set<string>();
       for (const [, who] of await strangers()) {
@@ -95,13 +95,13 @@ describe('a page that a stranger may not see offers to sign in (#11.27)', () => 
     },
   );
 
-  it('is not made to who is signed in', async () => {
+  it('offers no sign-in to somebody who is signed in', async () => {
     const cat = await signedUp(server, 'Cat');
     const html = await (await cat.get(`/room?room=${room}`, HTML)).text();
     expect(signInOf(html)).toBeUndefined();
   });
 
-  it('leads there after signing in', async () => {
+  it('is reached after signing in', async () => {
     const visitor = await RestClient.at(server.url);
     const path = `/room?room=${room}`;
     const offered = signInOf(await (await visitor.get(path, HTML)).text()) as string;
@@ -112,8 +112,8 @@ describe('a page that a stranger may not see offers to sign in (#11.27)', () => 
   });
 });
 
-describe('a message to a room that is gone (#11.28)', () => {
-  it('stays readable, and nothing is said of mistyped addresses', async () => {
+describe('a message to a room that is gone', () => {
+  it('stays readable, and the page does not blame a mistyped address', async () => {
     await done(ann, roomPath(room, `/members/${bob.id}/remove`));
     const typed = { body: 'half a <thought>', room, next: `/room?room=${room}` };
     const { status, html } = await send(bob, '/a/message/new', typed);

@@ -39,7 +39,7 @@ const settings = (): string => `/settings?room=${room}`;
 const confirm = (action: string, rest = ''): string => `/confirm/${action}?room=${room}${rest}`;
 
 describe('the page of a private room', () => {
-  it('has its name and topic, who came, and what was said, in their order', async () => {
+  it('has the room’s name and topic, and its messages and notices in order', async () => {
     await done(ann, roomPath(room, '/topic'), { topic: 'Endgames & <i>' });
     await ann.say(room, 'hello');
     const html = await page(bob, roomPage());
@@ -51,14 +51,14 @@ describe('the page of a private room', () => {
     expect(html).toContain('\u2068Bob &lt;b&gt;\u2069 加入了');
   });
 
-  it('tells scripts where it stands: what is on the page is not asked for again', async () => {
+  it('gives scripts its position, so that they do not ask again for what it shows', async () => {
     await ann.say(room, 'hello');
     const html = await page(bob, roomPage());
     const data = JSON.parse(unescapeHtml(/data-page="([^"]*)"/.exec(html)?.[1] ?? '')) as object;
     expect(data).toMatchObject({ room: { key: room, name: 'Chess' }, seq: 3, oldestSeq: 1, hasOlder: false });
   });
 
-  it('stands in the list of those who are in it, a talk by the other one’s name', async () => {
+  it('is linked from its members’ lists, a conversation under the other person’s name', async () => {
     const direct = await directOf(ann, bob);
     const list = async (who: Account): Promise<string> =>
       /room-list[^]*?<\/ul>/.exec(await page(who, '/'))?.[0] ?? '';
@@ -69,20 +69,20 @@ describe('the page of a private room', () => {
     expect(await page(bob, roomPage(direct))).toContain('<h1 class="room-name" dir="auto">Ann</h1>');
   });
 
-  it('takes what one writes, and comes back', async () => {
+  it('takes a message and leads back', async () => {
     const html = await page(bob, roomPage());
     expect(await submit(bob, html, '/a/message/new', { body: 'by form' })).toBe(roomPage());
     expect(await page(ann, roomPage())).toContain('by form');
   });
 
-  it('is there for nobody else', async () => {
+  it('exists for nobody else', async () => {
     for (const who of [cat, await RestClient.at(server.url)])
       for (const path of [roomPage(), members(), settings()]) await page(who, path, 'en', 404);
   });
 });
 
-describe('without a script', () => {
-  it('one founds a group and begins a talk', async () => {
+describe('without JavaScript', () => {
+  it('one can found a group and begin a conversation', async () => {
     const html = await page(cat, '/new');
     const at = await submit(cat, html, '/new/group', { name: 'Go', topic: 'Stones' });
     expect(await page(cat, at)).toContain('<h1 class="room-name" dir="auto">Go</h1>');
@@ -90,7 +90,7 @@ describe('without a script', () => {
     expect(await page(ann, direct)).toContain('<h1 class="room-name" dir="auto">Cat</h1>');
   });
 
-  it('one invites, accepts, declines and withdraws', async () => {
+  it('one can invite, accept, decline and withdraw', async () => {
     expect(
       await submit(ann, await page(ann, settings()), `/a/rooms/${room}/invitations`, { user: 'Cat' }),
     ).toBe(settings());
@@ -110,7 +110,7 @@ describe('without a script', () => {
     expect(await page(ann, settings())).not.toContain('withdraw');
   });
 
-  it('one makes a link, which is shown once, opens it, and comes in by its button', async () => {
+  it('one can make a link, which is shown once, and join with its button', async () => {
     const made = await submit(ann, await page(ann, settings()), `/settings/links?room=${room}`, {
       days: '1',
       uses: '2',
@@ -130,7 +130,7 @@ describe('without a script', () => {
     await page(visitor, '/invite/nothing', 'en', 404);
   });
 
-  it('one renames, describes, makes moderators, hands over, removes and lets in again', async () => {
+  it('one can rename and describe a group, make moderators, hand it over, and ban and unban', async () => {
     await submit(ann, await page(ann, settings()), `/a/rooms/${room}/rename`, { name: 'Go' });
     await submit(ann, await page(ann, settings()), `/a/rooms/${room}/topic`, { topic: 'Stones' });
     const of = (act: string): string => `/a/rooms/${room}/members/${bob.id}/${act}`;
@@ -148,13 +148,13 @@ describe('without a script', () => {
     ]);
   });
 
-  it('one leaves, and an owner deletes', async () => {
+  it('a member can leave, and an owner can delete the group', async () => {
     expect(await submit(bob, await page(bob, confirm('leave')), `/a/rooms/${room}/leave`)).toBe('/');
     expect(await submit(ann, await page(ann, confirm('delete-group')), `/a/rooms/${room}/delete`)).toBe('/');
     await page(ann, roomPage(), 'en', 404);
   });
 
-  it('what is refused is said on a page', async () => {
+  it('a refusal is explained on a page', async () => {
     const answer = await ann.post(`/a/rooms/${room}/leave`, { next: '/' }, { accept: 'text/html' });
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain('Transfer ownership to another member before you leave.');
@@ -162,7 +162,7 @@ describe('without a script', () => {
 });
 
 describe('the pages of a group', () => {
-  it('offer what the reader may do, and nothing else', async () => {
+  it('offer exactly what the reader may do', async () => {
     await makeModerator(ann, room, bob);
     for (const who of [ann, bob])
       expect(await page(who, settings())).toContain(`/a/rooms/${room}/invitations"`);
@@ -181,7 +181,7 @@ describe('the pages of a group', () => {
     expect(actions).toEqual([`action="/a/rooms/${direct}/hide`]);
   });
 
-  it('speak Chinese', async () => {
+  it('are shown in Chinese on request', async () => {
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
     for (const [who, path, text] of [
       [ann, members(), 'Chess 的成员'],
@@ -195,7 +195,7 @@ describe('the pages of a group', () => {
     }
   });
 
-  it('are for accounts', async () => {
+  it('are for accounts only', async () => {
     const visitor = await RestClient.at(server.url);
     await page(visitor, '/new', 'en', 401);
     expect(await page(visitor, '/invitations')).toContain('You have no invitations');

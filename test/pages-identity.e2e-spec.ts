@@ -23,13 +23,13 @@ const FORMS = readdirSync(VIEWS_DIR, { recursive: true, encoding: 'utf8' })
     return forms.filter((text) => /method="?post/i.test(text)).map((text) => ({ name, text }));
   });
 
-describe('every form that posts says who its page acts for (#11.1)', () => {
-  it('begins with the partial that does', () => {
+describe('the hidden field that says who a page acts for', () => {
+  it('is in every form that posts, by the partial that it begins with', () => {
     expect(FORMS.length).toBeGreaterThan(20);
     for (const { name, text } of FORMS) expect(`${name}: ${text}`).toMatch(/^[^>]*>\s*\{\{~?> form-start\b/);
   });
 
-  it('on the page of a stranger, of a guest, and of an account', async () => {
+  it('is on the pages of a stranger, of a guest and of an account', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('premise', 'a guest');
     const account = await signedUp(server, fresh('Ann'));
@@ -64,10 +64,10 @@ describe('every form that posts says who its page acts for (#11.1)', () => {
   });
 });
 
-describe('the error page of a form whose page was of somebody else (#11.1)', () => {
+describe('the error page of a form whose page was somebody else’s', () => {
   const html = { accept: 'text/html' };
 
-  it('says who one is now, and gives the text back to be sent as them', async () => {
+  it('says who one is now, and returns the text to be sent as that person', async () => {
     const browser = await signedUp(server, fresh('Ann'));
     const page = await actorOf(browser);
     await browser.postJson('/api/session/end', {});
@@ -98,22 +98,27 @@ describe('the error page of a form whose page was of somebody else (#11.1)', () 
   it.each([
     ['the session has ended elsewhere', 401, false],
     ['the cookies are gone', 409, true],
-  ])('says that one has been signed out when %s, and offers both ways on', async (_, status, cleared) => {
-    const phone = await signedUp(server, fresh('Ann'));
-    const page = await actorOf(phone);
-    const laptop = await signedIn(server, phone.name);
-    if (cleared) phone.cookies.clear();
-    else await laptop.postJson('/api/sessions/end', {});
-    const room = fresh('kept').replace(' ', '-');
-    const answer = await phone.post('/a/message/new', { acting_as: page, room, body: 'kept' }, html);
-    const text = await answer.text();
-    expect(answer.status).toBe(status);
-    expect(text).toContain('<h1>You have been signed out</h1>');
-    expect(unescapeHtml(text)).toContain(`href="/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}"`);
-    const draft = form(text, '/a/message/new');
-    expect(draft).toContain('Send as a new guest</button>');
-    expect(await textsIn(server, room)).toEqual([]);
-    expect((await phone.post('/a/message/new', { ...hidden(draft), body: 'kept' }, html)).status).toBe(302);
-    expect((await textsIn(server, room)).length).toBe(1);
-  });
+  ])(
+    'says that one has been signed out when %s, and offers to sign in or to go on as a guest',
+    async (_, status, cleared) => {
+      const phone = await signedUp(server, fresh('Ann'));
+      const page = await actorOf(phone);
+      const laptop = await signedIn(server, phone.name);
+      if (cleared) phone.cookies.clear();
+      else await laptop.postJson('/api/sessions/end', {});
+      const room = fresh('kept').replace(' ', '-');
+      const answer = await phone.post('/a/message/new', { acting_as: page, room, body: 'kept' }, html);
+      const text = await answer.text();
+      expect(answer.status).toBe(status);
+      expect(text).toContain('<h1>You have been signed out</h1>');
+      expect(unescapeHtml(text)).toContain(
+        `href="/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}"`,
+      );
+      const draft = form(text, '/a/message/new');
+      expect(draft).toContain('Send as a new guest</button>');
+      expect(await textsIn(server, room)).toEqual([]);
+      expect((await phone.post('/a/message/new', { ...hidden(draft), body: 'kept' }, html)).status).toBe(302);
+      expect((await textsIn(server, room)).length).toBe(1);
+    },
+  );
 });

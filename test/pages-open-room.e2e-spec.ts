@@ -40,8 +40,8 @@ const kind = async (who: Visitor, room: string): Promise<string | undefined> => 
   return /<p class="room-kind note">[^]*?<span>([^<]*)</.exec(html)?.[1];
 };
 
-describe('opening a room by its name (#11.24)', () => {
-  it('offers one’s own group of that name first, and makes no open room', async () => {
+describe('opening a room by its name', () => {
+  it('offers the group of that name first, and creates no open room', async () => {
     const before = await storedIn(server);
     for (const typed of ['Chess', ' chess ', '#CHESS']) {
       const [status, , html] = await open(bob, typed);
@@ -55,7 +55,7 @@ describe('opening a room by its name (#11.24)', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
-  it('offers it also at the address of the open room that there is not, and not once that is to be created', async () => {
+  it('offers the group also at the address of the missing open room, unless that is to be created', async () => {
     const answer = await bob.get('/room?room=%23chess', { accept: 'text/html' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/open?room=chess']);
     for (const [who, path] of [
@@ -66,7 +66,7 @@ describe('opening a room by its name (#11.24)', () => {
       expect([path, (await who.get(path)).status]).toEqual([path, 200]);
   });
 
-  it('offers it first also where there is an open room of that name', async () => {
+  it('offers the group first even if there is an open room of that name', async () => {
     const cara = await signedUp(server, 'Cara');
     const { room } = await done<{ room: string }>(cara, '/api/groups', { name: 'Tea' });
     await guest.send('hello', { room: 'Tea' });
@@ -77,7 +77,7 @@ describe('opening a room by its name (#11.24)', () => {
     expect((await open(guest, 'tea')).slice(0, 2)).toEqual([302, '/room?room=tea']);
   });
 
-  it('offers people: those one talks with, and who is called so', async () => {
+  it('offers people one talks with, and people of that name', async () => {
     const talk = await directOf(ann, bob);
     await signedUp(server, 'Zoe');
     expect(links((await open(ann, 'bob'))[2])[0]).toMatch(
@@ -87,13 +87,13 @@ describe('opening a room by its name (#11.24)', () => {
     expect((await open(guest, 'Zoe')).slice(0, 2)).toEqual([302, '/room?room=Zoe']);
   });
 
-  it('offers groups that begin so, but not where an open room has the whole name', async () => {
+  it('offers groups whose names begin with it, unless an open room has the whole name', async () => {
     expect(links((await open(ann, 'Che'))[2])).toHaveLength(2);
     await guest.send('hello', { room: 'Ches' });
     expect((await open(ann, 'ches')).slice(0, 2)).toEqual([302, '/room?room=Ches']);
   });
 
-  it('offers what has the very name before what begins so, and no stranger whose name begins so', async () => {
+  it('offers exact matches first, and no strangers whose names only begin with it', async () => {
     const eve = await signedUp(server, 'Eve');
     for (const name of ['Danube', 'Dan']) await done(eve, '/api/groups', { name });
     for (const name of ['Dan', 'Dandelion']) await signedUp(server, name);
@@ -107,7 +107,7 @@ describe('opening a room by its name (#11.24)', () => {
     expect(names.indexOf('Danube Group, for its members only')).toBe(2);
   });
 
-  it('tells nobody of a group that they are not in', async () => {
+  it('reveals no group to outsiders', async () => {
     await done(ann, '/api/groups', { name: 'Secret plans' });
     for (const who of [guest, bob])
       expect((await open(who, 'Secret plans')).slice(0, 2)).toEqual([302, '/room?room=Secret%20plans']);
@@ -123,7 +123,7 @@ describe('opening a room by its name (#11.24)', () => {
   });
 
   it.each(['', '#', 'a/b', '~a', 'x'.repeat(65), `a${'\u0301'.repeat(1000)}`])(
-    'asks again, with what was typed, for what cannot be a room: %.20j',
+    'asks again, with the text kept, for what cannot be the name of a room: %.20j',
     async (typed) => {
       const [status, , html] = await open(guest, typed);
       expect(status).toBe(400);
@@ -134,8 +134,8 @@ describe('opening a room by its name (#11.24)', () => {
   );
 });
 
-describe('the page of an open room that there is not (#11.24)', () => {
-  it('says so, who could read it, and has a button that leads to the box; nothing is stored by either', async () => {
+describe('the page of an open room that does not exist yet', () => {
+  it('says so, says who could read it, has a button that leads to the message box, and stores nothing', async () => {
     const before = await storedIn(server);
     const html = await page(guest, '/room?room=New+One');
     expect(html).toContain('There is no open room “New One” yet');
@@ -148,19 +148,19 @@ describe('the page of an open room that there is not (#11.24)', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
-  it('has a form that is hidden, whatever a browser knows of styles, until the button is pressed', async () => {
+  it('hides its form, even without styles, until the button is pressed', async () => {
     const tag = /<form[^>]*id="messageform"[^>]*>/;
     expect(tag.exec(await page(guest, '/room?room=New+One'))?.[0]).toMatch(/ hidden>$/);
     expect(tag.exec(await page(guest, '/room?room=New+One&create=1'))?.[0]).not.toContain('hidden');
   });
 
-  it('is that of any other room once somebody has written there', async () => {
+  it('is like any other once somebody has written there', async () => {
     await guest.send('hello', { room: 'Made' });
     const html = await page(bob, '/room?room=made');
     expect([links(html), html.includes('Open to everyone')]).toEqual([[], true]);
   });
 
-  it('has all that scripts of Tornado’s kind take from it', async () => {
+  it('has everything that Tornado’s scripts read from it', async () => {
     const html = await page(guest, '/room?room=5');
     expect(html).toContain('id="messageform"');
     expect(html).toContain('id="inbox"');
@@ -169,7 +169,7 @@ describe('the page of an open room that there is not (#11.24)', () => {
   });
 });
 
-describe('the head of a room (#11.24)', () => {
+describe('the heading of a room', () => {
   it('says who can read it', async () => {
     expect(await kind(guest, 'lobby')).toBe('Open to everyone');
     expect(await kind(ann, chess)).toBe('Private · 2 members');

@@ -26,8 +26,8 @@ const of = (person: Account): string => `/people/${person.id}`;
 /** The page that asks once more before somebody on the page of people is parted with. */
 const confirm = (action: string, { id }: Account): string => `/confirm/${action}?user=${id}&next=/people`;
 
-describe('without a script', () => {
-  it('one finds somebody, asks them, and they accept', async () => {
+describe('without JavaScript', () => {
+  it('one can find somebody, send a request, and have it accepted', async () => {
     const found = await page(ann, `/people?name=${encodeURIComponent('bob')}`);
     expect(found).toContain(`<a href="${of(bob)}"><bdi>${bob.name.replace('<b>', '&lt;b&gt;')}</bdi></a>`);
     expect(await page(ann, '/people?name=nobody')).toContain('No one found.');
@@ -39,7 +39,7 @@ describe('without a script', () => {
     expect(await page(ann, of(bob))).toContain('You are friends.');
   });
 
-  it('one declines and withdraws', async () => {
+  it('one can decline and withdraw requests', async () => {
     await friend(ann, 'request', bob);
     await press(bob, '/people', `/a/friends/${ann.id}/decline`, confirm('decline-request', ann));
     await friend(ann, 'request', bob);
@@ -47,7 +47,7 @@ describe('without a script', () => {
     expect(await namesOf(bob)).toEqual({});
   });
 
-  it('one talks with a friend, and parts with them', async () => {
+  it('one can begin a conversation with a friend, and end the friendship', async () => {
     await befriend(ann, bob);
     const { status, location } = await fillIn(ann, '/people', '/new/direct', {});
     const room = await directOf(ann, bob);
@@ -56,7 +56,7 @@ describe('without a script', () => {
     expect(await namesOf(bob)).toEqual({});
   });
 
-  it('one blocks somebody and takes it back', async () => {
+  it('one can block somebody and take it back', async () => {
     await friend(bob, 'request', ann);
     expect(await page(ann, '/')).toContain('People (1)');
     await press(ann, of(bob), `/a/people/${bob.id}/block`, `/confirm/block?user=${bob.id}`);
@@ -71,7 +71,7 @@ describe('without a script', () => {
     expect(await namesOf(ann)).toEqual({ received: [bob.name] });
   });
 
-  it('one decides who may begin a talk; who may not is told why', async () => {
+  it('one can decide who may begin a conversation, and others are told why they may not', async () => {
     const { status, location } = await fillIn(ann, '/people', '/a/friends/direct-from', { from: 'friends' });
     expect([status, location]).toEqual([302, '/people']);
     expect((await peopleOf(ann)).direct_from).toBe('friends');
@@ -83,7 +83,7 @@ describe('without a script', () => {
 });
 
 describe('the page of a person', () => {
-  it('says who they are, in the reader’s language, with everything escaped', async () => {
+  it('shows their name and profile in the reader’s language, escaped', async () => {
     await done(bob, '/api/account/profile', { profile: 'plays <i>Go</i>\nand chess' });
     const html = await page(ann, of(bob), 200, 'zh-CN');
     expect(html).toContain(`<h1 dir="auto">${bob.name.replace('<b>', '&lt;b&gt;')}</h1>`);
@@ -92,7 +92,7 @@ describe('the page of a person', () => {
     expect(await page(ann, of(ann))).not.toMatch(/action="\/(?:a\/(?:friends|people)|new|confirm)/);
   });
 
-  it('offers of a guest only to block them', async () => {
+  it('offers only to block a guest', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
     const path = `/people/${author.id}`;
@@ -103,7 +103,7 @@ describe('the page of a person', () => {
     await press(ann, path, `/a${path}/unblock`);
   });
 
-  it('is linked from the members of a group, and is for accounts', async () => {
+  it('is linked from the members of a group, and is for accounts only', async () => {
     const room = await groupOf(ann, bob);
     expect(await page(ann, `/members?room=${room}`)).toContain(`<a href="${of(bob)}">`);
     const guest = await RestClient.at(server.url);
@@ -111,7 +111,7 @@ describe('the page of a person', () => {
     await page(ann, '/people/nobody', 404);
   });
 
-  it('tells a refusal as a page', async () => {
+  it('shows a refusal as a page', async () => {
     const answer = await ann.post(`/a/friends/${ann.id}/request`, { next: '/people' }, HTML);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is you')]);
   });

@@ -21,11 +21,11 @@ async function pressTwice(browser: Visitor, fields: Record<string, string>): Pro
     expect([answer.status, answer.headers.get('location')]).toEqual([302, fields['next']]);
 }
 
-describe('two presses on Send without scripts store once, and lead to the room (#11.29)', () => {
+describe('pressing Send twice without JavaScript stores one message and leads to the room', () => {
   it.each([
     ['a visitor’s very first write', () => RestClient.at(server.url)],
     ['an account', () => signedUp(server, fresh('Ann'))],
-  ])('of %s', async (_, arrive) => {
+  ])('in the form of %s', async (_, arrive) => {
     const browser = await arrive();
     const key = room();
     const fields = hidden(form(await (await browser.get(`/room?room=${key}`)).text(), '/a/message/new'));
@@ -39,7 +39,7 @@ describe('two presses on Send without scripts store once, and lead to the room (
     expect(await textsIn(server, key)).toHaveLength(2);
   });
 
-  it('of the form of an error page, which goes on with the id of what was refused', async () => {
+  it('in the form of an error page, which keeps the client id of the refused message', async () => {
     const browser = await RestClient.at(server.url);
     const key = room();
     const fields = hidden(form(await (await browser.get(`/room?room=${key}`)).text(), '/a/message/new'));
@@ -55,7 +55,7 @@ describe('two presses on Send without scripts store once, and lead to the room (
     expect(await textsIn(server, key)).toHaveLength(1);
   });
 
-  it('of a form that was refused and is sent from the error page: the new room is called as it was written', async () => {
+  it('from an error page, where the new room keeps the name as it was typed', async () => {
     const browser = await RestClient.at(server.url);
     const name = `Tea ROOM ${room()}`;
     const page = `/room?${String(new URLSearchParams({ room: name, create: '1' }))}`;
@@ -66,7 +66,7 @@ describe('two presses on Send without scripts store once, and lead to the room (
     expect(await (await browser.get(page)).text()).toContain(`<h1 class="room-name" dir="auto">${name}</h1>`);
   });
 
-  it('of a page that one has gone back to: another text gets another id, and is kept', async () => {
+  it('unless the second is another text, written after going back', async () => {
     const browser = await RestClient.at(server.url);
     const key = room();
     const fields = hidden(form(await (await browser.get(`/room?room=${key}`)).text(), '/a/message/new'));
@@ -80,7 +80,7 @@ describe('two presses on Send without scripts store once, and lead to the room (
     expect(await textsIn(server, key)).toHaveLength(2);
   });
 
-  it('of a form whose client id nobody could have made, on whose error page there is one again', async () => {
+  it('from the error page of a form with an invalid client id, which has a valid one', async () => {
     const browser = await RestClient.at(server.url);
     const refused = await browser.post(
       '/a/message/new',

@@ -19,7 +19,7 @@ type Fields = Record<string, string>;
 
 const LONG = 'x'.repeat(300);
 
-describe('a refused form comes back on its page, filled in (#11.27)', () => {
+describe('a refused form comes back on its page, filled in,', () => {
   it.each<[string, () => string, Fields, number, string]>([
     ['a talk with nobody', () => '/new/direct', { user: '<b>nobody"' }, 404, 'No account with that name'],
     ['a group without a name', () => '/new/group', { name: ' ', topic: 'Stones' }, 400, 'You need a name'],
@@ -62,7 +62,7 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
       'name is taken',
     ],
     ['a message to nobody’s friends', () => '/a/friends/direct-from', { from: 'nobody' }, 400, ''],
-  ])('%s', async (_, action, typed, expected, reason) => {
+  ])('for %s', async (_, action, typed, expected, reason) => {
     const stored = await storedIn(server);
     const { status, html } = await send(ann, action(), typed);
     expect(status).toBe(expected);
@@ -75,7 +75,7 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
     expect(await storedIn(server)).toEqual(stored);
   });
 
-  it('a name of a guest, in the room where the form stands', async () => {
+  it('for the name of a guest, on the page of the room it was sent from', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('42', 'hello');
     const { status, html } = await send(guest, '/a/name', { name: ann.name, next: '/room?room=42' });
@@ -86,7 +86,7 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
     expect(html).toContain('hello');
   });
 
-  it('a password is never filled in again', async () => {
+  it('except for passwords', async () => {
     const typed = { password: 'nine wrong otters', new_password: 'ten new otters' };
     for (const action of ['/account/password', '/account/delete']) {
       const { status, html } = await send(ann, action, typed);
@@ -96,12 +96,12 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
     }
   });
 
-  it('what somebody may not do is told on a page of its own: there is no form for it', async () => {
+  it('unless the person may not do that at all: then an error page says so', async () => {
     const { status, html } = await send(bob, `/a/rooms/${room}/rename`, { name: 'Go' });
     expect([status, html.includes('<h1>You don’t have permission</h1>')]).toEqual([403, true]);
   });
 
-  it('what an outsider sends is answered as of a room that does not exist', async () => {
+  it('unless an outsider sent it: then the room does not exist', async () => {
     const cat = await signedUp(server, 'Cat');
     const ask = async (key: string): Promise<string> => {
       const { status, html } = await send(cat, `/a/rooms/${key}/rename`, { name: 'Go' });
@@ -111,14 +111,14 @@ describe('a refused form comes back on its page, filled in (#11.27)', () => {
     expect(await ask(room)).toBe(await ask(`~${'n'.repeat(22)}`));
   });
 
-  it('an owner who leaves finds the choice of a new owner', async () => {
+  it('for an owner who leaves, with the choice of a new owner', async () => {
     const { status, html } = await send(ann, `/a/rooms/${room}/leave`, { next: '/' });
     expect(status).toBe(409);
     expect(html).toContain('<h1 dir="auto">Who gets Chess?</h1>');
     expect(html).toContain(`<option value="${bob.id}">`);
   });
 
-  it('a button that is refused leads back to its page, which says why', async () => {
+  it('for a single button, with the reason', async () => {
     await makeModerator(ann, room, bob);
     const action = `/a/rooms/${room}/members/${ann.id}/remove`;
     const { status, html } = await send(bob, action, {}, { referer: server.url + `/members?room=${room}` });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 type Fields = Record<string, string>;
 
-describe('a form whose token is stale is shown again, filled in (#11.27)', () => {
+describe('a form with a stale token comes back filled in,', () => {
   const CHANGES: [string, () => string, Fields][] = [
     ['a new group', () => '/new/group', { name: 'Go', topic: 'Stones' }],
     ['a new topic', () => `/a/rooms/${room}/topic`, { topic: 'Stones' }],
@@ -26,7 +26,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     ['a profile', () => '/account/profile', { name: 'Ann', profile: 'plays\nchess' }],
   ];
 
-  it.each(CHANGES)('%s', async (_, action, typed) => {
+  it.each(CHANGES)('for %s', async (_, action, typed) => {
     const stored = await storedIn(server);
     const { status, html } = await send(ann, action(), typed, { stale: true });
     expect(status).toBe(403);
@@ -38,7 +38,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     expect(pressed).not.toBe(403);
   });
 
-  it.each(['/sign-in', '/sign-up'])('%s, by somebody whose cookies are gone', async (action) => {
+  it.each(['/sign-in', '/sign-up'])('for %s by somebody whose cookies are gone', async (action) => {
     const visitor = await RestClient.at(server.url);
     const typed = {
       name: 'Dora "D"',
@@ -62,7 +62,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     }
   });
 
-  it.each(['/sign-in', '/sign-up'])('%s, by a guest whose session was ended meanwhile', async (action) => {
+  it.each(['/sign-in', '/sign-up'])('for %s by a guest whose session has ended', async (action) => {
     const guest = await RestClient.at(server.url);
     await guest.send('hello');
     const cookies = new Map(guest.cookies);
@@ -82,7 +82,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     );
   });
 
-  it('a sign-in link, by somebody whose session is over', async () => {
+  it('for a sign-in link by somebody whose session is over', async () => {
     const link = await ann.postRaw('/account/sign-in-link', new URLSearchParams({ _xsrf: ann.token }), HTML);
     const [, code = ''] = /sign-in\/link\?code(?:=|&#x3D;)([\w-]+)/.exec(await link.text()) ?? [];
     expect(code).not.toBe('');
@@ -95,14 +95,14 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     expect((await send(visitor, '/sign-in/link', again)).status).toBe(303);
   });
 
-  it('a stale sign-in works when the button is pressed again', async () => {
+  it('for a sign-in, which works when the button is pressed again', async () => {
     const visitor = await RestClient.at(server.url);
     const { html } = await send(visitor, '/sign-in', { name: ann.name, password: PASSWORD }, { stale: true });
     const again = { ...filledIn(form(html, '/sign-in')), password: PASSWORD };
     expect((await visitor.postRaw('/sign-in', new URLSearchParams(again), HTML)).status).toBe(303);
   });
 
-  it('a page that asks once more asks again', async () => {
+  it('for a confirmation, which is asked for again', async () => {
     const asks = `/confirm/remove?room=${room}&user=${bob.id}`;
     const action = `/a/rooms/${room}/members/${bob.id}/remove`;
     const { status, html } = await send(
@@ -116,7 +116,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     expect(html).toContain('Please press the button again');
   });
 
-  it('says so in Chinese', async () => {
+  it('in Chinese on request', async () => {
     const headers = { ...HTML, 'accept-language': 'zh-CN' };
     const answer = await ann.postRaw(
       '/new/group',
@@ -126,7 +126,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     expect(await answer.text()).toContain('请再按一次按钮');
   });
 
-  it('a message that was written comes back too', async () => {
+  it('for a message, whose text is kept', async () => {
     const { status, html } = await send(
       ann,
       '/a/message/new',
@@ -138,7 +138,7 @@ describe('a form whose token is stale is shown again, filled in (#11.27)', () =>
     expect(html).toContain('<h1>Please press the button again</h1>');
   });
 
-  it('another site’s form is not shown', async () => {
+  it('unless another site sent it', async () => {
     const headers = { ...HTML, origin: 'https://evil.example', referer: `${server.url}/new` };
     const answer = await ann.postRaw('/new/group', new URLSearchParams({ name: 'Evil' }), headers);
     expect([answer.status, (await answer.text()).includes('Evil')]).toEqual([403, false]);

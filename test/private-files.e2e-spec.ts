@@ -18,9 +18,9 @@ function openFiles(dataDir: string): string[] {
   return readdirSync(dataDir).filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
 }
 
-describe('the files of a folder (#11.12)', () => {
+describe('the files of the data folder', () => {
   it(
-    'are their owner’s alone while the server runs, whatever the folder is, which is told',
+    'are readable by their owner only while the server runs, even in an open folder, which is logged',
     { timeout: TIMEOUT_MS },
     async () => {
       const dataDir = emptyFolder();
@@ -40,7 +40,7 @@ describe('the files of a folder (#11.12)', () => {
   );
 
   it(
-    'of an older version are closed at the start; other people’s files stay as they are',
+    'of an older version are closed to others at the start, and unrelated files are left alone',
     { timeout: TIMEOUT_MS },
     async () => {
       const before = await start();
@@ -57,7 +57,7 @@ describe('the files of a folder (#11.12)', () => {
     },
   );
 
-  it('are closed where a link is made without a server too', { timeout: TIMEOUT_MS }, async () => {
+  it('are closed to others by --sign-in-link as well', { timeout: TIMEOUT_MS }, async () => {
     const dataDir = join(emptyFolder(), 'data');
     const { code } = await runProgram({ DATA_DIR: dataDir }, ['--sign-in-link', 'nobody']);
     expect(code).toBe(1);

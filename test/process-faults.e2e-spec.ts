@@ -10,7 +10,7 @@ import { Visitor } from './support/visitor.js';
 killAfterEach();
 
 describe('SIGKILL under load', () => {
-  it('loses nothing that was answered, and repeats of the rest are stored once', async () => {
+  it('loses nothing that was acknowledged, and stores repeats of the rest once', async () => {
     let server = await start({ LOG_LEVEL: 'warn' });
     const port = new URL(server.url).port;
     const visitors = await Promise.all(Array.from({ length: 8 }, () => Visitor.at(server.url)));
@@ -44,8 +44,8 @@ describe('SIGKILL under load', () => {
   });
 });
 
-describe('a database that somebody else has locked', () => {
-  it('lets pages and polls go on, answers posts 503, is not ready, and recovers by itself', async () => {
+describe('a database that another program has locked', () => {
+  it('does not stop pages and polls, refuses posts with 503, is not ready, and recovers by itself', async () => {
     const server = await start();
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const { id } = await ann.send('before');
@@ -66,8 +66,8 @@ describe('a database that somebody else has locked', () => {
   });
 });
 
-describe('many who post for the first time while the database is locked', () => {
-  it('are all told while it still is', async () => {
+describe('first posts while the database is locked', () => {
+  it('are all refused while it is still locked', async () => {
     const server = await start();
     const visitors = await Promise.all(Array.from({ length: 8 }, () => Visitor.at(server.url)));
     const other = new DatabaseSync(join(server.dataDir, 'linger.db'));
@@ -83,8 +83,8 @@ describe('many who post for the first time while the database is locked', () => 
   });
 });
 
-describe('what lies on the disk', () => {
-  it('holds no session id: whoever reads the database cannot become somebody', async () => {
+describe('the database file', () => {
+  it('holds no session ids, so that reading it does not let anyone act as somebody else', async () => {
     const server = await start();
     const ann = await Visitor.at(server.url);
     await ann.send('hello');

@@ -13,13 +13,13 @@ const MAIN = join(import.meta.dirname, '../dist/main.js');
 killAfterEach();
 
 describe('the program', () => {
-  it('tells its settings', () => {
+  it('lists its settings', () => {
     const { stdout, status } = spawnSync(process.execPath, [MAIN, '--help'], { encoding: 'utf8' });
     expect(status).toBe(0);
     expect(stdout).toContain('HOLD_MS');
   });
 
-  it('has everything after a restart: messages, who one is, and known cursors', async () => {
+  it('keeps messages, sessions and cursors through a restart', async () => {
     const before = await start();
     const ann = await Visitor.at(before.url);
     const first = await ann.send('one');
@@ -33,19 +33,19 @@ describe('the program', () => {
     expect(await bodiesAt(after)).toEqual(['one', 'two', 'three']);
   });
 
-  it('makes a secret of its own, which nobody else may read', async () => {
+  it('generates a secret that only its owner may read', async () => {
     const { dataDir } = await start();
     const file = join(dataDir, 'cookie-secret');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8').length).toBeGreaterThanOrEqual(32);
   });
 
-  it('does not run twice on one folder', async () => {
+  it('refuses to run twice on one folder', async () => {
     const { dataDir } = await start();
     await expect(startServer({ env: { DATA_DIR: dataDir } })).rejects.toThrow('Another Linger');
   });
 
-  it('says in words that its port is taken', async () => {
+  it('says that its port is in use', async () => {
     const { url, dataDir } = await start();
     const env = { PORT: new URL(url).port, HOST: '127.0.0.1', DATA_DIR: join(dataDir, 'other') };
     const { status, stderr } = spawnSync(process.execPath, [MAIN], { encoding: 'utf8', env });
@@ -75,7 +75,7 @@ describe('SIGTERM', () => {
     await expect(visitor.get('/')).rejects.toThrow();
   });
 
-  it('stores what it had taken', async () => {
+  it('stores the posts it had received', async () => {
     const server = await start();
     const visitors = await Promise.all(Array.from({ length: 20 }, () => Visitor.at(server.url)));
     const sends = visitors.map((visitor, i) =>
@@ -94,7 +94,7 @@ describe('SIGTERM', () => {
 });
 
 describe('SIGTERM under load', () => {
-  it('ends with 0 although senders never pause, and loses nothing that it answered', async () => {
+  it('ends with 0 although senders never pause, and loses nothing that was acknowledged', async () => {
     const server = await start({ LOG_LEVEL: 'warn', BUFFER_SIZE: '10000' });
     const visitors = await Promise.all(Array.from({ length: 8 }, () => Visitor.at(server.url)));
     const acknowledged: string[] = [];

@@ -16,7 +16,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   const text = readFileSync(join(import.meta.dirname, '..', file), 'utf8');
   const server = sharedApp();
 
-  it('runs with one command and tests with another (#11.31)', () => {
+  it('names a command that runs Linger and one that tests it', () => {
     const [commands] = /```sh\n([^]*?)\n```/.exec(text)?.slice(1) ?? [];
     expect(commands).toBe('npm ci && npm start');
     expect(text).toContain('`npm cit`');

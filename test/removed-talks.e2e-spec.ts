@@ -15,8 +15,8 @@ import { sharedApp } from './support/test-app.js';
 const server = sharedApp({ LIMITS: 'off' });
 const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
 
-describe('a talk that somebody has removed from their list (#11.5)', () => {
-  it('is in that of the other one, who is not told', async () => {
+describe('a conversation that somebody has removed from their list', () => {
+  it('stays in the other person’s list, who is not told', async () => {
     const talk = await directOf(bob, ann);
     await bob.say(talk, 'hello');
     const before = await toldOwn(bob, talk);
@@ -45,7 +45,7 @@ describe('a talk that somebody has removed from their list (#11.5)', () => {
     expect(await privateRoomsOf(ann)).toEqual([]);
   });
 
-  it('stays away while the other one is blocked, whatever they write', async () => {
+  it('stays away while the other person is blocked, whatever they write', async () => {
     const talk = await directOf(ann, bob);
     await hide(ann, talk);
     await done(ann, `/api/people/${bob.id}/block`);
@@ -55,13 +55,13 @@ describe('a talk that somebody has removed from their list (#11.5)', () => {
     expect(await privateRoomsOf(ann)).toEqual([talk]);
   });
 
-  it('is one between two: a group is left, an open room is in nobody’s hands', async () => {
+  it('can only be a direct one, not a group or an open room', async () => {
     const group = await groupOf(ann);
     expect(await refused(ann.postJson(roomPath(group, '/hide'), {}))).toBe('403 NOT_ALLOWED');
     expect(await refused(ann.postJson(roomPath('lobby', '/hide'), {}))).toBe('403 NOT_ALLOWED');
   });
 
-  it('is removed by a form on its page of members', async () => {
+  it('can be removed on its members page', async () => {
     const talk = await directOf(bob, ann);
     const page = await (await ann.get(`/members?room=${talk}`)).text();
     expect(page).toContain(`action="/a/rooms/${talk}/hide"`);

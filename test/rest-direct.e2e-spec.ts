@@ -16,7 +16,7 @@ async function listed(who: Account, room: string): Promise<RoomJson | undefined>
 }
 
 describe('a direct room', () => {
-  it('is one for each pair, whoever begins, by id or name, also at the same time', async () => {
+  it('exists once for each pair, whoever begins it, by id or name, also at the same time', async () => {
     const answers = await Promise.all([
       begin(ann, bob.id),
       begin(bob, ann.id),
@@ -29,7 +29,7 @@ describe('a direct room', () => {
     expect(rooms[0]).not.toBe(await directOf(ann, cat));
   });
 
-  it('is listed to both by the other one’s name, and tells the other in @me', async () => {
+  it('is listed for both under the other person’s name, and announced in @me', async () => {
     const dan = await signedUp(server, 'Dan');
     const poll = await dan.hold(server, { '@me': 0 });
     const room = await directOf(ann, dan);
@@ -45,7 +45,7 @@ describe('a direct room', () => {
     expect(await listed(cat, room)).toBeUndefined();
   });
 
-  it('carries what the two say, live and kept', async () => {
+  it('carries what the two say, live and in the log', async () => {
     const room = await directOf(ann, bob);
     const poll = await bob.hold(server, { [room]: 0 });
     await ann.say(room, 'just you');
@@ -55,7 +55,7 @@ describe('a direct room', () => {
   });
 
   it.each(['/leave', '/delete', '/rename', '/topic', '/invitations', '/links'])(
-    'stays as it is: %s is for nobody',
+    'does not allow anyone %s',
     async (rest) => {
       const room = await directOf(ann, bob);
       const body = { name: 'x', topic: 'x', user: cat.id };
@@ -64,7 +64,7 @@ describe('a direct room', () => {
     },
   );
 
-  it('is for accounts, and for two', async () => {
+  it('is for two accounts only', async () => {
     const visitor = await RestClient.at(server.url);
     expect(await refused(begin(visitor, ann.id))).toBe('401 SIGN_IN_REQUIRED');
     await visitor.say('lobby', 'hello');

@@ -37,7 +37,7 @@ async function refused(
 }
 
 describe('editing a message', () => {
-  it('gives it the new text, and tells it', async () => {
+  it('gives it the new text, and reports that in the log', async () => {
     server.clock.advance(60_000);
     const { answer } = await bob.hold(server, { [room]: 1 });
     const edited = await ann.edit(message, '\nHello <there> ');
@@ -61,7 +61,7 @@ describe('editing a message', () => {
     expect((await answer).events).toEqual([{ room, seq: 2, type: 'edit', message: edited }]);
   });
 
-  it('keeps its author, name, time and place', async () => {
+  it('keeps its author, name, time and position', async () => {
     await ann.post('/a/name', { name: 'Another Ann' });
     const { author, at, seq, id } = await ann.edit(message, 'hello again');
     expect({ author, at, seq, id }).toEqual({
@@ -72,12 +72,12 @@ describe('editing a message', () => {
     });
   });
 
-  it('takes a form as well', async () => {
+  it('works with a form too', async () => {
     const answer = await ann.post(editPath(message), { body: 'by form' });
     expect([answer.status, ((await answer.json()) as MessageJson).body]).toEqual([200, 'by form']);
   });
 
-  it('with the same text again changes nothing, and is answered alike', async () => {
+  it('with the same text again changes nothing and gets the same answer', async () => {
     const edited = await ann.edit(message, 'other');
     server.clock.advance(1000);
     expect(await ann.edit(message, '\n \nother \n')).toEqual(edited);
@@ -85,19 +85,19 @@ describe('editing a message', () => {
     expect(await ann.edit(message, 'hello')).toMatchObject({ body: 'hello', changed_seq: 3 });
   });
 
-  it('with the text that it has had from the beginning changes nothing', async () => {
+  it('with its original text changes nothing', async () => {
     expect(await ann.edit(message, 'hello')).toEqual(message);
     expect(await newestSeq()).toBe(1);
   });
 
-  it('twice at once comes to one entry for each text', async () => {
+  it('twice at once makes one entry for each text', async () => {
     const [a, b, c] = await Promise.all(['a', 'a', 'b'].map((body) => ann.edit(message, body)));
     expect(a).toEqual(b);
     expect(new Set([a?.changed_seq, c?.changed_seq])).toEqual(new Set([2, 3]));
     expect(await newestSeq()).toBe(3);
   });
 
-  it('of somebody else is refused: 403', async () => {
+  it('by somebody else is refused with 403', async () => {
     expect(await refused(bob, editPath(message))).toEqual([403, 'NOT_YOURS']);
     const nobody = await RestClient.at(server.url);
     expect(await refused(nobody, editPath(message))).toEqual([403, 'NOT_YOURS']);
@@ -113,7 +113,7 @@ describe('editing a message', () => {
     expect(await refused(ann, path())).toEqual([404, 'NOT_FOUND']);
   });
 
-  it('by the id of one of its edits is 404: that is no message', async () => {
+  it('by the id of one of its edits is 404, because that is no message', async () => {
     await ann.edit(message, 'other');
     const entries = await storedIn(server);
     const ids = entries.entries.map(({ id }) => id).filter((id) => id !== message.id);
@@ -134,13 +134,13 @@ describe('editing a message', () => {
     expect(await refused(ann, editPath(message), fields)).toEqual([400, code]);
   });
 
-  it('to 4,000 characters of any kind is one like any other', async () => {
+  it('to 4,000 characters of any kind is accepted', async () => {
     expect((await ann.edit(message, '😀'.repeat(4000))).changed_seq).toBe(2);
   });
 });
 
 describe('deleting a message', () => {
-  it('leaves its place, and tells it', async () => {
+  it('keeps its position, and reports that in the log', async () => {
     await ann.edit(message, 'other');
     const { answer } = await bob.hold(server, { [room]: 2 });
     const deleted = await ann.remove(message);
@@ -149,27 +149,27 @@ describe('deleting a message', () => {
     expect((await answer).events).toEqual([{ room, seq: 3, type: 'deletion', message: deleted }]);
   });
 
-  it('once more changes nothing, and is answered alike, also at once', async () => {
+  it('again changes nothing and gets the same answer, also at once', async () => {
     const [first, second] = await Promise.all([ann.remove(message), ann.remove(message)]);
     expect(second).toEqual(first);
     expect(await ann.remove(message)).toEqual(first);
     expect(await newestSeq()).toBe(2);
   });
 
-  it('is the end of it: it cannot be edited any more', async () => {
+  it('prevents further edits', async () => {
     await ann.remove(message);
     expect(await refused(ann, editPath(message))).toEqual([404, 'NOT_FOUND']);
     expect(await refused(ann, editPath(message), { body: '' })).toEqual([400, 'BODY_BLANK']);
     expect(await refused(bob, editPath(message))).toEqual([403, 'NOT_YOURS']);
   });
 
-  it('of somebody else is refused: 403, and so is a second time', async () => {
+  it('by somebody else is refused with 403, also the second time', async () => {
     expect(await refused(bob, deletePath(message))).toEqual([403, 'NOT_YOURS']);
     await ann.remove(message);
     expect(await refused(bob, deletePath(message))).toEqual([403, 'NOT_YOURS']);
   });
 
-  it('that nobody wrote is 404', async () => {
+  it('that does not exist is 404', async () => {
     expect(await refused(ann, deletePath({ room, id: NOBODYS }))).toEqual([404, 'NOT_FOUND']);
     expect(await refused(ann, deletePath({ room: 'elsewhere', id: message.id }))).toEqual([404, 'NOT_FOUND']);
   });

@@ -47,7 +47,7 @@ describe('a stretch of the history', () => {
     expect([answer.room, answer.more]).toEqual(['long', more]);
   });
 
-  it('gives all of it, walked in either direction', async () => {
+  it('covers the whole history, walked in either direction', async () => {
     const oldest: number[] = [];
     for (let more = true; more;) {
       const page = await ann.entries('long', { after: oldest.at(-1) ?? 0, limit: 50 });
@@ -63,7 +63,7 @@ describe('a stretch of the history', () => {
     expect([oldest, newest]).toEqual([range(1, 120), range(120, 1)]);
   });
 
-  it('is of its own room, whatever twin of its name is asked for', async () => {
+  it('is that of the room, whichever spelling of its name is asked for', async () => {
     await ann.say('straße', 'hello');
     expect(await ann.entries('STRASSE')).toMatchObject({ room: 'strasse', entries: [{ room: 'strasse' }] });
     expect(await ann.entries('nobody was here')).toEqual({
@@ -73,14 +73,14 @@ describe('a stretch of the history', () => {
     });
   });
 
-  it('of a room with a name that means something to JavaScript is one like any other', async () => {
+  it('of a room whose name means something to JavaScript is like any other', async () => {
     for (const room of ['__proto__', 'constructor', 'hasownproperty', '42', '...', 'a b', 'ä', '房间']) {
       await ann.say(room, `in ${room}`);
       expect((await ann.entries(room)).entries.map(({ message }) => message?.body)).toEqual([`in ${room}`]);
     }
   });
 
-  it('shows messages as they are now, edits as they left them, and nothing of what was deleted', async () => {
+  it('shows messages in their current state, edits as they left them, and nothing that was deleted', async () => {
     const [one, two] = [await ann.say('changed', 'one'), await ann.say('changed', 'two')];
     await ann.edit(one, 'uno');
     await ann.edit(one, 'eins');
@@ -106,7 +106,7 @@ describe('a stretch of the history', () => {
     ]);
   });
 
-  it('ends early where it would be too long to be held in memory, and goes on after that', async () => {
+  it('ends early if it would be too long for memory, and can be continued', async () => {
     const long = 'x'.repeat(4000);
     await Promise.all(Array.from({ length: 500 }, () => ann.say('heavy', long)));
     const page = await ann.entries('heavy', { after: 0, limit: 1000 });
@@ -118,8 +118,8 @@ describe('a stretch of the history', () => {
   });
 });
 
-describe('looking at the history', () => {
-  it('needs no session, makes none, stores nothing, and nobody keeps what it was answered', async () => {
+describe('reading the history', () => {
+  it('needs no session, makes none, stores nothing, and is not cached', async () => {
     const fresh = await startApp();
     const answer = await fetch(`${fresh.url}/api/rooms/lobby/entries`);
     expect(await answer.json()).toEqual({ room: 'lobby', entries: [], more: false });

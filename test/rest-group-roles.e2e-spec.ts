@@ -25,7 +25,7 @@ const post = (who: Account, path: string, body: object = {}): Promise<Response> 
 describe('a moderator', () => {
   beforeEach(() => makeModerator(ann, room, bob));
 
-  it('removes and bans members, but no moderators and no owner', async () => {
+  it('may remove and ban members, but neither moderators nor the owner', async () => {
     for (const act of ['remove', 'ban']) {
       expect(await refused(post(bob, `/members/${ann.id}/${act}`))).toBe('403 NOT_ALLOWED');
       expect(await refused(post(bob, `/members/${bob.id}/${act}`))).toBe('403 NOT_ALLOWED');
@@ -39,7 +39,7 @@ describe('a moderator', () => {
     expect(await membersOf(ann, room)).toEqual(['Ann owner']);
   });
 
-  it('deletes any message of the room; a member only their own', async () => {
+  it('may delete any message of the room, a member only their own', async () => {
     const said = await cat.say(room, 'rude');
     const other = await bob.say(room, 'kind');
     expect(await refused(post(cat, `/messages/${other.id}/delete`))).toBe('403 NOT_YOURS');
@@ -48,7 +48,7 @@ describe('a moderator', () => {
     expect((await told(ann, room)).slice(-3)).toEqual(['message ', 'message kind', 'deletion ']);
   });
 
-  it('is made and unmade by the owner', async () => {
+  it('is appointed and dismissed by the owner', async () => {
     expect(await refused(post(bob, `/members/${cat.id}/role`, { role: 'moderator' }))).toBe(
       '403 NOT_ALLOWED',
     );
@@ -61,12 +61,12 @@ describe('a moderator', () => {
   });
 });
 
-describe('who is banned', () => {
+describe('a banned person', () => {
   beforeEach(async () => {
     await done(ann, roomPath(room, `/members/${bob.id}/ban`));
   });
 
-  it('is listed to moderators, and cannot be asked in until they are let in again', async () => {
+  it('is listed for moderators, and cannot be invited until the ban is lifted', async () => {
     const banned = await (await ann.get(roomPath(room, '/bans'))).json();
     expect(banned).toEqual({ banned: [{ id: bob.id, name: 'Bob' }] });
     expect(await refused(cat.get(roomPath(room, '/bans')))).toBe('403 NOT_ALLOWED');
@@ -75,7 +75,7 @@ describe('who is banned', () => {
     expect((await post(ann, '/invitations', { user: bob.id })).status).toBe(201);
   });
 
-  it('loses what they were invited by', async () => {
+  it('loses their invitation', async () => {
     await post(ann, '/invitations', { user: dan.id });
     await post(ann, `/members/${dan.id}/ban`);
     expect((await toldOwn(dan, room)).slice(-2)).toEqual([

@@ -30,7 +30,7 @@ async function listed(who: Account): Promise<RoomJson | undefined> {
 }
 
 describe('founding a group', () => {
-  it('makes the caller its owner, under a key that nobody can guess', async () => {
+  it('makes the caller its owner, and gives it an unguessable key', async () => {
     expect(room).toMatch(/^~[\w-]{22}$/);
     const group = await done<RoomJson>(dan, '/api/groups', {
       name: '  Go \u202e ',
@@ -47,7 +47,7 @@ describe('founding a group', () => {
     });
   });
 
-  it('is for accounts', async () => {
+  it('is for accounts only', async () => {
     const anonymous = await RestClient.at(server.url);
     expect(await refused(anonymous.postJson('/api/groups', { name: 'x' }))).toBe('401 SIGN_IN_REQUIRED');
     await anonymous.say('lobby', 'hello');
@@ -61,13 +61,13 @@ describe('founding a group', () => {
     [{ name: `a${'\u0334'.repeat(20)}` }, '400 NAME_INVALID'],
     [{ name: 'x', topic: 't'.repeat(251) }, '400 TOPIC_TOO_LONG'],
     [{ name: 'x', topic: `a${'\u0334'.repeat(20)}` }, '400 FIELD_INVALID'],
-  ])('with %j is %s', async (body, expected) => {
+  ])('with %j is refused with %s', async (body, expected) => {
     expect(await refused(dan.postJson('/api/groups', body))).toBe(expected);
   });
 });
 
 describe('a group', () => {
-  it('tells in its log who came, and in each one’s own what concerns them', async () => {
+  it('records who joined in its log, and in each person’s own log what concerns them', async () => {
     expect(await told(ann, room)).toEqual([
       'Ann founded Chess',
       'Bob joined Bob member',
@@ -81,7 +81,7 @@ describe('a group', () => {
     ]);
   });
 
-  it('is renamed and described by its owner; the same again is no entry', async () => {
+  it('can be renamed and described by its owner, and repeating that makes no entry', async () => {
     for (let i = 0; i < 2; i++) {
       expect(await (await post(ann, '/rename', { name: 'Go' })).json()).toMatchObject({ name: 'Go' });
       expect(await (await post(ann, '/topic', { topic: 'Stones' })).json()).toMatchObject({
@@ -97,14 +97,14 @@ describe('a group', () => {
     }
   });
 
-  it('lists its members, and is listed to them', async () => {
+  it('lists its members, and is listed for them', async () => {
     await makeModerator(ann, room, bob);
     expect(await membersOf(cat, room)).toEqual(['Ann owner', 'Bob moderator', 'Cat member']);
     expect(await listed(bob)).toMatchObject({ name: 'Chess', role: 'moderator', seq: 4 });
     expect(await listed(dan)).toBeUndefined();
   });
 
-  it('is left by whoever likes, but not by its owner while others are there', async () => {
+  it('can be left by anyone except the owner while others are there', async () => {
     expect(await refused(post(ann, '/leave'))).toBe('409 OWNER_STAYS');
     await post(bob, '/leave');
     expect(await told(ann, room)).toEqual(expect.arrayContaining(['Bob left Bob']));
@@ -116,7 +116,7 @@ describe('a group', () => {
     expect(await refused(ann.get(roomPath(room)))).toBe('404 NOT_FOUND');
   });
 
-  it('is handed over by its owner, who may leave then', async () => {
+  it('can be handed over by its owner, who may then leave', async () => {
     expect(await refused(post(bob, `/members/${cat.id}/hand-over`))).toBe('403 NOT_ALLOWED');
     expect(await refused(post(ann, `/members/${dan.id}/hand-over`))).toBe('404 USER_UNKNOWN');
     await post(ann, `/members/${bob.id}/hand-over`);
@@ -128,7 +128,7 @@ describe('a group', () => {
 });
 
 describe('a group that is deleted', () => {
-  it('is there for nobody any more, as if it had never been; its members are told', async () => {
+  it('no longer exists for anyone, and its members are told', async () => {
     await bob.say(room, 'hello');
     await post(ann, '/invitations', { user: dan.id });
     expect(await refused(post(bob, '/delete'))).toBe('403 NOT_ALLOWED');

@@ -31,7 +31,7 @@ describe('an invitation', () => {
     ['id', () => bob.id],
     ['exact name', () => 'Bob Straße'],
     ['a twin of their name', () => 'BOB STRASSE'],
-  ])('goes to somebody by their %s', async (_, user) => {
+  ])('can be sent to a person by their %s', async (_, user) => {
     expect(await (await invite(user())).json()).toEqual({ user: { id: bob.id, name: bob.name } });
     expect(await invitationsOf(bob)).toMatchObject([{ name: 'Chess', by: { id: ann.id, name: 'Ann' } }]);
     expect(await invited()).toEqual(['Bob Straße']);
@@ -42,11 +42,11 @@ describe('an invitation', () => {
     ['a part of a name', () => 'Bob'],
     ['nothing', () => ''],
     ['a guest', async () => (await guest()).id ?? ''],
-  ])('to %s is refused: there is nobody with such an account', async (_, user) => {
+  ])('to %s is refused, because there is no such account', async (_, user) => {
     expect(await refused(invite(await user()))).toBe('404 USER_UNKNOWN');
   });
 
-  it('arrives live, is stored, and makes a member of who accepts it', async () => {
+  it('arrives live, is stored, and makes its receiver a member on acceptance', async () => {
     const { own } = (await (await bob.get('/api/rooms')).json()) as { own: { seq: number } };
     const poll = await bob.hold(server, { '@me': own.seq });
     await invite(bob.id);
@@ -67,7 +67,7 @@ describe('an invitation', () => {
     expect(await refused(answer(bob, 'accept'))).toBe('404 NOT_FOUND');
   });
 
-  it('that is declined is told to nobody in the group, and can be made again', async () => {
+  it('can be declined without telling the group, and sent again', async () => {
     await invite(bob.id);
     const before = await told(ann, room);
     await done(bob, `/api/invitations/${room}/decline`);
@@ -77,13 +77,13 @@ describe('an invitation', () => {
     expect((await invite(bob.id)).status).toBe(201);
   });
 
-  it('that is made twice is one', async () => {
+  it('that is sent twice counts once', async () => {
     for (let i = 0; i < 2; i++) expect((await invite(bob.id)).status).toBe(201);
     expect(await invited()).toEqual(['Bob Straße']);
     expect(await toldOwn(bob, room)).toEqual(['invitation invited Chess Ann']);
   });
 
-  it('that is withdrawn is there no more, and that is told', async () => {
+  it('can be withdrawn, of which its receiver is told', async () => {
     await invite(bob.id);
     for (let i = 0; i < 2; i++) await done(ann, roomPath(room, `/invitations/${bob.id}/withdraw`));
     expect(await toldOwn(bob, room)).toEqual([
@@ -93,7 +93,7 @@ describe('an invitation', () => {
     expect(await refused(answer(bob, 'accept'))).toBe('404 NOT_FOUND');
   });
 
-  it('accepted many times at once makes one member', async () => {
+  it('that is accepted many times at once makes one member', async () => {
     await invite(bob.id);
     const answers = await Promise.all(Array.from({ length: 8 }, () => answer(bob, 'accept')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('an invitation', () => {
 });
 
 describe('@me', () => {
-  it('is empty for who has written nothing, and is a guest’s from their first write on', async () => {
+  it('is empty for a visitor who has not written, and belongs to a guest from their first write on', async () => {
     const visitor = await RestClient.at(server.url);
     const empty = { room: '@me', entries: [], more: false };
     expect(await visitor.entries('@me')).toEqual(empty);
@@ -113,7 +113,7 @@ describe('@me', () => {
     expect((await visitor.updates({ '@me': 0 }, { wait: 0 })).me).not.toBeNull();
   });
 
-  it('is read as any log is: by stretches, from a position, with gaps declared', async () => {
+  it('is read like any log: by stretches, from a position, with gaps declared', async () => {
     const cat = await signedUp(server, `Cat ${room}`);
     for (let i = 0; i < 3; i++) {
       await done(ann, roomPath(room, '/invitations'), { user: cat.id });
@@ -126,7 +126,7 @@ describe('@me', () => {
     expect(await refused(cat.get('/api/updates?after=@me:7&wait=0'))).toBe('410 EPOCH_CHANGED');
   });
 
-  it('is nobody else’s: its key is no room’s', async () => {
+  it('is private: its key names no room', async () => {
     await invite(bob.id);
     for (const key of [`@${bob.id}`, '@', '@me ']) {
       const path = `/api/rooms/${encodeURIComponent(key)}/entries`;

@@ -27,7 +27,7 @@ async function listed(): Promise<LinksJson['links']> {
 }
 
 describe('an invite link', () => {
-  it('is told once: the server keeps its hash, and for how many and how long it is', async () => {
+  it('is shown once, and stored as a hash with its limits of uses and time', async () => {
     const link = await make();
     expect(link.token).toMatch(/^[\w-]{32}$/);
     expect(link).toMatchObject({ path: `/invite/${link.token}`, uses_left: 10 });
@@ -46,7 +46,7 @@ describe('an invite link', () => {
     },
   );
 
-  it('tells whoever has it what it leads to, and changes nothing by it', async () => {
+  it('shows its holder what it leads to without changing anything', async () => {
     const { token } = await make({ days: 1, uses: 1 });
     const before = await storedIn(server);
     const linked = { name: 'Chess', topic: '', member_count: 1 };
@@ -57,7 +57,7 @@ describe('an invite link', () => {
     expect((await listed())[0]?.uses_left).toBe(1);
   });
 
-  it('makes a member of whoever opens it; who is one uses nothing up', async () => {
+  it('makes its holder a member, and is not used up by members', async () => {
     const { token } = await make({ uses: 2 });
     for (let i = 0; i < 3; i++)
       expect(await (await join(bob, token)).json()).toMatchObject({ room, name: 'Chess', role: 'member' });
@@ -66,7 +66,7 @@ describe('an invite link', () => {
     expect(await told(ann, room)).toEqual(['Ann founded Chess', 'Bob joined Bob member']);
   });
 
-  it('is for accounts', async () => {
+  it('is for accounts only', async () => {
     const { token } = await make();
     const visitor = await RestClient.at(server.url);
     expect(await refused(join(visitor, token))).toBe('401 SIGN_IN_REQUIRED');
@@ -75,7 +75,7 @@ describe('an invite link', () => {
     expect(await refused(join(visitor, 'A'.repeat(32)))).toBe('404 NOT_FOUND');
   });
 
-  it('lets in as many as it is for, however many come at once', async () => {
+  it('lets in as many as it allows, however many come at once', async () => {
     const { token } = await make({ uses: 2 });
     const many = await signedUpAll(server, ...Array.from({ length: 6 }, (_, i) => `Many ${room} ${i}`));
     const answers = await Promise.all(many.map((each) => join(each, token)));
@@ -91,7 +91,7 @@ describe('an invite link', () => {
     ['leads into a group that was deleted', () => done(ann, roomPath(room, '/delete'))],
     ['is shown to somebody who is banned', () => done(ann, roomPath(room, `/members/${bob.id}/ban`))],
   ];
-  it.each(ENDS)('that %s is there no more, as if it had never been', async (_, end) => {
+  it.each(ENDS)('that %s no longer exists', async (_, end) => {
     const link = await make({ days: 1 });
     expect((await look(bob, link.token)).status).toBe(200);
     await end(link);
@@ -102,14 +102,14 @@ describe('an invite link', () => {
     }
   });
 
-  it('of one group revokes none of another', async () => {
+  it('cannot be revoked through another group', async () => {
     const { id, token } = await make();
     const other = await groupOf(bob);
     await done(bob, roomPath(other, `/links/${id}/revoke`));
     expect((await look(bob, token)).status).toBe(200);
   });
 
-  it('is one of twenty at the most; one that is over makes room', async () => {
+  it('is one of twenty at most, not counting expired ones', async () => {
     for (let i = 0; i < 19; i++) await make({ days: 30 });
     await make({ days: 1 });
     expect(await refused(ann.postJson(roomPath(room, '/links'), {}))).toBe('409 TOO_MANY_LINKS');
@@ -119,7 +119,7 @@ describe('an invite link', () => {
 });
 
 describe('limits', () => {
-  it('a hundred open invitations of a group', async () => {
+  it('a group can have a hundred open invitations', async () => {
     const writer = writerOf(server);
     const many = Array.from({ length: 100 }, (_, i) => ({ id: `${room} ${i}`, name: 'x', created_at: 0 }));
     const users = many.map((user) => ({ ...user, account_key: user.id, password_hash: 'x' }));
@@ -129,7 +129,7 @@ describe('limits', () => {
     expect(await refused(more)).toBe('409 TOO_MANY_INVITATIONS');
   });
 
-  it('five hundred members of a group, two hundred private rooms of an account', async () => {
+  it('a group can have five hundred members, and an account two hundred private rooms', async () => {
     const writer = writerOf(server);
     const { token } = await make();
     const { id: roomId } = await writer

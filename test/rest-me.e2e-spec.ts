@@ -7,7 +7,7 @@ import { Visitor } from './support/visitor.js';
 const server = sharedApp();
 
 describe('GET /api/me', () => {
-  it('begins a session of somebody who has written nothing, and stores nothing of it', async () => {
+  it('begins a visitor’s session, and stores nothing about it', async () => {
     const visitor = new RestClient(server.url);
     const me = await visitor.me();
     expect(me).toEqual({
@@ -21,7 +21,7 @@ describe('GET /api/me', () => {
     expect(await storedIn(server)).toEqual(NOTHING_STORED);
   });
 
-  it('keeps the session that there is, and hands out a token that is good besides the earlier one', async () => {
+  it('keeps an existing session, and hands out a token beside which the earlier one stays valid', async () => {
     const visitor = await RestClient.at(server.url);
     const [cookie, first] = [visitor.session[1], visitor.token];
     const answer = await visitor.get('/api/me');
@@ -33,7 +33,7 @@ describe('GET /api/me', () => {
     }
   });
 
-  it('tells who writes under which name, from the first write on', async () => {
+  it('returns the visitor’s id and name from the first write on', async () => {
     const visitor = await RestClient.at(server.url);
     const { author } = await visitor.say('a', 'hello');
     expect(await visitor.me()).toMatchObject(author);
@@ -41,7 +41,7 @@ describe('GET /api/me', () => {
     expect(await visitor.me()).toMatchObject({ id: author.id, name: 'Ann' });
   });
 
-  it('knows the visitor of a page, and the page the visitor of the API', async () => {
+  it('shares the session with pages', async () => {
     const visitor = await Visitor.at(server.url);
     const { author } = await visitor.send('hello');
     expect(await (await visitor.get('/api/me')).json()).toMatchObject(author);
@@ -50,7 +50,7 @@ describe('GET /api/me', () => {
     expect((await program.send('hello')).author).toEqual(said.author);
   });
 
-  it('gives a new session to whoever comes with a cookie that is none', async () => {
+  it('gives a new session to a visitor with an invalid cookie', async () => {
     const visitor = await RestClient.at(server.url);
     visitor.cookies.set(visitor.session[0], 'forged.forged.forged');
     await visitor.me();
@@ -58,7 +58,7 @@ describe('GET /api/me', () => {
     await visitor.say('a', 'hello');
   });
 
-  it('is kept by nobody', async () => {
+  it('is not cached', async () => {
     const answer = await fetch(`${server.url}/api/me`);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');

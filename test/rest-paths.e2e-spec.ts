@@ -52,25 +52,22 @@ const PATHS: [method: string, path: (room: string) => string][] = [
 
 describe('U1 a room in a path', () => {
   it.each(['%', '%E4%BD', '%zz', 'a%', '%ff', '%c0%ae', '%ed%a0%80', '%f8%88%80%80%80', '%u0041'])(
-    'that is not percent-encoded UTF-8 is 400: %s',
+    'is 400 if it is not percent-encoded UTF-8: %s',
     async (room) => {
       for (const [method, path] of PATHS)
         expect(await ask(method, path(room))).toEqual({ status: 400, code: 'BAD_REQUEST' });
     },
   );
 
-  it.each(['%', '%E4%BD', '%ff'])(
-    'that is not, asked for by another method, is told as a problem: %s',
-    async (room) => {
-      for (const [, path] of PATHS) {
-        for (const method of ['DELETE', 'PUT', 'OPTIONS'])
-          expect(await ask(method, path(room))).toEqual({ status: 404, code: 'NOT_FOUND' });
-        expect(await ask('TRACE', path(room))).toEqual({ status: 405, code: 'METHOD_NOT_ALLOWED' });
-      }
-    },
-  );
+  it.each(['%', '%E4%BD', '%ff'])('is a problem in JSON for other methods too: %s', async (room) => {
+    for (const [, path] of PATHS) {
+      for (const method of ['DELETE', 'PUT', 'OPTIONS'])
+        expect(await ask(method, path(room))).toEqual({ status: 404, code: 'NOT_FOUND' });
+      expect(await ask('TRACE', path(room))).toEqual({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    }
+  });
 
-  it('in capitals is told of in the same way', async () => {
+  it('gets the same answer in capitals', async () => {
     expect(await ask('GET', '/API/rooms/%/entries')).toEqual({ status: 400, code: 'BAD_REQUEST' });
     expect(await ask('POST', '/API/ROOMS/a%2Fb/MESSAGES')).toEqual({ status: 400, code: 'ROOM_INVALID' });
   });
@@ -96,13 +93,13 @@ describe('U1 a room in a path', () => {
     ['5,000 marks', `a${'%CC%B4'.repeat(1000)}`],
     ['an @', '@you'],
     ['a ~ and what no key has', '~a%20b'],
-  ])('with %s is 400', async (_, room) => {
+  ])('is 400 with %s', async (_, room) => {
     for (const [method, path] of PATHS)
       expect(await ask(method, path(room))).toEqual({ status: 400, code: 'ROOM_INVALID' });
   });
 
   it.each(['~x', '%7Ex', '~01a2078f-bd42-71b7'])(
-    'that is private is not there, as if it were not: %s',
+    'is 404 for a private room, as for one that does not exist: %s',
     async (room) => {
       for (const [method, path] of PATHS)
         expect(await ask(method, path(room))).toEqual({ status: 404, code: 'NOT_FOUND' });
@@ -117,7 +114,7 @@ describe('U1 a room in a path', () => {
     ['a%20%20b', 'a  b'],
     ["!$&'()*;=", "!$&'()*;="],
     ['__proto__', '__proto__'],
-  ])('%s is %s', async (encoded, name) => {
+  ])('for %s is that of %s', async (encoded, name) => {
     const said = await ann.say(name, 'hello');
     const { text } = await rawRequest(server.url, { path: `/api/rooms/${encoded}/entries` });
     expect(JSON.parse(text)).toMatchObject({ room: said.room, entries: [{ message: { id: said.id } }] });
@@ -126,7 +123,7 @@ describe('U1 a room in a path', () => {
 
 describe('a message in a path', () => {
   it.each(['x', '%00', '%20', 'a%2Fb', '%F0%9F%98%80', 'x'.repeat(5000), "'%20or%201=1", '__proto__'])(
-    'that is none is 404: %s',
+    'is 404 if it does not exist: %s',
     async (id) => {
       for (const change of ['edit', 'delete'])
         expect(await ask('POST', `/api/rooms/a/messages/${id}/${change}`)).toEqual({

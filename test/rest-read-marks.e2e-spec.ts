@@ -29,7 +29,7 @@ async function standing(who: RestClient, seq: number) {
 }
 
 describe('a read mark', () => {
-  it('reaches one’s other devices while they wait', async () => {
+  it('reaches the person’s other devices live', async () => {
     const phone = await signedIn(server, 'Bob');
     const { seq } = await ann.say(room, 'one');
     const at = await standing(phone, seq);
@@ -40,7 +40,7 @@ describe('a read mark', () => {
     expect(marks?.version).not.toBe(at.options.marks);
   });
 
-  it('ends no poll of the device that set it, which is told with what its poll brings next', async () => {
+  it('ends no poll of the device that set it, which gets the mark with the next answer', async () => {
     const { seq } = await ann.say(room, 'one');
     const at = await standing(bob, seq);
     const poll = await bob.hold(server, at.after, at.options);
@@ -60,7 +60,7 @@ describe('a read mark', () => {
     expect((await next.answer).marks?.read).toEqual({ [room]: seq + 1 });
   });
 
-  it('is remembered beside those of other rooms', async () => {
+  it('is kept beside those of other rooms', async () => {
     const another = await groupOf(ann, bob);
     const [{ seq }, { seq: elsewhere }] = [await ann.say(room, 'one'), await ann.say(another, 'one')];
     const marks = async () =>
@@ -75,7 +75,7 @@ describe('a read mark', () => {
     expect(new Set([before, first, second].map((one) => one?.version)).size).toBe(3);
   });
 
-  it('is told at once where another version is known, and not at all where it is not wanted', async () => {
+  it('is sent at once to a client with another version, and never to one that does not ask for it', async () => {
     const { seq } = await ann.say(room, 'one');
     await read(bob, seq);
     const { marks } = await bob.updates({ [room]: seq }, { marks: 'another' });
@@ -87,7 +87,7 @@ describe('a read mark', () => {
     expect(other.marks?.read).not.toHaveProperty(room);
   });
 
-  it('only moves on, no further than there is something', async () => {
+  it('only moves forward, and not past the newest entry', async () => {
     const { seq } = await ann.say(room, 'one');
     await read(bob, seq + 1000);
     await ann.say(room, 'two');
@@ -96,7 +96,7 @@ describe('a read mark', () => {
     expect(await counted(bob)).toEqual([1, 0]);
   });
 
-  it('is stored together with others, and answered when it is', async () => {
+  it('is stored together with others, and acknowledged afterwards', async () => {
     const cat = await signedUp(server, `Cat ${room}`);
     const marks = server.app.get(ReadMarks);
     const { seq } = await ann.say('lobby', 'something to read');
@@ -111,7 +111,7 @@ describe('a read mark', () => {
     expect(await stored()).toEqual([{ seq }]);
   });
 
-  it('takes as few commits as there are seconds, however steadily others come', async () => {
+  it('causes at most one commit a second, however many others come', async () => {
     const own = await groupOf(ann, bob);
     await Promise.all(Array.from({ length: 20 }, () => ann.say(own, 'one')));
     const marks = server.app.get(ReadMarks);
@@ -131,7 +131,7 @@ describe('a read mark', () => {
     watching.unsubscribe();
   });
 
-  it('is not stored for an account that was deleted, nor for who was removed meanwhile', async () => {
+  it('is not stored for a deleted account or a removed member', async () => {
     const cat = await signedUp(server, `Cat ${room}`);
     const { reader } = server.app.get(Storage);
     const marks = server.app.get(ReadMarks);
@@ -155,7 +155,7 @@ describe('a read mark', () => {
     expect(stored.filter((row) => row.user_id === cat.id || row.seq === seq)).toEqual([]);
   });
 
-  it('is told as it was stored, and the one that comes with joining too', async () => {
+  it('is reported as stored, also the one that comes with joining', async () => {
     const { seq } = await ann.say(room, 'one');
     expect(await (await read(bob, seq + 50)).json()).toEqual({ room, seq });
     expect(await (await read(bob, seq + 50)).json()).toEqual({ room, seq });
@@ -167,14 +167,17 @@ describe('a read mark', () => {
     expect(marks?.read).toEqual({ [room]: seq });
   });
 
-  it('is not for who may not read, nor for who has written nothing', async () => {
+  it('is refused to people who may not read and to visitors who have not written', async () => {
     const cat = await signedUp(server, `Cat ${room}`);
     expect(await refused(cat.postJson(roomPath(room, '/read'), { seq: 1 }))).toBe('404 NOT_FOUND');
     const visitor = await RestClient.at(server.url);
     expect(await refused(visitor.postJson(roomPath('lobby', '/read'), { seq: 1 }))).toBe('403 NOT_ALLOWED');
   });
 
-  it.each([{}, { seq: -1 }, { seq: 1.5 }, { seq: 'x' }, { seq: null }])('is a seq: %j', async (fields) => {
-    expect(await refused(bob.postJson(roomPath(room, '/read'), fields))).toBe('400 FIELD_INVALID');
-  });
+  it.each([{}, { seq: -1 }, { seq: 1.5 }, { seq: 'x' }, { seq: null }])(
+    'must be a seq: %j',
+    async (fields) => {
+      expect(await refused(bob.postJson(roomPath(room, '/read'), fields))).toBe('400 FIELD_INVALID');
+    },
+  );
 });

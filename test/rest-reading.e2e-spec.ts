@@ -15,8 +15,8 @@ beforeEach(async () => {
 const counted = (who: RestClient, key = room) => countedBy(who, key);
 const read = (who: RestClient, seq: number, key = room) => markRead(server, who, key, seq);
 
-describe('what is unread', () => {
-  it('are messages of others behind the mark, not what was deleted, and those that name one apart', async () => {
+describe('the unread count', () => {
+  it('counts messages of others after the mark that are not deleted, and mentions separately', async () => {
     expect(await counted(bob)).toEqual([0, 0]);
     const first = await ann.say(room, 'one');
     await ann.say(room, 'two, @bob');
@@ -33,7 +33,7 @@ describe('what is unread', () => {
     expect(await counted(bob)).toEqual([0, 0]);
   });
 
-  it('is nothing that was said before one came, and nothing before one’s own last message', async () => {
+  it('leaves out what was said before the person joined or last wrote', async () => {
     await ann.say(room, 'early');
     const cat = await signedUp(server, `Cat ${room}`);
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
@@ -45,7 +45,7 @@ describe('what is unread', () => {
     expect(await counted(cat)).toEqual([0, 0]);
   });
 
-  it('is nothing in an open room where one has neither written nor marked', async () => {
+  it('is zero in an open room that the person has neither written in nor marked', async () => {
     const [open, visitor] = [`open${room.slice(1, 9)}`.toLowerCase(), await RestClient.at(server.url)];
     await ann.say(open, 'one');
     expect(await counted(visitor, open)).toEqual([0, 0]);
@@ -57,14 +57,14 @@ describe('what is unread', () => {
     expect(await counted(bob, open)).toEqual([2, 0]);
   });
 
-  it('is counted up to a hundred', async () => {
+  it('stops at a hundred', async () => {
     await Promise.all(Array.from({ length: 130 }, (_, n) => ann.say(room, `${n} @Bob`)));
     expect(await counted(bob)).toEqual([100, 100]);
   });
 });
 
 describe('a mention', () => {
-  it('is of accounts, in a group of its members, by the longest name that fits', async () => {
+  it('names an account, in a group a member, by the longest name that fits', async () => {
     const cat = await signedUp(server, `Ann ${room}`);
     const { mentions } = await bob.say(room, `@ann lee and @${cat.name}, @nobody, me@bob.example`);
     expect(mentions).toEqual([ann.id]);
@@ -72,7 +72,7 @@ describe('a mention', () => {
     expect((await ann.say('lobby', 'nobody')).mentions).toBeUndefined();
   });
 
-  it('is found in text without spaces, by the longest name, and nowhere in a link or a mail address (#11.15)', async () => {
+  it('is found in text without spaces by the longest name, but not in links and mail addresses', async () => {
     const [short, long] = [await signedUp(server, '小'), await signedUp(server, '小明')];
     const mentionsIn = async (body: string) => (await ann.say('lobby', body)).mentions;
     expect(await mentionsIn('请问@小明在吗')).toEqual([long.id]);
@@ -89,7 +89,7 @@ describe('a mention', () => {
     expect(await mentionsIn('https://medium.example/@小明/a @bob')).toEqual([bob.id]);
   });
 
-  it('follows the text, on every way', async () => {
+  it('follows the text wherever it is shown', async () => {
     const message = await ann.say(room, 'hello @bob');
     const edited = await ann.edit(message, 'hello');
     expect(edited.mentions).toBeUndefined();

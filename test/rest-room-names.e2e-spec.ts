@@ -28,7 +28,7 @@ async function shownOn(who: Visitor, room: string): Promise<(string | undefined)
   return [/<h1[^>]*>([^<]*)/.exec(html)?.[1], /<title>([^<]*?)(?: · [^<]*)?<\/title>/.exec(html)?.[1], link];
 }
 
-describe('the name of an open room (#11.18)', () => {
+describe('the name of an open room', () => {
   it.each([
     ['QA Team', 'qa team'],
     ['Straße', 'strasse'],
@@ -38,7 +38,7 @@ describe('the name of an open room (#11.18)', () => {
     ...FLAGS.map((flag): [string, string] => [flag, flag]),
     ['日本語の部屋', '日本語の部屋'],
     ['ΟΔΟΣ', 'οδος'],
-  ])('is shown as its first message wrote it: %s', async (name, key) => {
+  ])('is shown as the first message spelled it: %s', async (name, key) => {
     const sent = await ann.send('first', { room: name });
     expect(sent.room).toBe(key);
     await ann.send('second', { room: key });
@@ -70,7 +70,7 @@ describe('the name of an open room (#11.18)', () => {
     ]);
   });
 
-  it('is what the address says, cleaned, where there is no such room; nothing is stored', async () => {
+  it('is taken from the address, cleaned, if there is no such room, and not stored', async () => {
     const before = await storedIn(server);
     expect((await shownOn(ann, ' Not  Yet\u3000')).slice(0, 2)).toEqual(['not  yet', 'not  yet']);
     expect((await shownOn(ann, ' Not Yet\u3000')).slice(0, 2)).toEqual(['Not Yet', 'Not Yet']);
@@ -78,7 +78,7 @@ describe('the name of an open room (#11.18)', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
-  it('is sent along by the form of a page of a room that there is not yet', async () => {
+  it('is sent by the form on the page of a room that does not exist yet', async () => {
     const html = await (await ann.get('/room?room=From+The+Page')).text();
     const form = /<form class="composer"[^]*?<\/form>/.exec(html)?.[0] ?? '';
     const fields = Object.fromEntries(
@@ -105,7 +105,7 @@ describe('the name of an open room (#11.18)', () => {
     expect(await nameOf(key)).toBe(key);
   });
 
-  it('never renames a room that is there, nor the lobby', async () => {
+  it('does not rename an existing room or the lobby', async () => {
     await ann.send('x', { room: 'LOBBY', room_name: 'L O B B Y' });
     expect(await nameOf('lobby')).toBe('lobby');
     await ann.send('x', { room: 'kept' });
@@ -113,7 +113,7 @@ describe('the name of an open room (#11.18)', () => {
     expect(await nameOf('kept')).toBe('kept');
   });
 
-  it('is one for those who write the first message at once', async () => {
+  it('is the same for all who write the first message at once', async () => {
     const names = ['At Once', 'AT ONCE', 'at once', 'At once'];
     await Promise.all(names.map((room) => ann.send('x', { room })));
     const name = await nameOf('at once');
@@ -123,10 +123,10 @@ describe('the name of an open room (#11.18)', () => {
   });
 });
 
-describe('a room whose name shows something that does not (#11.6)', () => {
+describe('a room whose name has invisible characters', () => {
   const unseen = '\ufffc';
 
-  it('is not there, in whichever way it is asked for', async () => {
+  it('does not exist, however it is asked for', async () => {
     await ann.send('x', { room: 'twin' });
     const room = `twin${unseen}`;
     const path = encodeURIComponent(room);
@@ -141,7 +141,7 @@ describe('a room whose name shows something that does not (#11.6)', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400]);
   });
 
-  it('is in nobody’s list any more if it is from before', async () => {
+  it('is no longer listed if it was made by an older version', async () => {
     await ann.send('x', { room: 'from before' });
     const writer = writerOf(server);
     await writer
@@ -155,7 +155,7 @@ describe('a room whose name shows something that does not (#11.6)', () => {
   });
 });
 
-it('a sign before the name of a room does not count on pages (#11.27)', async () => {
+it('pages ignore a leading # before the name of a room', async () => {
   await ann.send('x', { room: 'General' });
   for (const typed of ['#general', '＃General', ' # general', '##GENERAL'])
     expect((await shownOn(ann, typed))[0]).toBe('General');

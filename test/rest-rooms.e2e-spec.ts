@@ -16,7 +16,7 @@ async function rooms(client: RestClient): Promise<RoomsJson['rooms']> {
 const open = (room: string, seq: number): object => ({ room, kind: 'open', seq });
 
 describe('GET /api/rooms', () => {
-  it('has the lobby for everybody, with the position at which it stands', async () => {
+  it('lists the lobby for everyone, with its position', async () => {
     const client = new RestClient(server.url);
     expect(await rooms(client)).toMatchObject([open('lobby', 0)]);
     await others.say('lobby', 'hello');
@@ -25,7 +25,7 @@ describe('GET /api/rooms', () => {
     expect(client.cookies.size).toBe(0);
   });
 
-  it('has the rooms in which the caller wrote, the latest talk first, whoever talked', async () => {
+  it('lists the rooms in which the caller wrote, those with the latest message first', async () => {
     const client = await RestClient.at(server.url);
     for (const room of ['a', 'b', 'c']) await client.say(room, 'hello');
     expect((await rooms(client)).map(({ room }) => room)).toEqual(['lobby', 'c', 'b', 'a']);
@@ -34,7 +34,7 @@ describe('GET /api/rooms', () => {
     expect((await rooms(others)).map(({ room }) => room)).toEqual(['lobby', 'a', 'elsewhere']);
   });
 
-  it('has a position that is one for a poll, also after an edit and a deletion', async () => {
+  it('gives positions that a poll can use, also after an edit and a deletion', async () => {
     const client = await RestClient.at(server.url);
     const message = await client.say('changing', 'hello');
     await client.edit(message, 'hello there');
@@ -45,14 +45,14 @@ describe('GET /api/rooms', () => {
     expect(await client.updates({ changing: 3 }, { wait: 0 })).toMatchObject({ events: [], gaps: [] });
   });
 
-  it('has the lobby once, first, whether one wrote there or not', async () => {
+  it('lists the lobby once, first, whether the caller wrote there or not', async () => {
     const client = await RestClient.at(server.url);
     await client.say('lobby', 'hello');
     await client.say('a', 'hello');
     expect((await rooms(client)).map(({ room }) => room)).toEqual(['lobby', 'a']);
   });
 
-  it('is no secret list of what others do, and ends at some fifty', async () => {
+  it('reveals nothing about others, and lists about fifty rooms at most', async () => {
     const client = await RestClient.at(server.url);
     for (let i = 0; i < 60; i++) await client.say(`room ${i}`, 'hello');
     const listed = (await rooms(client)).map(({ room }) => room);

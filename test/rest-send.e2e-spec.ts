@@ -32,7 +32,7 @@ const bodies = async (room: string): Promise<string[]> =>
   (await ann.entries(room, { after: 0 })).entries.map(({ message }) => message?.body ?? '');
 
 describe('POST /api/rooms/{room}/messages', () => {
-  it('is answered 201 with the message, which is stored and told', async () => {
+  it('answers 201 with the message, which is stored and delivered', async () => {
     const room = newRoom();
     const { answer } = await ann.hold(server, { [room]: 0 });
     const { status, replayed, json } = await send(ann, room, { body: '\nHello <b> \n', client_id: 'c-1' });
@@ -49,19 +49,19 @@ describe('POST /api/rooms/{room}/messages', () => {
     expect((await ann.entries(room)).entries).toEqual([event]);
   });
 
-  it('takes a form as well, with the token in a field', async () => {
+  it('takes a form too, with the token in a field', async () => {
     const room = newRoom();
     const answer = await ann.post(messagesPath(room), { body: 'from a form', client_id: '' });
     expect([answer.status, await bodies(room)]).toEqual([201, ['from a form']]);
   });
 
-  it('sends to the room of the path alone, by whatever twin of its name', async () => {
+  it('sends to the room in the path, in whichever spelling', async () => {
     const { json } = await send(ann, 'ＴＷＩＮ', { body: 'hello', room: 'elsewhere', next: '/' });
     expect(json.room).toBe('twin');
     expect(await bodies('elsewhere')).toEqual([]);
   });
 
-  it('believes no author, time, seq or id that comes along', async () => {
+  it('ignores any author, time, seq or id in the request', async () => {
     const forged = { author: 'x', at: '2000-01-01', seq: 7, id: 'x', changed_seq: 9, deleted: true };
     const { json } = await send(ann, newRoom(), { body: 'hello', ...forged });
     expect(json).toMatchObject({ seq: 1, changed_seq: 1, author: { id: (await ann.me()).id } });
@@ -90,7 +90,7 @@ describe('POST /api/rooms/{room}/messages', () => {
 });
 
 describe('sending again with the same client_id', () => {
-  it('gets the message that is there, and stores nothing', async () => {
+  it('returns the stored message, and stores nothing', async () => {
     const room = newRoom();
     const first = await send(ann, room, { body: 'once', client_id: room.replace(' ', '-') });
     const again = await send(ann, room, { body: ' once ', client_id: room.replace(' ', '-') });
@@ -98,7 +98,7 @@ describe('sending again with the same client_id', () => {
     expect(await bodies(room)).toEqual(['once']);
   });
 
-  it('at the same time stores one, whichever surface it comes by', async () => {
+  it('at the same time stores one message, over either surface', async () => {
     const room = newRoom();
     const visitor = await RestClient.at(server.url);
     const seed = { body: 'once', client_id: 'same', room };
@@ -118,7 +118,7 @@ describe('sending again with the same client_id', () => {
   it.each([
     ['another body', (room: string) => [room, 'twice'] as const],
     ['in another room', (room: string) => [`${room} b`, 'once'] as const],
-  ])('with %s is 409 and stores nothing', async (_, other) => {
+  ])('with %s is 409, and stores nothing', async (_, other) => {
     const room = newRoom();
     const client_id = room.replace(' ', '-');
     await send(ann, room, { body: 'once', client_id });
@@ -129,14 +129,14 @@ describe('sending again with the same client_id', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
-  it('by somebody else is another message', async () => {
+  it('by somebody else stores another message', async () => {
     const [room, bob] = [newRoom(), await RestClient.at(server.url)];
     await send(ann, room, { body: 'mine', client_id: 'shared' });
     expect(await send(bob, room, { body: 'mine', client_id: 'shared' })).toMatchObject({ replayed: null });
     expect(await bodies(room)).toEqual(['mine', 'mine']);
   });
 
-  it('gets the message in its present state: edited, then deleted', async () => {
+  it('returns the message in its current state: edited, then deleted', async () => {
     const room = newRoom();
     const fields = { body: 'once', client_id: 'present' };
     const { json: sent } = await send(ann, room, fields);
@@ -150,7 +150,7 @@ describe('sending again with the same client_id', () => {
     expect(await bodies(room)).toEqual(['', '', '']);
   });
 
-  it('after the program was killed and started again gets the same message', async () => {
+  it('after a kill and a restart returns the same message', async () => {
     const first = await start();
     const client = await RestClient.at(first.url);
     const fields = { body: 'once', client_id: 'c' };

@@ -19,7 +19,7 @@ async function ask(url: string, query: string): Promise<{ status: number; answer
 }
 
 describe('a position in the log', () => {
-  it('is good after a restart, and no more once a backup has been restored', async () => {
+  it('is valid after a restart, but not after a backup was restored', async () => {
     const first = await start();
     const ann = await Visitor.at(first.url);
     await ann.send('in the backup');
@@ -47,7 +47,7 @@ describe('a position in the log', () => {
     expect((await ask(fourth.url, 'after=lobby:2')).answer.epoch).toBe(renewed);
   });
 
-  it('that is ahead of the log is refused even without an epoch', async () => {
+  it('is refused if it is ahead of the log, even without an epoch', async () => {
     const server = await start();
     expect(await ask(server.url, 'after=lobby:1')).toMatchObject({
       status: 410,
@@ -56,7 +56,7 @@ describe('a position in the log', () => {
   });
 });
 
-it('knows no other options', async () => {
+it('the program refuses unknown options', async () => {
   const { code, stderr } = await runProgram({}, ['--restore']);
   expect(code).toBe(1);
   expect(stderr).toContain('--restore: unknown option; see --help');

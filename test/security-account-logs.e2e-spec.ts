@@ -73,7 +73,7 @@ describe.each(['info', 'trace'])('L1 the log of accounts at LOG_LEVEL=%s', (leve
     }
   }
 
-  it('holds no name, password, code, token or session id', () => {
+  it('contains no name, password, code, token or session id', () => {
     // Premise: it is the log of these requests.
     expect(output).toContain('"/api/account/password"');
     expect(output).toContain('"request failed"');
@@ -83,7 +83,7 @@ describe.each(['info', 'trace'])('L1 the log of accounts at LOG_LEVEL=%s', (leve
     }
   });
 
-  it('has one line an event', () => {
+  it('has one line for each event', () => {
     for (const line of output.trimEnd().split('\n'))
       expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) as number });
   });

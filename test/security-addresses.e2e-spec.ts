@@ -44,14 +44,17 @@ const SPELLINGS: [counted: string, ...spellings: [string, string, string, string
   ['fe80:0:0:0::/64', 'fe80::1%eth0', '[fe80::2%eth1]:80', 'FE80::3', '[fe80::4%25eth0]'],
 ];
 
-describe('one reading of an address for all that is counted (#11.10)', () => {
-  it.each(SPELLINGS)('%s is one, however a proxy writes it', async (counted, ...spellings) => {
-    for (const spelling of spellings) expect(await countedAs(spelling)).toEqual([counted, counted]);
-    vi.spyOn(server.app.get(PasswordHasher), 'verify').mockResolvedValue(false);
-    const statuses: number[] = [];
-    for (const spelling of spellings) statuses.push(await failToSignIn('Victim', spelling));
-    expect(statuses).toEqual([401, 401, 401, 429]);
-  });
+describe('addresses that are counted', () => {
+  it.each(SPELLINGS)(
+    'are normalised: %s is the same, however a proxy writes it',
+    async (counted, ...spellings) => {
+      for (const spelling of spellings) expect(await countedAs(spelling)).toEqual([counted, counted]);
+      vi.spyOn(server.app.get(PasswordHasher), 'verify').mockResolvedValue(false);
+      const statuses: number[] = [];
+      for (const spelling of spellings) statuses.push(await failToSignIn('Victim', spelling));
+      expect(statuses).toEqual([401, 401, 401, 429]);
+    },
+  );
 
   it.each([
     'unknown',
@@ -64,11 +67,11 @@ describe('one reading of an address for all that is counted (#11.10)', () => {
     ',',
     '203.0.113.7, unknown',
     '__proto__',
-  ])('%j is no address: the proxy itself is counted', async (garbage) => {
+  ])('fall back to that of the proxy for %j', async (garbage) => {
     expect(await countedAs(garbage)).toEqual([CONNECTION, CONNECTION]);
   });
 
-  it('garbage that differs each time does not switch counting off', async () => {
+  it('cannot be avoided with garbage that differs each time', async () => {
     vi.spyOn(server.app.get(PasswordHasher), 'verify').mockResolvedValue(false);
     const statuses: number[] = [];
     for (let n = 0; n <= TRIES; n++) statuses.push(await failToSignIn('Another', `_hidden${n}`));
@@ -82,11 +85,11 @@ describe('one reading of an address for all that is counted (#11.10)', () => {
     ['1.1.1.1, 203.0.113.7, 192.0.2.1:443', '203.0.113.7'],
     ['1.1.1.1, unknown, 192.0.2.1:443', '192.0.2.1'],
     ['1.1.1.1, 203.0.113.7:443', '203.0.113.7'],
-  ])('through several proxies, %s is of %s', async (forwarded, counted) => {
+  ])('are read through several proxies: %s is of %s', async (forwarded, counted) => {
     expect(await countedAs(forwarded)).toEqual([counted, counted]);
   });
 
-  it('nothing that is forwarded counts where nobody is trusted', async () => {
+  it('are never taken from forwarded headers if no proxy is trusted', async () => {
     const own = await startApp();
     const visitor = await RestClient.at(own.url);
     const admit = vi.spyOn(own.app.get(PollQuota), 'admit');

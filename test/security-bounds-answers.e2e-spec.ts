@@ -10,8 +10,8 @@ import { writerOf } from './support/writer-of.js';
 
 const server = sharedApp();
 
-describe('a long history (#11.9)', () => {
-  it('is read and answered in parts, however much is asked for, and can be walked without holes', async () => {
+describe('a long history', () => {
+  it('is returned in parts, however much is asked for, and can be walked without holes', async () => {
     const ann = await RestClient.at(server.url);
     const body = '<&"> '.repeat(800).slice(0, 4000);
     await ann.say('long', 'first');
@@ -47,11 +47,11 @@ function plain(html: string): string {
   return html.replace(/value="[^"]*"/g, '');
 }
 
-describe('rooms that do not exist (#11.9)', () => {
+describe('rooms that do not exist', () => {
   it.each([
     ['open', (n: number) => `nowhere ${n}`, 1],
     ['private', (n: number) => `~${String(n).padStart(22, 'y')}`, 20],
-  ] as const)('two hundred %s ones in one poll cost few statements', async (_, key, most) => {
+  ] as const)('cost few statements: two hundred %s ones in one poll', async (_, key, most) => {
     const ann = await signedUp(server, `Ann Polls ${most}`);
     const after = Object.fromEntries(Array.from({ length: 200 }, (__, n) => [key(n), 0]));
     const poll = async (): Promise<void> =>
@@ -60,8 +60,8 @@ describe('rooms that do not exist (#11.9)', () => {
   });
 });
 
-describe('what is the same for everybody (#11.9)', () => {
-  it('the document of the API is described once for each language', async () => {
+describe('answers that are the same for everyone', () => {
+  it('include the API’s document, which is made once for each language', async () => {
     const ann = await RestClient.at(server.url);
     const ask = async (headers: Record<string, string>): Promise<string> =>
       (await (await ann.get('/api/docs', { accept: 'text/html', ...headers })).text()).replace(
@@ -81,8 +81,8 @@ describe('what is the same for everybody (#11.9)', () => {
   });
 });
 
-describe('what all members of a group are told (#11.9)', () => {
-  it('a group can be renamed and its topic set so often, by one person, in all their groups', async () => {
+describe('notices to all members of a group', () => {
+  it('are limited: one person can change names and topics of groups only so often', async () => {
     const [ann, ben] = [await signedUp(server, 'Ann Renames'), await signedUp(server, 'Ben Renames')];
     const rooms = [await foundBy(ann), await foundBy(ann)] as const;
     const other = await foundBy(ben);

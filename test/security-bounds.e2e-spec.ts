@@ -35,8 +35,8 @@ async function accounts(prefix: string, count: number): Promise<void> {
   `.execute(writer);
 }
 
-describe('what somebody has made themselves (#11.9)', () => {
-  it('thousands of rooms that they wrote in are not all looked at for each of their pages', async () => {
+describe('rooms that somebody has written in', () => {
+  it('are not all read for each of their pages, even if there are thousands', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
     await writeIn(author.id, 'mine', ROOMS);
@@ -54,7 +54,7 @@ describe('what somebody has made themselves (#11.9)', () => {
     expect([...marks.read.keys()]).toContain(`mine${ROOMS - 1}`);
   });
 
-  it('of more rooms than are looked at, those that were made last are listed', async () => {
+  it('are listed newest first if there are too many to read', async () => {
     const guest = await RestClient.at(server.url);
     const { author } = await guest.say('lobby', 'hello');
     await writeIn(author.id, 'many', ROOMS_LOOKED_AT + 100);
@@ -64,8 +64,8 @@ describe('what somebody has made themselves (#11.9)', () => {
   });
 });
 
-describe('what others make (#11.9)', () => {
-  it('unread messages in many groups are counted some groups at a time', async () => {
+describe('what others make plentiful', () => {
+  it('is read in bounded steps: unread messages are counted some groups at a time', async () => {
     const ann = await signedUp(server, 'Ann Unread');
     await sql`
       insert into rooms (key, kind, name, last_seq, created_at)
@@ -89,7 +89,7 @@ describe('what others make (#11.9)', () => {
     expect(rooms.filter(({ unread }) => unread === 2)).toHaveLength(60);
   });
 
-  it('invitations and requests are listed and counted to a bound, and each can be answered', async () => {
+  it('is listed up to a bound: invitations and requests, each of which can be answered', async () => {
     const ann = await signedUp(server, 'Ann Invited');
     await accounts('asker', 1200);
     await sql`
@@ -121,7 +121,7 @@ describe('what others make (#11.9)', () => {
   it.each([
     ['/people', 'friends'],
     ['/people', 'blocks'],
-  ])('%s shows fifty of each list, here %s, and leads on', async (path, table) => {
+  ])('is paged: %s shows fifty of each list, here %s, and leads on', async (path, table) => {
     const ann = await signedUp(server, `Ann ${table}`);
     await accounts(table, 80);
     await sql`
@@ -135,7 +135,7 @@ describe('what others make (#11.9)', () => {
     expect(await (await ann.get(`${path}?from=50`)).text()).not.toContain('?from=');
   });
 
-  it('the members of a large group stand on several pages', async () => {
+  it('is paged: the members of a large group', async () => {
     const ann = await signedUp(server, 'Ann Members');
     const { room } = (await (await ann.postJson('/api/groups', { name: 'Large' })).json()) as {
       room: string;

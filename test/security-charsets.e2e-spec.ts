@@ -10,7 +10,7 @@ const KINDS = [
   ['application/x-www-form-urlencoded', 'body=hello'],
 ] as const;
 
-describe.each(KINDS)('the encoding of a body of %s (#11.13)', (type, body) => {
+describe.each(KINDS)('the encoding of a body of %s', (type, body) => {
   const send = async (parameters: string): Promise<number> => {
     const who = await RestClient.at(server.url);
     const headers = { 'content-type': type + parameters, 'x-xsrftoken': who.token };

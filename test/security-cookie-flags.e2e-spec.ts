@@ -46,7 +46,7 @@ describe('C4 cookies', () => {
     expect(flags(over)).toEqual(['HttpOnly', 'Max-Age=31536000', 'Path=/', 'SameSite=Lax', 'Secure']);
   });
 
-  it('no forwarded header makes Secure or insecure', async () => {
+  it('are not made Secure or insecure by forwarded headers', async () => {
     const plain = await rawRequest(server.url, {
       headers: [
         ['X-Forwarded-Proto', 'https'],
@@ -61,7 +61,7 @@ describe('C4 cookies', () => {
     expect(over.setCookies.map((line) => line.includes('; Secure'))).toEqual([true, true]);
   });
 
-  it('are made by looking, which stores nothing', async () => {
+  it('are set on a first visit, which stores nothing', async () => {
     const untouched = await startApp();
     try {
       expect((await rawRequest(untouched.url)).setCookies).toHaveLength(2);

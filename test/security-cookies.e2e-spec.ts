@@ -28,7 +28,7 @@ describe('C2 a planted session cookie', () => {
     ['behind the own one', (planted, own) => [`${own}; ${planted}`]],
     ['in a field of its own', (planted, own) => [planted, own]],
     ['between others', (planted, own) => [`a=b;${planted};c=d;${own};_xsrf=x`]],
-  ])('%s makes neither session count', async (_, cookies) => {
+  ])('is refused together with the own one: %s', async (_, cookies) => {
     const [mallory, ann] = [await newcomer(), await newcomer()];
     for (const { pair, token } of [mallory, ann]) expect((await send([pair], token)).status).toBe(200);
     const before = await storedIn(server);
@@ -39,7 +39,7 @@ describe('C2 a planted session cookie', () => {
     expect(await storedIn(server)).toEqual(before);
   });
 
-  it('twice the same is refused as well', async () => {
+  it('is refused even if it is the own one, sent twice', async () => {
     const { pair, token } = await newcomer();
     expect((await send([`${pair}; ${pair}`], token)).status).toBe(403);
     expect((await send([pair], token)).status).toBe(200);
@@ -59,7 +59,7 @@ describe('C2 a planted session cookie', () => {
     ['empty', () => ''],
     ['of nothing but dots', () => '...'],
     ['of an old framework', (id, signature) => `s:${id}.${signature}`],
-  ])('%s is nobody', async (_, forge) => {
+  ])('is ignored if it is not ours: %s', async (_, forge) => {
     const [ann, other] = [await newcomer(), await newcomer()];
     expect((await send([ann.pair], ann.token)).status).toBe(200);
     const before = await storedIn(server);
@@ -74,7 +74,7 @@ describe('C2 a planted session cookie', () => {
     expect(cookiePairs(page)).toContainEqual(expect.stringMatching(`^${name}=`));
   });
 
-  it('that another server signed is nobody', async () => {
+  it('is ignored if another server signed it', async () => {
     const other = await startApp();
     try {
       const visitor = await Visitor.at(other.url);
@@ -85,7 +85,7 @@ describe('C2 a planted session cookie', () => {
     }
   });
 
-  it('does not match a planted token', async () => {
+  it('does not make a planted token valid', async () => {
     const [mallory, ann] = [await newcomer(), await newcomer()];
     expect((await send([mallory.cookie], mallory.token)).status).toBe(200);
     const before = await storedIn(server);
@@ -95,7 +95,7 @@ describe('C2 a planted session cookie', () => {
 });
 
 describe('C2 the first write', () => {
-  it('keeps session, token and author, and later writes do', async () => {
+  it('and later ones keep session, token and author', async () => {
     const visitor = await Visitor.at(server.url);
     const { cookieHeader, token } = visitor;
     const first = await visitor.post(NEW, { body: 'first', client_id: 'one' });
@@ -140,7 +140,7 @@ describe('C2 over https', () => {
     ['with a next-line control before the prefix', (name) => `\u0085__Host-${name}`],
     ['with the name in its value', (name) => `x=__Host-${name}`],
     ['with a space before the equals sign', (name) => `__Host-${name} `],
-  ])('takes no cookie %s', async (_, sent) => {
+  ])('no cookie %s is accepted', async (_, sent) => {
     const { name, value, token } = await signed();
     const before = await storedIn(secure);
     expect((await sendSecurely(`${sent(name)}=${value}`, token)).status).toBe(403);

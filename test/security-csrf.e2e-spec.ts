@@ -108,7 +108,7 @@ describe.each(CHANGES)('C1 the token of POST %s', (path, form) => {
     expect((await post(visitor, path, form, make(visitor, other))).status).toBe(200);
   });
 
-  it.each(FORGERIES)('is refused where it %s', async (_, make) => {
+  it.each(FORGERIES)('is refused if it %s', async (_, make) => {
     const [visitor, other] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     for (const each of [visitor, other]) {
       expect((await post(each, path, form, { fields: [['_xsrf', each.token]] })).status).toBe(200);
@@ -166,7 +166,7 @@ describe('C1 any other POST', () => {
     '/A/MESSAGE/NEW',
     '/a/message/new?next=/',
     '/nowhere',
-  ])('needs the token as well: %s', async (path) => {
+  ])('needs the token too: %s', async (path) => {
     const visitor = await Visitor.at(server.url);
     const right = await post(visitor, path, { body: 'hello' }, { fields: [['_xsrf', visitor.token]] });
     expect(right.status).not.toBe(403);
@@ -174,7 +174,7 @@ describe('C1 any other POST', () => {
   });
 });
 
-describe('C1 no other path leads to a change', () => {
+describe('C1 no unusual path leads to a change', () => {
   it.each([
     '//a/message/new',
     '/./a/message/new',

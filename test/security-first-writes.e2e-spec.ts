@@ -36,23 +36,26 @@ function firstWriteHeld(): { reached: Promise<void>; letGo: () => void } {
   return { reached: reached.passed, letGo: going.open };
 }
 
-describe('a first write and a sign-out at once (#11.13)', () => {
-  it.each(cases)('%s that is overtaken by a sign-out %s is refused', async (_what, _how, write, signOut) => {
-    const who = await RestClient.at(server.url);
-    const same = copyOf(who);
-    const before = await storedIn(server);
-    const held = firstWriteHeld();
-    const writing = refusal(write(who));
-    await held.reached;
-    expect((await signOut(copyOf(who))).status).toBeLessThan(400);
-    held.letGo();
-    expect(await writing).toEqual(SESSION_ENDED);
-    expect(await storedIn(server)).toEqual(before);
-    expect(await refusal(same.get('/api/me'))).toEqual(SESSION_ENDED);
-  });
+describe('a first write during a sign-out', () => {
+  it.each(cases)(
+    'is refused if the sign-out is stored first: %s, signing out %s',
+    async (_what, _how, write, signOut) => {
+      const who = await RestClient.at(server.url);
+      const same = copyOf(who);
+      const before = await storedIn(server);
+      const held = firstWriteHeld();
+      const writing = refusal(write(who));
+      await held.reached;
+      expect((await signOut(copyOf(who))).status).toBeLessThan(400);
+      held.letGo();
+      expect(await writing).toEqual(SESSION_ENDED);
+      expect(await storedIn(server)).toEqual(before);
+      expect(await refusal(same.get('/api/me'))).toEqual(SESSION_ENDED);
+    },
+  );
 
   it.each(cases)(
-    '%s that is stored before a sign-out %s does not outlive it',
+    'ends with the session if it is stored first: %s, signing out %s',
     async (_what, _how, write, signOut) => {
       const who = await RestClient.at(server.url);
       const same = copyOf(who);
@@ -62,7 +65,7 @@ describe('a first write and a sign-out at once (#11.13)', () => {
     },
   );
 
-  it('somebody who has written nothing is signed out for good as well', async () => {
+  it('is refused to a visitor whose session was ended before it', async () => {
     const who = await RestClient.at(server.url);
     const same = copyOf(who);
     const before = await storedIn(server);

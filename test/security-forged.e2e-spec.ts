@@ -21,8 +21,8 @@ const FORGED: Record<string, string | number | boolean>[] = [
   { mentions: ID },
 ];
 
-describe('A3 what a client says of who wrote, when, where in the log, and as what', () => {
-  it.each(FORGED)('is not believed of a message: %j', async (forged) => {
+describe('A3 a forged author, time, position or role', () => {
+  it.each(FORGED)('is ignored in a message: %j', async (forged) => {
     const open = `forged ${Object.keys(forged).join(' ')}`;
     const room = open.replaceAll('_', ' ');
     for (const ask of [
@@ -51,7 +51,7 @@ describe('A3 what a client says of who wrote, when, where in the log, and as wha
     }
   });
 
-  it('is not believed of an edit', async () => {
+  it('is ignored in an edit', async () => {
     const message = await bob.say('a', 'hello');
     const forged = { body: 'changed', author: 'Ann', author_id: ann.id, seq: 99, at: 0, changed_seq: 99 };
     const answer = await bob.postJson(roomPath('a', `/messages/${message.id}/edit`), forged);
@@ -60,7 +60,7 @@ describe('A3 what a client says of who wrote, when, where in the log, and as wha
     for (const { message: { author } = { author: undefined } } of entries) expect(author?.id).toBe(bob.id);
   });
 
-  it('makes nobody more than a member of a group', async () => {
+  it('does not raise anyone’s role in a group', async () => {
     const room = await groupOf(ann);
     await ann.postJson(roomPath(room, '/invitations'), { user: bob.id, role: 'owner' });
     await bob.postJson(`/api/invitations/${room}/accept`, { role: 'owner', user: ann.id });
@@ -73,7 +73,7 @@ describe('A3 what a client says of who wrote, when, where in the log, and as wha
     expect((await told(ann, room)).join()).not.toMatch(/moderator|(?:Bob|Cat) owner/);
   });
 
-  it('makes no account of a guest, and none of somebody else', async () => {
+  it('does not turn a guest into an account or into somebody else', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('a', 'hello');
     const me = await meOf(guest);

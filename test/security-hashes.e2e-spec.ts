@@ -22,8 +22,8 @@ async function signUp(name: string, address: string): Promise<[number, string | 
   return refusal(visitor.post('/api/account', { name, password: PASSWORD }, headers));
 }
 
-describe('hashes without an account (#11.7)', () => {
-  it('a sign-up that fails after its hash was computed counts', async () => {
+describe('password hashes that make no account', () => {
+  it('count towards the limit if the sign-up fails after hashing', async () => {
     const hash = hashes();
     // All wait for each other here; then one gets the name.
     const all = gate();
@@ -40,7 +40,7 @@ describe('hashes without an account (#11.7)', () => {
     expect(hash).toHaveBeenCalledTimes(LIMIT);
   });
 
-  it('a sign-up by one who has an account already counts where that is found out after the hash', async () => {
+  it('count if the person turns out to have an account after hashing', async () => {
     const visitor = await RestClient.at(server.url);
     const headers = { 'x-forwarded-for': '203.0.113.2', 'x-xsrftoken': visitor.token };
     const hash = hashes();
@@ -58,7 +58,7 @@ describe('hashes without an account (#11.7)', () => {
     expect(hash).toHaveBeenCalledTimes(LIMIT);
   });
 
-  it('a sign-up that came to no hash does not count', async () => {
+  it('do not count if nothing was hashed', async () => {
     const hash = vi
       .spyOn(server.app.get(PasswordHasher), 'hash')
       .mockRejectedValue(new ChatError('TOO_BUSY', { retryAfterSeconds: 2 }));
@@ -68,7 +68,7 @@ describe('hashes without an account (#11.7)', () => {
     expect(await signUp('Patience', '203.0.113.3')).toEqual([201, undefined]);
   });
 
-  it('changes of a password count towards its account, and leave others theirs', async () => {
+  it('count per account for changes of a password', async () => {
     const [olga, pia] = [await signedUp(server, 'Olga'), await signedUp(server, 'Pia')];
     const verify = vi.spyOn(server.app.get(PasswordHasher), 'verify').mockResolvedValue(true);
     const hash = hashes();

@@ -32,7 +32,7 @@ describe('H1 two Host headers', () => {
     }
   });
 
-  it('store nothing', async () => {
+  it('store nothing and set no cookie', async () => {
     const fresh = await startApp();
     try {
       const { cookieHeader, token } = await Visitor.at(fresh.url);
@@ -52,7 +52,7 @@ describe('H1 two Host headers', () => {
     }
   });
 
-  it('and none are 400, in old HTTP too', async () => {
+  it('and no Host header are 400, in HTTP/1.0 too', async () => {
     expect(await exchange(server, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 200 /,
     );
@@ -82,18 +82,18 @@ describe('H1 a Host other than PUBLIC_URL’s', () => {
     }
   });
 
-  it.each(['CHAT.example.ORG:8443'])('does not mind %s, which is the same', async (host) => {
+  it.each(['CHAT.example.ORG:8443'])('accepts %s, which is the same host', async (host) => {
     expect((await rawRequest(named.url, { hosts: [host] })).status).toBe(200);
   });
 
-  it('does not keep supervisors out, who ask by address', async () => {
+  it('still lets supervisors ask by address', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { status, text: told } = await rawRequest(named.url, { path });
       expect([path, status, told]).toEqual([path, 200, '{"status":"ok"}']);
     }
   });
 
-  it('stores nothing, right token and all', async () => {
+  it('stores nothing, even with the right token', async () => {
     const cookie = cookiePairs(await rawRequest(named.url, { hosts: [PUBLIC_HOST] })).join('; ');
     const form = { body: 'hello', _xsrf: /_xsrf=([^;]*)/.exec(cookie)?.[1] ?? '' };
     const send = (host: string, more: [string, string][] = []) =>
@@ -131,7 +131,7 @@ describe('H1 forwarded headers from anybody', () => {
     expect(forwarded.setCookies.map(withoutValue)).toEqual(plain.setCookies.map(withoutValue));
   });
 
-  it('do not make another Host the public one', async () => {
+  it('do not replace the Host header', async () => {
     const headers: [string, string][] = [
       ['X-Forwarded-Host', PUBLIC_HOST],
       ['Forwarded', `host="${PUBLIC_HOST}"`],
@@ -159,7 +159,7 @@ describe('H1 TRACE', () => {
     expect(answer.headers['content-type']).not.toBe('message/http');
   });
 
-  it.each(['TRACK', 'CONNECT', 'GE T', 'get'])('%s is not served either', async (method) => {
+  it.each(['TRACK', 'CONNECT', 'GE T', 'get'])('%s is refused too', async (method) => {
     const answer = await exchange(
       server,
       `${method} / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Canary: canary\r\n\r\n`,
@@ -168,7 +168,7 @@ describe('H1 TRACE', () => {
   });
 });
 
-describe('H1 one request made two', () => {
+describe('H1 smuggling a second request', () => {
   const twice = 'GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n';
 
   it.each([
@@ -182,7 +182,7 @@ describe('H1 one request made two', () => {
     ['a coding not at the end', `Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${twice}`],
     ['a space before the colon', `Content-Length : 0\r\n\r\n${twice}`],
     ['a folded header', `X-A: b\r\n Content-Length: 5\r\n\r\n${twice}`],
-  ])('by %s is refused', async (_, rest) => {
+  ])('is refused: %s', async (_, rest) => {
     const answer = await exchange(server, `POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\n${rest}`);
     expect(answer).toMatch(/^HTTP\/1\.1 [45]\d\d /);
     expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);

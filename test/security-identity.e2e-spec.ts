@@ -100,8 +100,8 @@ function script(browser: RestClient, page: string, path: string, body: object): 
   return browser.postRaw(path, JSON.stringify(body), headers);
 }
 
-describe('I1 a page that acts for somebody else than its session (#11.1)', () => {
-  it.each(CHANGES)('is refused whatever it asks for, and nothing changes, after %s', async (_, act) => {
+describe('I1 a page that acts for somebody else than its session', () => {
+  it.each(CHANGES)('is refused every request after %s, and nothing changes', async (_, act) => {
     const room = fresh('identity').replace(' ', '-');
     const { browser, page } = await act();
     const before = await meOf(copyOf(browser));
@@ -129,7 +129,7 @@ describe('I1 a page that acts for somebody else than its session (#11.1)', () =>
     expect(await textsIn(server, room)).toEqual([]);
   });
 
-  it('does not lose the cookie of the next session to a late answer', async () => {
+  it('keeps the cookie of the next session when a late answer comes', async () => {
     const browser = await signedUp(server, fresh('Ann'));
     const stale = copyOf(browser);
     await browser.postJson('/api/session', { name: browser.name, password: PASSWORD });

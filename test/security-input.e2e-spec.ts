@@ -33,7 +33,7 @@ const form = (text: string, path = NEW): Send => {
   return (visitor) => visitor.postRaw(path, text, { ...FORM_TYPE, 'x-xsrftoken': visitor.token });
 };
 
-describe('R4 what is taken', () => {
+describe('R4 what is accepted', () => {
   it.each<[string, Send]>([
     ['a form', form('body=hello')],
     ['JSON', json('{"body":"hello"}')],
@@ -60,7 +60,7 @@ describe('R4 too much', () => {
     ['a megabyte for a poll', form(`cursor=${'x'.repeat(1_000_000)}`, '/a/message/updates')],
   ])('%s is 413', (_, send) => expectRefused(413, send));
 
-  it('is 413 where the length is not told beforehand', () =>
+  it('is 413 also if the length is not declared', () =>
     expectRefused(413, (visitor) => {
       const body = new ReadableStream({
         start(controller) {
@@ -117,7 +117,7 @@ describe('R4 twice', () => {
     ['the language', form('language=en&language=en', '/a/language')],
   ])('%s is 400', (_, send) => expectRefused(400, send));
 
-  it('the token in JSON is 400', () =>
+  it('is 400 for the token in JSON', () =>
     expectRefused(400, (visitor) =>
       json(`{"body":"hello","_xsrf":"${visitor.token}","_xsrf":"x"}`)(visitor),
     ));
@@ -142,7 +142,7 @@ describe('R4 names that mean something to JavaScript', () => {
     Object.getOwnPropertyNames(Object.prototype)
       .filter((name) => !/^(?:__proto__|constructor)$/.test(name))
       .concat('then', 'length', 'toJSON', 'inspect', 'validate', 'cookie', 'session', 'user'),
-  )('%s does no harm', async (name) => {
+  )('%s are harmless', async (name) => {
     for (const send of [
       form(`body=hello&${name}=1`),
       json(`{"body":"hello","${name}":"x"}`),

@@ -17,7 +17,7 @@ async function tryFrom(address: string, name: string, password: string): Promise
 }
 
 describe('B1 guessing', () => {
-  it('one account from one address ends with 429, and the owner gets in elsewhere', async () => {
+  it('passwords of one account from one address ends with 429, while its owner can sign in elsewhere', async () => {
     const owner = await signedUp(proxied, 'Dana');
     for (let n = 0; n < 3; n++) expect((await tryFrom('203.0.113.1', 'Dana', WRONG)).status).toBe(401);
     for (const password of [WRONG, PASSWORD]) {
@@ -42,14 +42,14 @@ describe('B1 guessing', () => {
     expect((await tryFrom('203.0.113.10', 'one more', WRONG)).status).toBe(401);
   });
 
-  it('many at once do not slip through', async () => {
+  it('many passwords at once does not bypass the limit', async () => {
     await signedUp(proxied, 'Edda', await withAddress('198.51.100.77'));
     const all = await Promise.all(Array.from({ length: 12 }, () => tryFrom('203.0.113.20', 'Edda', WRONG)));
     expect(all.map(({ status }) => status).filter((status) => status === 401)).toHaveLength(3);
     expect(all.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(9);
   });
 
-  it('is no easier with a password that must be confirmed', async () => {
+  it('is limited also where a password confirms something', async () => {
     const person = await signedUp(proxied, 'Flora', await withAddress('198.51.100.78'));
     const confirm = () => person.postJson('/api/account/delete', { password: WRONG });
     for (let n = 0; n < 3; n++) expect((await confirm()).status).toBe(403);
@@ -57,7 +57,7 @@ describe('B1 guessing', () => {
     expect(await meOf(person)).toMatchObject({ name: 'Flora' });
   });
 
-  it('is no easier with a forged X-Forwarded-For where nobody is trusted', async () => {
+  it('is limited despite a forged X-Forwarded-For', async () => {
     const own = await startApp({ LIMIT_SIGN_IN: '3/300' });
     const statuses: number[] = [];
     for (let n = 0; n < 5; n++) {
@@ -89,7 +89,7 @@ async function make(name: string, address: string, password = PASSWORD): Promise
 }
 
 describe('B1 signing up', () => {
-  it('ends with 429 for an address, does not count what was refused, and goes on elsewhere', async () => {
+  it('ends with 429 for an address, does not count refusals, and goes on elsewhere', async () => {
     for (let n = 0; n < 4; n++) {
       expect((await make('Gina', '203.0.113.30', 'short')).status).toBe(400);
       expect((await make('deleted account', '203.0.113.30')).status).toBe(409);
@@ -124,8 +124,8 @@ describe('B1 founding groups', () => {
   });
 });
 
-describe('B1 what is limited by person', () => {
-  it('ends for an address too, when many people do it from there', async () => {
+describe('B1 limits by person', () => {
+  it('apply to an address too, if many people share it', async () => {
     const own = await startApp({ LIMIT_ROOMS: '1/3600', LIMIT_REQUESTS: '1/3600' });
     const people = await signedUpAll(own, ...Array.from({ length: 21 }, (_, n) => `Person ${n}`));
     const [first, ...others] = people as [Account, ...Account[]];
@@ -144,7 +144,7 @@ describe('B1 what is limited by person', () => {
 });
 
 describe('B1 writing', () => {
-  it('lets 250 messages at once pass', async () => {
+  it('allows 250 messages at once', async () => {
     const visitor = await RestClient.at(server.url);
     const all = await Promise.all(
       Array.from({ length: 250 }, (_, n) => visitor.postJson('/api/rooms/lively/messages', { body: `${n}` })),
@@ -152,7 +152,7 @@ describe('B1 writing', () => {
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set([201]));
   });
 
-  it('ends with 429 for a person, whatever they write, on either surface, and goes on for others', async () => {
+  it('ends with 429 for a person, over either surface, and goes on for others', async () => {
     const own = await startApp({ LIMIT_POSTS: '5/60' });
     const [ann, ben] = [await RestClient.at(own.url), await RestClient.at(own.url)];
     // Makes the person that the others are counted for.
@@ -185,7 +185,7 @@ describe('B1 writing', () => {
     await own.close();
   });
 
-  it('is as free as one likes with LIMITS=off', async () => {
+  it('has no limit with LIMITS=off', async () => {
     const own = await startApp({
       LIMITS: 'off',
       LIMIT_POSTS: '1/60',

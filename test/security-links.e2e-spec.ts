@@ -81,7 +81,7 @@ describe('X2 links', () => {
     '(http://a.example/(b))',
     'http://例子.example/中文，后面',
     'http://[::1]/',
-  ])('that are made of %j hold nothing else', (text) => {
+  ])('contain nothing else if made of %j', (text) => {
     const html = linkify(text);
     expect(rest(html)).not.toMatch(/[<>"']/);
     for (const href of hrefs(html)) expect(href).toMatch(/^https?:\/\/[^\s"'<>]+$/i);
@@ -129,7 +129,7 @@ describe('X2 links', () => {
     'http://😀.',
     '\ud800',
     '\0',
-  ])('hostile text does not stop the linker: %j', (text) => {
+  ])('are made quickly, also of hostile text: %j', (text) => {
     for (const hostile of [
       repeated(text),
       `http://a.example/${repeated(text)}`,

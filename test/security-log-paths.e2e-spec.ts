@@ -29,7 +29,7 @@ interface Line {
 
 const lines = (): Line[] => log.mock.calls.map(([line]) => line as Line);
 
-describe('L1 the log repeats nothing of an address that a client made up (#11.13)', () => {
+describe('L1 the log repeats nothing of an address that a client made up', () => {
   it.each([
     ['/invite/<>', '/invite/:token'],
     ['/INVITE/<>', '/invite/:token'],
@@ -76,7 +76,7 @@ describe('L1 the log repeats nothing of an address that a client made up (#11.13
     '/%0d%0a<>',
     '/api/updates/<>',
     '/healthz/<>',
-  ])('%s leaves nothing of it', async (path) => {
+  ])('%s leaves no trace of it', async (path) => {
     for (const method of ['GET', 'POST', 'PUT', 'HEAD']) {
       const headers: [string, string][] = [['Content-Length', '0']];
       await rawRequest(server.url, { method, path: path.replaceAll('<>', TOKEN), headers });
@@ -85,7 +85,7 @@ describe('L1 the log repeats nothing of an address that a client made up (#11.13
     expect(JSON.stringify(lines()).toLowerCase()).not.toContain('canary');
   });
 
-  it('a request that is refused before its route is known is told by it all the same', async () => {
+  it('even if the request is refused before its route is known', async () => {
     const visitor = await RestClient.at(server.url);
     log.mockClear();
     const refused = [

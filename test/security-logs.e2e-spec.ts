@@ -122,7 +122,7 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     expect(told).toEqual(asked);
   });
 
-  it('tells of what failed here', () => {
+  it('reports failures', () => {
     const failures = output
       .map((line) => JSON.parse(line) as Line)
       .filter(({ level: found = 0 }) => found >= 50);
@@ -132,7 +132,7 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     ]);
   });
 
-  it('holds nothing that anybody sent: no text, name, room, token, cookie or session id', () => {
+  it('contains nothing that anybody sent: no text, name, room, token, cookie or session id', () => {
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(5);
       expect(output.filter((line) => line.toLowerCase().includes(secret.toLowerCase()))).toEqual([]);

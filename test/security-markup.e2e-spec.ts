@@ -61,7 +61,7 @@ describe('X1 markup in a message', () => {
     expectNoMarkup(page);
   });
 
-  it('an id for it goes into no page', async () => {
+  it('has no id that goes into a page', async () => {
     const visitor = await Visitor.at(server.url);
     const before = await storedIn(server);
     const answer = await visitor.post('/a/message/new', { body: 'hello', client_id: '"><xss>' });
@@ -110,7 +110,7 @@ describe('X1 markup in the name of a room', () => {
   });
 });
 
-describe('X1 markup in what is refused', () => {
+describe('X1 markup in a refused request', () => {
   const html: [string, string] = ['Accept', 'text/html'];
   const MARK = '"><xss onxss=x>';
 
@@ -121,7 +121,7 @@ describe('X1 markup in what is refused', () => {
     ['the name of a parameter', `/room?${MARK}=1`],
     ['the query of a page', `/?${MARK}`],
     ['the query of a room', `/room?room=1&${MARK}`],
-  ])('in %s is not repeated as markup', async (_, path) => {
+  ])('is not repeated as markup, in %s', async (_, path) => {
     const asked = path.replaceAll(' ', '+');
     for (const headers of [[html], []] as [string, string][][]) {
       const answer = await rawRequest(server.url, { path: asked, headers });
@@ -136,7 +136,7 @@ describe('X1 markup in what is refused', () => {
     ['Referer', `http://127.0.0.1/${MARK}`],
     ['User-Agent', MARK],
     ['X-Forwarded-Host', MARK],
-  ])('in the header %s is not repeated as markup', async (name, value) => {
+  ])('is not repeated as markup, in the header %s', async (name, value) => {
     for (const path of ['/', '/nowhere']) {
       const answer = await rawRequest(server.url, { path, headers: [html, [name, value]] });
       expect(answer.status).toBe(path === '/' ? 200 : 404);
@@ -144,7 +144,7 @@ describe('X1 markup in what is refused', () => {
     }
   });
 
-  it('in the draft that comes back is text', async () => {
+  it('is text in the returned draft', async () => {
     const visitor = await Visitor.at(server.url);
     const body = `</textarea>${MARK}`.repeat(200);
     const answer = await visitor.post('/a/message/new', { body, room: MARK }, { accept: 'text/html' });
@@ -155,7 +155,7 @@ describe('X1 markup in what is refused', () => {
     expectNoMarkup(page);
   });
 
-  it('in the name of a field is not repeated', async () => {
+  it('is not repeated from the name of a field', async () => {
     const visitor = await Visitor.at(server.url);
     for (const accept of ['text/html', 'application/json']) {
       const answer = await visitor.post('/a/message/new', { body: 'x', [`${MARK}[]`]: 'x' }, { accept });
@@ -164,7 +164,7 @@ describe('X1 markup in what is refused', () => {
     }
   });
 
-  it('that comes back as JSON cannot be taken for a page', async () => {
+  it('cannot turn a JSON answer into a page', async () => {
     const visitor = await Visitor.at(server.url);
     const good = await visitor.post('/a/message/new', { body: MARK }, { accept: 'text/html' });
     const bad = await visitor.post('/a/message/new', { body: '' });
@@ -173,7 +173,7 @@ describe('X1 markup in what is refused', () => {
     for (const { headers } of [good, bad]) expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('in a redirect stays an address', async () => {
+  it('stays part of the address in a redirect', async () => {
     const visitor = await Visitor.at(server.url);
     const answer = await visitor.post(
       '/a/message/new',

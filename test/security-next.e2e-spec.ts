@@ -88,7 +88,7 @@ describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
     expect(new URL(location, server.url).origin).toBe(server.url);
   });
 
-  it('may be empty, which is absent', async () => {
+  it('may be empty, as if absent', async () => {
     const visitor = await Visitor.at(server.url);
     expect((await visitor.post(path, { ...form, next: '' })).status).toBe(200);
   });
@@ -137,7 +137,7 @@ describe.each(CHANGES)('O1 next of POST %s', (path, form) => {
     (next) => expectRefused((visitor) => json(path, visitor, { ...form, next })),
   );
 
-  it('may not be a JSON member that comes twice', () =>
+  it('may not be a duplicate JSON member', () =>
     expectRefused((visitor) => {
       const text = JSON.stringify({ ...form, _xsrf: visitor.token, next: '/' });
       return visitor.postRaw(path, text.replace(/\}$/, ',"\\u006eext":"//evil.example"}'), JSON_TYPE);

@@ -46,7 +46,7 @@ async function expectRefused(app: TestApp, request: () => Promise<RawAnswer>): P
 }
 
 describe('C3 Sec-Fetch-Site', () => {
-  it.each(['same-origin', 'none'])('%s is taken', async (site) => {
+  it.each(['same-origin', 'none'])('%s is accepted', async (site) => {
     expect((await send([['Sec-Fetch-Site', site]])).status).toBe(200);
   });
 
@@ -55,7 +55,7 @@ describe('C3 Sec-Fetch-Site', () => {
     (site) => expectRefused(server, () => send([['Sec-Fetch-Site', site]])),
   );
 
-  it('is refused where it comes twice', () =>
+  it('is refused if it comes twice', () =>
     expectRefused(server, () =>
       send([
         ['Sec-Fetch-Site', 'same-origin'],
@@ -63,7 +63,7 @@ describe('C3 Sec-Fetch-Site', () => {
       ]),
     ));
 
-  it('decides where Origin says otherwise', async () => {
+  it('decides even if Origin disagrees', async () => {
     const origin = server.url;
     expect(
       (
@@ -81,7 +81,7 @@ describe('C3 Sec-Fetch-Site', () => {
     );
   });
 
-  it('does not hinder reading: a link from elsewhere opens the page', async () => {
+  it('does not restrict reading: a link from elsewhere opens the page', async () => {
     const headers: Headers = [
       ['Sec-Fetch-Site', 'cross-site'],
       ['Origin', 'https://evil.example'],
@@ -91,7 +91,7 @@ describe('C3 Sec-Fetch-Site', () => {
 });
 
 describe('C3 Origin', () => {
-  it('of the same host is taken, over http and behind a proxy that ends TLS', async () => {
+  it('of the same host is accepted, over http and behind a proxy that ends TLS', async () => {
     expect((await send([['Origin', server.url]])).status).toBe(200);
     expect((await send([['Origin', server.url.replace('http:', 'https:')]])).status).toBe(200);
     expect((await send([])).status).toBe(200);
@@ -113,7 +113,7 @@ describe('C3 Origin', () => {
     expectRefused(server, () => send([['Origin', make(new URL(server.url))]])),
   );
 
-  it('is not taken from forwarded headers', () =>
+  it('is not compared with forwarded headers', () =>
     expectRefused(server, () =>
       send([
         ['Origin', 'https://evil.example'],
@@ -125,7 +125,7 @@ describe('C3 Origin', () => {
 });
 
 describe('C3 Origin where PUBLIC_URL is set', () => {
-  it('is taken if it is that', async () => {
+  it('is accepted if it is that', async () => {
     expect((await sendNamed([['Origin', PUBLIC_URL]])).status).toBe(200);
     expect((await sendNamed([])).status).toBe(200);
   });

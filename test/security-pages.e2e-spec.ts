@@ -93,7 +93,7 @@ describe('X4 files', () => {
     ['chat-page.js', /^text\/javascript/],
     ['style.css', /^text\/css/],
     ['linger.svg', /^image\/svg\+xml/],
-  ])('%s cannot be taken for another kind', async (file, type) => {
+  ])('%s cannot be taken for another type', async (file, type) => {
     const { status, headers } = await get(assetPath((await get('/')).text, file));
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(type);

@@ -21,7 +21,7 @@ describe('R2 a hundred polls held by one session', () => {
         ),
     ],
   ] as const)(
-    '%s surface: the newest eight stay, the others are answered and told to stay away',
+    'keep the newest eight on the %s surface, and answer the others with a wait',
     async (surface, ask) => {
       const who = await RestClient.at(server.url);
       const other = await (await RestClient.at(server.url)).hold(server, { [surface]: 0 });

@@ -23,8 +23,8 @@ async function visit(address: string): Promise<number> {
   return (await new Visitor(server.url).get('/api/rooms', { 'x-forwarded-for': address })).status;
 }
 
-describe('a limit on reading (#11.9)', () => {
-  it('is one person’s over all pages and answers, with Retry-After, and goes on for others', async () => {
+describe('a limit on reading', () => {
+  it('counts all pages and answers of a person, with Retry-After, and goes on for others', async () => {
     const { who, from } = await someone();
     const paths = ['/', '/a/side?room=lobby', '/api/rooms', '/api/rooms/lobby/entries', '/nowhere'];
     for (let n = 0; n < LIMIT; n++)
@@ -51,7 +51,7 @@ describe('a limit on reading (#11.9)', () => {
     expect(await refusal(phone.who.get('/api/me', phone.from))).toEqual(REFUSED);
   });
 
-  it('leaves polls, health, assets and writing alone', async () => {
+  it('does not count polls, health checks, assets and writes', async () => {
     const { who, from } = await someone();
     const asset = /\/assets\/[^"]+\.js/.exec(await (await who.get('/', from)).text())?.[0] as string;
     while ((await who.get('/api/rooms', from)).status !== 429);

@@ -30,10 +30,10 @@ async function position(): Promise<number> {
   return (await ann.entries(room)).entries[0]?.seq ?? 0;
 }
 
-describe.each(ENDS)('A2 who is %s', (how, act) => {
+describe.each(ENDS)('A2 a person who is %s', (how, act) => {
   const deleted = how.includes('deleted');
 
-  it('has their held REST poll ended at once, without the room and without a later byte', async () => {
+  it('has their held REST poll ended at once, without a byte of what follows', async () => {
     const seq = await position();
     const [poll, other] = [
       await bob.hold(server, { [room]: seq, lobby: 0 }),
@@ -50,7 +50,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
     await held(server, 0);
   });
 
-  it('has their held poll of the other surface ended as if there were no such room', async () => {
+  it('has their held seed poll ended as if there were no such room', async () => {
     const cursor = (await cat.say(room, 'before')).id;
     const before = server.heldPolls.count;
     const poll = bob.post('/a/message/updates', { room, cursor });
@@ -62,7 +62,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
     expect([answer.status, await answer.text()]).toEqual([404, await nowhere.text()]);
   });
 
-  it('finds nothing of it from then on, by any way', async () => {
+  it('can no longer read or change anything in the room', async () => {
     const { id } = await bob.say(room, 'mine');
     expect((await bob.updates({ [room]: 0 }, { wait: 0 })).events.length).toBeGreaterThan(0);
     await act();
@@ -85,7 +85,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
     for (const way of ways) expect(await refused(way)).toBe('404 NOT_FOUND');
   });
 
-  it('says nothing any more once that has been answered, however much they send at the time', async () => {
+  it('stores nothing after that is acknowledged, however much they send', async () => {
     const sends = Array.from({ length: 40 }, (_, i) => bob.postJson(path('/messages'), { body: `m${i}` }));
     const ended = act().then(async () =>
       deleted ? [] : (await ann.entries(room, { after: 0, limit: 500 })).entries,
@@ -102,7 +102,7 @@ describe.each(ENDS)('A2 who is %s', (how, act) => {
 });
 
 describe('A2 a poll of many rooms', () => {
-  it('that was opened without the right names the room as closed, as one that does not exist', async () => {
+  it('names a private room as closed, like one that does not exist', async () => {
     await done(ann, path(`/members/${bob.id}/remove`));
     await bob.say('lobby', 'hello');
     const answer = await bob.updates({ [room]: 0, '~AAAAAAAAAAAAAAAAAAAAAA': 7, lobby: 0 });
@@ -111,7 +111,7 @@ describe('A2 a poll of many rooms', () => {
     expect(answer.events.map((event) => event.room)).not.toContain(room);
   });
 
-  it('of guests and of those who have written nothing has no private room', async () => {
+  it('closes private rooms for guests and new visitors', async () => {
     const nobody = new RestClient(server.url);
     expect((await nobody.updates({ [room]: 0 })).closed).toEqual([room]);
     await nobody.me();

@@ -29,7 +29,7 @@ describe('U1 the name of a room', () => {
     ['straße', 'strasse'],
     ['Σίσυφος', 'σίσυφοσ'],
     ['測試', '測試'],
-  ])('%j is a twin of %j', async (name, twin) => {
+  ])('%j is the same as %j', async (name, twin) => {
     const [first, second] = [await sendTo(name), await sendTo(twin)];
     expect(((await first.json()) as SeedMessage).room).toBe(((await second.json()) as SeedMessage).room);
     expect((await look(name)).status).toBe(200);

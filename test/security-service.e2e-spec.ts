@@ -51,7 +51,7 @@ describe('K1 nothing private is kept by caches', () => {
     }
   });
 
-  it('nor is a page that was there before: a condition does not make it 304', async () => {
+  it('a condition does not make a page 304', async () => {
     const visitor = await Visitor.at(server.url);
     const headers = { 'if-none-match': '*', 'if-modified-since': new Date(Date.now() + 1e9).toUTCString() };
     expect((await visitor.get('/', headers)).status).toBe(200);
@@ -61,7 +61,7 @@ describe('K1 nothing private is kept by caches', () => {
 const noCookie = (answer: Response) => expect(answer.headers.getSetCookie()).toEqual([]);
 
 describe('K1 a poll sets no cookie', () => {
-  it('with news, at once or held, and when its hold is over', async () => {
+  it('with news, at once or held, or at the end of its hold', async () => {
     const visitor = await Visitor.at(server.url, '/room?room=k1');
     noCookie(await visitor.post(POLL, { room: 'k1', wait: '0' }));
     const held = visitor.post(POLL, { room: 'k1' });
@@ -90,7 +90,7 @@ describe('K1 a poll sets no cookie', () => {
     }
   });
 
-  it('nor do the answers to supervisors and to programs that change nothing', async () => {
+  it('neither do answers to supervisors and to programs that only read', async () => {
     for (const path of ['/healthz', '/readyz']) noCookie(await fetch(server.url + path));
     const { setCookies } = await rawRequest(server.url, {
       path: '/nowhere',

@@ -62,7 +62,7 @@ const SURFACES: [surface: string, poll: (client: RestClient, room: string) => Pr
 ];
 
 describe.each(SURFACES)('A2, S1 a poll held on %s', (_, poll) => {
-  it.each(ENDS)('is ended by %s, and hears nothing of what follows', async (what, end) => {
+  it.each(ENDS)('is ended by %s, and gets nothing that follows', async (what, end) => {
     if (what === 'signing in again') await signedUp(server, 'Person 0').catch(() => undefined);
     const { laptop, phone } = await twoDevices();
     const bystander = await Visitor.at(server.url);
@@ -91,7 +91,7 @@ describe.each(SURFACES)('A2, S1 a poll held on %s', (_, poll) => {
   });
 });
 
-describe('S1 everything else that the session asks for', () => {
+describe('S1 every other request of the session', () => {
   it.each(ENDS.filter(([what]) => !what.includes('days')))('is refused after %s', async (_, end) => {
     const { laptop, phone } = await twoDevices();
     const stale = copyOf(phone);
@@ -133,7 +133,7 @@ async function expectOver(stale: RestClient, id: string): Promise<void> {
 }
 
 describe('S2 a session that has ended', () => {
-  it('loses its cookie with the first refusal, but not by a poll; then one begins anew', async () => {
+  it('loses its cookie with the first refusal that is no poll, after which a new one begins', async () => {
     const { phone } = await twoDevices();
     const { id } = await phone.me();
     const [name] = phone.session;
@@ -147,7 +147,7 @@ describe('S2 a session that has ended', () => {
     expect((await stale.say('a', 'as a stranger')).author.id).not.toBe(id);
   });
 
-  it('is a new one on a page', async () => {
+  it('is replaced by a new one on a page', async () => {
     const { phone } = await twoDevices();
     const stale = copyOf(phone);
     await phone.postJson('/api/session/end', {});
@@ -158,7 +158,7 @@ describe('S2 a session that has ended', () => {
     await stale.send('as a stranger');
   });
 
-  it('leads whoever posts a form to signing in, with what they wrote', async () => {
+  it('is told when a form is posted, with the text kept and a way to sign in', async () => {
     const { phone } = await twoDevices();
     const stale = copyOf(phone);
     await phone.postJson('/api/session/end', {});
@@ -171,7 +171,7 @@ describe('S2 a session that has ended', () => {
     expect(stale.session[1]).not.toBe(old);
   });
 
-  it('stays dead after a restart, until its cookie would have outlived itself', async () => {
+  it('stays ended after a restart, as long as its cookie lives', async () => {
     const dataDir = { DATA_DIR: mkdtempSync(join(tmpdir(), 'linger-')) };
     const first = await startApp(dataDir);
     const ann = await signedUp(first, 'Ann');
@@ -192,7 +192,7 @@ describe('C2 the session id and the token', () => {
       (client) => client.postJson('/api/account', { name: `New ${++people}`, password: PASSWORD }),
     ],
     ['signing in', (client) => client.postJson('/api/session', { name: 'Fixed', password: PASSWORD })],
-  ])('of before %s are of no use afterwards', async (_, act) => {
+  ])('from before %s are useless afterwards', async (_, act) => {
     await signedUp(server, 'Fixed').catch(() => undefined);
     for (const writes of [false, true]) {
       const victim = await RestClient.at(server.url);

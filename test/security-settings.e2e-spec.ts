@@ -40,7 +40,7 @@ function expectRefused(env: Record<string, string>, names: string[]): string {
 }
 
 describe('D1 the cookie secret', () => {
-  it('that is random and long enough is taken', async () => {
+  it('is accepted if it is random and long enough', async () => {
     const server = await startServer({
       env: { ...production, COOKIE_SECRET: randomBytes(32).toString('base64url') },
     });
@@ -63,7 +63,7 @@ describe('D1 the cookie secret', () => {
     ['that is a password', 'Password0123456789Password0123456789'],
   ] as const;
 
-  it.each(WEAK)('%s is refused, and not repeated', (_, secret) => {
+  it.each(WEAK)('%s is refused, and the message does not repeat it', (_, secret) => {
     const said = expectRefused({ COOKIE_SECRET: secret }, ['COOKIE_SECRET']);
     expect(said).toMatch(/COOKIE_SECRET: .*must be (?:random|at least 32 bytes)/);
     if (secret.length > 1) expect(said).not.toContain(secret.trim());
@@ -76,7 +76,7 @@ describe('D1 the cookie secret', () => {
     expect(said).not.toContain(secret);
   });
 
-  it('that is absent is made once, for its owner’s eyes, and never told', async () => {
+  it('is generated once if absent, readable by its owner only, and never logged', async () => {
     const first = await startServer({ env: { ...production, COOKIE_SECRET: '' } });
     const file = join(first.dataDir, 'cookie-secret');
     const secret = readFileSync(file, 'utf8');
@@ -110,12 +110,12 @@ describe('D1 other settings', () => {
     LOG_LEVEL: 'canary',
   };
 
-  it('all mistakes are named together, and no value is repeated', async () => {
+  it('are named together if wrong, without their values', async () => {
     const said = await expectNoStart(BAD, Object.keys(BAD));
     expect(said).not.toMatch(/canary|65536|1e3|-1|NaN/);
   });
 
-  it.each(Object.entries(BAD))('%s alone is named alone', (name, value) => {
+  it.each(Object.entries(BAD))('%s is named alone if only it is wrong', (name, value) => {
     expectRefused({ [name]: value }, [name]);
   });
 
@@ -130,7 +130,7 @@ describe('D1 other settings', () => {
     expectRefused({ PUBLIC_URL: value }, ['PUBLIC_URL']);
   });
 
-  it('help tells no value either', async () => {
+  it('--help shows no values either', async () => {
     const { code, stdout, stderr } = await runProgram({ COOKIE_SECRET: 'canary-short' }, ['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('COOKIE_SECRET');

@@ -73,7 +73,7 @@ function faults(name: string, template: string): string[] {
 }
 
 describe('X3 the templates', () => {
-  it('are there to be looked at', () => {
+  it('are found', () => {
     expect(TEMPLATES.map(([name]) => name)).toContain('partials/message.hbs');
     expect(TEMPLATES.length).toBeGreaterThan(8);
   });
@@ -82,7 +82,7 @@ describe('X3 the templates', () => {
     expect(faults(name, template)).toEqual([]);
   });
 
-  it('take HTML as it is in exactly one place', () => {
+  it('insert raw HTML in exactly one place', () => {
     const raw = TEMPLATES.flatMap(([name, template]) =>
       (template.match(/\{\{~?\{.*?\}~?\}\}/gs) ?? []).map((found) => [name, found]),
     );
@@ -103,7 +103,7 @@ describe('X3 the templates', () => {
     '<script type="module">1</script>',
     '<img src="{{title}}">',
     '<form action="{{title}}">',
-  ])('would be refused with %s', (template) => {
+  ])('would fail this check with %s', (template) => {
     expect(faults('pages/any.hbs', template)).not.toEqual([]);
   });
 });

@@ -72,12 +72,11 @@ describe('U1 a message', () => {
 
   it.each(INVISIBLE)('%j alone is blank', (text) => expectRefused({ body: text }, 'BODY_BLANK'));
 
-  it.each(['\0', '\u0001\u001f', '\u202e\u202d', '\0 \u200b'])(
-    '%j alone is blank: nothing is left of it',
-    (text) => expectRefused({ body: text }, 'BODY_BLANK'),
+  it.each(['\0', '\u0001\u001f', '\u202e\u202d', '\0 \u200b'])('of %j alone is blank', (text) =>
+    expectRefused({ body: text }, 'BODY_BLANK'),
   );
 
-  it('that is no UTF-8 is stored as text', async () => {
+  it('in invalid UTF-8 is stored as text', async () => {
     const visitor = await Visitor.at(server.url);
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-xsrftoken': visitor.token };
     const bytes = Buffer.concat([
@@ -91,7 +90,7 @@ describe('U1 a message', () => {
   });
 });
 
-describe('U1 marks in heaps', () => {
+describe('U1 piles of combining marks', () => {
   it.each([
     ['5,000', `a${'\u0301'.repeat(5000)}`, 'BODY_TOO_LONG'],
     ['3,000', `a${'\u0301'.repeat(3000)}`, 'BODY_INVALID'],
@@ -117,7 +116,7 @@ describe('U1 a name', () => {
     ['a\u2028b', 'a b'],
     ['a\u200e\u200f\u061c\u2066\u2069b', 'ab'],
     ['e\u0301', '\u00e9'],
-  ])('%j is kept as %j', async (name, kept) => {
+  ])('%j is stored as %j', async (name, kept) => {
     const answer = await send({ name }, '/a/name');
     expect([answer.status, await answer.json()]).toEqual([
       200,
@@ -125,7 +124,7 @@ describe('U1 a name', () => {
     ]);
   });
 
-  it.each(INVISIBLE)('%j alone is none', (name) => expectRefused({ name }, 'NAME_BLANK', '/a/name'));
+  it.each(INVISIBLE)('%j alone is refused', (name) => expectRefused({ name }, 'NAME_BLANK', '/a/name'));
 
   it.each([41, 161, 5000])('of %i characters is refused', (length) =>
     expectRefused({ name: '名'.repeat(length) }, 'NAME_TOO_LONG', '/a/name'),

@@ -41,7 +41,7 @@ describe('R4 JSON that is no object', () => {
     '// {}',
     ' ',
     'body=hello',
-  ])('%j is 400 too', (text) => expectRefused(NEW, text));
+  ])('%j is 400 as well', (text) => expectRefused(NEW, text));
 });
 
 describe('R4 values of a wrong type', () => {
@@ -84,7 +84,7 @@ describe('R4 values of a wrong type', () => {
   ])('wait %s is 400', (value) => expectRefused(POLL, `{"wait":${value}}`));
 
   it.each(['"1e9"', '"1,5"', '"1 "', '"+1"', '"."', '"９"', `"${'9'.repeat(400)}"`])(
-    'wait %s is 400 too',
+    'wait %s is 400 as well',
     (value) => expectRefused(POLL, `{"wait":${value}}`),
   );
 

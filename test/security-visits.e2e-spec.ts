@@ -31,18 +31,18 @@ async function expectNothingKept(): Promise<void> {
   expect(await storedIn(server)).toEqual(NOTHING_STORED);
 }
 
-describe('R1 looking', () => {
-  it('at thousands of rooms, without cookies, keeps nothing', async () => {
+describe('R1 reading', () => {
+  it('thousands of rooms without cookies stores nothing', async () => {
     await eachVisit(VISITS, (number) => open(`/room?room=${number}`));
     await expectNothingKept();
   });
 
-  it('at one room, thousands of times without cookies, keeps nothing', async () => {
+  it('one room thousands of times without cookies stores nothing', async () => {
     await eachVisit(VISITS, () => open('/'));
     await expectNothingKept();
   });
 
-  it('with hundreds of forged and of real cookies keeps nothing', async () => {
+  it('with hundreds of forged and of real cookies stores nothing', async () => {
     const cookie = (await Visitor.at(server.url)).cookieHeader;
     await eachVisit(FEWER, (number) =>
       open('/', { cookie: number % 2 ? cookie : `linger=${number}.forged` }),
@@ -50,7 +50,7 @@ describe('R1 looking', () => {
     await expectNothingKept();
   });
 
-  it('and polling hundreds of rooms keeps nothing', async () => {
+  it('and polling hundreds of rooms stores nothing', async () => {
     const visitor = await Visitor.at(server.url);
     await eachVisit(FEWER, async (number) => {
       expect(await visitor.poll({ room: String(number), wait: '0' })).toHaveProperty('cursor');
@@ -58,7 +58,7 @@ describe('R1 looking', () => {
     await expectNothingKept();
   });
 
-  it('and refused writes keep nothing', async () => {
+  it('stores nothing, and neither do refused writes', async () => {
     const visitor = await Visitor.at(server.url);
     await eachVisit(FEWER, async (number) => {
       const answer = await visitor.post('/a/message/new', { room: String(number), body: ' ' });
@@ -68,7 +68,7 @@ describe('R1 looking', () => {
     await expectNothingKept();
   });
 
-  it('is not writing: one message makes one row of each', async () => {
+  it('differs from writing: one message makes one row of each kind', async () => {
     const visitor = await Visitor.at(server.url);
     await visitor.send('hello', { room: '1' });
     const { users, sessions, rooms, entries } = await storedIn(server);

@@ -68,8 +68,8 @@ const ADDRESSES: ((text: string) => string)[] = [
   (room) => `/members?room=${room}`,
 ];
 
-describe('Q1 text of 64 KiB that is hostile to normalisers (#11.4)', () => {
-  it.each(HOSTILE)('is normalised by nobody: %s', async (_, text) => {
+describe('Q1 text of 64 KiB that is hostile to normalisers', () => {
+  it.each(HOSTILE)('is refused before it is normalised: %s', async (_, text) => {
     const stranger = await RestClient.at(server.url);
     const normalise = vi.spyOn(String.prototype, 'normalize');
     await stranger.postJson('/a/name', { name: 'Bea' });
@@ -100,7 +100,7 @@ describe('Q1 text of 64 KiB that is hostile to normalisers (#11.4)', () => {
   });
 });
 
-describe('whoever may not do something in a room (#11.4)', () => {
+describe('a person without the right to act in a room', () => {
   const topic = 'r'.repeat(60_000);
 
   it.each([
@@ -109,13 +109,13 @@ describe('whoever may not do something in a room (#11.4)', () => {
     ['/invitations', { user: 'u'.repeat(100) }],
     ['/messages', { body: '' }],
     ['/messages/01a2078f-bd42-71b7-aab8-72811ea5b51d/edit', { body: '' }],
-  ])('is told so before what they sent is looked at: %s', async (path, body) => {
+  ])('is refused before what they sent is parsed: %s', async (path, body) => {
     const stranger = await RestClient.at(server.url);
     const told = refusal(stranger.postJson(`/api/rooms/${group}${path}`, body));
     expect(await told).toEqual([404, 'NOT_FOUND']);
   });
 
-  it('uses up none of what a member may ask', async () => {
+  it('does not use up a member’s limits', async () => {
     const bob = await signedUp(server, 'Bob Two');
     for (let n = 0; n < 100; n++)
       expect(await refusal(bob.postJson(`/api/rooms/${group}/invitations`, { user: 'Ann' }))).toEqual([

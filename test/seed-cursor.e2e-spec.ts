@@ -35,43 +35,43 @@ async function heldUntilNext(form: Form): Promise<{ answer: Updates; sent: SeedM
   return { answer: await polled, sent };
 }
 
-describe('without a cursor', () => {
+describe('a poll without a cursor', () => {
   it.each([
     ['none', {}],
     ['an empty one', { cursor: '' }],
-  ])('%s: waits for the next message, whatever is buffered', async (what, form) => {
+  ])('waits for the next message, whatever is buffered: %s', async (what, form) => {
     const room = `absent ${what}`;
     await fill(room, 3);
     const { answer, sent } = await heldUntilNext({ room, ...form });
     expect(answer).toEqual({ messages: [sent] });
   });
 
-  it('waits in a room where nobody has been', async () => {
+  it('waits in a room where nobody has written', async () => {
     const { answer, sent } = await heldUntilNext({ room: 'nobody yet' });
     expect(answer).toEqual({ messages: [sent] });
     expect(sent.seq).toBe(1);
   });
 });
 
-describe('with a known cursor', () => {
+describe('a poll with a known cursor', () => {
   it.each([
     ['the oldest in the buffer', 0],
     ['one in the middle', 1],
     ['the last but one', BUFFER_SIZE - 2],
-  ])('%s: everything after it, at once', async (what, index) => {
+  ])('gets everything after it at once: %s', async (what, index) => {
     const room = `known ${what}`;
     const messages = await fill(room, BUFFER_SIZE);
     const answer = await bob.poll({ room, cursor: messages[index]?.id as string });
     expect(answer).toEqual({ messages: messages.slice(index + 1) });
   });
 
-  it('the newest: waits for the next', async () => {
+  it('that is the newest waits for the next message', async () => {
     const [, newest] = await fill('newest', 2);
     const { answer, sent } = await heldUntilNext({ room: 'newest', cursor: newest?.id as string });
     expect(answer).toEqual({ messages: [sent] });
   });
 
-  it('the oldest of the newest BUFFER_SIZE, in a longer log: everything after it, without a gap', async () => {
+  it('that is the oldest of the newest BUFFER_SIZE gets everything after it, without a gap', async () => {
     const messages = await fill('long', BUFFER_SIZE + 3);
     const answer = await bob.poll({ room: 'long', cursor: messages[3]?.id as string });
     expect(answer).toEqual({ messages: messages.slice(4) });
@@ -85,12 +85,12 @@ describe('with a known cursor', () => {
   });
 });
 
-describe('with a cursor that is unknown', () => {
+describe('a poll with an unknown cursor', () => {
   it.each([
     ['of no message', NOBODYS],
     ['that is no UUID', 'yesterday'],
     ['that is a number', '7'],
-  ])('%s: the whole room where it fits into the buffer, without a gap', async (what, cursor) => {
+  ])('gets the whole room without a gap if it fits into the buffer: %s', async (what, cursor) => {
     const room = `unknown ${what}`;
     const messages = await fill(room, BUFFER_SIZE);
     expect(await bob.poll({ room, cursor })).toEqual({ messages });
@@ -101,14 +101,14 @@ describe('with a cursor that is unknown', () => {
     ['older than the buffer', (messages: SeedMessage[]): string => messages[0]?.id as string],
     ['just before the buffer', (messages: SeedMessage[]): string => messages[2]?.id as string],
     ['of the beginning', (): string => BEGINNING],
-  ])('%s: the newest BUFFER_SIZE of a longer room, and a gap', async (what, cursorOf) => {
+  ])('gets the newest BUFFER_SIZE of a longer room, and a gap: %s', async (what, cursorOf) => {
     const room = `gap ${what}`;
     const messages = await fill(room, BUFFER_SIZE + 3);
     const answer = await bob.poll({ room, cursor: cursorOf(messages) });
     expect(answer).toEqual({ messages: messages.slice(3), gap: true });
   });
 
-  it('of another room: the whole buffer', async () => {
+  it('of another room gets the whole buffer', async () => {
     const [elsewhere] = await fill('elsewhere', 1);
     const messages = await fill('here', 2);
     expect(await bob.poll({ room: 'here', cursor: elsewhere?.id as string })).toEqual({ messages });
@@ -117,7 +117,7 @@ describe('with a cursor that is unknown', () => {
   it.each([
     ['unknown', NOBODYS],
     ['the beginning', BEGINNING],
-  ])('%s, in an empty room: waits', async (what, cursor) => {
+  ])('waits in an empty room: %s', async (what, cursor) => {
     const { answer, sent } = await heldUntilNext({ room: `empty ${what}`, cursor });
     expect(answer).toEqual({ messages: [sent] });
   });
@@ -127,7 +127,7 @@ describe('with a cursor that is unknown', () => {
     ['with a wait that is no number', { wait: 'long' }],
     ['with a negative wait', { wait: '-1' }],
     ['in a room that cannot be', { room: 'a/b' }],
-  ])('%s: 400', async (_, form) => {
+  ])('is 400 if it is malformed: %s', async (_, form) => {
     const answer = await bob.post('/a/message/updates', { room: 'bad', wait: '0', ...form });
     expect(answer.status).toBe(400);
   });
@@ -145,7 +145,7 @@ describe('after a restart on the same folder', () => {
   let again: TestApp;
   afterAll(() => again.close());
 
-  it('cursors are known, messages are the same, and whoever had a session has it', async () => {
+  it('cursors, messages and sessions are the same', async () => {
     const env = { DATA_DIR: mkdtempSync(join(tmpdir(), 'linger-')), BUFFER_SIZE: String(BUFFER_SIZE) };
     const before = await startApp(env);
     const carl = await Visitor.at(before.url);

@@ -44,7 +44,7 @@ const kinds = [
 ];
 
 describe.each(kinds)('the client of $kind', ({ options }) => {
-  it('talks with another: both show everything once, in one order', async () => {
+  it('shows the same messages as another, once and in one order', async () => {
     const [ann, bob] = [demo(soon, options), demo(soon, options)];
     await Promise.all([ann.open(), bob.open()]);
     await held(2);
@@ -78,7 +78,7 @@ describe.each(kinds)('the client of $kind', ({ options }) => {
     expect([bob.inbox, bob.skipped, bob.cursor]).toEqual([[id], [], id]);
   });
 
-  it('loses nothing with a cursor either, over two idle holds', async () => {
+  it('loses nothing with a cursor over two idle holds', async () => {
     const timers = new HeldTimers();
     const [ann, bob] = [demo(soon, options), demo(timers.schedule, options)];
     await Promise.all([ann.open(), bob.open()]);
@@ -100,7 +100,7 @@ describe.each(kinds)('the client of $kind', ({ options }) => {
 });
 
 describe('the client of the chat demo', () => {
-  it('skips what the page showed already', async () => {
+  it('skips what the page has already shown', async () => {
     const [ann, bob] = [demo(soon), demo(new HeldTimers().schedule)];
     await ann.open();
     const { id } = await ann.newMessage('before Bob came');
@@ -113,14 +113,14 @@ describe('the client of the chat demo', () => {
     expect([ann.inbox, ann.skipped]).toEqual([[id], [id]]);
   });
 
-  it('finds the token in the cookies that a script may read, and nothing else of ours', async () => {
+  it('finds the token, and nothing else of ours, in the cookies that scripts may read', async () => {
     const ann = demo(new HeldTimers().schedule);
     await ann.open();
     expect(ann.documentCookie).toMatch(/^_xsrf=[\w-]+$/);
     expect(new RegExp('\\b_xsrf=([^;]*)\\b').exec(ann.documentCookie)?.[0]).toBe(ann.documentCookie);
   });
 
-  it('rooms do not hear each other', async () => {
+  it('keeps its rooms separate', async () => {
     const [one, two] = [demo(soon, { room: '1' }), demo(soon, { room: '2' })];
     await Promise.all([one.open(), two.open()]);
     await held(2);
@@ -133,7 +133,7 @@ describe('the client of the chat demo', () => {
 });
 
 describe('when the server stops', () => {
-  it('the clients back off, come back to the restarted server, and have lost nothing', async () => {
+  it('the clients back off, return to the restarted server, and lose nothing', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
     await server.close();
     server = await startApp({ DATA_DIR: dataDir });

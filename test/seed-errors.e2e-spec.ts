@@ -42,7 +42,7 @@ describe('an error', () => {
     expect(await answer.text()).toContain('<h1>There was nothing to send</h1>');
   });
 
-  it('says nothing of the inside', async () => {
+  it('reveals nothing internal', async () => {
     const answer = await ann.get('/nowhere?x=<script>', { accept: BROWSER });
     const html = await answer.text();
     expect(answer.status).toBe(404);
@@ -50,14 +50,14 @@ describe('an error', () => {
   });
 });
 
-describe('what somebody wrote', () => {
+describe('the text of a refused message', () => {
   const tooLong = `<b>"long" & more</b>\n${'x'.repeat(4000)}`;
 
   it.each([
     ['was refused', { body: tooLong, room: '42' }],
     ['came with a token that has expired', { body: '\n two lines\n', room: '42', _xsrf: 'stale' }],
     ['came with a next elsewhere', { body: 'hello', room: '42', next: '//evil.example' }],
-  ])('is in the error page when it %s, to be sent again from there', async (_, fields) => {
+  ])('can be sent again from the error page when it %s', async (_, fields) => {
     const bob = await Visitor.at(server.url);
     const answer = await bob.post('/a/message/new', fields, { accept: BROWSER });
     expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -82,7 +82,7 @@ describe('what somebody wrote', () => {
     );
   });
 
-  it('is not there when another site sent it', async () => {
+  it('is not shown when another site sent it', async () => {
     const headers = { accept: BROWSER, 'sec-fetch-site': 'cross-site' };
     const answer = await ann.post('/a/message/new', { body: 'planted' }, headers);
     expect(answer.status).toBe(403);
@@ -92,7 +92,7 @@ describe('what somebody wrote', () => {
 
 describe('a path', () => {
   it.each(['/nowhere', '/a/message', '/a/message/new/x', '/rooms', '/..%2f..%2fetc/passwd', '/%00'])(
-    'that is not ours is 404: %s',
+    'is 404 if it does not exist: %s',
     async (path) => {
       const answer = await ann.get(path);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
@@ -100,7 +100,7 @@ describe('a path', () => {
     },
   );
 
-  it('that is not ours is 404 for other methods too', async () => {
+  it('is 404 for other methods too', async () => {
     expect((await ann.post('/nowhere', { body: 'x' })).status).toBe(404);
     for (const method of ['HEAD', 'PUT', 'DELETE']) {
       expect((await fetch(`${server.url}/nowhere`, { method })).status).toBe(404);
@@ -120,7 +120,7 @@ describe('a path', () => {
     ['DELETE', '/', 'GET, HEAD'],
     ['PATCH', '/a/name', 'POST'],
     ['OPTIONS', '/a/message/new', 'POST'],
-  ])('that is ours answers %s %s with 405 and Allow: %s', async (method, path, allow) => {
+  ])('answers %s %s with 405 and Allow: %s', async (method, path, allow) => {
     const answer =
       method === 'POST'
         ? await ann.post(path, {})

@@ -19,15 +19,18 @@ async function pathOf(file: string): Promise<string> {
 }
 
 describe('health', () => {
-  it.each(['/healthz', '/readyz'])('%s is well, needs no cookie and gives none', async (path) => {
-    const answer = await get(path);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ status: 'ok' });
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(answer.headers.getSetCookie()).toEqual([]);
-  });
+  it.each(['/healthz', '/readyz'])(
+    'is reported by %s, which neither needs nor sets a cookie',
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toEqual({ status: 'ok' });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    },
+  );
 
-  it('is not ready while nothing can be written, and alive all the same', async () => {
+  it('says not ready, but alive, while nothing can be stored', async () => {
     const broken = await startApp();
     try {
       await writerOf(broken).schema.dropTable('probes').execute();
@@ -45,7 +48,7 @@ describe('static files', () => {
     ['chat-page.js', /javascript/],
     ['style.css', /text\/css/],
     ['linger.svg', /image\/svg\+xml/],
-  ])('%s: under the address that the page names for ever', async (file, type) => {
+  ])('are cached for ever at the address that the page names: %s', async (file, type) => {
     const answer = await get(await pathOf(file));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -65,7 +68,7 @@ describe('static files', () => {
     ['deflate', null, ''],
     ['identity', null, ''],
     ['', null, ''],
-  ])('who accepts "%s" is sent the file with the encoding %s', async (accepted, encoding, extension) => {
+  ])('are sent for Accept-Encoding "%s" with the encoding %s', async (accepted, encoding, extension) => {
     const answer = await get(await pathOf('chat-page.js'), { 'accept-encoding': accepted });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-encoding')).toBe(encoding);
@@ -75,7 +78,7 @@ describe('static files', () => {
     expect(await answer.text()).toBe(await readFile(join(BUILT_DIR, 'chat-page.js'), 'utf8'));
   });
 
-  it('a script names its source map, which holds the sources', async () => {
+  it('include source maps, which hold the sources', async () => {
     const path = await pathOf('chat-page.js');
     const [, map = ''] = /\/\/# sourceMappingURL=(\S+)\n$/.exec(await (await get(path)).text()) ?? [];
     const answer = await get(new URL(map, server.url + path).pathname);
@@ -84,7 +87,7 @@ describe('static files', () => {
     expect(sourcesContent.join('')).toContain('/** The messages on the page');
   });
 
-  it("under another hash: today's file, to be asked for again", async () => {
+  it('are revalidated at an address with another hash', async () => {
     const path = '/assets/0123456789ab/chat-page.js';
     expect(path).not.toBe(await pathOf('chat-page.js'));
     const answer = await get(path, { 'accept-encoding': 'identity' });
@@ -93,7 +96,7 @@ describe('static files', () => {
     expect(await statusOf(path, { 'if-none-match': answer.headers.get('etag') ?? '' })).toBe(304);
   });
 
-  it('each encoding has an ETag of its own', async () => {
+  it('have an ETag for each encoding', async () => {
     const path = await pathOf('style.css');
     const etag = (await get(path, { 'accept-encoding': 'br' })).headers.get('etag') ?? '';
     expect(await statusOf(path, { 'if-none-match': etag, 'accept-encoding': 'br' })).toBe(304);
@@ -113,7 +116,7 @@ describe('static files', () => {
     '/assets/{hash}/%2e%2e%2f%2e%2e%2fpackage.json',
     '/assets/{hash}/..%5c..%5cpackage.json',
     '/assets/{hash}/%00',
-  ])('nothing else is there: %s', async (path) => {
+  ])('are nothing else: %s', async (path) => {
     const [, , hash = ''] = (await pathOf('chat-page.js')).split('/');
     const answer = await get(path.replace('{hash}', hash));
     expect([400, 403, 404]).toContain(answer.status);

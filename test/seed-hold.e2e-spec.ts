@@ -29,7 +29,7 @@ describe('the hold', () => {
     expect(await answer).not.toHaveProperty('messages');
   });
 
-  it('is spread at random, so that those who came at once do not come back at once', async () => {
+  it('ends at random times, so that clients that came together do not return together', async () => {
     const room = newRoom();
     const answers = Array.from({ length: 60 }, () => ann.poll({ room }));
     await held(server, 60);
@@ -49,7 +49,7 @@ describe('the hold', () => {
     ['50', 50_000],
     ['51', 50_000],
     ['3600', 50_000],
-  ])('is %s seconds on request: %d ms', async (wait, ms) => {
+  ])('is %s seconds on request, which is %d ms', async (wait, ms) => {
     const { answer } = await hold(server, ann, { room: newRoom(), wait });
     server.clock.advance(ms - 1);
     await settle();
@@ -62,7 +62,7 @@ describe('the hold', () => {
     expect(await ann.poll({ room: newRoom(), wait: '0' })).toEqual({ cursor: BEGINNING });
   });
 
-  it('is taken as a number from JSON too', async () => {
+  it('may be a number in JSON too', async () => {
     const headers = { 'content-type': 'application/json', 'x-xsrftoken': ann.token };
     const body = JSON.stringify({ room: newRoom(), wait: 0 });
     const answer = await ann.postRaw('/a/message/updates', body, headers);
@@ -83,7 +83,7 @@ describe('the hold', () => {
 });
 
 describe('the answer when nothing was new', () => {
-  it('has a cursor, no messages, and is kept by nobody', async () => {
+  it('has a cursor and no messages, and is not cached', async () => {
     const room = newRoom();
     const { id } = await ann.send('x', { room });
     const answer = await ann.post('/a/message/updates', { room, cursor: id, wait: '0' });
@@ -99,11 +99,11 @@ describe('the answer when nothing was new', () => {
     ['the one that was sent, if unknown', { cursor: NOBODYS }, NOBODYS],
     ['the one of the beginning', { cursor: BEGINNING }, BEGINNING],
     ['without one in an empty room, the one of the beginning', {}, BEGINNING],
-  ])('its cursor is %s', async (_, form, cursor) => {
+  ])('has as its cursor %s', async (_, form, cursor) => {
     expect(await ann.poll({ room: newRoom(), wait: '0', ...form })).toEqual({ cursor });
   });
 
-  it('its cursor is, without one, the newest message', async () => {
+  it('has the newest message as its cursor if none was sent', async () => {
     const room = newRoom();
     await ann.send('x', { room });
     const { id } = await ann.send('y', { room });
@@ -112,7 +112,7 @@ describe('the answer when nothing was new', () => {
 });
 
 describe('the answer with news', () => {
-  it('has the messages and no cursor, is kept by nobody and sets no cookie', async () => {
+  it('has the messages and no cursor, is not cached and sets no cookie', async () => {
     const room = newRoom();
     const sent = await ann.send('x', { room });
     const bob = await Visitor.at(server.url);

@@ -11,14 +11,14 @@ const langOf = async (answer: Response): Promise<string | undefined> =>
   /<html lang="([^"]*)"/.exec(await answer.text())?.[1];
 
 describe('a guest', () => {
-  it('is made by the first write and stays: one author, whatever they send', async () => {
+  it('is made by the first write and remains the author of everything they send', async () => {
     const ann = await Visitor.at(server.url);
     const [first, second] = [await ann.send('1'), await ann.send('2', { room: '7' })];
     expect(second.author).toEqual(first.author);
     expect((await (await Visitor.at(server.url)).send('3')).author.id).not.toBe(first.author.id);
   });
 
-  it('is one, whatever they send at once', async () => {
+  it('is only one, even if several first writes come at once', async () => {
     const ann = await Visitor.at(server.url);
     const sent = await Promise.all(['1', '2', '3'].map((body) => ann.send(body)));
     expect(new Set(sent.map(({ author }) => JSON.stringify(author))).size).toBe(1);
@@ -35,7 +35,7 @@ describe('a guest', () => {
 });
 
 describe('a change of name', () => {
-  it('counts from the next message on: earlier ones keep the name they were sent under', async () => {
+  it('applies from the next message on, while earlier ones keep their names', async () => {
     const ann = await Visitor.at(server.url);
     const before = await ann.send('before', { room: 'renamed' });
     const answer = await ann.post('/a/name', { name: '  Ann  Lee ' });
@@ -50,13 +50,13 @@ describe('a change of name', () => {
     expect(after.html).toContain('>Ann Lee</bdi>');
   });
 
-  it('makes a guest of somebody who has not written yet', async () => {
+  it('makes a guest of a visitor who has not written yet', async () => {
     const ann = await Visitor.at(server.url);
     const { id } = (await (await ann.post('/a/name', { name: 'First' })).json()) as { id: string };
     expect((await ann.send('x')).author).toEqual({ id, name: 'First', guest: true });
   });
 
-  it('works by the form on the page, and comes back to it', async () => {
+  it('works with the form on the page, and leads back to it', async () => {
     const ann = await Visitor.at(server.url);
     const page = await (await ann.get('/room?room=42')).text();
     const next = attributes(form(page, '/a/name'), /name="next"/)['value'] as string;
@@ -100,12 +100,12 @@ describe('the language', () => {
     expect(await langOf(answer)).toBe(lang);
   });
 
-  it('is no reason for an error where the header cannot be read', async () => {
+  it('is English if the header is malformed', async () => {
     const answer = await new Visitor(server.url).get('/', { 'accept-language': 'zh;q=nonsense,,;;' });
     expect(answer.status).toBe(200);
   });
 
-  it('chosen on the page counts before what the browser asks for, for pages, errors and new guests', async () => {
+  it('chosen on the page wins over that of the browser, for pages, errors and new guests', async () => {
     const ann = await Visitor.at(server.url);
     const english = { 'accept-language': 'en' };
     const answer = await ann.post('/a/language', { language: 'zh-CN', next: '/room?room=1' });
@@ -135,7 +135,7 @@ describe('the language', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('in a cookie that somebody made up is that of the browser', async () => {
+  it('is that of the browser if its cookie is invalid', async () => {
     const ann = new Visitor(server.url);
     ann.cookies.set('language', 'toString');
     expect(await langOf(await ann.get('/', { 'accept-language': 'zh' }))).toBe('zh-CN');

@@ -8,8 +8,8 @@ const server = sharedApp({ BUFFER_SIZE: '4' });
 const [ann, bob] = sharedAccounts(server, 'Ann', 'Bob');
 
 // The log of a page is made once for all who see the same.
-describe('what a page shows of its room', () => {
-  it('is what there is at that moment, whatever a page showed before', async () => {
+describe('the messages on a page', () => {
+  it('are current, whatever an earlier page showed', async () => {
     const room = 'kept';
     const looker = await Visitor.at(server.url);
     const page = async (): Promise<string> =>

@@ -35,14 +35,14 @@ const count = async (table: 'rooms' | 'sessions' | 'users' | 'entries'): Promise
 };
 
 describe('the page', () => {
-  it('is HTML in UTF-8 that nobody keeps', async () => {
+  it('is HTML in UTF-8 and not cached', async () => {
     const { headers } = await ann.get('/');
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('of the lobby has the inbox, the form to send with, and no room in it', async () => {
+  it('of the lobby has the inbox and a form without a room', async () => {
     const html = await page(ann, '/');
     expect(attributes(html, /id="inbox"/)).toBeTruthy();
     expect(attributes(html, /id="messageform"/)).toMatchObject({ method: 'post', action: '/a/message/new' });
@@ -53,7 +53,7 @@ describe('the page', () => {
     expect(send).not.toContain('name="room"');
   });
 
-  it('of a room has that room in the form, by its key, and comes back to it', async () => {
+  it('of a room has the key of the room in its form, which leads back', async () => {
     const html = await page(ann, '/room?room=North+HALL%20');
     const send = form(html, '/a/message/new');
     expect(attributes(send, /name="room"/)).toMatchObject({ type: 'hidden', value: 'north hall' });
@@ -62,19 +62,19 @@ describe('the page', () => {
     expect(/<title>(.*)<\/title>/.exec(html)?.[1]).toMatch(/^North HALL\b/);
   });
 
-  it('has that room in its first field of the name, where scripts of Tornado’s kind look for it', async () => {
+  it('has the room in the first field of that name, where Tornado’s scripts look for it', async () => {
     const html = await page(ann, '/room?room=42');
     expect(/<(?:input|textarea)[^>]*name="room"[^>]*>/.exec(html)?.[0]).toContain('value="42"');
   });
 
-  it('has a form that asks for a room and goes there', async () => {
+  it('has a form that opens a room by name', async () => {
     const html = await page(ann, '/');
     const enter = form(html, '/open');
     expect(attributes(enter, /<form/)).toMatchObject({ method: 'get' });
     expect(attributes(enter, /name="room"/)).toBeTruthy();
   });
 
-  it('shows the buffered messages, oldest first, each as its own HTML, and where they end', async () => {
+  it('shows the buffered messages, oldest first, and the position where they end', async () => {
     const sent = [];
     for (let i = 1; i <= 7; i++) sent.push(await ann.send(`<i>${i}</i>\n & more`, { room: 'shown' }));
     const html = await page(await Visitor.at(server.url), '/room?room=shown');
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect(pageData(html)).toMatchObject({ room: { key: 'shown' }, cursor: sent.at(-1)?.id, me: null });
   });
 
-  it('of an empty room begins at the beginning', async () => {
+  it('of an empty room starts at the first position', async () => {
     const html = await page(ann, '/room?room=empty');
     expect(messageIds(html)).toEqual([]);
     expect(pageData(html).cursor).toBe(BEGINNING);
@@ -96,7 +96,7 @@ describe('the page', () => {
   });
 
   it.each(['/room', '/room?room=', '/room?room=a&room=b', '/room?room[]=a', '/room?room=a%00'])(
-    'is not there for %s',
+    'does not exist for %s',
     async (path) => {
       expect((await ann.get(path)).status).toBe(400);
     },
@@ -104,7 +104,7 @@ describe('the page', () => {
 });
 
 describe('the form of the page', () => {
-  it('works as a browser without JavaScript sends it: the page then shows the message', async () => {
+  it('works without JavaScript', async () => {
     const bob = await Visitor.at(server.url, '/room?room=plain');
     const send = form(await page(bob, '/room?room=plain'), '/a/message/new');
     const hidden = Object.fromEntries(
@@ -122,8 +122,8 @@ describe('the form of the page', () => {
   });
 });
 
-describe('looking', () => {
-  it('stores nothing: no room, no session, no guest, and no buffer stays', async () => {
+describe('reading a page', () => {
+  it('stores no room, no session and no guest, and keeps no buffer', async () => {
     const before = await Promise.all([count('rooms'), count('sessions'), count('users')]);
     const buffers = server.app.get(MessageBufferService).activeRoomCount;
     for (let i = 0; i < 20; i++) {
@@ -154,7 +154,7 @@ const listed = (html: string): string[] =>
     .filter((key) => key !== 'lobby');
 
 describe('the list of rooms', () => {
-  it('names where the visitor has posted, the latest first, and marks the one shown', async () => {
+  it('names the rooms where the visitor has posted, the latest first, and marks the current one', async () => {
     const [bob, eve] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     expect(listed(await page(bob, '/'))).toEqual([]);
     for (const room of ['list a', 'list b', 'lobby', 'list a']) await bob.send('x', { room });

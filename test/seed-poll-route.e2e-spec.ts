@@ -5,7 +5,7 @@ import { sharedApp } from './support/test-app.js';
 
 const server = sharedApp();
 
-it('the routes of the polls are the first that Express looks at', () => {
+it('Express matches the routes of the polls first', () => {
   const { router } = (server.app.getHttpAdapter() as ExpressAdapter).getInstance<Express>();
   const paths = router.stack.flatMap(({ route }) => (route ? [route.path] : []));
 

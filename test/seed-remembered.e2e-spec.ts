@@ -28,7 +28,7 @@ async function missed(afterMs: number): Promise<{ bob: Visitor; room: string; id
 }
 const idsOf = ({ messages }: Updates): string[] | undefined => messages?.map(({ id }) => id);
 
-describe('where a poll without a cursor stood', () => {
+describe('the position of a poll without a cursor', () => {
   it.each([0, MINUTE - 1])('is remembered after %d ms', async (ms) => {
     const { bob, room, ids } = await missed(ms);
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
@@ -39,25 +39,25 @@ describe('where a poll without a cursor stood', () => {
     expect(await bob.poll({ room, wait: '0' })).not.toHaveProperty('messages');
   });
 
-  it('is remembered of that session', async () => {
+  it('is remembered for its session only', async () => {
     const { bob, room, ids } = await missed(0);
     expect(await (await Visitor.at(server.url)).poll({ room, wait: '0' })).not.toHaveProperty('messages');
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
   });
 
-  it('is remembered of that room', async () => {
+  it('is remembered for its room only', async () => {
     const { bob, room, ids } = await missed(0);
     expect(await bob.poll({ room: newRoom(), wait: '0' })).not.toHaveProperty('messages');
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual(ids);
   });
 
-  it('does not matter to a poll with a cursor', async () => {
+  it('is ignored by a poll with a cursor', async () => {
     const { bob, room, ids } = await missed(0);
     const cursor = ids.at(-1) as string;
     expect(await bob.poll({ room, wait: '0', cursor })).toEqual({ cursor });
   });
 
-  it('is remembered of each of several tabs', async () => {
+  it('is remembered for each of several tabs', async () => {
     const room = newRoom();
     const bob = await Visitor.at(server.url);
     const tabs = [await hold(server, bob, { room }), await hold(server, bob, { room })];
@@ -68,7 +68,7 @@ describe('where a poll without a cursor stood', () => {
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
   });
 
-  it('is remembered over several idle holds', async () => {
+  it('is remembered through several idle holds', async () => {
     const room = newRoom();
     const bob = await Visitor.at(server.url);
     for (let i = 0; i < 3; i++) {
@@ -79,7 +79,7 @@ describe('where a poll without a cursor stood', () => {
     expect(idsOf(await bob.poll({ room, wait: '0' }))).toEqual([id]);
   });
 
-  it('is not lost with a poll that breaks off', async () => {
+  it('survives a poll that is cut off', async () => {
     const room = newRoom();
     const bob = await Visitor.at(server.url);
     await bob.poll({ room, wait: '0' });

@@ -14,7 +14,7 @@ async function count(visitor: Visitor, room: string): Promise<number> {
 }
 
 describe('a repeated send', () => {
-  it('gets the first answer, marked, and is stored once', async () => {
+  it('gets the first answer, marked as a repeat, and is stored once', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'once', room: 'repeat', client_id: 'c-1_Z' };
     const [first, second] = [await send(ann, form), await send(ann, form)];
@@ -26,14 +26,14 @@ describe('a repeated send', () => {
     expect(await count(ann, 'repeat')).toBe(1);
   });
 
-  it('is recognised by what is stored: trimmed text, folded room', async () => {
+  it('is recognised by the stored form of text and room', async () => {
     const ann = await Visitor.at(server.url);
     await send(ann, { body: 'once', room: 'fold', client_id: 'f' });
     expect(isReplay(await send(ann, { body: ' once\r\n', room: 'ＦOLD ', client_id: 'f' }))).toBe(true);
     expect(await count(ann, 'fold')).toBe(1);
   });
 
-  it('goes to next like the first', async () => {
+  it('redirects to next like the first', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'once', client_id: 'n', next: '/room?room=1' };
     await send(ann, form);
@@ -45,7 +45,7 @@ describe('a repeated send', () => {
     ]);
   });
 
-  it('keeps the name that it was first sent under', async () => {
+  it('keeps the name under which it was first sent', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'once', client_id: 'named' };
     const first = (await (await send(ann, form)).json()) as SeedMessage;
@@ -71,7 +71,7 @@ describe('a repeated send', () => {
     expect(await count(ann, other.room)).toBeGreaterThan(before);
   });
 
-  it('by somebody else is a message of theirs', async () => {
+  it('by somebody else is a message of its own', async () => {
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const form = { body: 'mine', room: 'two authors', client_id: 'same' };
     const [a, b] = [await send(ann, form), await send(bob, form)];
@@ -79,14 +79,14 @@ describe('a repeated send', () => {
     expect(await count(ann, 'two authors')).toBe(2);
   });
 
-  it('without a client_id is another message', async () => {
+  it('without a client_id stores another message', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'ok', room: 'no id' };
     expect([isReplay(await send(ann, form)), isReplay(await send(ann, form))]).toEqual([false, false]);
     expect(await count(ann, 'no id')).toBe(2);
   });
 
-  it('that overlaps the first stores one message of one guest, and all get it', async () => {
+  it('that overlaps the first stores one message by one guest, which all requests get', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'at once', room: 'overlap', client_id: 'o' };
     // The first write of this visitor as well: the guest is made under way.
@@ -98,7 +98,7 @@ describe('a repeated send', () => {
     expect(await count(ann, 'overlap')).toBe(1);
   });
 
-  it('is told to pollers once', async () => {
+  it('is delivered to pollers once', async () => {
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const room = 'told once';
     const { id } = await ann.send('begin', { room });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 const held = (count: number): Promise<void> => until(() => server.heldPolls.count === count, `${count} held`);
 
 describe('rooms', () => {
-  it('are apart: a message reaches its room and wakes nobody else', async () => {
+  it('are separate: a message wakes only the polls of its room', async () => {
     const polls = { lobby: bob.poll(), one: bob.poll({ room: '1' }), two: bob.poll({ room: '2' }) };
     await held(3);
     const inOne = await ann.send('for 1', { room: '1' });
@@ -40,7 +40,7 @@ describe('rooms', () => {
     ['space around', '  north hall ', ['north hall', 'North Hall\u3000']],
     ['Greek sigmas', 'ΟΔΟΣ', ['οδος', 'οδοσ']],
     ['invisible characters', 'a\u200bb\u00adc', ['abc', 'ABC']],
-  ])('twins by %s are one room: send, poll and page', async (_, name, twins) => {
+  ])('are the same for sending, polling and pages if their names differ in %s', async (_, name, twins) => {
     const sent = await ann.send('x', { room: name });
     const answer = bob.poll({ room: name });
     await held(1);
@@ -54,7 +54,7 @@ describe('rooms', () => {
     expect(await answer).toEqual({ messages: [next] });
   });
 
-  it('"lobby" by name is the lobby', async () => {
+  it('named "lobby" are the lobby', async () => {
     const sent = await ann.send('by name', { room: 'LOBBY' });
     expect(sent.room).toBe('lobby');
     expect(messageIds(await (await bob.get('/')).text())).toContain(sent.id);
@@ -69,7 +69,7 @@ describe('rooms', () => {
     ['Chinese', '会议室'],
     ['emoji', '🎉🎉'],
     ['a + and a &', 'a + b & c'],
-  ])('of %s are taken', async (_, room) => {
+  ])('with names of %s are accepted', async (_, room) => {
     const { seq } = await ann.send('x', { room });
     expect(seq).toBeGreaterThan(0);
     expect((await bob.get(`/room?room=${encodeURIComponent(room)}`)).status).toBe(200);
@@ -93,7 +93,7 @@ describe('rooms', () => {
     ['DEL', 'a\u007fb'],
     ['a line separator', 'a\u2028b'],
     ['17 marks on one letter', `a${'\u0334'.repeat(17)}`],
-  ])('of %s are refused everywhere', async (_, room) => {
+  ])('with names of %s are refused everywhere', async (_, room) => {
     const page = await bob.get(`/room?room=${encodeURIComponent(room)}`);
     const send = await ann.post('/a/message/new', { body: 'x', room });
     const poll = await ann.post('/a/message/updates', { room, wait: '0' });
@@ -104,7 +104,7 @@ describe('rooms', () => {
   });
 });
 
-describe('all waiters of a room', () => {
+describe('all waiting polls of a room', () => {
   it('with the same cursor get the same bytes', async () => {
     const room = 'same bytes';
     const visitors = await Promise.all(Array.from({ length: 5 }, () => Visitor.at(server.url)));
@@ -117,7 +117,7 @@ describe('all waiters of a room', () => {
     expect(texts[0]).toContain('"news"');
   });
 
-  it('walk through everything in one order, each message once, while many send at once', async () => {
+  it('get every message once and in the same order while many send', async () => {
     const room = 'one order';
     const senders = await Promise.all(Array.from({ length: 4 }, () => Visitor.at(server.url)));
     const listeners = await Promise.all(Array.from({ length: 4 }, () => Visitor.at(server.url)));

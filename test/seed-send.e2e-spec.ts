@@ -26,7 +26,7 @@ async function json(fields: object, headers: Record<string, string> = {}): Promi
 }
 
 describe('a message', () => {
-  it('is answered with its id, text, HTML, place, author and time', async () => {
+  it('is answered with its id, text, HTML, position, author and time', async () => {
     const answer = await ann.post('/a/message/new', { body: 'hello', room: 'shape' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -53,7 +53,7 @@ describe('a message', () => {
     expect(message.html).toContain('<time datetime="2026-01-15T12:00:00.000Z"');
   });
 
-  it('is escaped in its HTML, with web addresses made links, and as written in its text', async () => {
+  it('is escaped and linked in its HTML, and unchanged in its text', async () => {
     const body = '<b>&"\' see https://example.org/?a=1&b=2';
     const message = await ann.send(body, { room: 'markup' });
     expect(message.body).toBe(body);
@@ -65,8 +65,8 @@ describe('a message', () => {
 
   it.each([
     ['trimmed', ' \nover\tand \n out \u3000\n', 'over\tand \n out'],
-    ['with its indentation (#11.19)', ' \n\tMon\tTue\nAnn\t1\t2\n', '\tMon\tTue\nAnn\t1\t2'],
-    ['as paragraphs indented (#11.19)', '　　一。\n　　二。', '　　一。\n　　二。'],
+    ['with its indentation', ' \n\tMon\tTue\nAnn\t1\t2\n', '\tMon\tTue\nAnn\t1\t2'],
+    ['as paragraphs indented', '　　一。\n　　二。', '　　一。\n　　二。'],
     ['with the line breaks of Windows as line feeds', 'one\r\ntwo\rthree', 'one\ntwo\nthree'],
     ['without NUL and bidirectional overrides', 'a\u0000b\u202Ec', 'abc'],
     ['Chinese and astral', '你好 👋🏽 𝒳', '你好 👋🏽 𝒳'],
@@ -80,11 +80,11 @@ describe('a message', () => {
     ['1', 'x'],
     ['4,000 Chinese', '好'.repeat(4000)],
     ['4,000 astral', '𝒳'.repeat(4000)],
-  ])('of %s characters is taken', async (_, body) => {
+  ])('of %s characters is accepted', async (_, body) => {
     expect((await ann.send(body, { room: 'long' })).body).toBe(body);
   });
 
-  it('sends the author on with the place that the log gave: seqs are dense per room', async () => {
+  it('gets the next seq of its room', async () => {
     const seqs: number[] = [];
     for (const room of ['dense a', 'dense b', 'dense a', 'dense a', 'dense b']) {
       seqs.push((await ann.send('x', { room })).seq);
@@ -118,14 +118,14 @@ describe('a message that is refused is not stored', () => {
 });
 
 describe('JSON', () => {
-  it('is taken like a form, with the token in a header or a field', async () => {
+  it('is accepted like a form, with the token in a header or a field', async () => {
     const byHeader = await json({ body: 'by header', room: 'json' });
     const byField = await json({ body: 'by field', room: 'json', _xsrf: ann.token }, { 'x-xsrftoken': '' });
     expect([byHeader.status, byField.status]).toEqual([200, 200]);
     expect(await bodies('json')).toEqual(['by header', 'by field']);
   });
 
-  it('is taken with a charset', async () => {
+  it('is accepted with a charset', async () => {
     const answer = await json(
       { body: '你', room: 'json charset' },
       { 'content-type': 'Application/JSON; charset=UTF-8' },
@@ -144,7 +144,7 @@ describe('JSON', () => {
     ['a body that is null', '{"body":null}'],
     ['a room that is a list', '{"body":"x","room":["1"]}'],
     ['a member twice', '{"body":"x","body":"y"}'],
-  ])('that is %s gets 400', async (_, text) => {
+  ])('is 400 if it is %s', async (_, text) => {
     const headers = { 'content-type': 'application/json', 'x-xsrftoken': ann.token };
     const good = await ann.postRaw('/a/message/new', '{"body":"premise"}', headers);
     expect(good.status).toBe(200);
@@ -155,13 +155,13 @@ describe('JSON', () => {
 });
 
 describe('empty fields', () => {
-  it.each(['room', 'next', 'client_id'])('an empty %s is an absent one', async (field) => {
+  it.each(['room', 'next', 'client_id'])('are treated as absent: %s', async (field) => {
     const message = await ann.send('to the lobby', { [field]: '' });
     expect(message.room).toBe('lobby');
     expect(message).not.toHaveProperty('client_id');
   });
 
-  it('fields that nobody knows are left out', async () => {
+  it('are ignored, as are unknown ones', async () => {
     const answer = await ann.post('/a/message/new', { body: 'x', seq: '9', at: '1', author: 'eve', id: 'm' });
     expect(await answer.json()).toMatchObject({ body: 'x', at: '2026-01-15T12:00:00.000Z' });
   });

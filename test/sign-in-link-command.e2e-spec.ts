@@ -28,7 +28,7 @@ describe('npm start -- --sign-in-link', () => {
     expect(again.logs() + server.logs()).not.toContain(codeOf(beside.stdout));
   });
 
-  it('leaves what the server writes meanwhile alone', async () => {
+  it('does not disturb what the server writes meanwhile', async () => {
     const server = await start({ LIMITS: 'off' });
     const ann = await signedUp(server, 'Ann');
     const stop = new AbortController();
@@ -50,7 +50,7 @@ describe('npm start -- --sign-in-link', () => {
     [['--sign-in-link', 'Nobody'], 'there is no account with this name'],
     [['--sign-in-link'], 'needs one name'],
     [['--sign-in-link', 'Ann', 'Lee'], 'needs one name'],
-  ])('%j is refused in words', async (args, words) => {
+  ])('explains why it refuses %j', async (args, words) => {
     const { code, stdout, stderr } = await runProgram({ DATA_DIR: await usedFolder() }, args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(words);

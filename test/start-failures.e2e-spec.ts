@@ -21,8 +21,8 @@ function inDatabase(dataDir: string, statement: string): void {
   db.close();
 }
 
-describe('a folder that cannot be used (#11.30)', () => {
-  it('of a newer version is told so, and stays as it is', { timeout: TIMEOUT_MS }, async () => {
+describe('a folder that cannot be used', () => {
+  it('is reported if it is of a newer version, and left as it is', { timeout: TIMEOUT_MS }, async () => {
     const dataDir = await usedFolder();
     inDatabase(dataDir, "insert into kysely_migration values ('9999-of-tomorrow', '2030-01-01')");
     const before = hashOf(join(dataDir, 'linger.db'));
@@ -47,7 +47,7 @@ describe('a folder that cannot be used (#11.30)', () => {
       },
     ],
   ])(
-    'with a file %s says that it is damaged, which, and what to do',
+    'is reported as damaged with a file %s, with the file and what to do',
     { timeout: TIMEOUT_MS },
     async (_, damage) => {
       const dataDir = await usedFolder();
@@ -60,7 +60,7 @@ describe('a folder that cannot be used (#11.30)', () => {
     },
   );
 
-  it('with the database of another program leaves that alone', { timeout: TIMEOUT_MS }, async () => {
+  it('is reported and left alone if its database is another program’s', { timeout: TIMEOUT_MS }, async () => {
     const dataDir = emptyFolder();
     inDatabase(dataDir, 'create table bookmarks (url)');
     const before = hashOf(join(dataDir, 'linger.db'));
@@ -68,7 +68,7 @@ describe('a folder that cannot be used (#11.30)', () => {
     expect(hashOf(join(dataDir, 'linger.db'))).toBe(before);
   });
 
-  it('that another program has locked says so', { timeout: TIMEOUT_MS }, async () => {
+  it('is reported if another program has locked it', { timeout: TIMEOUT_MS }, async () => {
     const dataDir = await usedFolder();
     const other = new DatabaseSync(join(dataDir, 'linger.db'));
     other.exec('begin immediate');
@@ -128,22 +128,26 @@ describe('a folder that cannot be used (#11.30)', () => {
       },
       /lock\.db is damaged\. It contains nothing: delete it/,
     ],
-  ])('that %s says so', { timeout: TIMEOUT_MS }, async (_, make, words) => {
+  ])('is reported if it %s', { timeout: TIMEOUT_MS }, async (_, make, words) => {
     expect(await failureOn(make(emptyFolder()))).toMatch(words);
   });
 
-  it('with a damaged cookie secret says so, and leaves it as it is', { timeout: TIMEOUT_MS }, async () => {
-    const dataDir = emptyFolder();
-    const file = join(dataDir, 'cookie-secret');
-    writeFileSync(file, 'damaged');
-    const said = await failureOn(dataDir, { NODE_ENV: 'production' });
-    expect(said).toContain(`${file} is damaged. Restore the file from a backup, or delete it`);
-    expect(readFileSync(file, 'utf8')).toBe('damaged');
-  });
+  it(
+    'is reported if its cookie secret is damaged, which is left as it is',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const dataDir = emptyFolder();
+      const file = join(dataDir, 'cookie-secret');
+      writeFileSync(file, 'damaged');
+      const said = await failureOn(dataDir, { NODE_ENV: 'production' });
+      expect(said).toContain(`${file} is damaged. Restore the file from a backup, or delete it`);
+      expect(readFileSync(file, 'utf8')).toBe('damaged');
+    },
+  );
 });
 
-describe('a port that cannot be had (#11.30)', () => {
-  it('is told with the setting', { timeout: TIMEOUT_MS }, async () => {
+describe('a port that cannot be used', () => {
+  it('is reported with the name of the setting', { timeout: TIMEOUT_MS }, async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };

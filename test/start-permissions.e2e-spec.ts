@@ -15,11 +15,11 @@ const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all
 const OF_ANOTHER_USER =
   /this user may not read or write there\. Change its owner to the user who runs Linger/;
 
-describe('a folder that this user may not use (#11.30)', () => {
+describe('a folder that this user may not use', () => {
   it.each([
     ['that may not be written', ''],
     ['below one that may not be written', 'data'],
-  ])('%s says who may not', { timeout: TIMEOUT_MS }, async (_, below) => {
+  ])('is reported with the path: one %s', { timeout: TIMEOUT_MS }, async (_, below) => {
     const folder = emptyFolder();
     chmodSync(folder, 0o500);
     const said = await failureOn(join(folder, below), {}, UNPRIVILEGED);
@@ -28,7 +28,7 @@ describe('a folder that this user may not use (#11.30)', () => {
   });
 
   it.each(['cookie-secret', 'linger.db', 'lock.db'])(
-    'whose %s may not be read says who may not',
+    'is reported with the path if its %s may not be read',
     { timeout: TIMEOUT_MS },
     async (name) => {
       const dataDir = await usedFolder();
@@ -40,7 +40,7 @@ describe('a folder that this user may not use (#11.30)', () => {
   );
 
   it.runIf(process.platform === 'linux').each(['/proc/linger', '/proc/linger/data', '/proc/self/linger'])(
-    'where none can be made, as at %s, says so at once',
+    'is reported at once if it cannot be created, as at %s',
     { timeout: TIMEOUT_MS },
     async (dataDir) => {
       expect(await failureOn(dataDir)).toMatch(/it does not exist and cannot be created.*\(ENOENT\)/);

@@ -16,7 +16,7 @@ class SameBrowser extends RestClient {
   }
 }
 
-describe('two installations on the ports of one host (#11.14)', () => {
+describe('two installations on the ports of one host', () => {
   it('do not sign each other’s people out', async () => {
     const ann = await signedUp(one, 'Ann');
     const there = new SameBrowser(other.url, ann.cookies);
@@ -32,7 +32,7 @@ describe('two installations on the ports of one host (#11.14)', () => {
     expect(await ann.me()).toMatchObject({ name: 'Ann' });
   });
 
-  it('overwrite the cookie with the token that Tornado’s clients read, and no other', async () => {
+  it('share only the token cookie that Tornado’s clients read', async () => {
     const cleo = await RestClient.at(one.url);
     const { token } = cleo;
     const names = [...cleo.cookies.keys()];
@@ -48,8 +48,8 @@ describe('two installations on the ports of one host (#11.14)', () => {
   });
 });
 
-describe('a session cookie of an older version (#11.14)', () => {
-  it('is taken, and the next page replaces it by one of the present name', async () => {
+describe('a session cookie of an older version', () => {
+  it('is accepted, and replaced under the new name by the next page', async () => {
     const dan = await signedUp(one, 'Dan');
     const [name, value] = dan.session;
     dan.cookies.delete(name);
@@ -65,7 +65,7 @@ describe('a session cookie of an older version (#11.14)', () => {
     expect(await dan.me()).toMatchObject({ name: 'Dan' });
   });
 
-  it('goes with the present one when its owner signs out, and its session is over', async () => {
+  it('is deleted together with the new one when its owner signs out', async () => {
     const eve = await signedUp(one, 'Eve');
     const [name, value] = eve.session;
     eve.cookies.set('linger', value);

@@ -60,7 +60,7 @@ async function end(session: Session): Promise<void> {
 
 describe('a session that was ended', () => {
   it.each(['with a row', 'of somebody who has not written'])(
-    '%s is so for every request, also after a restart',
+    'is refused for every request, also after a restart, if it was one %s',
     async (which) => {
       const session = cookie.newSession();
       if (which === 'with a row') await sessions.attach(session, ANN);
@@ -92,13 +92,13 @@ describe('a session that was ended', () => {
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
-  it('can be ended once', async () => {
+  it('can be ended only once', async () => {
     const session = (await find(sessions, headerOf(cookie.newSession()))) as Session;
     await end(session);
     await expect(end(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
-  it('makes no others be read again', async () => {
+  it('does not make other sessions be read again', async () => {
     const header = await stored();
     await sessions.read(header);
     const select = vi.spyOn(database.reader, 'selectFrom');
@@ -110,7 +110,7 @@ describe('a session that was ended', () => {
     expect(select).not.toHaveBeenCalled();
   });
 
-  it('is read again itself, once, after whatever happened to it or to its user', async () => {
+  it('is read again once after each change of it or of its user', async () => {
     const header = await stored();
     const { idHash } = (await find(sessions, header)) as Session;
     const select = vi.spyOn(database.reader, 'selectFrom');

@@ -15,12 +15,12 @@ describe('P1 a stored password', () => {
     expect(await hasher.verify(one, 'seven quiet heron')).toBe(false);
   });
 
-  it('of nobody is never right', async () => {
+  it('that does not exist never matches', async () => {
     expect(await new PasswordHasher().verify(null, 'seven quiet herons')).toBe(false);
   });
 });
 
-it('too many at once are refused, and the others served', async () => {
+it('too many hashes at once are refused, and the others are computed', async () => {
   const hasher = new PasswordHasher();
   const hash = await hasher.hash('seven quiet herons');
   const all = await Promise.allSettled(

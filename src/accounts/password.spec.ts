@@ -51,19 +51,19 @@ describe('a new password', () => {
     expect(newPassword('\ufb03 quiet', 'Ann')).toBe('ffi quiet');
   });
 
-  it('may not be the name of whoever takes it, in any script', () => {
+  it('may not be the person’s own name, in any script', () => {
     expect(refused('我的名字是王大力', '我的名字是王大力')).toBe('PASSWORD_COMMON');
     expect(refused('我的名字是王大力', 'Ann')).toBeUndefined();
   });
 
-  it('is none of thousands of common ones', () => {
+  it('is not one of thousands of common ones', () => {
     const long = [...COMMON_PASSWORDS].filter((password) => password.length >= 8);
     expect(long.length).toBeGreaterThan(4000);
     expect(long.filter((password) => refused(password) === undefined)).toEqual([]);
   });
 });
 
-describe('what may be somebody’s password', () => {
+describe('a text that may be somebody’s password', () => {
   it.each([
     ['kx7!pv2', false],
     ['kx7!pv2q', true],

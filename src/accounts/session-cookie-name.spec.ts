@@ -22,14 +22,14 @@ function cookieWith(env: Record<string, string> = {}): SessionCookie {
 const sentBack = (cookie: SessionCookie, session: Session): string =>
   cookie.header(session).split(';', 1)[0] as string;
 
-describe('the name of a session cookie (#11.14)', () => {
-  it('is that of the installation: of its secret, on every port, after every start', () => {
+describe('the name of a session cookie', () => {
+  it('belongs to the installation: to its secret, on every port, after every start', () => {
     expect(cookieWith().name).toBe(cookieWith({ PORT: '8794' }).name);
     expect(cookieWith().name).not.toBe(cookieWith({ COOKIE_SECRET: OTHER_SECRET }).name);
     expect(cookieWith().name).not.toContain(SECRET.slice(0, 4));
   });
 
-  it('of older versions is taken while there is no cookie of the present one, and then replaced', () => {
+  it('may be that of older versions while there is no newer cookie, and is then replaced', () => {
     const cookie = cookieWith();
     const [old, present] = [cookie.newSession(), cookie.newSession()];
     const oldPair = sentBack(cookie, old).replace(cookie.name, 'linger');
@@ -52,7 +52,7 @@ describe('the name of a session cookie (#11.14)', () => {
     expect(cookie.clearHeaders(presentPair)).toHaveLength(1);
   });
 
-  it('of older versions brings nobody in twice, beside two present ones or beside a forged one', () => {
+  it('of older versions is ignored beside newer cookies, forged ones too', () => {
     const cookie = cookieWith();
     const [one, two] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     const old = (pair: string): string => pair.replace(cookie.name, 'linger');
@@ -65,7 +65,7 @@ describe('the name of a session cookie (#11.14)', () => {
       expect(cookie.read(header)).toBeUndefined();
   });
 
-  it('of older versions stays where another Linger on the host still uses it', () => {
+  it('of older versions is kept if another Linger on the host still uses it', () => {
     const other = cookieWith({ COOKIE_SECRET: OTHER_SECRET });
     const foreign = sentBack(other, other.newSession()).replace(other.name, 'linger');
     const cookie = cookieWith();

@@ -26,7 +26,7 @@ const sentBack = (cookie: SessionCookie, session: Session): string =>
 const attributesOf = (header: string): string[] => header.split('; ').slice(1).toSorted();
 
 describe('a session cookie', () => {
-  it('brings its session back: same id, same token secret, nobody in it', () => {
+  it('restores its session: same id, same token secret, no user', () => {
     const made = cookieWith().newSession();
     const read = cookieWith().read(sentBack(cookieWith(), made));
     expect(read).toMatchObject({
@@ -48,7 +48,7 @@ describe('a session cookie', () => {
     }
   });
 
-  it('has an id of 144 random bits that is never given twice', () => {
+  it('has an id of 144 random bits that is never repeated', () => {
     const cookie = cookieWith();
     const ids = Array.from({ length: 1000 }, () => cookie.newSession().id);
     expect(new Set(ids.map((id) => id.split('.')[1])).size).toBe(1000);
@@ -61,7 +61,7 @@ describe('a session cookie', () => {
     expect(attributesOf(header)).toEqual(['HttpOnly', `Max-Age=${30 * 24 * 3600}`, 'Path=/', 'SameSite=Lax']);
   });
 
-  it('is Secure and has the prefix that nobody can plant, over HTTPS', () => {
+  it('is Secure over HTTPS, with the prefix that nobody can plant', () => {
     const cookie = cookieWith({ PUBLIC_URL: 'https://chat.example' });
     const made = cookie.newSession();
     expect(cookie.header(made)).toMatch(/^__Host-linger_[0-9a-f]{12}=/);
@@ -82,13 +82,13 @@ describe('a session cookie', () => {
 });
 
 describe('no session', () => {
-  it('is in no cookie', () => {
+  it('is found without a cookie', () => {
     const { name } = cookieWith();
     for (const header of [undefined, '', 'a=1', `${name}=`, name, 'linger=', 'linger'])
       expect(cookieWith().read(header)).toBeUndefined();
   });
 
-  it('is in two cookies of the name, of which somebody planted one', () => {
+  it('is found in two cookies of the name, one of which may be planted', () => {
     const cookie = cookieWith();
     const [one, two] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     expect([cookie.read(one), cookie.read(two)].every(Boolean)).toBe(true);
@@ -102,7 +102,7 @@ describe('no session', () => {
     }
   });
 
-  it('is in a forged one', () => {
+  it('is found in a forged cookie', () => {
     const cookie = cookieWith();
     const pair = sentBack(cookie, cookie.newSession());
     const [id, signature] = [
@@ -138,14 +138,14 @@ describe('no session', () => {
     expect(cookie.read(`${cookie.name}=${id}.${signature}`)?.id).toBe(id);
   });
 
-  it('is in one that was signed with another secret', () => {
+  it('is found in a cookie signed with another secret', () => {
     const stranger = cookieWith({ COOKIE_SECRET: OTHER_SECRET });
     const pair = sentBack(stranger, stranger.newSession());
     expect(stranger.read(pair)).toBeDefined();
     expect(cookieWith().read(pair)).toBeUndefined();
   });
 
-  it('is in one that is signed, but whose id is not of our making', () => {
+  it('is found in a signed cookie whose id is malformed', () => {
     const cookie = cookieWith();
     const made = cookie.newSession();
     for (const id of ['', 'x', '1.2', `${made.id}x`, `-1234567.${made.id.split('.')[1]}`]) {
@@ -155,8 +155,8 @@ describe('no session', () => {
   });
 });
 
-describe('an id', () => {
-  it('lives thirty days and no longer, whether or not it was seen meanwhile', () => {
+describe('a session id', () => {
+  it('lives exactly thirty days, however it is used', () => {
     const cookie = cookieWith();
     const [seen, unseen] = [sentBack(cookie, cookie.newSession()), sentBack(cookie, cookie.newSession())];
     for (let day = 0; day < 29; day++) {
@@ -175,14 +175,14 @@ describe('an id', () => {
     }
   });
 
-  it('is handed out for as long as it has to live', () => {
+  it('is handed out for its remaining lifetime', () => {
     const cookie = cookieWith();
     const made = cookie.newSession();
     clock.advance(10 * DAY);
     expect(cookie.header(made)).toContain(`Max-Age=${20 * 24 * 3600};`);
   });
 
-  it('outlives the clock being set back', () => {
+  it('survives a clock that is set back', () => {
     const cookie = cookieWith();
     const pair = sentBack(cookie, cookie.newSession());
     clock.jump(-60 * 60 * 1000);

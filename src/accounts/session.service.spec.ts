@@ -61,7 +61,7 @@ async function stored(): Promise<string> {
 }
 
 describe('reading a session', () => {
-  it('of a visitor who has not written finds it without a user and stores nothing', async () => {
+  it('of a visitor who has not written finds no user and stores nothing', async () => {
     const made = cookie.newSession();
     for (const service of [sessions, sessions, restarted()]) {
       const session = await find(service, headerOf(made));
@@ -73,7 +73,7 @@ describe('reading a session', () => {
   it.each([
     ['no cookie', undefined],
     ['a forged one', `${newCookie().name}=k1234567.AAAAAAAAAAAAAAAAAAAAAAAA.forged`],
-  ])('finds none with %s', async (_, header) => {
+  ])('finds no session with %s', async (_, header) => {
     expect(await sessions.read(header)).toBeUndefined();
   });
 
@@ -83,7 +83,7 @@ describe('reading a session', () => {
     expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 
-  it('at the moment in which another request stores it does not forget the user', async () => {
+  it('while another request stores it keeps the user', async () => {
     const header = headerOf(cookie.newSession());
     const session = await find(sessions, header);
     const [, read] = await Promise.all([session && sessions.attach(session, ANN), sessions.read(header)]);
@@ -91,7 +91,7 @@ describe('reading a session', () => {
     expect((await find(sessions, header))?.user).toEqual(ANN);
   });
 
-  it('fails when the database does, and does not take the visitor for a stranger', async () => {
+  it('fails when the database does, and does not treat the visitor as new', async () => {
     const header = await stored();
     const broken = restarted();
     await database.writer.schema.alterTable('sessions').renameTo('away').execute();
@@ -147,7 +147,7 @@ describe('the end of a session', () => {
     expect((await find(restarted(), header))?.user).toEqual(ANN);
   });
 
-  it('comes thirty days after its making, however busy it is', async () => {
+  it('comes thirty days after its start, however busy it is', async () => {
     const header = await stored();
     for (let day = 1; day < 30; day++) {
       clock.advance(DAY);
@@ -157,7 +157,7 @@ describe('the end of a session', () => {
     expect(await sessions.read(header)).toBeUndefined();
   });
 
-  it('lets its row be deleted once the id alone is dead', async () => {
+  it('lets its row be deleted once the id has expired', async () => {
     const header = await stored();
     clock.advance(30 * DAY - 1);
     expect(await expired.delete()).toBe(0);
@@ -167,7 +167,7 @@ describe('the end of a session', () => {
     expect(await restarted().read(header)).toBeUndefined();
   });
 
-  it('is followed by that of its row within the hour', async () => {
+  it('is followed by the deletion of its row within the hour', async () => {
     await stored();
     clock.advance(30 * DAY);
     expect(await rows()).toHaveLength(1);
@@ -176,7 +176,7 @@ describe('the end of a session', () => {
   });
 });
 
-describe('reads, as polls are', () => {
+describe('reads, such as polls,', () => {
   it('keep a session alive, with one write an hour', async () => {
     const header = await stored();
     await sql`create table touches (at integer)`.execute(database.writer);

@@ -17,19 +17,19 @@ async function attack(failures: number): Promise<void> {
 }
 
 describe('B1 guessing', () => {
-  it('at one account from one address ends, and elsewhere goes on', async () => {
+  it('at one account is stopped for one address, and goes on elsewhere', async () => {
     for (let n = 0; n < 5; n++) await throttle.take(attempt('203.0.113.1'));
     await expect(throttle.take(attempt('203.0.113.1'))).rejects.toMatchObject(REFUSED);
     await throttle.take(attempt('203.0.113.2'));
     await throttle.take(attempt('203.0.113.1', 'ben'));
   });
 
-  it('at many accounts from one address ends', async () => {
+  it('at many accounts from one address is stopped', async () => {
     for (let n = 0; n < 100; n++) await throttle.take(attempt('203.0.113.1', `person ${n}`));
     await expect(throttle.take(attempt('203.0.113.1', 'one more'))).rejects.toMatchObject(REFUSED);
   });
 
-  it('at one account from everywhere leaves a stranger three tries, and whoever was there before all', async () => {
+  it('at one account from everywhere leaves unknown addresses three attempts, and known ones all', async () => {
     await throttle.take(attempt('203.0.113.1'));
     await throttle.succeeded(attempt('203.0.113.1'));
     await attack(99);
@@ -46,7 +46,7 @@ describe('B1 guessing', () => {
     }
   });
 
-  it('by somebody who knows a password ends as well, and for that account alone (#11.7)', async () => {
+  it('by somebody who knows a password is stopped too, for that account only', async () => {
     for (let n = 0; n < 60; n++) {
       await throttle.take(attempt(`203.0.113.${n}`));
       await throttle.succeeded(attempt(`203.0.113.${n}`));
@@ -55,7 +55,7 @@ describe('B1 guessing', () => {
     await throttle.take(attempt('203.0.113.1', 'ben'));
   });
 
-  it('that is refused takes nothing from others at the address', async () => {
+  it('that is refused does not count for others at the address', async () => {
     for (let n = 0; n < 200; n++) await throttle.take(attempt('203.0.113.1')).catch(() => undefined);
     await throttle.take(attempt('203.0.113.1', 'ben'));
   });

@@ -60,7 +60,7 @@ describe('the first write of a visitor', () => {
     );
   });
 
-  it('and two more at the same time make one guest between them', async () => {
+  it('makes one guest together with two more at the same time', async () => {
     const requests = await requestsOf(cookie.newSession(), 3);
     // Premise: none of the three has a user yet.
     expect(requests.map(({ user }) => user)).toEqual([null, null, null]);
@@ -71,7 +71,7 @@ describe('the first write of a visitor', () => {
     expect(again.user).toEqual(made[0]);
   });
 
-  it('and one in another process make one guest between them', async () => {
+  it('makes one guest together with one in another process', async () => {
     const visitor = cookie.newSession();
     const header = cookie.header(visitor).split(';', 1)[0];
     const other = services();
@@ -85,7 +85,7 @@ describe('the first write of a visitor', () => {
     expect(await storedUsers()).toHaveLength(1);
   });
 
-  it('of two visitors makes two guests', async () => {
+  it('makes two guests for two visitors', async () => {
     const [ann, bob] = [
       await users.ensureUser(cookie.newSession(), 'en'),
       await users.ensureUser(cookie.newSession(), 'en'),
@@ -96,7 +96,7 @@ describe('the first write of a visitor', () => {
 });
 
 describe('a change of name', () => {
-  it('is stored, cleaned, and known to the requests that follow', async () => {
+  it('is stored, cleaned, and known to later requests', async () => {
     const visitor = cookie.newSession();
     const [session] = (await requestsOf(visitor, 1)) as [Session];
     const { id } = await users.ensureUser(session, 'en');
@@ -120,12 +120,12 @@ describe('a change of name', () => {
     });
   });
 
-  it('makes the guest if they have not written yet', async () => {
+  it('makes a guest of a visitor who has not written yet', async () => {
     const renamed = await users.rename(cookie.newSession(), 'en', 'Ann');
     expect(await storedUsers()).toMatchObject([{ id: renamed.id, name: renamed.name }]);
   });
 
-  it('is of one guest alone', async () => {
+  it('does not affect other guests', async () => {
     const other = await users.ensureUser(cookie.newSession(), 'en');
     await users.rename(cookie.newSession(), 'en', 'Ann');
     expect((await storedUsers()).find(({ id }) => id === other.id)?.name).toBe(other.name);

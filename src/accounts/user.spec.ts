@@ -36,13 +36,13 @@ describe('a display name', () => {
     expect(() => displayName(text)).toThrow(expect.objectContaining({ code }) as Error);
   });
 
-  it('is told its limit, not its text, when it is too long', () => {
+  it('is refused with its limit, not its text, when it is too long', () => {
     expect(() => displayName('n'.repeat(41))).toThrow(
       expect.objectContaining({ message: 'NAME_TOO_LONG', params: { max: MAX_NAME_CHARS } }) as Error,
     );
   });
 
-  it('is its own name, of one line and 1 to 40 characters', () => {
+  it('is stable: parsing it again changes nothing, and it has one line of 1 to 40 characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         let name: string;

@@ -41,7 +41,7 @@ describe('the memory of MessageBufferService', () => {
     return buffer;
   }
 
-  it('holds nothing of a room that was only looked at, a minute later, and reads it again', async () => {
+  it('forgets a room that was only looked at after a minute, and reads it again', async () => {
     await fill('42', 3, 'x');
     expect((await buffers.newestMessages('42')).messages.length).toBe(3);
     expect(buffers.activeRoomCount).toBe(1);
@@ -51,7 +51,7 @@ describe('the memory of MessageBufferService', () => {
     expect((await buffers.newestMessages('42')).messages.length).toBe(3);
   });
 
-  it('keeps a room that somebody listens to', async () => {
+  it('keeps a room while somebody listens to it', async () => {
     await fill('42', 3, 'x');
     const waiter = new Waiter();
     const buffer = buffers.join('42', waiter);
@@ -62,14 +62,14 @@ describe('the memory of MessageBufferService', () => {
     buffers.leave(buffer, waiter);
   });
 
-  describe('is bounded over all rooms:', () => {
+  describe('is bounded over all rooms, so that', () => {
     // 200 messages of 4,000 characters are some 7 MB, so not all 25 rooms stay.
     const rooms = Array.from({ length: 25 }, (_, i) => `room ${i}`);
     beforeEach(async () => {
       for (const room of rooms) await fill(room, 200, '字'.repeat(4000));
     }, 60_000);
 
-    it('of rooms that nobody listens to, the one used longest ago goes', async () => {
+    it('of rooms without listeners, the least recently used is forgotten', async () => {
       const listened = await listen('room 0');
       for (const room of rooms.slice(1))
         expect((await buffers.newestMessages(room)).messages.length).toBe(200);
@@ -78,7 +78,7 @@ describe('the memory of MessageBufferService', () => {
       expect(listened.messages.length).toBe(200);
     });
 
-    it('where that is not enough, those that somebody listens to keep the newest', async () => {
+    it('if that is not enough, rooms with listeners keep their newest entry', async () => {
       const listened: RoomBuffer[] = [];
       for (const room of rooms) listened.push(await listen(room));
       const counts = listened.map(({ messages }) => messages.length);

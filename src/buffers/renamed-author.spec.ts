@@ -14,7 +14,7 @@ const GONE = { id: 'ann', name: 'gone' };
 const asked = async (): Promise<string> =>
   JSON.stringify([await node.update({ r: 0 }), await node.poll('r', BEGINNING)]);
 
-it('an author who is named anew is so in the buffers and in answers that were made before', async () => {
+it('a new name of an author reaches the buffers and answers made before', async () => {
   const [message] = await node.say('r', 'one', 'two');
   if (message) await node.log.append(change(message, 'changed'));
   expect(await asked()).toContain('Ann');
@@ -23,7 +23,7 @@ it('an author who is named anew is so in the buffers and in answers that were ma
   expect(await asked()).toContain('gone');
 });
 
-it('what was sent before is named anew with the rest, also if it is still on its way', async () => {
+it('a new name of an author reaches messages that are still on their way', async () => {
   const sending = node.say('r', 'on its way');
   await node.log.renameAuthor(GONE);
   expect((await sending)[0]?.author.name).toBe('Ann');

@@ -34,7 +34,7 @@ describe('an edit', () => {
     ]);
   });
 
-  it('is told as it left the message, also after the next', () => {
+  it('is reported as it left the message, also after the next edit', () => {
     expect(texts(told([entry(1, 'one'), edit(2, 1, 'uno'), edit(3, 1, 'eins')]))).toEqual([
       'eins',
       'uno',
@@ -42,7 +42,7 @@ describe('an edit', () => {
     ]);
   });
 
-  it('of a message that is not in the buffer changes nothing that is', () => {
+  it('of a message that is not in the buffer changes no other message', () => {
     const buffer = startedAt(7);
     buffer.add(edit(8, 2, 'late'));
     expect([texts(buffer), state(buffer)]).toEqual([
@@ -74,8 +74,8 @@ describe('a deletion', () => {
   });
 });
 
-describe('entries of the log that are put in front', () => {
-  it('get the changes that were told since they were read', () => {
+describe('older entries that are put in front', () => {
+  it('get the changes reported since they were read', () => {
     const buffer = startedAt(3, 10);
     buffer.add(edit(4, 1, 'uno'));
     buffer.add(deletion(5, 2));
@@ -83,7 +83,7 @@ describe('entries of the log that are put in front', () => {
     expect(texts(buffer)).toEqual(['uno', '†', 'x', 'uno', '†']);
   });
 
-  it('keep what was changed before they were read, also if that has not been told yet', () => {
+  it('keep changes made before they were read, even if these are yet to be reported', () => {
     const buffer = startedAt(3, 10);
     buffer.add(edit(4, 1, 'uno'));
     const gone = { ...entry(1), message: deletion(5, 1).message };
@@ -109,7 +109,7 @@ describe('the size', () => {
     expect([buffer.holdsNewestMessages, buffer.isFull]).toEqual([false, true]);
   });
 
-  it('counts what an entry was, not what became of it', () => {
+  it('counts an entry by its type, not by what became of it', () => {
     const buffer = told([...entries(1, 3), deletion(4, 1), deletion(5, 2)], 3);
     expect(buffer.messages.map(({ deleted }) => deleted)).toEqual([true, true, false]);
     expect(buffer.holdsNewestMessages).toBe(true);
@@ -137,17 +137,17 @@ describe('whether there are messages after a seq', () => {
     [4, false],
     [7, false],
     [9, false],
-  ])('%d: %s, for edits and what has been deleted are none', (seq, expected) => {
+  ])('is, after seq %d, %s, because edits and deleted messages do not count', (seq, expected) => {
     expect(buffer.hasMessagesAfter(seq)).toBe(expected);
   });
 
-  it('is asked of messages alone: the edit of an older one is none', () => {
+  it('does not count the edit of an older message', () => {
     expect(told([entry(1), entry(2), edit(3, 1)]).hasMessagesAfter(2)).toBe(false);
   });
 });
 
 describe('the id of a message', () => {
-  it('is known where the message itself is in the buffer, deleted or not, by its own seq', () => {
+  it('is known if the message itself is in the buffer, deleted or not, by its own seq', () => {
     const buffer = told([entry(1), entry(2), edit(3, 1), deletion(4, 2)]);
     expect(['m1', 'm2', 'm3'].map((id) => buffer.seqOf(id))).toEqual([1, 2, undefined]);
     const late = startedAt(7);

@@ -31,14 +31,14 @@ describe('older messages of the log', () => {
     expect(seqsOf(buffer.entries)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('are left where a hole lies between them and the buffer', () => {
+  it('are left out if a hole lies between them and the buffer', () => {
     const buffer = startedAt(5, 10);
     buffer.add(entry(9));
     buffer.adopt(entries(1, 5));
     expect(state(buffer)).toEqual([[9], 8]);
   });
 
-  it('keep the size', () => {
+  it('do not exceed the size', () => {
     const buffer = startedAt(5);
     buffer.add(entry(6));
     buffer.add(entry(7));
@@ -47,7 +47,7 @@ describe('older messages of the log', () => {
   });
 });
 
-it('holds the newest of the log without holes, in whatever order it hears of it', () => {
+it('a buffer holds the newest entries without holes, in whatever order it hears of them', () => {
   const step = fc.oneof(
     fc.record({ op: fc.constant('tell' as const), seq: fc.integer({ min: 1, max: 12 }) }),
     fc.record({ op: fc.constant('adopt' as const), seq: fc.integer({ min: 1, max: 12 }) }),

@@ -82,7 +82,7 @@ class Run {
   }
 }
 
-it('holds the newest of the log without holes and in its present state, in whatever order it hears of it', () => {
+it('a buffer holds the newest entries without holes and in their current state, in whatever order it hears of them', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 4 }),

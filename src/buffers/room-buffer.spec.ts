@@ -6,8 +6,8 @@ import type { Entry } from '../log/entry.js';
 import { RoomBuffer } from './room-buffer.js';
 import { Waiter } from '../polls/waiter.js';
 
-describe('a buffer that begins', () => {
-  it('is ready when it has been told where the room stands', () => {
+describe('a new buffer', () => {
+  it('is ready once it knows the room’s newest seq', () => {
     const buffer = new RoomBuffer('r', 3, weighing());
     expect(buffer.isReady).toBe(false);
     buffer.start(undefined);
@@ -30,7 +30,7 @@ describe('a buffer that begins', () => {
     ['both', [7, 8], 7, [7, 8], 6],
     ['first of the room', [1, 2], 0, [1, 2], 0],
     ['after a hole', [9], 7, [9], 8],
-  ])('takes in what arrived meanwhile: %s', (_, early, newest, held, floor) => {
+  ])('takes in entries that arrived meanwhile: %s', (_, early, newest, held, floor) => {
     const buffer = new RoomBuffer('r', 3, weighing());
     for (const seq of early) buffer.add(entry(seq));
     buffer.start(newest === 0 ? undefined : entry(newest));
@@ -39,14 +39,14 @@ describe('a buffer that begins', () => {
 });
 
 describe('a message that arrives', () => {
-  it('is kept, and beyond the size the oldest goes', () => {
+  it('is kept, and pushes out the oldest beyond the size', () => {
     const buffer = startedAt(0);
     for (const message of entries(1, 5)) buffer.add(message);
     expect(state(buffer)).toEqual([[3, 4, 5], 2]);
     expect(buffer.isFull).toBe(true);
   });
 
-  it('twice, or late, is told once', () => {
+  it('is reported once if it arrives twice or late', () => {
     const buffer = startedAt(3);
     const told: number[] = [];
     buffer.arrivals.subscribe(({ seq }) => told.push(seq));
@@ -55,7 +55,7 @@ describe('a message that arrives', () => {
     expect(state(buffer)).toEqual([[3, 4, 5], 2]);
   });
 
-  it('after a hole begins the buffer anew: what it holds is without holes', () => {
+  it('after a hole restarts the buffer, so that it has no holes', () => {
     const buffer = startedAt(3);
     buffer.add(entry(6));
     expect(state(buffer)).toEqual([[6], 5]);
@@ -91,7 +91,7 @@ describe('waiters', () => {
     expect(await Promise.all(waiters.map((waiter) => waiter.woken()))).toEqual(['news', 'news', 'news']);
   });
 
-  it('that leave are woken no more; when the last has left nobody listens', async () => {
+  it('that leave are no longer woken, and the last one ends the subscription', async () => {
     const buffer = startedAt(1);
     const [gone, stays] = [new Waiter(), new Waiter()];
     buffer.join(gone);
@@ -121,8 +121,8 @@ describe('waiters', () => {
   });
 });
 
-describe('what is read', () => {
-  it('is everything after a seq', () => {
+describe('reading a buffer', () => {
+  it('returns everything after a seq', () => {
     const buffer = startedAt(0, 5);
     for (const message of entries(1, 4)) buffer.add(message);
     expect([0, 1, 3, 4, 9].map((seq) => seqsOf(buffer.after(seq)))).toEqual([
@@ -135,7 +135,7 @@ describe('what is read', () => {
     expect([buffer.seqOf('m2'), buffer.seqOf('m9')]).toEqual([2, undefined]);
   });
 
-  it('is made into an answer once for each seq, and anew after the next message', () => {
+  it('renders an answer once for each seq until the next message', () => {
     const buffer = startedAt(0, 5);
     for (const message of entries(1, 3)) buffer.add(message);
     const made: number[][] = [];
@@ -152,8 +152,8 @@ describe('what is read', () => {
   });
 });
 
-describe('weight', () => {
-  it('follows what is held, and is nothing when the buffer is discarded', () => {
+describe('the weight of a buffer', () => {
+  it('follows its contents, and is zero when the buffer is discarded', () => {
     const weight = weighing();
     const [one, other] = [startedAt(1, 2, weight), startedAt(5, 2, weight)];
     const each = weight.totalBytes / 2;
@@ -172,7 +172,7 @@ describe('weight', () => {
     expect(weight.totalBytes).toBe(0);
   });
 
-  it('counts the answers that are kept, which are few, and forgets them with the next message or to save memory', () => {
+  it('includes the few kept answers, which are dropped with the next message or to save memory', () => {
     const weight = weighing();
     const buffer = startedAt(0, 100, weight);
     for (const message of entries(1, 50)) buffer.add(message);

@@ -11,7 +11,7 @@ it.each([
   [0o710, '0710'],
   [0o705, '0705'],
   [0o777, '0777'],
-])('a folder of mode %o is open to others: %s (#11.12)', (mode, told) => {
+])('a folder of mode %o is open to others: %s', (mode, told) => {
   const folder = mkdtempSync(join(tmpdir(), 'linger-'));
   chmodSync(folder, mode);
   expect(openToOthers(folder)).toBe(told);

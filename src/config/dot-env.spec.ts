@@ -8,7 +8,7 @@ const parse = (text: string | Uint8Array): Record<string, string> =>
   parseDotEnv('.env', typeof text === 'string' ? Buffer.from(text) : text);
 const BOM = '\u{feff}';
 
-describe('a file of settings (#11.30)', () => {
+describe('a file of settings', () => {
   it.each([
     ['with a byte order mark', `${BOM}PORT=1\nHOST=a`],
     ['with lines as Windows ends them', 'PORT=1\r\nHOST=a\r\n'],
@@ -33,7 +33,7 @@ describe('a file of settings (#11.30)', () => {
     ['with a byte order mark in the middle, as files put together have it', `HOST=a\n${BOM}PORT=1`, [2]],
     ['several', 'x\nPORT=1\ny\n\n=z', [1, 3, 5]],
     ['behind a quote that nothing ends', 'A="open\nsecret', [2]],
-  ])('names each line that is no setting by its number, and repeats none of it: %s', (_, text, lines) => {
+  ])('reports each invalid line by its number only: %s', (_, text, lines) => {
     expect(() => parse(text)).toThrow(
       `Settings:\n${lines.map((n) => `  .env: line ${n} is not a setting; write NAME=value, or # before a comment`).join('\n')}`,
     );
@@ -43,7 +43,7 @@ describe('a file of settings (#11.30)', () => {
     ['UTF-16 with its mark', Buffer.from(`${BOM}PORT=1`, 'utf16le')],
     ['UTF-16 of the other order', Buffer.from(`${BOM}PORT=1`, 'utf16le').swap16()],
     ['UTF-16 without a mark', Buffer.from('PORT=1', 'utf16le')],
-  ])('in %s is refused, and told so', (_, bytes) => {
+  ])('in %s is refused with the reason', (_, bytes) => {
     expect(() => parse(bytes)).toThrow('.env: is UTF-16 or not a text file. Save it as UTF-8');
   });
 
@@ -51,7 +51,7 @@ describe('a file of settings (#11.30)', () => {
     expect(() => parse(Buffer.from('HOST=caf\u00e9', 'latin1'))).toThrow('.env: is not UTF-8');
   });
 
-  it('sets nothing that is set already, and hints at names that are nearly settings', () => {
+  it('does not override set variables, and hints at misspelt names', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'linger-')), '.env');
     writeFileSync(file, 'PORT=1\nHOST=a\nport=2\nPUBLIC_ULR=x\nDATADIR=y\nTZ=UTC\nNODE_ENV=production\n');
     const env: Record<string, string> = { PORT: '9' };

@@ -96,7 +96,7 @@ describe('the settings', () => {
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
   });
 
-  it('that are empty or blank are absent, and blanks around are nothing', () => {
+  it('are absent if blank, and are trimmed', () => {
     expect(loadConfig({ PORT: '', HOST: '  ', BUFFER_SIZE: ' 7 ', PUBLIC_URL: '' })).toMatchObject({
       port: 8888,
       host: '0.0.0.0',
@@ -105,7 +105,7 @@ describe('the settings', () => {
     });
   });
 
-  it('of other programs do not matter', () => {
+  it('of other programs are ignored', () => {
     expect(problemsOf({ PATH: '/bin', port: 'x', NODE_ENV: 'production' })).toEqual([]);
   });
 });
@@ -145,7 +145,7 @@ describe('a mistake in the settings', () => {
         'default'.repeat(6),
       ],
     ],
-  ])('%s is told by name, without its value', (name, values) => {
+  ])('is reported by name, without its value: %s', (name, values) => {
     for (const value of values) {
       const problems = problemsOf({ [name]: value });
       expect(problems).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('a mistake in the settings', () => {
     }
   });
 
-  it('is told together with all others, once each, and no value is repeated', () => {
+  it('is reported together with all others, once each, without values', () => {
     const env = {
       PORT: 'canary-1',
       BUFFER_SIZE: 'canary-2',
@@ -179,7 +179,7 @@ describe('a mistake in the settings', () => {
     'http://10.0.0.1:8888',
     'http://[::1]:8888',
     'http://host',
-  ])('is not a PUBLIC_URL of %s', (url) => {
+  ])('is not %s for PUBLIC_URL', (url) => {
     expect(problemsOf({ PUBLIC_URL: url })).toEqual([]);
     expect(loadConfig({ PUBLIC_URL: url }).secure).toBe(url.startsWith('https'));
   });

@@ -34,7 +34,7 @@ describe('a form', () => {
     ['a field twice, which checkFields refuses', 'a=1&a=2&a=3', { a: ['1', '2', '3'] }],
     ['a name in brackets, which checkFields refuses', 'a[]=1&b[c]=2', { 'a[]': '1', 'b[c]': '2' }],
     ['names of Object.prototype', 'toString=1&hasOwnProperty=2', { toString: '1', hasOwnProperty: '2' }],
-  ])('with %s', async (_, text, fields) => {
+  ])('with %s is read', async (_, text, fields) => {
     const body = (await parsed(text, FORM)) as object;
     expect(Object.entries(body)).toEqual(Object.entries(fields));
   });
@@ -79,7 +79,7 @@ describe('a form', () => {
 });
 
 describe('a body that comes in pieces', () => {
-  it('is whole, also where a character is split, and nothing listens to the request any more', async () => {
+  it('is read whole, even if a character is split, and leaves no listeners', async () => {
     const bytes = Buffer.from('a=%E4%BD%A0%E5%A5%BD&b=你');
     const pieces = Array.from(bytes, (_, i) => bytes.subarray(i, i + 1));
     const stream = Object.assign(Readable.from(pieces), {
@@ -100,7 +100,7 @@ describe('a body that is cut off', () => {
   it.each([
     ['short', { 'content-length': '3' }],
     ['of unknown length', { 'transfer-encoding': 'chunked' }],
-  ])('%s, is refused', async (_, length) => {
+  ])('is refused: %s', async (_, length) => {
     const stream = new Readable({ read: () => undefined });
     const headers = { ...length, 'content-type': FORM };
     const req = Object.assign(stream, { method: 'POST', headers }) as unknown as Request;
@@ -133,7 +133,7 @@ describe('the type of a body', () => {
     [`${FORM}; charset=UTF-8`, 'a=1'],
     [' Application/X-WWW-Form-Urlencoded ;x', 'a=1'],
     ['application/json;charset=utf-8', '{"a":"1"}'],
-  ])('%s is taken', async (type, text) => {
+  ])('may be %s', async (type, text) => {
     expect(await parsed(text, type)).toEqual({ a: '1' });
   });
 
@@ -145,24 +145,24 @@ describe('the type of a body', () => {
     'text/json',
     '',
     undefined,
-  ])('%s is not', async (type) => {
+  ])('may not be %s', async (type) => {
     await expect(parsed('a=1', type)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
   });
 
-  it('does not matter where there is no body', async () => {
+  it('is ignored without a body', async () => {
     for (const type of [undefined, FORM, 'text/plain']) expect(await parsed('', type)).toEqual({});
     expect(await parsed('', 'text/plain', { 'content-length': '0' })).toEqual({});
   });
 });
 
 describe('the size of a body', () => {
-  it('has a limit', async () => {
+  it('is limited', async () => {
     const longest = `a=${'x'.repeat(MAX_BYTES - 2)}`;
     expect(await parsed(longest, FORM)).toEqual({ a: 'x'.repeat(MAX_BYTES - 2) });
     await expect(parsed(`${longest}x`, FORM)).rejects.toMatchObject({ status: 413 });
   });
 
-  it('has it also where the length is not told', async () => {
+  it('is limited also if the length is not declared', async () => {
     const chunked = { 'transfer-encoding': 'chunked', 'content-length': '' };
     await expect(parsed(`a=${'x'.repeat(MAX_BYTES)}`, FORM, chunked)).rejects.toMatchObject({ status: 413 });
   });
@@ -173,7 +173,7 @@ describe('the size of a body', () => {
 });
 
 describe('checkFields', () => {
-  it('takes single texts, numbers and truth values', () => {
+  it('accepts single texts, numbers and booleans', () => {
     expect(() => checkFields({ a: 'x', b: 1, c: true, d: '' })).not.toThrow();
   });
 
@@ -185,7 +185,7 @@ describe('checkFields', () => {
     ['a nested name with a key', { 'a[b]': '1' }, 'a'],
     ['a name that is markup', { '<b>': [] }, '?'],
     ['a long name', { ['x'.repeat(100)]: [] }, 'x'.repeat(32)],
-  ])('refuses %s and names no more than a plain word', (_, fields, field) => {
+  ])('refuses %s and repeats at most a plain word of it', (_, fields, field) => {
     expect(() => checkFields(fields as Record<string, unknown>)).toThrow(
       expect.objectContaining({ code: 'FIELD_INVALID', params: { field } }) as Error,
     );

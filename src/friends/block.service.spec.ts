@@ -32,8 +32,8 @@ function reading(): {
   };
 }
 
-describe('whom somebody does not hear', () => {
-  it('is read once, and known at once from then on', async () => {
+describe('the people somebody has blocked', () => {
+  it('are read once and then remembered', async () => {
     const { blocks, end, reads } = reading();
     const first = blocks.hiddenFrom('ann');
     end('bob');
@@ -42,7 +42,7 @@ describe('whom somebody does not hear', () => {
     expect(reads()).toBe(1);
   });
 
-  it('is read anew after a change, also one that came while it was read', async () => {
+  it('are read again after a change, also one that came during the read', async () => {
     const { blocks, signals, end, reads } = reading();
     const first = blocks.hiddenFrom('ann');
     signals.blocks.next('ann');
@@ -57,7 +57,7 @@ describe('whom somebody does not hear', () => {
     expect(reads()).toBe(3);
   });
 
-  it('is nobody for who has written nothing, without reading', () => {
+  it('are nobody for a visitor who has not written, without a read', () => {
     const { blocks, reads } = reading();
     expect(blocks.hiddenFrom(undefined)).toEqual(new Set());
     expect(reads()).toBe(0);

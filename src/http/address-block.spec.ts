@@ -6,7 +6,7 @@ const blockIn = (text: string): string | undefined => {
   return address && addressBlock(address);
 };
 
-describe('an address as it is counted (#11.10)', () => {
+describe('the address block that a limit counts', () => {
   it.each([
     ['203.0.113.7', '203.0.113.7'],
     ['203.0.113.7:50123', '203.0.113.7'],
@@ -32,7 +32,7 @@ describe('an address as it is counted (#11.10)', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['::', '0:0:0:0::/64'],
-  ])('%s counts as %s', (text, block) => {
+  ])('of %s is %s', (text, block) => {
     expect(blockIn(text)).toBe(block);
   });
 
@@ -57,7 +57,7 @@ describe('an address as it is counted (#11.10)', () => {
     '2001::db8::1',
     '1:2:3:4:5:6:7:8:9:10',
     '__proto__',
-  ])('%j is none', (text) => {
+  ])('does not exist for %j', (text) => {
     expect(plainAddress(text)).toBeUndefined();
   });
 });

@@ -20,11 +20,11 @@ describe('the values of a cookie', () => {
     ['a space before the =', 'a =1', []],
     ['a quoted value, as it is', 'a="1"', ['"1"']],
     ['another blank before the name, which makes another name', 'x=0;\u00a0a=1;\u3000a=2;\ufeffa=3', []],
-  ])('of %s', (_, header, values) => {
+  ])('are read from %s', (_, header, values) => {
     expect(cookieValues(header, 'a')).toEqual(values);
   });
 
-  it('of a name with characters that mean something elsewhere', () => {
+  it('are read under a name with characters that are special elsewhere', () => {
     expect(cookieValues('a.b=1; axb=2; __Host-x=3', 'a.b')).toEqual(['1']);
     expect(cookieValues('a.b=1; __Host-x=3', '__Host-x')).toEqual(['3']);
   });

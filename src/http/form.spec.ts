@@ -15,7 +15,7 @@ describe('the query of an address', () => {
     ['a=%E5%AD%97+x', { a: '字 x' }],
     ['a=%zz', { a: '%zz' }],
     ['__proto__=1&constructor=2', { ['__proto__']: '1', constructor: '2' }],
-  ])('%s', (text, fields) => {
+  ])('is read: %s', (text, fields) => {
     expect(Object.entries(parseQuery(text))).toEqual(Object.entries(fields));
   });
 
@@ -36,7 +36,7 @@ describe('the query of an address', () => {
     );
   });
 
-  it('that names one field eight thousand times has all of them', () => {
+  it('keeps all values of a field that comes eight thousand times', () => {
     const { a } = parseQuery('a&'.repeat(8000)) as { a: string[] };
     expect(a.length).toBe(8000);
   });

@@ -27,7 +27,7 @@ describe('a JSON object', () => {
     ['{"":1}', { '': 1 }],
     ['{"a":"line\\nfeed: \\u2028"}', { a: 'line\nfeed: \u2028' }],
     ['{"a:":1,"a":2}', { 'a:': 1, a: 2 }],
-  ])('%s is taken', (text, value) => {
+  ])('may have %s', (text, value) => {
     expect(parseJsonObject(text)).toEqual(value);
   });
 
@@ -52,11 +52,11 @@ describe('a JSON object', () => {
     ['five objects in one another', '{"a":{"a":{"a":{"a":{}}}}}'],
     ['five lists in one another', '{"a":[[[[1]]]]}'],
     ['a NUL', '{"a":"\u0000"}'],
-  ])('is not %s', (_, text) => {
+  ])('may not be %s', (_, text) => {
     expect(refused(text)).toBe(true);
   });
 
-  it('is not 30,000 brackets, and the stack holds', () => {
+  it('may not be 30,000 brackets, which do not overflow the stack', () => {
     for (const text of [
       `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
       '['.repeat(60_000),
@@ -77,7 +77,7 @@ describe('a JSON object', () => {
     );
   });
 
-  it('of plain members is never refused', () => {
+  it('is never refused if its members are plain', () => {
     const name = fc.string().filter((text) => !['__proto__', 'constructor', 'prototype'].includes(text));
     fc.assert(
       fc.property(

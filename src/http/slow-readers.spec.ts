@@ -58,7 +58,7 @@ function sweep(times: number, between: () => void = () => undefined): void {
 }
 
 describe('a reader', () => {
-  it('who takes nothing is cut after the time for it', () => {
+  it('that takes nothing is cut off after the stall time', () => {
     const reader = new Reader();
     reader.write(1000);
     sweep(2);
@@ -67,7 +67,7 @@ describe('a reader', () => {
     expect(reader.destroyed).toBe(true);
   });
 
-  it('who takes a little now and again is cut after the longer time', () => {
+  it('that takes a little now and then is cut off after the drain time', () => {
     const reader = new Reader();
     reader.write(1000);
     sweep(9, () => reader.takePart(1));
@@ -76,7 +76,7 @@ describe('a reader', () => {
     expect(reader.destroyed).toBe(true);
   });
 
-  it('who is never done with one answer before the next, but takes each in time, is not cut', () => {
+  it('that takes each answer in time is not cut off, even if the next always waits already', () => {
     const reader = new Reader();
     reader.write(1000);
     sweep(50, () => {
@@ -86,7 +86,7 @@ describe('a reader', () => {
     expect(reader.destroyed).toBe(false);
   });
 
-  it('who was slow once has the whole time again', () => {
+  it('that was slow once gets the whole time again', () => {
     const reader = new Reader();
     for (let i = 0; i < 5; i++) {
       reader.write(1000);
@@ -97,7 +97,7 @@ describe('a reader', () => {
     expect(reader.destroyed).toBe(false);
   });
 
-  it('is left alone when the server has closed', () => {
+  it('is left alone once the server has closed', () => {
     const reader = new Reader();
     reader.write(1000);
     server.emit('close');
@@ -106,8 +106,8 @@ describe('a reader', () => {
   });
 });
 
-describe('when more waits than may', () => {
-  it('those go who have been behind for longest, as many as it takes', () => {
+describe('when too many bytes wait', () => {
+  it('the readers furthest behind in time are cut off, as many as needed', () => {
     const [first, second, third] = [new Reader(), new Reader(), new Reader()];
     for (const reader of [first, second]) reader.write(40_000);
     sweep(1);
@@ -116,7 +116,7 @@ describe('when more waits than may', () => {
     expect([first, second, third].map(({ destroyed }) => destroyed)).toEqual([true, false, false]);
   });
 
-  it('nobody goes for what has been taken meanwhile', () => {
+  it('nobody is cut off for bytes taken meanwhile', () => {
     const [first, second] = [new Reader(), new Reader()];
     first.write(90_000);
     first.takeAll();
@@ -124,7 +124,7 @@ describe('when more waits than may', () => {
     expect(first.destroyed || second.destroyed).toBe(false);
   });
 
-  it('there is no room for anything large until those have closed, and always for what is small', () => {
+  it('large answers are refused until those have closed, small ones never', () => {
     const large = 'x'.repeat(100_000);
     const reader = new Reader();
     expect(readers.hasRoomFor(large)).toBe(true);

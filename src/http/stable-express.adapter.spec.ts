@@ -39,7 +39,7 @@ describe('StableExpressAdapter', () => {
     expect(await serve()).toEqual({ text: '/ ann true', swapped: false });
   });
 
-  it('serves ordinary requests where Express is built otherwise', async () => {
+  it('serves ordinary requests if Express is built differently', async () => {
     const answer = await serve((app) => {
       app.request = Object.create(Object.create(expressRequest), { app: { value: app } });
     });

@@ -60,7 +60,7 @@ describe('a local path', () => {
     expect(isLocalPath(path)).toBe(false);
   });
 
-  it('is not what a browser would follow to another server, with anything in between', () => {
+  it('is never what a browser would follow to another server, with anything in between', () => {
     const between = ['', '\t', '\n', '\r', '\u0000', ' ', '\u0001', '\u001f', '\u007f', '\u0080'];
     let elsewhere = 0;
     for (const first of between) {

@@ -19,7 +19,7 @@ describe('a text', () => {
     expect(translator.t('en', 'invite.members', { count: 2 })).toBe('2 members');
   });
 
-  it('that there is not is its key', () => {
+  it('that does not exist is its key', () => {
     expect(translator.t('en', 'no.such.text')).toBe('no.such.text');
   });
 });

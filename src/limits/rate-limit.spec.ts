@@ -32,7 +32,7 @@ describe('a limit of three in ten seconds', () => {
     expect(await limit.count('ann')).toBe(0);
   });
 
-  it('tells that it is used up without counting', async () => {
+  it('can be checked without counting', async () => {
     const limit = new RateLimit({ count: 3, seconds: 10 });
     for (let n = 0; n < 9; n++) await limit.check('ann');
     for (let n = 0; n < 3; n++) await limit.take('ann');
@@ -41,14 +41,14 @@ describe('a limit of three in ten seconds', () => {
     await limit.check('ben');
   });
 
-  it('counts beyond itself what is only added', async () => {
+  it('counts additions beyond the limit', async () => {
     const limit = new RateLimit({ count: 3, seconds: 10 });
     for (let n = 0; n < 5; n++) await limit.add('ann');
     expect(await limit.count('ann')).toBe(5);
   });
 });
 
-it('none there is lets all pass', async () => {
+it('a limit that is off lets all pass', async () => {
   const limit = new RateLimit(undefined);
   for (let n = 0; n < 100; n++) await limit.take('ann');
   expect(await limit.count('ann')).toBe(0);

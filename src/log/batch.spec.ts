@@ -31,7 +31,7 @@ function told(results: readonly Appended[]): string[] {
 }
 
 describe('the drafts of one transaction', () => {
-  it('get as many seqs of each room as there are new entries, in their order', () => {
+  it('get as many seqs in each room as there are new entries, in order', () => {
     const one = stored('one', 3);
     const drafts = [
       draft('a'),
@@ -65,7 +65,7 @@ describe('the drafts of one transaction', () => {
       'refused message 3 uno',
     ],
     [
-      'after its edit is known by the text it was sent with, also without the indentation that it was stored without (#11.19)',
+      'after its edit is known by the text it was sent with, also without the indentation that it was stored without',
       [change(stored('', 3), 'uno')],
       '\u3000\tone',
       'repeated message 3 uno',
@@ -78,7 +78,7 @@ describe('the drafts of one transaction', () => {
   });
 });
 
-describe('a repeat under the same client_id (#11.19)', () => {
+describe('a repeat under the same client_id', () => {
   it.each([
     ['with its indentation taken off', '\ta\n\tb', 'a\n\tb', 'repeated'],
     ['with indentation that was taken off before', 'a', '\ta ', 'repeated'],

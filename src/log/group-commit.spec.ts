@@ -29,7 +29,7 @@ function comeWithEachTurn(items: number[], come: (item: number) => void): void {
 }
 
 describe('GroupCommit', () => {
-  it('takes what arrives in one turn into one commit', async () => {
+  it('commits what arrives in one tick together', async () => {
     const { batches, commit, end } = manualCommit();
     const commits = new GroupCommit(commit, 10);
     const added = Promise.all([commits.add(1), commits.add(2)]);
@@ -39,7 +39,7 @@ describe('GroupCommit', () => {
     expect(await added).toEqual(['1', '2']);
   });
 
-  it('waits for those who come in the turns after the first, until a turn brings nobody', async () => {
+  it('waits for further ticks until one brings nothing', async () => {
     const { batches, commit, end } = manualCommit();
     const commits = new GroupCommit(commit, 10);
     const added: Promise<string>[] = [];
@@ -51,7 +51,7 @@ describe('GroupCommit', () => {
     expect(await Promise.all(added)).toEqual(['1', '2', '3', '4']);
   });
 
-  it('does not wait for ever while somebody comes with each turn', async () => {
+  it('does not wait forever while every tick brings something', async () => {
     const { batches, commit } = manualCommit();
     const commits = new GroupCommit(commit, 1000);
     const many = Array.from({ length: 50 }, (_, index) => index);
@@ -62,7 +62,7 @@ describe('GroupCommit', () => {
     expect(batches[0]?.length).toBeLessThan(10);
   });
 
-  it('takes what arrives while a commit runs into the next one, in order of arrival', async () => {
+  it('commits what arrives during a commit next, in order of arrival', async () => {
     const { batches, commit, end } = manualCommit();
     const commits = new GroupCommit(commit, 10);
     const first = commits.add(1);
@@ -102,7 +102,7 @@ describe('GroupCommit', () => {
     expect(batches).toEqual([[1, 2], [3]]);
   });
 
-  it('fails a batch as a whole, and with it who queued behind: they have waited as long', async () => {
+  it('fails a whole batch and everything queued behind it', async () => {
     const { batches, commit, ends, end } = manualCommit();
     const commits = new GroupCommit(commit, 10);
     const failing = [commits.add(1), commits.add(2)];

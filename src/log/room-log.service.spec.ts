@@ -40,7 +40,7 @@ describe('RoomLogService', () => {
   });
   afterEach(() => database.onApplicationShutdown());
 
-  it('tells an entry before its sender is answered, and neither before the commit has ended', async () => {
+  it('reports an entry before its sender is answered, and after the commit', async () => {
     let end: (() => void) | undefined;
     const held = new Promise<void>((resolve) => {
       end = resolve;
@@ -58,7 +58,7 @@ describe('RoomLogService', () => {
     expect(order).toEqual(['told', 'answered']);
   });
 
-  it('tells nobody of what could not be stored', async () => {
+  it('does not report what could not be stored', async () => {
     store.hold = () => Promise.reject(new Error('disk full'));
     await expect(log.append(draft('lost'))).rejects.toThrow('disk full');
     expect(told).toEqual([]);
@@ -67,19 +67,19 @@ describe('RoomLogService', () => {
     expect(told).toEqual(['kept']);
   });
 
-  it('tells a repeat no second time', async () => {
+  it('does not report a repeat again', async () => {
     const first = await log.append(draft('once', { clientId: 'c1' }));
     const again = await log.append(draft('once', { clientId: 'c1' }));
     expect(again).toEqual({ entry: first.entry, outcome: 'repeated' });
     expect(told).toEqual(['once']);
   });
 
-  it('tells entries in order of seq', async () => {
+  it('reports entries in order of seq', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, i) => log.append(draft(String(i)))));
     expect(told).toEqual((await store.listMessagesAfter('lobby', 0)).map((message) => message.body));
   });
 
-  it('takes no more than it can hold while the storage does not answer', async () => {
+  it('refuses entries beyond its capacity while the storage does not answer', async () => {
     let end: (() => void) | undefined;
     const held = new Promise<void>((resolve) => {
       end = resolve;

@@ -19,7 +19,7 @@ const entry = (type: NoticeType, detail: NoticeDetail, room = '~k'): NoticeEntry
 });
 
 describe('a notice', () => {
-  it('is a line that says it in every language, escaped, with each name apart from the words', () => {
+  it('is a line in every language, escaped, with each name in an element of its own', () => {
     const html = view.html(entry(MEMBERSHIP, { change: 'removed', user: BOB }));
     expect(html).toMatch(/^<p class="notice" id="nx" data-seq="7">[^\n]*<\/p>$/);
     expect(html).toContain(
@@ -28,7 +28,7 @@ describe('a notice', () => {
     expect(html).not.toContain('<b>');
   });
 
-  it('is an event with what it says under the name of its type', () => {
+  it('is an event with its details under the name of its type', () => {
     const joined = entry(MEMBERSHIP, { change: 'joined', user: BOB });
     expect(JSON.parse(view.event(joined))).toEqual({
       room: '~k',
@@ -42,7 +42,7 @@ describe('a notice', () => {
     expect(renamed).toMatchObject({ type: 'room', settings: { change: 'renamed', name: 'Chess', by: ANN } });
   });
 
-  it('of one’s own log is told as of @me, and is no line of a room', () => {
+  it('of one’s own log is an event of @me and has no line', () => {
     const invited = entry(INVITATION, { change: 'invited', room: '~k', name: 'Chess' }, '@bob');
     const event = JSON.parse(view.event(invited)) as object;
     expect(event).toMatchObject({ room: '@me', invitation: { room: '~k', name: 'Chess', by: ANN } });

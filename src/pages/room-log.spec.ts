@@ -51,16 +51,16 @@ const html = (reading: Partial<Reading> = {}): Buffer =>
 const idsIn = (text: Buffer): string[] =>
   [...text.toString().matchAll(/ id="[mn](\w+)"/g)].map(([, id = '']) => id);
 
-describe('the log of a page', () => {
+describe('the log on a page', () => {
   it('has messages and notices in the order of seq', () => {
     expect(idsIn(html())).toEqual(['id1', 'id2', 'id3', 'id4']);
   });
 
-  it('is made once for all who see the same', () => {
+  it('is rendered once for all who see the same', () => {
     expect(html()).toBe(html({ language: 'zh-CN' }));
   });
 
-  it('has nothing of whom its reader has blocked, whoever has looked before, and is the same to others afterwards', () => {
+  it('leaves out people whom its reader has blocked, and only for that reader', () => {
     const before = html();
     const theirs = html({ hidden: new Set(['bob']) });
     expect(idsIn(theirs)).toEqual(['id1', 'id2', 'id4']);
@@ -68,7 +68,7 @@ describe('the log of a page', () => {
     expect(html()).toBe(before);
   });
 
-  it('says where what is new begins, in the language of who reads it, to nobody else', () => {
+  it('marks where unread messages begin, in the reader’s language, only for that reader', () => {
     html();
     const unread = (language: 'en' | 'zh-CN'): string => html({ firstUnread: 3, language }).toString();
     expect(unread('en')).toMatch(/New<\/p>\s*<div class="message" id="mid3"/);

@@ -37,8 +37,8 @@ function admit(count: number, rest: Partial<PollOwner> = {}): number {
   return admitted;
 }
 
-describe('of one session', () => {
-  it('the newest eight are held: each more wakes the oldest, and no other', () => {
+describe('polls of one session', () => {
+  it('are held up to eight, and each further one wakes the oldest', () => {
     const one = owner();
     const waiters = Array.from({ length: 11 }, () => new Listener());
     for (const waiter of waiters) expect(quota.admit(one, waiter)).toBe(true);
@@ -46,7 +46,7 @@ describe('of one session', () => {
     expect(waiters[0]?.heard).toEqual(['displaced']);
   });
 
-  it('those that were released count no more', () => {
+  it('no longer count once they are released', () => {
     const one = owner();
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
     for (const waiter of waiters) quota.admit(one, waiter);
@@ -57,7 +57,7 @@ describe('of one session', () => {
     expect(waiters.map(({ heard }) => heard.length)).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('none is woken for those of another, from the same address or not', () => {
+  it('are not woken by those of another session', () => {
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
     const one = owner();
     for (const waiter of waiters) quota.admit(one, waiter);
@@ -66,8 +66,8 @@ describe('of one session', () => {
   });
 });
 
-describe('of one address', () => {
-  it('20,000 are held and no more, until one is released', () => {
+describe('polls of one address', () => {
+  it('are held up to 20,000', () => {
     const one = owner();
     const waiter = new Waiter();
     quota.admit(one, waiter);
@@ -77,7 +77,7 @@ describe('of one address', () => {
     expect(admit(2)).toBe(1);
   });
 
-  it('the rooms of all of them are 100,000 at the most', () => {
+  it('ask for at most 100,000 rooms together', () => {
     const rooms = 200;
     expect(admit(ROOMS_PER_ADDRESS / rooms - 1, { rooms })).toBe(ROOMS_PER_ADDRESS / rooms - 1);
     const last = owner({ rooms: rooms - 1 });
@@ -90,7 +90,7 @@ describe('of one address', () => {
     expect(admit(1, { rooms: 199 })).toBe(1);
   });
 
-  it('those that were refused count for nothing, and wake nobody of their session', () => {
+  it('do not count if refused, and then wake no other poll of their session', () => {
     const one = owner();
     const waiters = Array.from({ length: PER_SESSION }, () => new Listener());
     for (const waiter of waiters) quota.admit(one, waiter);

@@ -20,7 +20,7 @@ describe('a waiter', () => {
   });
 
   it.each(REASONS)(
-    'that was woken before it waits (%s) has missed nothing, and waits the next time',
+    'that is woken before it waits (%s) resolves at once, and then waits again',
     async (reason) => {
       const waiter = new Waiter();
       waiter.wake(reason);
@@ -29,7 +29,7 @@ describe('a waiter', () => {
     },
   );
 
-  it.each(REASONS)('that was woken between two waits (%s) has missed nothing', async (reason) => {
+  it.each(REASONS)('that is woken between two waits (%s) resolves at once', async (reason) => {
     const waiter = new Waiter();
     const first = waiter.woken();
     waiter.wake('news');
@@ -37,14 +37,14 @@ describe('a waiter', () => {
     expect([await first, await waiter.woken()]).toEqual(['news', reason]);
   });
 
-  it('hears of news that came several times once', async () => {
+  it('is woken once by repeated news', async () => {
     const waiter = new Waiter();
     for (let i = 0; i < 3; i++) waiter.wake('news');
     expect(await waiter.woken()).toBe('news');
     expect(await now(waiter.woken())).toBe('waiting');
   });
 
-  it.each(ENDS)('hears of its end (%s) before news, whichever came first', async (end) => {
+  it.each(ENDS)('is told of its end (%s) before news, whichever came first', async (end) => {
     for (const order of [['news', end] as const, [end, 'news'] as const]) {
       const waiter = new Waiter();
       for (const reason of order) waiter.wake(reason);

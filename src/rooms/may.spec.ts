@@ -19,8 +19,8 @@ function documented(kind: RoomKind): string[][] {
   );
 }
 
-describe.each(KINDS)('the table of rooms that are %s', (kind) => {
-  it('is in docs/authorization.md as it is here', () => {
+describe.each(KINDS)('the table of rights in rooms of the kind %s', (kind) => {
+  it('is the same in docs/authorization.md', () => {
     const [head, , ...lines] = documented(kind);
     const standings = (head ?? []).slice(1);
     expect(standings).toEqual(STANDINGS);
@@ -32,7 +32,7 @@ describe.each(KINDS)('the table of rooms that are %s', (kind) => {
 });
 
 describe('the rules', () => {
-  it('let nobody do what they may not see, but for coming in', () => {
+  it('let nobody act in a room they may not see, except to join', () => {
     for (const kind of KINDS)
       for (const action of ACTIONS)
         for (const standing of STANDINGS)
@@ -40,7 +40,7 @@ describe('the rules', () => {
             expect([standing, may(standing, 'see', kind)]).toEqual([standing, true]);
   });
 
-  it('let whoever is banned do nothing in a private room', () => {
+  it('let a banned person do nothing in a private room', () => {
     for (const kind of ['group', 'direct'] as const)
       for (const standing of ['banned', 'guest', 'anonymous'] as const)
         expect(ACTIONS.filter((action) => may(standing, action, kind))).toEqual([]);

@@ -61,7 +61,7 @@ async function remove(): Promise<void> {
 
 const mayRead = async (): Promise<boolean> => (await access.closedAmong(ann, [KEY])).length === 0;
 
-describe('who may read a private room', () => {
+describe('the right to read a private room', () => {
   it('is remembered until it changes', async () => {
     expect([await mayRead(), await mayRead(), reads]).toEqual([true, true, 1]);
     expect(access.closedAmong(ann, [KEY])).toEqual([]);
@@ -69,13 +69,13 @@ describe('who may read a private room', () => {
     expect(await mayRead()).toBe(false);
   });
 
-  it('is not remembered of what was read before a change that was known before it was taken', async () => {
+  it('is not remembered from a read that began before a change', async () => {
     afterRead = remove;
     expect(await mayRead()).toBe(false);
     expect(await mayRead()).toBe(false);
   });
 
-  it('is as of the answer for each of many rooms, also if one changed while another was looked up', async () => {
+  it('is current for each of many rooms, even if one changed while another was looked up', async () => {
     await access.closedAmong(ann, [KEY]);
     afterRead = remove;
     expect(await access.closedAmong(ann, [KEY, OTHER])).toEqual([KEY, OTHER]);
@@ -86,14 +86,14 @@ describe('who may read a private room', () => {
     expect(reads).toBe(1);
   });
 
-  it('needs no look for those who have no account', async () => {
+  it('needs no read for those without an account', async () => {
     expect(access.closedAmong(null, [KEY])).toEqual([KEY]);
     expect(access.closedAmong({ ...ann, isGuest: true }, [KEY])).toEqual([KEY]);
     expect(reads).toBe(0);
   });
 });
 
-describe('a private room that does not exist (#11.13)', () => {
+describe('a private room that does not exist', () => {
   const NOWHERE = '~CCCCCCCCCCCCCCCCCCCCCC';
   const bob = { id: 'bob', name: 'Bob', isGuest: false };
 
@@ -109,25 +109,25 @@ describe('a private room that does not exist (#11.13)', () => {
     return counts;
   }
 
-  it('is refused after the same reads as one of others', async () => {
+  it('is refused after the same reads as somebody else’s room', async () => {
     expect(await readsOf(NOWHERE)).toEqual(await readsOf(KEY));
     expect(await readsOf(NOWHERE)).toEqual([0, 0, 0, 0]);
   });
 
-  it('of a key that is none is not looked for', async () => {
+  it('is not looked up if its key is malformed', async () => {
     for (const key of ['~x', `~${'x'.repeat(64)}`])
       await expect(checked(bob, key, 'see')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(reads).toBe(0);
   });
 
-  it('is there for its members once it is made', async () => {
+  it('exists for its members once it is made', async () => {
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([NOWHERE]);
     await make(NOWHERE);
     signals.members.next(NOWHERE);
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([]);
   });
 
-  it('is there also if it is made while it was looked for', async () => {
+  it('exists also if it was made while it was looked up', async () => {
     afterRead = async () => {
       await make(NOWHERE);
       signals.members.next(NOWHERE);
@@ -135,7 +135,7 @@ describe('a private room that does not exist (#11.13)', () => {
     expect(await access.closedAmong(ann, [NOWHERE, KEY])).toEqual([]);
   });
 
-  it('displaces no room from memory, however many are asked for', async () => {
+  it('displaces no room from the cache, however many are asked for', async () => {
     await access.closedAmong(ann, [KEY]);
     for (let n = 0; n < 21_000; n += 200)
       await access.closedAmong(
@@ -150,7 +150,7 @@ describe('a private room that does not exist (#11.13)', () => {
     expect(reads).toBe(before + 1);
   });
 
-  it('is looked for together with many others', async () => {
+  it('is looked up together with many others', async () => {
     const keys = Array.from({ length: 200 }, (_, n) => `~${String(n).padStart(22, 'x')}`);
     expect(await access.closedAmong(bob, [...keys, KEY])).toEqual([...keys, KEY]);
     expect(reads).toBeLessThanOrEqual(21);
@@ -162,23 +162,23 @@ async function checked(...args: Parameters<RoomAccessService['check']>): Promise
   await access.check(...args);
 }
 
-describe('what is refused', () => {
+describe('a refusal', () => {
   it.each([
     ['a room that there is not', '~CCCCCCCCCCCCCCCCCCCCCC', ann],
     ['a room of others', KEY, { ...ann, id: 'bob' }],
     ['a guest', KEY, { ...ann, isGuest: true }],
     ['nobody', KEY, null],
-  ])('%s: NOT_FOUND', async (_, key, user) => {
+  ])('is NOT_FOUND for %s', async (_, key, user) => {
     for (const action of ['see', 'read', 'post', 'rename'] as const)
       await expect(checked(user, key, action)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('to a member, what is for others: NOT_ALLOWED', async () => {
+  it('is NOT_ALLOWED for a member without the right', async () => {
     await access.check(ann, KEY, 'post');
     await expect(checked(ann, KEY, 'rename')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   });
 
-  it('in an open room: nothing to read and to say, and all that needs somebody to look after it', async () => {
+  it('in an open room concerns only what needs a moderator', async () => {
     await access.check(null, 'lobby', 'post');
     expect(() => access.check(ann, 'lobby', 'rename')).toThrow('NOT_ALLOWED');
   });

@@ -67,7 +67,7 @@ describe('the key of an open room', () => {
     ['two dots alone', ' .. '],
     ['a sign of two dots', '\u2025'],
     ['17 marks', `a${'\u0334'.repeat(17)}`],
-  ])('is not there for a name with %s', (_, name) => {
+  ])('does not exist for a name with %s', (_, name) => {
     expect(openRoomKey(name)).toBeUndefined();
   });
 
@@ -75,7 +75,7 @@ describe('the key of an open room', () => {
     Array.from(
       '\ufff9\ufffa\ufffb\ufffc\ufffe\ufdd1\u{1ffff}\u{10ffff}\ue000\uf8ff\u{f0000}\u{10fffd}\u2800\u{1d159}\u0378\u{13430}',
     ),
-  )('is not there for a name with what shows nothing, %j (#11.6)', (unseen) => {
+  )('does not exist for a name with the invisible %j', (unseen) => {
     for (const name of [`lobby${unseen}`, `${unseen}lobby`, `lob${unseen}by`, unseen])
       expect(openRoomKey(name)).toBeUndefined();
   });
@@ -148,7 +148,7 @@ describe('the key of an open room', () => {
   });
 });
 
-it('stays what it is in the path of a request, encoded', () => {
+it('the key of a room survives the path of a request, encoded', () => {
   const dots = fc.string({
     unit: fc.constantFrom('.', '\u2024', '\u2025', '\u2026', ' ', '%', 'e'),
     maxLength: 4,

@@ -33,8 +33,8 @@ async function known(subject: string, value: string): Promise<void> {
   await reading;
 }
 
-describe('what is read', () => {
-  it('is remembered, and answered at once from then on', async () => {
+describe('a cached value', () => {
+  it('is remembered, and returned at once from then on', async () => {
     await known('ann', '1');
     expect([cache.get('ann'), cache.peek('ann'), reads.length]).toEqual(['1', '1', 1]);
   });
@@ -46,7 +46,7 @@ describe('what is read', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('is read anew once it has been forgotten', async () => {
+  it('is read again once it has been forgotten', async () => {
     await known('ann', '1');
     cache.forget('ann');
     expect(cache.peek('ann')).toBeUndefined();
@@ -54,7 +54,7 @@ describe('what is read', () => {
     expect(cache.get('ann')).toBe('2');
   });
 
-  it('is neither answered nor remembered if it changed while it was read', async () => {
+  it('is neither returned nor remembered if it changed during the read', async () => {
     const reading = cache.get('ann');
     cache.forget('ann');
     reads[0]?.end({ ann: 'stale' });
@@ -65,7 +65,7 @@ describe('what is read', () => {
     expect(reads).toHaveLength(2);
   });
 
-  it('of many is as of the answer, also where one changed while another was read', async () => {
+  it('is current even if it changed while others of the same call were read', async () => {
     await known('ann', '1');
     const reading = cache.getAll(['ann', 'bob']);
     expect(last().subjects).toEqual(['bob']);
@@ -76,7 +76,7 @@ describe('what is read', () => {
     expect(await reading).toEqual(['2', 'b']);
   });
 
-  it('is what whoever changed it says it is', async () => {
+  it('can be set by whoever changes it', async () => {
     const reading = cache.get('ann');
     cache.renew('ann', 'told');
     last().end({ ann: 'stale' });
@@ -84,7 +84,7 @@ describe('what is read', () => {
     expect(cache.get('ann')).toBe('told');
   });
 
-  it('that failed is not remembered, and is read again by whoever asks next', async () => {
+  it('is read again after a failed read', async () => {
     const failed = cache.get('ann');
     last().fail(new Error('disk'));
     await expect(failed).rejects.toThrow('disk');
@@ -92,7 +92,7 @@ describe('what is read', () => {
     expect(cache.get('ann')).toBe('1');
   });
 
-  it('is answered also where there is no room to remember it', async () => {
+  it('is returned even if there is no room to remember it', async () => {
     const subjects = ['a', 'b', 'c', 'd', 'e'];
     const reading = cache.getAll(subjects);
     last().end(Object.fromEntries(subjects.map((subject) => [subject, subject])));

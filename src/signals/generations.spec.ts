@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Generations } from './generations.js';
 
-it('moves on for a subject, and for hardly any other', () => {
+it('a generation moves on for its subject, and for hardly any other', () => {
   const generations = new Generations();
   const others = Array.from({ length: 1000 }, (_, i) => `user ${i}`);
   const before = [generations.of('ann'), generations.count];

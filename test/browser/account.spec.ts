@@ -20,7 +20,7 @@ async function signUp(visitor: Visitor, name: string): Promise<void> {
 it.each([
   ['with scripts', {}],
   ['without', { javaScriptEnabled: false }],
-])('one signs up, out and in again, and is who one was, %s', async (how, options) => {
+])('signing up, out and in again keeps who one is, %s', async (how, options) => {
   const name = `Ann ${how}`;
   const room = freshRoom();
   const ann = await (await house.visitor(options)).enter(room);
@@ -53,7 +53,7 @@ it.each([
   await ann.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
 });
 
-it('an open page whose session is ended elsewhere says so, and keeps what is being written', async () => {
+it('an open page whose session has ended elsewhere says so, and keeps the draft', async () => {
   const room = freshRoom();
   const laptop = await (await house.visitor()).enter(room);
   await signUp(laptop, 'Ben');
@@ -77,7 +77,7 @@ it('an open page whose session is ended elsewhere says so, and keeps what is bei
   await phone.saySafely('as a guest');
 });
 
-it.each([320, 768, 1440])('the pages fit a window of %i px', async (width) => {
+it.each([320, 768, 1440])('the account’s pages fit a window of %i px', async (width) => {
   const visitor = await house.visitor({
     viewport: { width, height: 800 },
     colorScheme: width === 768 ? 'dark' : 'light',

@@ -5,8 +5,8 @@ import { EDIT } from './wire.js';
 
 const house = House.open();
 
-describe('a change', () => {
-  it('that cannot be saved says why, and is not lost', async () => {
+describe('a change of a message', () => {
+  it('that cannot be saved says why and is kept', async () => {
     const { mina, other } = await minaWrote(house, 'one');
     await mina.page.route(EDIT, (route) => route.abort());
     await mina.box.press('ArrowUp');
@@ -21,7 +21,7 @@ describe('a change', () => {
     await other.expectTexts(['two']);
   });
 
-  it('that is not finished survives a reload', async () => {
+  it('that is unfinished survives a reload', async () => {
     const { mina } = await minaWrote(house, 'one');
     await mina.box.press('ArrowUp');
     await mina.editor.fill('half a thou');
@@ -32,7 +32,7 @@ describe('a change', () => {
     expect(await mina.editor.count()).toBe(0);
   });
 
-  it('that leaves nothing asks whether to delete', async () => {
+  it('that leaves no text asks whether to delete', async () => {
     const { mina, other } = await minaWrote(house, 'one', 'two');
     await mina.box.press('ArrowUp');
     await mina.editor.fill(' ');
@@ -42,7 +42,7 @@ describe('a change', () => {
     await other.expectTexts(['one']);
   });
 
-  it('that changes nothing is none', async () => {
+  it('that changes nothing is not sent', async () => {
     const { mina, other } = await minaWrote(house, 'one');
     await mina.box.press('ArrowUp');
     await mina.editor.press('Enter');
@@ -53,7 +53,7 @@ describe('a change', () => {
     expect(await other.page.locator('.message-edited').count()).toBe(0);
   });
 
-  it('whose message is deleted meanwhile goes into the box', async () => {
+  it('goes into the message box if the message is deleted meanwhile', async () => {
     const { room, mina } = await minaWrote(house, 'one');
     const tab = await mina.tab(room);
     await mina.box.press('ArrowUp');
@@ -65,7 +65,7 @@ describe('a change', () => {
     await expect.poll(() => mina.box.inputValue()).toBe('a better one');
   });
 
-  it('made in another tab does not take away what is being written', async () => {
+  it('made in another tab keeps the draft of this tab', async () => {
     const { room, mina, other } = await minaWrote(house, 'one');
     const tab = await mina.tab(room);
     await mina.box.press('ArrowUp');
@@ -100,7 +100,7 @@ describe('a message that changes in another tab', () => {
   });
 });
 
-describe('a reader further up', () => {
+describe('a reader who has scrolled up', () => {
   it('stays at the message they read when it grows', async () => {
     const { room, mina, other } = await minaWrote(house);
     const ids: string[] = [];
@@ -114,7 +114,7 @@ describe('a reader further up', () => {
     expect(await place('a\nlonger\nlist')).toBeCloseTo(before, 0);
   });
 
-  it('stays where they are when a message above them grows, or goes', async () => {
+  it('keeps their place when a message above grows or disappears', async () => {
     const { room, mina, other } = await minaWrote(house);
     const ids: string[] = [];
     for (let n = 1; n <= 40; n += 1) ids.push(await mina.post(room, `line ${n}`));

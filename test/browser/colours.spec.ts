@@ -11,7 +11,7 @@ interface Text {
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  it('every text stands out from its ground: contrast AA', async () => {
+  it('every text has AA contrast', async () => {
     const reader = await (await house.visitor({ colorScheme })).enter(freshRoom());
     await reader.saySafely('https://example.org/');
     await reader.saySafely('is changed');

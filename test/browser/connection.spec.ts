@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it('is missed only after a while, and taken up again where it was when the server returns', async () => {
+it('a lost connection is shown only after a while, and polling resumes where it was when the server returns', async () => {
   const env = { PORT: String(await freePort()), DATA_DIR: dataDir };
   const first = await startServer({ env });
   cleanUp.push(() => first.stop());

@@ -41,7 +41,7 @@ function cutsIn(ended: { status: number }[]): number {
 }
 
 describe('behind a proxy that cuts polls', () => {
-  it('after 8 s, the page asks for less after two of them, and remembers; nothing is lost or late', async () => {
+  it('after 8 s, the page shortens its polls after two cuts and remembers that, and nothing is lost or late', async () => {
     const { reader, author, ended, sayAfterCut } = await readerBehind(8);
     expect(await sayAfterCut(1, 'after the first cut')).toBeLessThan(5000);
     expect(await sayAfterCut(2, 'after the second cut')).toBeLessThan(5000);
@@ -67,7 +67,7 @@ describe('behind a proxy that cuts polls', () => {
     expect(ended[0]).toEqual(step);
   });
 
-  it('sooner than any hold, the page asks every few seconds', async () => {
+  it('sooner than any hold, the page polls every few seconds', async () => {
     const { reader, author, ended, sayAfterCut } = await readerBehind(3);
     await sayAfterCut(1, 'one');
     await sayAfterCut(2, 'two');

@@ -10,25 +10,22 @@ describe('the direction of text', () => {
   it.each([
     ['a left-to-right first line', LINES, SIDES],
     ['a right-to-left first line', LINES.toReversed(), SIDES.toReversed()],
-  ])(
-    'is that of each line, below %s, in a message, a profile and a box (#11.20)',
-    async (_, lines, sides) => {
-      const writer = await (await house.visitor()).enter(freshRoom());
-      const longest = 'W'.repeat(20);
-      await writer.box.fill([...lines, longest].join('\n'));
-      expect(await writer.box.evaluate((box) => getComputedStyle(box).unicodeBidi)).toBe('plaintext');
-      await writer.box.press('Enter');
-      await writer.page.locator('.message[id^="m"]').waitFor();
-      const body = writer.page.locator('.message-body');
-      expect((await body.evaluate(sidesOfLines)).slice(0, -1)).toEqual(sides);
+  ])('is that of each line, after %s, in a message, a profile and a text box', async (_, lines, sides) => {
+    const writer = await (await house.visitor()).enter(freshRoom());
+    const longest = 'W'.repeat(20);
+    await writer.box.fill([...lines, longest].join('\n'));
+    expect(await writer.box.evaluate((box) => getComputedStyle(box).unicodeBidi)).toBe('plaintext');
+    await writer.box.press('Enter');
+    await writer.page.locator('.message[id^="m"]').waitFor();
+    const body = writer.page.locator('.message-body');
+    expect((await body.evaluate(sidesOfLines)).slice(0, -1)).toEqual(sides);
 
-      await writer.page.evaluate(() => {
-        const text = document.querySelector('.message-body') as HTMLElement;
-        text.className = 'profile';
-      });
-      expect((await writer.page.locator('.profile').evaluate(sidesOfLines)).slice(0, -1)).toEqual(sides);
-    },
-  );
+    await writer.page.evaluate(() => {
+      const text = document.querySelector('.message-body') as HTMLElement;
+      text.className = 'profile';
+    });
+    expect((await writer.page.locator('.profile').evaluate(sidesOfLines)).slice(0, -1)).toEqual(sides);
+  });
 });
 
 /** To which side each line of a text is aligned. */

@@ -4,8 +4,8 @@ import { House, freshRoom } from './house.js';
 
 const house = House.open();
 
-describe('a draft (#11.3)', () => {
-  it('outlasts its tab, whole, however long it is', async () => {
+describe('a draft', () => {
+  it('survives its tab whole, however long it is', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const text = `${'a long line '.repeat(5200)}its end`;
@@ -17,7 +17,7 @@ describe('a draft (#11.3)', () => {
     expect(await next.box.inputValue()).toBe(text);
   });
 
-  it('is one of many: the first is there after thirty others', async () => {
+  it('is kept beside many: the first is there after thirty others', async () => {
     const mina = await house.visitor();
     const rooms = Array.from({ length: 30 }, freshRoom);
     for (const room of rooms) {
@@ -28,7 +28,7 @@ describe('a draft (#11.3)', () => {
     expect(await mina.box.inputValue()).toBe(`for ${rooms[0]}`);
   });
 
-  it('goes along when the visitor becomes a guest in another room', async () => {
+  it('stays when the visitor becomes a guest in another room', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.box.fill('not yet');
@@ -38,7 +38,7 @@ describe('a draft (#11.3)', () => {
     expect(await mina.box.inputValue()).toBe('not yet');
   });
 
-  it('goes along when the visitor signs up instead, and not when they sign in', async () => {
+  it('stays when the visitor signs up, and not when they sign in', async () => {
     const room = freshRoom();
     const known = await signedUp(house, 'Known');
     for (const [button, name, text] of [
@@ -57,7 +57,7 @@ describe('a draft (#11.3)', () => {
     }
   });
 
-  it('that cannot be kept says so where it is written, and asks before the page is left', async () => {
+  it('that cannot be stored says so, and asks before the page is left', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.box.fill('this fits');
@@ -82,7 +82,7 @@ describe('a draft (#11.3)', () => {
     expect(await mina.page.locator('#composer-note').textContent()).toBe('');
   });
 
-  it('that is copied into another tab is sent once: with it the copy goes, and what was written there stays', async () => {
+  it('that is copied into another tab is sent once, and what else was written there stays', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.box.fill('one draft');
@@ -99,8 +99,8 @@ describe('a draft (#11.3)', () => {
   });
 });
 
-describe('signing out (#11.2)', () => {
-  it('takes the drafts, the rooms and the letters of who signs out with it, and no one else’s', async () => {
+describe('signing out', () => {
+  it('deletes the drafts, rooms and pending messages of that person, and of nobody else', async () => {
     const room = freshRoom();
     const [ann, bob] = [await signedUp(house, 'Ann leaves'), await signedUp(house, 'Bob stays')];
     const cookies = (of: typeof ann) =>
@@ -125,7 +125,7 @@ describe('signing out (#11.2)', () => {
     expect(await browser.box.inputValue()).toBe('by Bob');
   });
 
-  it('of somebody whose text stands in another tab leaves it there, to be sent by nobody else', async () => {
+  it('leaves their text in another tab, where nobody else can send it', async () => {
     const room = freshRoom();
     const ann = await signedUp(house, 'Ann typing');
     const open = await (await house.browserOf(ann)).enter(room);

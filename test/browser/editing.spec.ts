@@ -6,7 +6,7 @@ import { isFocused, minaWrote } from './mina.js';
 const house = House.open();
 
 describe('one’s own message', () => {
-  it('is changed in its place, for everybody, and marked as edited', async () => {
+  it('is changed in its place for everyone, and marked as edited', async () => {
     const { mina, other } = await minaWrote(house, 'with a mistkae', 'the next');
     await mina.choose('with a mistkae', 'Edit');
     expect(await mina.editor.inputValue()).toBe('with a mistkae');
@@ -24,7 +24,7 @@ describe('one’s own message', () => {
     await other.page.locator('.message-edited').getByText('已编辑', { exact: true }).waitFor();
   });
 
-  it('is deleted for everybody, after a question that is no dialog', async () => {
+  it('is deleted for everyone, after a question that is no dialog', async () => {
     const { mina, other } = await minaWrote(house, 'never mind', 'the next');
     const dialogs: string[] = [];
     mina.page.on('dialog', (dialog) => dialogs.push(dialog.type()));
@@ -43,7 +43,7 @@ describe('one’s own message', () => {
     expect(await mina.texts()).toEqual(['the next']);
   });
 
-  it('and nobody else’s has the button, also after a reload', async () => {
+  it('alone has the button, also after a reload', async () => {
     const { room, mina, other } = await minaWrote(house, 'from Mina');
     await other.saySafely('from somebody else');
     await mina.hears('from somebody else');
@@ -56,7 +56,7 @@ describe('one’s own message', () => {
 });
 
 describe('by keyboard', () => {
-  it('↑ in the empty box edits one’s last message, Esc leaves it as it was', async () => {
+  it('↑ in the empty box edits one’s last message, and Esc cancels that', async () => {
     const { mina, other } = await minaWrote(house, 'mine', 'my last');
     await other.saySafely('somebody else’s');
     await mina.hears('somebody else’s');
@@ -76,7 +76,7 @@ describe('by keyboard', () => {
     expect(await mina.editor.inputValue()).toBe('my last');
   });
 
-  it('one tab leads from the box to the newest of one’s own, arrows to the others, Enter to what can be done', async () => {
+  it('Tab leads from the box to one’s newest message, arrows to the others, and Enter to the actions', async () => {
     const { mina } = await minaWrote(house, 'one', 'two', 'three');
     const press = (key: string) => mina.page.keyboard.press(key);
     const at = () => mina.page.evaluate(() => document.activeElement?.parentElement?.textContent ?? '');
@@ -105,7 +105,7 @@ describe('by keyboard', () => {
     await mina.expectTexts(['one', 'three']);
   });
 
-  it('Enter saves; with Shift it is a new line, and for an input method a word', async () => {
+  it('Enter saves, except with Shift or during composition', async () => {
     const { mina, other } = await minaWrote(house, 'one');
     await mina.box.press('ArrowUp');
     await mina.editor.press('End');
@@ -125,8 +125,8 @@ describe('by keyboard', () => {
   });
 });
 
-describe('with a finger', () => {
-  it('the button is there without hovering, and everything is large enough to hit', async () => {
+describe('on a touch screen', () => {
+  it('the button is shown without hovering, and everything is large enough to hit', async () => {
     const { room, mina } = await minaWrote(house, 'mine');
     const state = await mina.context.storageState();
     const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };

@@ -5,8 +5,8 @@ import { POLL, SEND } from './wire.js';
 
 const house = House.open();
 
-describe('a message that does not get through', () => {
-  it('says so and is sent by Retry', async () => {
+describe('a message that fails to be sent', () => {
+  it('says so and can be retried', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
@@ -22,7 +22,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['hello?']);
   });
 
-  it('is there only once when the server had it all the same', async () => {
+  it('appears once if the server had received it after all', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
@@ -45,7 +45,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['only once', 'next']);
   });
 
-  it('takes what waits behind it along, so that nothing overtakes it', async () => {
+  it('makes later messages wait, so that nothing overtakes it', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const gate = new Gate();
@@ -68,7 +68,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['one', 'two']);
   });
 
-  it('goes back into the box by Edit, before what is being written there', async () => {
+  it('returns to the box with Edit, before the text there', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.page.route(SEND, (route) => route.abort());
     await mina.say('with a mistkae');
@@ -80,7 +80,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual([]);
   });
 
-  it('is forgotten by Discard', async () => {
+  it('can be discarded', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.page.route(SEND, (route) => route.abort());
@@ -93,7 +93,7 @@ describe('a message that does not get through', () => {
     await (await (await house.visitor()).enter(room)).expectTexts(['something else']);
   });
 
-  it('is sent when the network is back, without being asked', async () => {
+  it('is sent by itself when the network is back', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.context.setOffline(true);
     await mina.say('from the tunnel');
@@ -104,7 +104,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['from the tunnel']);
   });
 
-  it('is sent when the poll gets through again, without being asked', async () => {
+  it('is sent by itself when the poll gets through again', async () => {
     const mina = await house.visitor();
     await mina.page.route(POLL, (route) => route.abort());
     await mina.page.route(SEND, (route) => route.abort());
@@ -118,7 +118,7 @@ describe('a message that does not get through', () => {
     expect(await mina.texts()).toEqual(['during the restart']);
   });
 
-  it('shows the server’s reason when it was refused, and no Retry, which would be refused again', async () => {
+  it('shows the server’s reason if it was refused, without Retry', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.page.route(SEND, (route) =>
       route.fulfill({

@@ -24,7 +24,7 @@ async function club(): Promise<string> {
   return room;
 }
 
-describe('a page whose room is gone for its reader (#11.28)', () => {
+describe('a page whose room is gone for its reader', () => {
   it.each([
     [
       'removed',
@@ -55,7 +55,7 @@ describe('a page whose room is gone for its reader (#11.28)', () => {
     await reader.page.locator('.banner').getByText('你已被移出“Chess club”。').waitFor();
   });
 
-  it('keeps what was being written, to be copied and no more', async () => {
+  it('keeps the draft, to be copied only', async () => {
     const room = await club();
     const reader = await bobIn(room);
     await reader.box.fill('half a thought');
@@ -70,7 +70,7 @@ describe('a page whose room is gone for its reader (#11.28)', () => {
     await reader.page.getByText('You can still copy it').waitFor();
   });
 
-  it('is known by a refused message too, which says nothing of mistyped addresses', async () => {
+  it('is recognised by a refused message too, without a hint at mistyped addresses', async () => {
     const room = await club();
     const reader = await bobIn(room);
     await reader.saySafely('while I could');

@@ -54,7 +54,7 @@ async function awayFor(count: number) {
 }
 
 describe('older messages', () => {
-  it('are loaded when one scrolls up, above what one reads, which does not move', async () => {
+  it('are loaded above when one scrolls up, without moving the text', async () => {
     const room = freshRoom();
     await authorOf(room, 150);
     const reader = await house.visitor();
@@ -82,7 +82,7 @@ describe('older messages', () => {
     expect(reads.map((read) => read.get('before'))).toEqual(['131', '31']);
   });
 
-  it('that cannot be loaded can be tried again, by keyboard, and the focus stays in the log', async () => {
+  it('that fail to load can be retried by keyboard, and the focus stays in the log', async () => {
     const room = freshRoom();
     await authorOf(room, 40);
     const reader = await (await house.visitor()).enter(room);
@@ -96,7 +96,7 @@ describe('older messages', () => {
     expect(await reader.log.evaluate((log) => log === document.activeElement)).toBe(true);
   });
 
-  it('are in their present state: edited, or not there', async () => {
+  it('are in their current state: edited, or missing', async () => {
     const room = freshRoom();
     const author = await (await house.visitor()).enter(room);
     const [first = '', second = ''] = await fill(author, room, 1, 45);
@@ -108,7 +108,7 @@ describe('older messages', () => {
     await reader.expectTexts(['line 1, corrected', ...lines(3, 45)]);
   });
 
-  it('that change while they are on their way are shown as they are then', async () => {
+  it('that change while they load are shown in their new state', async () => {
     const room = freshRoom();
     const author = await (await house.visitor()).enter(room);
     const [first = '', second = ''] = await fill(author, room, 1, 30);
@@ -136,7 +136,7 @@ describe('older messages', () => {
 });
 
 describe('a gap', () => {
-  it('is a line in the log that brings exactly what is missing, without moving what one reads', async () => {
+  it('is a line in the log that loads exactly what is missing, without moving the text', async () => {
     const { reader, reads } = await awayFor(90);
     await reader.page.unroute(POLL);
     await reader.show(true);
@@ -157,7 +157,7 @@ describe('a gap', () => {
     ]);
   });
 
-  it('is brought by several requests where one does not hold it all, in order, and goes on after a failure', async () => {
+  it('is filled in order by several requests if needed, and resumes after a failure', async () => {
     const { reader } = await awayFor(60);
     let reads = 0;
     await reader.page.route(ENTRIES, async (route) => {
@@ -180,7 +180,7 @@ describe('a gap', () => {
     expect(reads).toBe(4);
   });
 
-  it('hides no change of what is shown before it', async () => {
+  it('does not hide changes to messages before it', async () => {
     const { room, author, reader } = await awayFor(5);
     const ids = await author.page.locator('.message').evaluateAll((all) => all.map((one) => one.id.slice(1)));
     await author.change(room, ids[0] as string, 'line 1, corrected');

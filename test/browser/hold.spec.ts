@@ -36,14 +36,14 @@ function expectStep(hold: Hold, step: number): void {
   }
 }
 
-describe('the hold', () => {
-  it('is left to the server where nothing cuts it', () => {
+describe('the hold that the page asks for', () => {
+  it('is left to the server if nothing cuts it', () => {
     const hold = page();
     hold.answered(24_000);
     expect(hold.seconds).toBeUndefined();
   });
 
-  it('goes down after two cuts in a row, and not after one', () => {
+  it('is shortened after two cuts in a row, not after one', () => {
     const hold = page();
     cut(hold, 20);
     expect(hold.seconds).toBeUndefined();
@@ -64,21 +64,21 @@ describe('the hold', () => {
     expectStep(hold, row.step);
   });
 
-  it('goes by the shorter of the two', () => {
+  it('follows the shorter of the two', () => {
     const hold = page();
     cut(hold, 20);
     cut(hold, 12);
     expectStep(hold, 8);
   });
 
-  it('ends where even the shortest is cut: nothing is to be held', () => {
+  it('becomes zero if even the shortest is cut', () => {
     const hold = page();
     cut(hold, 5);
     cut(hold, 5);
     expect(hold.seconds).toBe(0);
   });
 
-  it('goes on down from step to step', () => {
+  it('is shortened step by step', () => {
     const hold = page();
     cut(hold, 20);
     cut(hold, 20);
@@ -90,7 +90,7 @@ describe('the hold', () => {
     expect(hold.seconds).toBe(0);
   });
 
-  it('counts a connection that died without a word as cut by the end of the hold', () => {
+  it('treats a connection that died silently as cut at the end of the hold', () => {
     const hold = page();
     cut(hold, 28, 13);
     cut(hold, 28, 13);
@@ -98,8 +98,8 @@ describe('the hold', () => {
   });
 });
 
-describe('no cut is', () => {
-  it('what failed within two seconds', () => {
+describe('a failed poll does not count as cut', () => {
+  it('if it failed within two seconds', () => {
     const hold = page();
     for (let n = 0; n < 5; n += 1) cut(hold, 1.9);
     expect(hold.seconds).toBeUndefined();
@@ -108,7 +108,7 @@ describe('no cut is', () => {
     expect(hold.seconds).toBe(0);
   });
 
-  it('what failed while the network was down, and it breaks the row', () => {
+  it('if the network was down, which also breaks the row', () => {
     const hold = page();
     for (let n = 0; n < 3; n += 1) {
       cut(hold, 10);
@@ -119,7 +119,7 @@ describe('no cut is', () => {
     expect(hold.seconds).toBeUndefined();
   });
 
-  it('what failed before a poll that lasted longer was answered', () => {
+  it('if a longer poll was answered afterwards', () => {
     const hold = page();
     cut(hold, 10);
     hold.answered(9_000);
@@ -130,7 +130,7 @@ describe('no cut is', () => {
     expectStep(hold, 8);
   });
 
-  it('a poll that slept with its machine', () => {
+  it('if the machine slept meanwhile', () => {
     const hold = page();
     cut(hold, 3600);
     cut(hold, 3600);
@@ -138,8 +138,8 @@ describe('no cut is', () => {
   });
 });
 
-describe('the step', () => {
-  it('is remembered by the browser for a day, then the usual hold is tried again', () => {
+describe('the shortened hold', () => {
+  it('is remembered for a day, after which the usual hold is tried again', () => {
     const before = page();
     cut(before, 12);
     cut(before, 12);
@@ -153,7 +153,7 @@ describe('the step', () => {
     expect(page().seconds).toBeUndefined();
   });
 
-  it('holds for the page where storage is forbidden', () => {
+  it('lasts as long as the page if storage is forbidden', () => {
     const hold = new Hold(() => {
       throw new DOMException('denied', 'SecurityError');
     });
@@ -163,7 +163,7 @@ describe('the step', () => {
   });
 
   it.each(['nonsense', '{"stepS":1000,"at":0}', '{"stepS":8}', '{"stepS":8,"at":9e15}', 'null'])(
-    'is found out anew where %s is stored',
+    'is measured again if %s is stored',
     (text) => {
       stored.set('linger.hold', text);
       expect(page().seconds).toBeUndefined();

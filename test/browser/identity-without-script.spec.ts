@@ -7,7 +7,7 @@ const house = House.open();
 const noScript = { javaScriptEnabled: false };
 const PICTURES = process.env['PICTURES'];
 
-it('without JavaScript a page of somebody else sends nothing until one presses a button that says as whom (#11.1)', async () => {
+it('without JavaScript, a page of somebody else sends nothing until a button with the current name is pressed', async () => {
   const room = freshRoom();
   const [ann, bob] = [await signedUp(house, 'Ann plain'), await signedUp(house, 'Bob plain')];
   const plain = await (
@@ -28,7 +28,7 @@ it('without JavaScript a page of somebody else sends nothing until one presses a
   expect(await other.page.locator('.message-author').textContent()).toBe('Bob plain');
 });
 
-it('without JavaScript two presses on a slow line store a visitor’s first message once (#11.29)', async () => {
+it('without JavaScript, pressing twice on a slow connection stores a visitor’s first message once', async () => {
   const room = freshRoom();
   const plain = await (await house.visitor(noScript)).enter(room);
   const gate = new Gate();

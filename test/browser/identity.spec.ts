@@ -42,8 +42,8 @@ async function heard(room: string): Promise<string[]> {
   );
 }
 
-describe('a page whose person has changed (#11.1)', () => {
-  it('sends nothing as somebody who signed in in another tab, says so, and keeps the text', async () => {
+describe('a page whose person has changed', () => {
+  it('sends nothing as somebody who signed in in another tab, but says so and keeps the text', async () => {
     const room = freshRoom();
     const bob = await signedUp(house, fresh('Bob'));
     const { browser } = await atHome('Ann', room);
@@ -69,7 +69,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([`${bob.name}: by Bob`]);
   });
 
-  it('is refused by the server even if it has heard of nothing', async () => {
+  it('is refused by the server even if it has not noticed', async () => {
     const room = freshRoom();
     const { browser } = await atHome('Ann', room);
     const bob = await signedUp(house, fresh('Bob'));
@@ -89,7 +89,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([]);
   });
 
-  it('says that one was signed out elsewhere, and goes on as before when one signs in again', async () => {
+  it('says that one was signed out elsewhere, and continues after signing in again', async () => {
     const room = freshRoom();
     const { name, browser } = await atHome('Ann', room);
     await browser.page.route(SEND, (route) => route.abort());
@@ -115,7 +115,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([`${name}: a letter`]);
   });
 
-  it('says that one was signed out when the cookies are gone, and makes no guest', async () => {
+  it('says that one was signed out if the cookies are gone, and makes no guest', async () => {
     const room = freshRoom();
     const { browser } = await atHome('Ann', room);
     await browser.box.fill('as whom?');
@@ -130,7 +130,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect((await heard(room)).length).toBe(1);
   });
 
-  it('of a visitor whose cookies are gone sends nothing under the next', async () => {
+  it('sends nothing under a new identity if a visitor’s cookies are gone', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.box.fill('as whom?');
@@ -140,7 +140,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([]);
   });
 
-  it('offline: what a stranger wrote does not go out under the account that signs in later', async () => {
+  it('does not send a visitor’s offline message under an account that signs in later', async () => {
     const room = freshRoom();
     const ann = await signedUp(house, fresh('Ann'));
     const stranger = await (await house.visitor()).enter(room);
@@ -159,7 +159,7 @@ describe('a page whose person has changed (#11.1)', () => {
     expect(await heard(room)).toEqual([`${ann.name}: by Ann`]);
   });
 
-  it('loads itself anew when the chat begins anew, but not as somebody else', async () => {
+  it('reloads when the chat restarts, but not as somebody else', async () => {
     const { name, account, browser } = await atHome('Ann', freshRoom());
     const beginAnew = async (): Promise<void> => {
       const tab = await browser.context.newPage();
@@ -188,8 +188,8 @@ describe('a page whose person has changed (#11.1)', () => {
   });
 });
 
-describe('tabs of the same person (#11.1)', () => {
-  it('follow a guest whom another tab made, a new name, and a sign-up', async () => {
+describe('tabs of the same person', () => {
+  it('follow a guest made in another tab, a new name, and a sign-up', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const tab = await mina.tab(freshRoom());
@@ -211,7 +211,7 @@ describe('tabs of the same person (#11.1)', () => {
     expect(await heard(room)).toContain(`${account}: the second`);
   });
 
-  it('may write first at the same time, and are one guest', async () => {
+  it('may write first at the same time and make one guest', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const tab = await mina.tab(room);

@@ -62,8 +62,8 @@ function all(by: string): string[] {
   return [`a letter by ${by}`, `a draft by ${by}`, `an edit by ${by}`, `seen by ${by}`];
 }
 
-describe('what a browser keeps is one person’s (#11.2)', () => {
-  it('and nobody else’s, until they are back', async () => {
+describe('what a browser stores for a person', () => {
+  it('is shown to nobody else, until they are back', async () => {
     await leaveSomething(load('ann'), 'Ann');
     const bob = load('bob', 'none:y');
     expect(found(bob)).toEqual([]);
@@ -77,13 +77,13 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     await vi.waitFor(() => expect(ann.tab.sent).toEqual(['a letter by Ann']));
   });
 
-  it('has the person in every key, and nothing more than before', async () => {
+  it('has the person in every key, and nothing else is stored', async () => {
     await leaveSomething(load('ann'), 'Ann');
     expect(keysKept().length).toBe(4);
     for (const key of Object.keys(shelf)) expect(key).toMatch(/^linger\/(?:ann|none:x)\//);
   });
 
-  it('goes from a visitor to the guest whom they become, in this page or the next', async () => {
+  it('passes from a visitor to the guest they become, in this page or the next', async () => {
     const visitor = load('none:x');
     await leaveSomething(visitor, 'a visitor');
     visitor.kept.moveTo('guest');
@@ -95,7 +95,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(keysKept().filter((key) => key.includes('none:'))).toEqual([]);
   });
 
-  it('goes from a visitor to the account that they sign up for, as far as it is not sent by itself', async () => {
+  it('passes from a visitor to the account they sign up for, except what would be sent by itself', async () => {
     const signUp = 'http://chat.test/sign-up?next=%2Froom';
     await leaveSomething(load('none:x'), 'a visitor');
     expect(found(load('none:x', 'none:x', signUp))).toEqual(all('a visitor'));
@@ -104,13 +104,13 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(keysKept().filter((key) => key.includes('none:'))).toEqual([]);
   });
 
-  it('goes from a visitor to nobody who signs in later, and does not stay', async () => {
+  it('does not pass from a visitor to an account that signs in, and is deleted', async () => {
     await leaveSomething(load('none:x'), 'a visitor');
     expect(found(load('ann', 'none:y'))).toEqual([]);
     expect(keysKept()).toEqual([]);
   });
 
-  it('is forgotten by the page after they signed out, and by no other', async () => {
+  it('is forgotten by the page after signing out, and by no other', async () => {
     await leaveSomething(load('ann'), 'Ann');
     await leaveSomething(load('bob'), 'Bob');
     markSignedOut('ann');
@@ -119,7 +119,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(found(load('ann'))).toEqual([]);
   });
 
-  it('is of an older version theirs where that says so, and else nobody’s', () => {
+  it('is taken over from an older version only if that names the person', () => {
     shelf.setItem('linger.letter.1', pending('by Ann', 'ann'));
     shelf.setItem('linger.letter.2', pending('by Bob', 'bob'));
     shelf.setItem('linger.letter.3', pending('by a visitor'));
@@ -133,7 +133,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(Object.keys(shelf).filter((key) => key.startsWith('linger.'))).toEqual(['linger.hold']);
   });
 
-  it('stays if signing out failed', async () => {
+  it('stays if signing out fails', async () => {
     await leaveSomething(load('ann'), 'Ann');
     markSignedOut('ann');
     deleteSignedOutData('ann');
@@ -142,7 +142,7 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
     expect(found(load('ann'))).toEqual(all('Ann'));
   });
 
-  it('is not written anew by a tab that is still open', async () => {
+  it('is not written again by a tab that is still open', async () => {
     const open = load('ann');
     markSignedOut('ann');
     deleteSignedOutData('none:y');
@@ -156,8 +156,8 @@ describe('what a browser keeps is one person’s (#11.2)', () => {
   });
 });
 
-describe('drafts (#11.3)', () => {
-  it('are kept in any number and whole', () => {
+describe('drafts', () => {
+  it('are stored whole and in any number', () => {
     const { drafts } = load('ann');
     const long = 'x'.repeat(60_000);
     for (let n = 0; n < 100; n += 1) expect(drafts.keep(`${n}`, `${n} ${long}`)).toBe(true);
@@ -166,7 +166,7 @@ describe('drafts (#11.3)', () => {
     expect(drafts.safe).toBe(true);
   });
 
-  it('tell where they are not kept, and that the page must not be left', () => {
+  it('say if they cannot be stored and the page must not be left', () => {
     const { drafts } = load('ann');
     shelf.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -175,7 +175,7 @@ describe('drafts (#11.3)', () => {
     expect([drafts.keep('42', ''), drafts.safe]).toEqual([true, true]);
   });
 
-  it('are none where storage is forbidden', () => {
+  it('are not stored if storage is forbidden', () => {
     const drafts = new Drafts(
       new PersonalStorage('ann', () => {
         throw new Error('denied');

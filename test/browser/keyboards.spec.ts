@@ -24,7 +24,7 @@ function pressOnScreen(visitor: Visitor, key: Key): Promise<boolean> {
   );
 }
 
-describe('keyboards of tablets (#11.28)', () => {
+describe('keyboards of tablets', () => {
   it.each(['Enter', 'NumpadEnter', 'Control+Enter', 'Meta+Enter'])('%s sends', async (key) => {
     const mina = await (await house.visitor(TABLET)).enter(freshRoom());
     await mina.box.fill('from the sofa');

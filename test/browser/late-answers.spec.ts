@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('a held poll', () => {
-  it('whose answer is a second late is told of, long before it is given up (#11.28)', async () => {
+  it('whose answer is a second late shows the banner, long before it is given up', async () => {
     const told: string[] = [];
     const answers: ((result: PollResult) => void)[] = [];
     const loop = new PollLoop({

@@ -38,7 +38,7 @@ describe.each([320, 768, 1440])('at %i px', (width) => {
   });
 });
 
-describe('the box', () => {
+describe('the message box', () => {
   it('pushes nothing off the page, however long the words in it', async () => {
     const writer = await (await house.visitor({ viewport: { width: 320, height: 640 } })).enter(room);
     await writer.box.fill(`https://example.org/${LONG_WORD}`);
@@ -107,7 +107,7 @@ describe('on a phone', () => {
 });
 
 describe('a message', () => {
-  it('with a tower of combining marks paints over nobody else', async () => {
+  it('with a tower of combining marks does not cover other messages', async () => {
     const reader = await (await house.visitor()).enter(room);
     // Not its head: the round edge of the guest's mark is not painted the same twice.
     const neighbour = reader.message('before').locator('.message-body');
@@ -122,7 +122,7 @@ describe('a message', () => {
 });
 
 describe('a visit', () => {
-  it('shifts nothing once it is painted, also when it starts to talk', async () => {
+  it('shifts nothing after painting, also when the first message is sent', async () => {
     const reader = await house.visitor();
     await reader.page.addInitScript(() => {
       const shifts: number[] = [];
@@ -143,7 +143,7 @@ describe('a visit', () => {
     expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.01);
   });
 
-  it('can be made by keyboard alone: the skip link leads past the rooms', async () => {
+  it('works by keyboard alone, with a skip link past the rooms', async () => {
     const reader = await (await house.visitor()).enter(room);
     const skip = reader.page.getByRole('link', { name: 'Skip to the conversation' });
     expect(await skip.evaluate((link) => link === document.querySelector('a, button, input'))).toBe(true);
@@ -168,7 +168,7 @@ describe('a visit', () => {
   it.each([
     { file: 'chat-page.js', kibibytes: 30 },
     { file: 'style.css', kibibytes: 7 },
-  ])('is light: $file takes at most $kibibytes KiB gzipped', async ({ file, kibibytes }) => {
+  ])('loads little: $file takes at most $kibibytes KiB gzipped', async ({ file, kibibytes }) => {
     const page = await (await fetch(house.url)).text();
     const answer = await fetch(house.url + assetPath(page, file), { headers: { 'accept-encoding': 'gzip' } });
 

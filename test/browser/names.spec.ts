@@ -5,11 +5,11 @@ import { House, freshRoom } from './house.js';
 
 const house = House.open();
 
-describe('beside a name in a conversation (#11.6, #11.23)', () => {
+describe('names in a conversation', () => {
   it.each([
     ['en', 'guest', 'deleted account'],
     ['zh-CN', '访客', '已注销的账号'],
-  ])('the page in %s says in its language who is a guest, and who is gone', async (locale, mark, gone) => {
+  ])('are marked in %s as those of guests or deleted accounts', async (locale, mark, gone) => {
     const room = freshRoom();
     const guest = await RestClient.at(house.url);
     await guest.post('/a/name', { name: `Visiting ${locale}` });
@@ -39,8 +39,8 @@ describe('beside a name in a conversation (#11.6, #11.23)', () => {
   });
 });
 
-describe('one’s own name (#11.6)', () => {
-  it('is marked as a guest’s from the first unsent message on, and as no one’s of an account', async () => {
+describe('one’s own name', () => {
+  it('is marked as a guest’s from the first unsent message on, but not an account’s', async () => {
     const guest = await (await house.visitor()).enter(freshRoom());
     const mark = guest.page.locator('.me .guest-mark');
     expect(await mark.isVisible()).toBe(false);
@@ -62,7 +62,7 @@ describe('one’s own name (#11.6)', () => {
   });
 });
 
-describe('"Change" beside the name of an account (#11.25)', () => {
+describe('"Change" beside the name of an account', () => {
   it('says that it is the name to sign in with, and how long the old one works', async () => {
     const member = await signedUp(house, 'Changer');
     const reader = await house.browserOf(member, { locale: 'en' });

@@ -21,7 +21,7 @@ async function holding(): Promise<Visitor> {
 
 const banner = (visitor: Visitor) => visitor.page.locator('.banner');
 
-describe('a lost connection is told within five seconds (#11.28)', () => {
+describe('a lost connection is shown within five seconds', () => {
   it('when the browser knows that it is offline', async () => {
     const mina = await holding();
     // The line is dead without a word: no poll gets any answer.
@@ -33,7 +33,7 @@ describe('a lost connection is told within five seconds (#11.28)', () => {
     await banner(mina).getByText('Connection lost').waitFor();
   });
 
-  it('when the line is cut under a held poll', async () => {
+  it('when the connection of a held poll is cut', async () => {
     const mina = await holding();
     await mina.context.setOffline(true);
     await mina.page.clock.runFor(PATIENCE_MS + 100);
@@ -55,7 +55,7 @@ describe('a lost connection is told within five seconds (#11.28)', () => {
     for (const one of [mina, tab]) await banner(one).getByText('Connection lost').waitFor();
   });
 
-  it('when a message does not get through while a poll hangs on a dead line', async () => {
+  it('when a message fails while a poll hangs on a dead connection', async () => {
     const mina = await holding();
     await mina.page.route(SEND, (route) => route.abort());
     await mina.page.route(POLL, () => {});
@@ -78,7 +78,7 @@ describe('a lost connection is told within five seconds (#11.28)', () => {
     await banner(mina).getByText('Connection lost').waitFor();
   });
 
-  it('and not at all when a poll shows that the line lives', async () => {
+  it('unless a poll shows that the connection works', async () => {
     const mina = await holding();
     const polled = mina.page.waitForResponse(POLL);
     await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));
@@ -87,7 +87,7 @@ describe('a lost connection is told within five seconds (#11.28)', () => {
     expect(await banner(mina).isVisible()).toBe(false);
   });
 
-  it('with the seconds until the next try, and a button for those who cannot wait', async () => {
+  it('with the seconds until the next attempt, and a button to retry now', async () => {
     const mina = await holding();
     await mina.page.route(POLL, (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }));
     await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));

@@ -22,7 +22,7 @@ const lost = () => new RequestError(0);
 const refused = () => new RequestError(400, { code: 'BODY_INVALID' });
 
 describe('the outbox', () => {
-  it('sends one after the other, in the order of writing', async () => {
+  it('sends messages one after the other, in the order of writing', async () => {
     const tab = open();
     for (const body of ['one', 'two', 'three']) tab.outbox.add('42', body);
     expect(tab.tried).toEqual(['one']);
@@ -31,7 +31,7 @@ describe('the outbox', () => {
     expect(tab.pendingMessages.list()).toEqual([]);
   });
 
-  it('keeps back what was written after something that did not get through', async () => {
+  it('holds back what was written after a failed message', async () => {
     const tab = open();
     tab.ends = [lost()];
     tab.outbox.add('42', 'one');
@@ -45,7 +45,7 @@ describe('the outbox', () => {
     expect(tab.sent).toEqual(['one', 'two']);
   });
 
-  it('sends what is left before what is new', async () => {
+  it('sends older messages before new ones', async () => {
     const tab = open();
     tab.ends = [lost()];
     tab.outbox.add('42', 'one');
@@ -55,7 +55,7 @@ describe('the outbox', () => {
     expect(tab.sent).toEqual(['one', 'two']);
   });
 
-  it('goes on after one that the server refused, and does not send that again', async () => {
+  it('goes on after a message that the server refused, without resending it', async () => {
     const tab = open();
     tab.ends = [refused()];
     tab.outbox.add('42', 'bad');
@@ -68,7 +68,7 @@ describe('the outbox', () => {
     expect(tab.states()).toEqual(['bad: refused']);
   });
 
-  it('goes on after one that the server stumbled over', async () => {
+  it('goes on after a message that caused a server error', async () => {
     const tab = open();
     tab.ends = [new RequestError(500, { code: 'INTERNAL' })];
     tab.outbox.add('42', 'one');
@@ -83,7 +83,7 @@ describe('the outbox', () => {
     ['refused by something on the way', new RequestError(403)],
     ['too many at once', new RequestError(429, { code: 'TOO_MANY' })],
     ['not stored', new RequestError(503, { code: 'STORAGE_UNAVAILABLE' })],
-  ])('keeps what was %s, to be sent again', async (_why, error) => {
+  ])('keeps a message that was %s, to be sent again', async (_why, error) => {
     const tab = open();
     tab.ends = [error];
     tab.outbox.add('42', 'one');
@@ -91,7 +91,7 @@ describe('the outbox', () => {
     expect(tab.states()).toEqual(['one: failed']);
   });
 
-  it('sends nothing that was discarded, and says nothing of it when its sending fails', async () => {
+  it('does not send a discarded message, or report its failure', async () => {
     const tab = open();
     tab.ends = [lost(), undefined];
     tab.outbox.add('42', 'one');

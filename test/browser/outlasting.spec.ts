@@ -25,7 +25,7 @@ function watchQuestions(visitor: Visitor): string[] {
 }
 
 describe('a message that is not sent yet', () => {
-  it('survives a reload, unasked: it is shown in its place, then sent', async () => {
+  it('survives a reload, is shown in its place, and then sent', async () => {
     const { mina, other } = await cutOff();
     const asked = watchQuestions(mina);
     await mina.say('one');
@@ -43,7 +43,7 @@ describe('a message that is not sent yet', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is sent whichever room is open next, and shown in its own only', async () => {
+  it('is sent whichever room is open next, and shown only in its own', async () => {
     const { mina, other, room } = await cutOff();
     await mina.say('for the first room');
     await mina.failed('for the first room').message.waitFor();
@@ -71,7 +71,7 @@ describe('a message that is not sent yet', () => {
     await other.expectTexts(['one', 'two']);
   });
 
-  it('keeps the page from being left without a question where nothing can be stored', async () => {
+  it('makes the page ask before it is left if nothing can be stored', async () => {
     const mina = await house.visitor();
     await mina.page.addInitScript(() => {
       Storage.prototype.setItem = () => {
@@ -110,7 +110,7 @@ describe('several tabs', () => {
     await tab.expectTexts(['something else']);
   });
 
-  it('have it sent by the others when its own was closed', async () => {
+  it('send the messages of a closed tab', async () => {
     const { mina, other, room } = await cutOff();
     const tab = await mina.tab(room);
     await mina.say('from a closed tab');
@@ -160,7 +160,7 @@ describe('several tabs', () => {
   });
 });
 
-describe('a room in which something is half written', () => {
+describe('a room with a draft', () => {
   it('is marked in the list of rooms', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);

@@ -42,7 +42,7 @@ async function talkTogether(...people: Visitor[]): Promise<void> {
   }
 }
 
-it('two find each other, become friends, and talk one-to-one', async () => {
+it('two people find each other, become friends, and talk', async () => {
   const [ann, bob] = [await newcomer(named('Ann')), await newcomer(named('Bob'))];
   expect(await bob.page.getByRole('link', { name: /^People/ }).textContent()).toBe('People');
   await findAndAsk(ann, named('Bob'));
@@ -62,7 +62,7 @@ it('two find each other, become friends, and talk one-to-one', async () => {
   expect([ann.complaints, bob.complaints]).toEqual([[], []]);
 });
 
-it('a guest comes into a group by its link, talks with all, and hears nothing more once removed', async () => {
+it('a guest joins a group by its link, talks with all, and gets nothing more once removed', async () => {
   const ann = await (await house.browserOf(await signedUp(house, named('Ann')))).enter();
   const bob = await (await house.browserOf(await signedUp(house, named('Bob')))).enter();
   await follow(ann, 'New message');

@@ -80,8 +80,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('the loop', () => {
-  it('asks again at once after news, and after a hold that ended without', async () => {
+describe('the poll loop', () => {
+  it('asks again at once after news, and after a hold without news', async () => {
     await last().answer(NEWS);
     expect(waits()).toEqual([undefined, undefined]);
     await pass(20_000);
@@ -94,7 +94,7 @@ describe('the loop', () => {
     expect(polls).toHaveLength(2);
   });
 
-  it('waits first when it is told to, and no longer', async () => {
+  it('waits exactly as long as it is told to', async () => {
     await last().answer({ ...QUIET, retryMs: 5000 });
     await pass(4999);
     expect(polls).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('the loop', () => {
     expect(waits()).toEqual([undefined, undefined]);
   });
 
-  it('takes its time where something answers at once, without news', async () => {
+  it('slows down if something answers at once without news', async () => {
     for (const ms of [1000, 2000, 4000]) {
       await last().answer(QUIET);
       const before = polls.length;
@@ -121,7 +121,7 @@ describe('the loop', () => {
     expect(troubles).toBe(1);
   });
 
-  it('asks anew when there is more to ask for, and takes that for no trouble', async () => {
+  it('polls again when there is more to ask for, which does not count as a failure', async () => {
     loop.renew();
     await settle();
     expect(waits()).toEqual([undefined, undefined]);
@@ -129,7 +129,7 @@ describe('the loop', () => {
     expect(troubles).toBe(0);
   });
 
-  it('does not ask any sooner for that while it waits after a failure', async () => {
+  it('does not poll sooner for that while it waits after a failure', async () => {
     await last().fail(new RequestError(503, { retryAfterMs: 7000 }));
     loop.renew();
     await pass(6999);
@@ -151,7 +151,7 @@ describe('the loop', () => {
 });
 
 describe('a connection on which held polls are cut', () => {
-  it('is asked at once whether it still works, then held for less', async () => {
+  it('is tested at once, and then held for less', async () => {
     await cutAfter(12);
     expect(last().wait).toBeUndefined();
     await cutAfter(12);
@@ -161,7 +161,7 @@ describe('a connection on which held polls are cut', () => {
     expect(last().wait).toBe(7.2);
   });
 
-  it('is polled every few seconds at last', async () => {
+  it('is polled every few seconds in the end', async () => {
     await cutAfter(4);
     await cutAfter(4);
     expect(polls).toHaveLength(4);
@@ -175,7 +175,7 @@ describe('a connection on which held polls are cut', () => {
     }
   });
 
-  it('is not suspected when the server refuses, or is away', async () => {
+  it('is not assumed when the server refuses or is down', async () => {
     for (const error of [new RequestError(503), new RequestError(500), new RequestError(502)]) {
       await pass(12_000);
       await last().fail(error);
@@ -189,7 +189,7 @@ describe('a connection on which held polls are cut', () => {
     expect(last().wait).toBeUndefined();
   });
 
-  it('is not suspected when the page itself gives a poll up', async () => {
+  it('is not assumed when the page itself gives up a poll', async () => {
     for (let n = 0; n < 3; n += 1) {
       await pass(12_000);
       loop.wake();
@@ -202,7 +202,7 @@ describe('a connection on which held polls are cut', () => {
 });
 
 describe('the wait after a failure', () => {
-  it('is anything up to twice as long each time, at most 30 s', () => {
+  it('is random, up to twice as long each time, at most 30 s', () => {
     expect([1, 2, 3, 4].map((failures) => backoffMs(failures, 0, () => 1))).toEqual([1000, 2000, 4000, 8000]);
     expect(backoffMs(50, 0, () => 1)).toBe(30_000);
     expect(backoffMs(3, 0, () => 0)).toBe(0);

@@ -21,7 +21,7 @@ async function knownVisitor(): Promise<Visitor> {
 }
 
 describe('the poll', () => {
-  it('goes on from the last message it brought, and asks for none twice', async () => {
+  it('continues from the last message, and gets none twice', async () => {
     const room = freshRoom();
     const reader = await house.visitor();
     const polls = watchPolls(reader);
@@ -36,7 +36,7 @@ describe('the poll', () => {
     expect(polls.map((poll) => poll.get('after'))).toEqual([0, 1, 2, 3].map((seq) => `${room}:${seq}`));
   });
 
-  it('is not sent in a hurry when something on the way answers at once', async () => {
+  it('slows down when something on the way answers at once', async () => {
     const reader = await house.visitor();
     const polls = watchPolls(reader);
     await stopTime(reader);
@@ -67,7 +67,7 @@ describe('the poll', () => {
     await expect.poll(() => polls.length).toBe(2);
   });
 
-  it('does not wait on when a message gets through to the server', async () => {
+  it('stops waiting when a message gets through to the server', async () => {
     const reader = await knownVisitor();
     const polls = watchPolls(reader);
     await stopTime(reader);
@@ -82,7 +82,7 @@ describe('the poll', () => {
     await expect.poll(() => polls.map((poll) => poll.get('wait'))).toEqual([null, '0', null]);
   });
 
-  it('holds no connection while nobody sees the page, and asks every 10 s', async () => {
+  it('is not held while the page is hidden, and sent every 10 s', async () => {
     const reader = await knownVisitor();
     const polls = watchPolls(reader);
     const waits = () => polls.map((poll) => poll.get('wait'));
@@ -106,7 +106,7 @@ describe('the poll', () => {
     await expect.poll(waits).toEqual([null, null, '0', '0', '0', null]);
   });
 
-  it('is sent anew when the page is seen again, and answered at once', async () => {
+  it('is sent again when the page is shown again, and answered at once', async () => {
     const room = freshRoom();
     const reader = await house.visitor();
     const polls = watchPolls(reader);
@@ -126,7 +126,7 @@ describe('the poll', () => {
 });
 
 describe('a page of another epoch', () => {
-  it('is loaded anew, with what was being written in it', async () => {
+  it('is reloaded with its draft', async () => {
     const room = freshRoom();
     const reader = await (await house.visitor()).enter(room);
     await reader.box.fill('half a thou');
@@ -147,7 +147,7 @@ describe('a page of another epoch', () => {
     await reader.hears('hello');
   });
 
-  it('is not loaded again and again when that does not help: it says that it has no connection', async () => {
+  it('is not reloaded again and again if that does not help, but shows no connection', async () => {
     const reader = await house.visitor();
     let loads = 0;
     // The first is not always through when the second begins.

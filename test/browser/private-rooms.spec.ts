@@ -21,7 +21,7 @@ async function browserOf(account: Account, locale = 'en-GB'): Promise<Visitor> {
 }
 
 describe('the page of a group', () => {
-  it('says live, in the reader’s language, who comes and goes, and counts it as no message', async () => {
+  it('shows live, in the reader’s language, who joins and leaves, without counting it as a message', async () => {
     const cat = await signedUp(house, `Cat ${room}`);
     const [reader, chinese] = [await browserOf(ann), await browserOf(bob, 'zh-CN')];
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
@@ -38,7 +38,7 @@ describe('the page of a group', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('says that one is no longer in it, and keeps what one was writing', async () => {
+  it('says that one is no longer in it, and keeps the draft', async () => {
     const reader = await browserOf(bob);
     await reader.box.fill('half a thought');
     await done(ann, roomPath(room, `/members/${bob.id}/remove`));
@@ -48,7 +48,7 @@ describe('the page of a group', () => {
     expect(await reader.box.inputValue()).toBe('half a thought');
   });
 
-  it('is remembered by no browser once one has left it', async () => {
+  it('is forgotten by the browser once one has left it', async () => {
     const reader = await browserOf(bob);
     expect(await reader.page.locator(`[data-room="${room}"]`).count()).toBe(1);
     await done(bob, roomPath(room, '/leave'));

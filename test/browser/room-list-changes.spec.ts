@@ -29,8 +29,8 @@ const shows = (who: Visitor, key: string, expected: string) =>
     )
     .toBe(expected);
 
-describe('the badge of a room that one is not in (#11.17)', () => {
-  it('follows the deletion of messages, counted before the page was made and since', async () => {
+describe('the badge of a room that one is not in', () => {
+  it('follows the deletion of messages counted before and after the page was loaded', async () => {
     const first = await ann.say(other, 'before');
     const reader = await (await house.browserOf(bob)).enter(room);
     await shows(reader, other, '1');
@@ -48,7 +48,7 @@ describe('the badge of a room that one is not in (#11.17)', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('follows edits that name one, and that do so no more', async () => {
+  it('follows edits that add or remove a mention', async () => {
     const before = await ann.say(other, 'before');
     const reader = await (await house.browserOf(bob)).enter(room);
     await shows(reader, other, '1');
@@ -65,7 +65,7 @@ describe('the badge of a room that one is not in (#11.17)', () => {
     await shows(reader, other, '3');
   });
 
-  it('counts no edit of what has been read', async () => {
+  it('does not count edits of read messages', async () => {
     const reader = await (await house.browserOf(bob)).enter(room);
     const old = await ann.say(other, 'old');
     await shows(reader, other, '1');
@@ -78,7 +78,7 @@ describe('the badge of a room that one is not in (#11.17)', () => {
     await shows(reader, other, '1');
   });
 
-  it('counts nothing of somebody who is blocked', async () => {
+  it('does not count messages of blocked people', async () => {
     const cat = await signedUp(house, `Cat ${other}`);
     await done(ann, `/api/rooms/${encodeURIComponent(other)}/invitations`, { user: cat.id });
     await done(cat, `/api/invitations/${other}/accept`);

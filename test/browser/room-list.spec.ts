@@ -24,7 +24,7 @@ const badge = async (who: Visitor, key: string): Promise<string> =>
 const shows = (who: Visitor, key: string, text: string) => expect.poll(() => badge(who, key)).toBe(text);
 
 describe('the list of rooms', () => {
-  it('counts what is said in other rooms, live and after a reload, and marks who is named', async () => {
+  it('counts messages in other rooms and marks mentions, live and after a reload', async () => {
     const reader = await (await house.browserOf(bob)).enter(room);
     await ann.say(other, 'one');
     await shows(reader, other, '1 unread');
@@ -44,7 +44,7 @@ describe('the list of rooms', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('forgets on all devices what was read on one', async () => {
+  it('clears on all devices what was read on one', async () => {
     const [phone, desk] = [await house.browserOf(await signedIn(house, 'Bob')), await house.browserOf(bob)];
     await desk.enter(room);
     await ann.say(other, 'one');
@@ -56,7 +56,7 @@ describe('the list of rooms', () => {
     expect(await phone.page.locator('.unread-line').count()).toBe(0);
   });
 
-  it('forgets in all tabs what was read in one', async () => {
+  it('clears in all tabs what was read in one', async () => {
     const tab = await (await house.browserOf(bob)).enter(room);
     const reading = await tab.tab(other);
     const { seq } = await ann.say(other, 'one');
@@ -66,7 +66,7 @@ describe('the list of rooms', () => {
     expect(tab.complaints).toEqual([]);
   });
 
-  it('shows a new room, a new name and an invitation without a reload, and hears of what is said there', async () => {
+  it('shows new rooms, names and invitations without a reload, and counts messages there', async () => {
     const reader = await (await house.browserOf(bob)).enter(room);
     const fresh = await groupOf(ann, bob);
     await link(reader, fresh).waitFor();
@@ -81,7 +81,7 @@ describe('the list of rooms', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('keeps the focus where it is when it is shown anew', async () => {
+  it('keeps the focus when it is rendered again', async () => {
     const reader = await (await house.browserOf(bob)).enter(room);
     await link(reader, other).focus();
     const fresh = await groupOf(ann, bob);
@@ -92,8 +92,8 @@ describe('the list of rooms', () => {
   });
 });
 
-describe('what is new in a room', () => {
-  it('begins at a line, which stands while one stays', async () => {
+describe('unread messages in a room', () => {
+  it('begin at a line, which stays while the page is open', async () => {
     await ann.say(room, 'old');
     const reader = await (await house.browserOf(bob)).enter(other);
     await bob.say(room, 'seen');
@@ -107,7 +107,7 @@ describe('what is new in a room', () => {
     expect(await order()).toEqual(['old', 'seen', 'New', 'new', 'newer']);
   });
 
-  it('is read only where it can be seen', async () => {
+  it('count as read only when they can be seen', async () => {
     await Promise.all(Array.from({ length: 60 }, (_, n) => ann.say(room, `line ${n}`)));
     const [reader, desk] = [await house.browserOf(await signedIn(house, 'Bob')), await house.browserOf(bob)];
     await desk.enter(other);

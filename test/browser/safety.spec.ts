@@ -42,7 +42,7 @@ describe('markup', () => {
     expect(await reader.page.locator('h1').textContent()).toBe(name);
   });
 
-  it('in what is not sent yet is text', async () => {
+  it('in unsent messages is text', async () => {
     const mallory = await (await house.visitor()).enter(freshRoom());
     await mallory.page.route(SEND, (route) => route.abort());
     await mallory.say(MARKUP);
@@ -54,7 +54,7 @@ describe('markup', () => {
 });
 
 describe('the page', () => {
-  it('keeps to its Content-Security-Policy, and the policy is in force', async () => {
+  it('violates no Content-Security-Policy, and the policy is in force', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.saySafely('hello');
     await mina.page.locator('.me summary').click();
@@ -69,7 +69,7 @@ describe('the page', () => {
     await expect.poll(() => mina.complaints.join()).toContain('Content Security Policy');
   });
 
-  it('works where plain http:// takes away crypto.randomUUID and navigator.locks', async () => {
+  it('works on plain http://, without crypto.randomUUID and navigator.locks', async () => {
     const room = freshRoom();
     const mina = await house.visitor();
     await mina.page.addInitScript(() => {
@@ -115,12 +115,12 @@ describe('the views', () => {
       .filter(({ source }) => pattern.test(source.replace(/\{\{~?!--.*?--~?\}\}/gs, '')))
       .map(({ file }) => file);
 
-  it('call no partial alone on its line: Handlebars would indent what people wrote', () => {
+  it('call no partial alone on its line, because Handlebars would indent messages', () => {
     expect(where(/\{\{~> /)).not.toEqual([]);
     expect(where(/^[ \t]*\{\{>[^}]*\}\}[ \t]*$/m)).toEqual([]);
   });
 
-  it('lead to no address that is a script', () => {
+  it('contain no address that is a script', () => {
     expect(where(/href=/)).not.toEqual([]);
     expect(where(/javascript:/i)).toEqual([]);
   });

@@ -47,7 +47,7 @@ describe('the log', () => {
     expect(await reader.page.locator('.pill').isVisible()).toBe(false);
   });
 
-  it('never moves by itself above that; a pill counts what is new and leads there', async () => {
+  it('never moves by itself above that, where a pill counts new messages and leads there', async () => {
     const reader = await (await house.visitor()).enter(room);
     const author = await (await house.visitor()).enter(room);
     await scrollTo(reader, 400);
@@ -63,7 +63,7 @@ describe('the log', () => {
     await pill.waitFor({ state: 'hidden' });
   });
 
-  it('jumps to the end for what one sends oneself', async () => {
+  it('jumps to the end for one’s own messages', async () => {
     const reader = await (await house.visitor()).enter(room);
     await scrollTo(reader, 600);
     await reader.saySafely('here I am');
@@ -85,7 +85,7 @@ describe('the log', () => {
 });
 
 describe('a log that grows very long', () => {
-  it('lets go of its oldest messages while nobody reads them, and brings them back', async () => {
+  it('drops its oldest messages while nobody reads them, and loads them again', async () => {
     const long = freshRoom();
     const author = await (await house.visitor()).enter(long);
     const reader = await (await house.visitor()).enter(long);

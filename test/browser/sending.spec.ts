@@ -18,8 +18,8 @@ async function holdSends(visitor: Visitor): Promise<{ letGo: () => void; waiting
   return { letGo: gate.open, waiting: () => waiting };
 }
 
-describe('a message on its way', () => {
-  it('is shown at once as plain text and becomes the server’s rendering, in its place and once', async () => {
+describe('a message that is being sent', () => {
+  it('is shown at once as plain text, and replaced in place by the server’s rendering', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const sends = await holdSends(mina);
     await mina.say('see http://example.org/');
@@ -72,7 +72,7 @@ describe('a message on its way', () => {
     expect(await mina.texts()).toEqual(['overtaken', 'and then']);
   });
 
-  it('goes one after the other, in the order it was written', async () => {
+  it('is sent after the ones written before it', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
@@ -88,7 +88,7 @@ describe('a message on its way', () => {
     expect(await mina.texts()).toEqual(texts);
   });
 
-  it('stands where the server put it, after what came in between', async () => {
+  it('stands where the server put it, after messages that came in between', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
@@ -105,7 +105,7 @@ describe('a message on its way', () => {
     await other.expectTexts(['theirs', 'mine']);
   });
 
-  it('stands after an earlier one that the poll brings later', async () => {
+  it('stands after an earlier message that the poll brings later', async () => {
     const room = freshRoom();
     const mina = await house.visitor();
     const gate = new Gate();
@@ -124,8 +124,8 @@ describe('a message on its way', () => {
   });
 });
 
-describe('a page whose token has gone stale', () => {
-  it('renews it and sends, without a word', async () => {
+describe('a page with a stale token', () => {
+  it('renews it and sends silently', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.context.clearCookies({ name: '_xsrf' });
     await mina.saySafely('still here');

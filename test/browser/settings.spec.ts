@@ -4,7 +4,7 @@ import { watchPolls } from './wire.js';
 
 const house = House.open({ HOLD_MS: '300', BUFFER_SIZE: '3' });
 
-it('a short hold is a hold: the page does not take its end for a request to poll less', async () => {
+it('the page does not mistake the end of a short hold for a request to poll less', async () => {
   const reader = await house.visitor();
   const polls = watchPolls(reader);
   await reader.page.addInitScript(() => (Math.random = () => 1)); // it would wait for 1, 2, 4, 8 seconds
@@ -13,7 +13,7 @@ it('a short hold is a hold: the page does not take its end for a request to poll
   await expect.poll(() => polls.length).toBeGreaterThan(6);
 });
 
-it('a page shows the newest messages, and loads what is before them', async () => {
+it('a page shows the newest messages, and loads earlier ones', async () => {
   const room = freshRoom();
   const writer = await (await house.visitor()).enter(room);
   for (const text of ['one', 'two', 'three']) await writer.saySafely(text);

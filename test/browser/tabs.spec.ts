@@ -61,7 +61,7 @@ describe.each([
   { name: 'with Web Locks', host: '127.0.0.1', locks: true },
   { name: 'on plain http, where there are none', host: PLAIN_HOST, locks: false },
 ])('tabs, $name', ({ host, locks }) => {
-  it('be they seven, hold one poll for all their rooms, can all send at once, and all hear everything', async () => {
+  it('hold one poll for all their rooms, even if there are seven, and can all send and receive', async () => {
     const { tabs, places, shared, polls } = await openTabs(host, 7);
     for (const { page } of tabs) {
       expect(await page.evaluate(() => [isSecureContext, 'locks' in navigator])).toEqual([locks, locks]);
@@ -87,7 +87,7 @@ describe.each([
     await expect.poll(() => polls.count).toBe(1);
   });
 
-  it('go on when the one that polls is closed, and when it dies', async () => {
+  it('go on when the polling tab is closed, and when it crashes', async () => {
     const { tabs, shared, places, polls } = await openTabs(host, 5);
     const other = await (await house.visitor()).enter(shared);
     const hear = async (text: string) => {
@@ -112,7 +112,7 @@ describe.each([
     await expect.poll(() => polls.count).toBe(1);
   });
 
-  it('have one in sight poll: one that goes out of sight hands over', async () => {
+  it('let a visible tab poll, which hands over when it is hidden', async () => {
     const { tabs, polls } = await openTabs(host, 3);
     const first = tabs.find(({ page }) => page === polls.leader) as Visitor;
     await first.show(false);
@@ -120,7 +120,7 @@ describe.each([
     await expect.poll(() => [polls.count, polls.wait]).toEqual([1, null]);
   });
 
-  it('poll now and then when none is in sight, and at once when one is again', async () => {
+  it('poll now and then while all are hidden, and at once when one is shown again', async () => {
     const { tabs, polls, shared } = await openTabs(host, 3);
     for (const tab of tabs) await tab.show(false);
     await expect.poll(() => [polls.count, polls.wait]).toEqual([0, '0']);
@@ -133,7 +133,7 @@ describe.each([
     await expect.poll(() => [polls.count, polls.wait]).toEqual([1, null]);
   });
 
-  it('do without one that the browser has put away, and take it in again when it comes back', async () => {
+  it('do without a tab that the browser has frozen, and include it when it returns', async () => {
     const { tabs, places, polls } = await openTabs(host, 3);
     const away = tabs.find(({ page }) => page === polls.leader) as Visitor;
     const here = places[tabs.indexOf(away)];
@@ -150,7 +150,7 @@ describe.each([
 });
 
 describe('a tab', () => {
-  it('of a browser without BroadcastChannel polls for itself: six of them, and nothing can be sent', async () => {
+  it('polls for itself without BroadcastChannel, so that six of them use up the connections', async () => {
     const mina = await house.visitor();
     await mina.context.addInitScript(() => Reflect.deleteProperty(window, 'BroadcastChannel'));
     const polls = new Polls(mina);
@@ -168,7 +168,7 @@ describe('a tab', () => {
     await mina.hears('no way out');
   });
 
-  it('takes nothing that does not go on from where it is, and asks for what is between', async () => {
+  it('ignores answers that do not continue from its position, and asks for what is missing', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.context.addInitScript(mayTurnDeaf);

@@ -6,7 +6,7 @@ import { POLL } from './wire.js';
 const house = House.open();
 
 describe('two visitors', () => {
-  it('hear each other in the lobby, both ways', async () => {
+  it('get each other’s messages in the lobby', async () => {
     const mina = await (await house.visitor()).enter();
     const tomas = await (await house.visitor()).enter();
 
@@ -19,7 +19,7 @@ describe('two visitors', () => {
     expect(await tomas.texts()).toEqual(['Good morning', 'And to you']);
   });
 
-  it('hear each other in room 42, in Chinese, and nothing of the lobby', async () => {
+  it('get each other’s messages in room 42, in Chinese, and none of the lobby', async () => {
     const lobby = await (await house.visitor()).enter();
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter();
     await xiaoyu.page.getByLabel('打开房间').fill('42');
@@ -43,7 +43,7 @@ describe('two visitors', () => {
     expect(await lobby.texts()).not.toContain('有人在吗？');
   });
 
-  it('see what was said before they came, line for line', async () => {
+  it('see earlier messages, line for line', async () => {
     const room = freshRoom();
     const text = 'A list:\n  1. first\n\n  2. second';
     const early = await (await house.visitor()).enter(room);
@@ -60,7 +60,7 @@ describe('two visitors', () => {
     await early.expectTexts([text]);
   });
 
-  it('each recognise their own messages, before and after a reload', async () => {
+  it('recognise their own messages, before and after a reload', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const tomas = await (await house.visitor()).enter(room);
@@ -75,7 +75,7 @@ describe('two visitors', () => {
     expect(await own()).toEqual(['from Mina']);
   });
 
-  it('miss nothing that is said between the page and its first poll', async () => {
+  it('miss nothing between the page and its first poll', async () => {
     const room = freshRoom();
     const late = await house.visitor();
     const gate = new Gate();
@@ -94,8 +94,8 @@ describe('two visitors', () => {
   });
 });
 
-describe('who one is', () => {
-  it('is a guest after the first message, under a name that can be changed without leaving the page', async () => {
+describe('a visitor’s identity', () => {
+  it('is that of a guest after the first message, with a name that can be changed in place', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     const other = await (await house.visitor()).enter(room);
@@ -111,7 +111,7 @@ describe('who one is', () => {
     expect(await other.message('first').locator('.message-author').textContent()).toMatch(/^Guest \d+$/);
   });
 
-  it('is known to all tabs once something is said under a new name', async () => {
+  it('is known to all tabs after the first message under a new name', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.saySafely('first');
@@ -124,7 +124,7 @@ describe('who one is', () => {
     expect(await tab.locator('#name').inputValue()).toBe('Mina');
   });
 
-  it('is told why a name is not taken, and keeps what was written', async () => {
+  it('keeps the draft when a name is refused with a reason', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     await mina.page.locator('.me summary').click();
     await mina.page.locator('#name').fill('x'.repeat(41));
@@ -136,7 +136,7 @@ describe('who one is', () => {
 });
 
 describe('the list of rooms', () => {
-  it('remembers in this browser where one has been', async () => {
+  it('remembers rooms visited in this browser', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.enter();
@@ -150,7 +150,7 @@ describe('the list of rooms', () => {
 });
 
 describe('times', () => {
-  it('are told in the reader’s own zone, with the whole date as a title', async () => {
+  it('are shown in the reader’s time zone, with the full date as a title', async () => {
     const room = freshRoom();
     const author = await (await house.visitor({ timezoneId: 'UTC' })).enter(room);
     await author.saySafely('what time is it?');

@@ -7,7 +7,7 @@ const neighbour = House.open();
 
 const tokenOf = (page: Page): Promise<string> => page.locator('.composer input[name="_xsrf"]').inputValue();
 
-describe('two installations on the ports of one host, in one browser (#11.14)', () => {
+describe('two installations on the ports of one host, in one browser', () => {
   it('keep their people and their tokens apart', async () => {
     const mina = await house.visitor();
     await mina.page.goto(`${house.url}/sign-up`);

@@ -36,7 +36,7 @@ async function aroundLine(who: Visitor): Promise<(string | undefined)[]> {
 
 const toTop = ({ log }: Visitor) => log.evaluate((inbox) => (inbox.scrollTop = 0));
 
-describe('the unread line (#11.22)', () => {
+describe('the unread line', () => {
   it.each([1, 19, 20])(
     'stands before the first unread message where %i are unread, which the page holds',
     async (count) => {
@@ -51,7 +51,7 @@ describe('the unread line (#11.22)', () => {
   );
 
   it.each([21, 45, 130])(
-    'stands nowhere while the first of %i unread messages is not there, then before it',
+    'is not shown while the first of %i unread messages is missing, and then stands before it',
     async (count) => {
       await say(ann, count);
       const reader = await (await house.browserOf(bob)).enter(room);
@@ -72,7 +72,7 @@ describe('the unread line (#11.22)', () => {
     },
   );
 
-  it('counts no message that is deleted or of somebody who is blocked', async () => {
+  it('ignores deleted messages and blocked people', async () => {
     const cat = await signedUp(house, `Cat ${room}`);
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
     await done(cat, `/api/invitations/${room}/accept`);
@@ -89,7 +89,7 @@ describe('the unread line (#11.22)', () => {
     expect(await order(again)).toContain('more 1');
   });
 
-  it('stands where it belongs without scripts, or the page says that unread messages are missing', async () => {
+  it('is placed correctly without scripts, or the page says that unread messages are missing', async () => {
     await say(ann, 20);
     const plain = await (await house.browserOf(bob, { javaScriptEnabled: false })).enter(room);
     expect((await order(plain)).slice(0, 2)).toEqual(['New', 'new 1']);

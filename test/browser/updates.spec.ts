@@ -15,7 +15,7 @@ function at(positions: Record<string, number>): Positions {
   return new Map(Object.entries(positions));
 }
 
-describe('the question', () => {
+describe('the request of a poll', () => {
   const asked: { url: string; body: string | undefined }[] = [];
   const signal = new AbortController().signal;
 
@@ -37,7 +37,7 @@ describe('the question', () => {
     );
   }
 
-  it('names every room and position, whatever a room is called', async () => {
+  it('names every room and its position, whatever a room is called', async () => {
     await ask({ after: at({ lobby: 812, 'a & b': 0, 大厅: 7 }) });
     const query = new URL(asked[0]?.url ?? '', 'http://chat.test').searchParams;
     expect(query.get('after')).toBe('lobby:812,a & b:0,大厅:7');
@@ -56,7 +56,7 @@ describe('the question', () => {
     ]);
   });
 
-  it('goes by POST where the address would be too long, and names 200 rooms at most', async () => {
+  it('is a POST if the address would be too long, and names at most 200 rooms', async () => {
     const long = Array.from({ length: 250 }, (_, n) => [`a room with a rather long name ${n}`, n] as const);
     await ask({ after: new Map(long), wait: 3 });
     const { after, wait, epoch } = JSON.parse(asked[0]?.body ?? '') as {
@@ -75,8 +75,8 @@ describe('the question', () => {
   });
 });
 
-describe('an answer', () => {
-  it('leads as far as its events and gaps do, and out of rooms that are closed', () => {
+describe('the answer to a poll', () => {
+  it('advances positions to its events and gaps, and drops closed rooms', () => {
     const answer = {
       ...NOTHING,
       events: [...events('a', 5, 6), ...events('b', 300)],
@@ -88,25 +88,25 @@ describe('an answer', () => {
     expect(reached(at({ b: 3 }), { ...answer, events: [] })).toEqual(at({ b: 299 }));
   });
 
-  it('moves a tab that stands at or after where it was asked from', () => {
+  it('advances a tab at or after the requested position', () => {
     const positions = at({ a: 4, b: 5, c: 9 });
     expect(advance(positions, at({ a: 4, b: 4, c: 4, d: 0 }), at({ a: 6, b: 6, c: 6, d: 1 }))).toBe(true);
     expect(positions).toEqual(at({ a: 6, b: 6, c: 9 }));
   });
 
-  it('leaves a tab that stands before it, or in another room, where it is', () => {
+  it('does not advance a tab before it, or in another room', () => {
     const positions = at({ a: 3, b: 5 });
     expect(advance(positions, at({ a: 4 }), at({ a: 6 }))).toBe(false);
     expect(positions).toEqual(at({ a: 3, b: 5 }));
   });
 
-  it('takes a closed room away', () => {
+  it('removes a closed room', () => {
     const positions = at({ a: 3, b: 5 });
     expect(advance(positions, at({ a: 3, b: 5 }), at({ b: 5 }))).toBe(true);
     expect(positions).toEqual(at({ b: 5 }));
   });
 
-  it('gives a tab what is new to it, each once', () => {
+  it('gives a tab each new event once', () => {
     const answer = { ...NOTHING, events: [...events('a', 5, 6), ...events('b', 8)] };
     const seqs = (positions: Positions) =>
       newsAfter(positions, at({ a: 4, b: 7 }), answer).events.map(({ room, seq }) => room + seq);
@@ -129,7 +129,7 @@ describe('an answer', () => {
 });
 
 describe('the rooms wanted by all tabs', () => {
-  it('are asked for from the lowest position of each', () => {
+  it('are requested from the lowest position of each', () => {
     const wanted = new WantedRooms();
     wanted.set('one', at({ a: 4, b: 2 }));
     wanted.set('two', at({ a: 3 }));
@@ -138,7 +138,7 @@ describe('the rooms wanted by all tabs', () => {
     expect(wanted.lowest()).toEqual(at({ a: 4, b: 2 }));
   });
 
-  it('say whether a poll under way misses something', () => {
+  it('show whether a poll under way misses something', () => {
     const wanted = new WantedRooms();
     expect(wanted.set('one', at({ a: 4 }))).toBe(true);
     expect(wanted.set('two', at({ a: 4 }))).toBe(false);
@@ -147,7 +147,7 @@ describe('the rooms wanted by all tabs', () => {
     expect(wanted.set('two', at({ a: 3, b: 0 }))).toBe(true);
   });
 
-  it('move on with every answer, but for a tab that the answer began after', () => {
+  it('advance with every answer, except for tabs before its start', () => {
     const wanted = new WantedRooms();
     const own = at({ a: 4 });
     wanted.set('one', own);

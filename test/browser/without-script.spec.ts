@@ -5,7 +5,7 @@ const house = House.open();
 const noScript = { javaScriptEnabled: false };
 
 describe('without JavaScript', () => {
-  it('one reads, sends and finds what is new', async () => {
+  it('one can read, send and find new messages', async () => {
     const room = freshRoom();
     const other = await (await house.visitor()).enter(room);
     await other.saySafely('are you there?');
@@ -23,7 +23,7 @@ describe('without JavaScript', () => {
     await plain.expectTexts(['are you there?', 'yes,\nas ever', 'good']);
   });
 
-  it('the log is shown from its end', async () => {
+  it('the log opens at its end', async () => {
     const room = freshRoom();
     const author = await (await house.visitor()).enter(room);
     for (let n = 1; n <= 15; n += 1) await author.saySafely(`line ${n}`);
@@ -37,7 +37,7 @@ describe('without JavaScript', () => {
     expect(first?.y).toBeLessThan(0);
   });
 
-  it('one changes the name', async () => {
+  it('one can change the name', async () => {
     const room = freshRoom();
     const plain = await (await house.visitor(noScript)).enter(room);
     await plain.page.locator('.me summary').click();
@@ -51,7 +51,7 @@ describe('without JavaScript', () => {
     expect(await plain.page.locator('.message-author').textContent()).toBe('Plain Jane');
   });
 
-  it('one changes the language, goes to a room, and comes back to the list', async () => {
+  it('one can change the language, open a room, and return to the list', async () => {
     const plain = await (await house.visitor({ ...noScript, viewport: { width: 390, height: 844 } })).enter();
     await plain.page.getByRole('button', { name: 'Rooms and settings' }).click();
     await plain.page.getByRole('button', { name: '简体中文' }).click();
@@ -67,7 +67,7 @@ describe('without JavaScript', () => {
     expect(await plain.page.locator('h1').textContent()).toBe('42');
   });
 
-  it('a text that is refused is not lost', async () => {
+  it('a refused text is not lost', async () => {
     const room = freshRoom();
     const plain = await (await house.visitor(noScript)).enter(room);
     await plain.box.fill('x'.repeat(4001));

@@ -51,7 +51,7 @@ describe('Enter', () => {
 });
 
 describe('an input method', () => {
-  it('uses Enter to choose a word: nothing is sent before the composition is over', async () => {
+  it('can use Enter to choose a word, which sends nothing', async () => {
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
     const sent = watchSends(xiaoyu);
     const keys = await recordEnterKeys(xiaoyu);
@@ -71,7 +71,7 @@ describe('an input method', () => {
     expect(sent).toEqual(['你好']);
   });
 
-  it('of Safari ends the composition before the key event, which then has only keyCode 229', async () => {
+  it('in Safari ends the composition before the key event, whose keyCode 229 prevents sending', async () => {
     const xiaoyu = await (await house.visitor({ locale: 'zh-CN' })).enter(freshRoom());
     const sent = watchSends(xiaoyu);
     await xiaoyu.box.fill('你好');
@@ -91,7 +91,7 @@ describe('an input method', () => {
   });
 });
 
-describe('the box', () => {
+describe('the message box', () => {
   it('grows with the text, up to a limit', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const height = () => mina.box.evaluate((box) => box.getBoundingClientRect().height);
@@ -108,7 +108,7 @@ describe('the box', () => {
     expect(await height()).toBe(one);
   });
 
-  it('keeps what is being written through a reload, another language and another room, until it is sent', async () => {
+  it('keeps a draft through a reload, a change of language and another room, until it is sent', async () => {
     const room = freshRoom();
     const mina = await (await house.visitor()).enter(room);
     await mina.box.fill('half a thou');
@@ -131,7 +131,7 @@ describe('the box', () => {
     ['\n\tMon\tTue\nAnn\t1\t2\n', '\tMon\tTue\nAnn\t1\t2'],
     ['　　第一段。\n　　第二段。\u3000', '　　第一段。\n　　第二段。'],
     ['\u200b\n \n    code\n  \u00a0\n', '    code'],
-  ])('sends %j with its indentation, as the server stores and shows it (#11.19)', async (written, stored) => {
+  ])('sends %j with its indentation, as the server stores and shows it', async (written, stored) => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const sent = watchSends(mina);
     await mina.box.fill(written);
@@ -152,7 +152,7 @@ describe('the box', () => {
     expect(indent).toBeGreaterThan(25); // the padding alone is 14 px
   });
 
-  it('tells how much too long a text is, counted as the server does, and loses nothing of it', async () => {
+  it('says by how much a text is too long, as the server counts, and keeps all of it', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const sent = watchSends(mina);
     await mina.box.fill('😀'.repeat(4001));

@@ -40,7 +40,7 @@ async function freed(server: TestApp, before: ReturnType<typeof inUse>, leftAt: 
 }
 
 describe(`${COUNT} polls that are broken off`, () => {
-  it('leave nothing behind, neither while they are held nor while they are answered', async () => {
+  it('leave nothing behind, whether they were held or being answered', async () => {
     const { server, crowd } = await serverAndCrowd();
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const { id } = await ann.send('first');

@@ -38,7 +38,7 @@ describe('requests that are sent ahead on one connection', () => {
     expect(connection.received.match(/"body":"second"/g)).toHaveLength(2);
   });
 
-  it('are not served when the client has gone', async () => {
+  it('are not served once the client has gone', async () => {
     const { server, ann, connection } = await connected();
     const { id } = await ann.send('first');
     const poll = pollText(ann, { cursor: id });
@@ -51,7 +51,7 @@ describe('requests that are sent ahead on one connection', () => {
     expect(server.heldPolls.count).toBe(0);
   });
 
-  it('R3: are cut off when they are too many', async () => {
+  it('are cut off if there are too many (R3)', async () => {
     const { server, ann, connection } = await connected();
     const { id } = await ann.send('first');
     connection.send(pollText(ann, { cursor: id }));

@@ -18,7 +18,7 @@ describe('the program', () => {
     expect(headers.get('keep-alive')).toBe(`timeout=${seconds}`);
   });
 
-  it('turns nobody away of a thousand who come at once while it is busy', async () => {
+  it('accepts a thousand connections that come at once while it is busy', async () => {
     const { url, pid } = await start();
     const crowd = Crowd.start();
     closing.push(() => crowd.stop());

@@ -68,7 +68,7 @@ async function readSlowly(socket: Socket, bytes: number, everyMs: number): Promi
   return taken;
 }
 
-describe('R3: who asks for much and', () => {
+describe('R3: a client that asks for much and', () => {
   it('reads nothing is cut off', async () => {
     const { server, ann, request } = await serverWithMuch({ stallMs: 300, drainMs: NEVER });
     const others = await connectionsOf(server);
@@ -95,7 +95,7 @@ describe('R3: who asks for much and', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(1500);
   });
 
-  it('goes away in the midst of it leaves nothing behind', async () => {
+  it('goes away in the middle of it leaves nothing behind', async () => {
     const { server, request } = await serverWithMuch({ stallMs: NEVER, drainMs: NEVER });
     const others = await connectionsOf(server);
     const socket = await ask(server.url, request);
@@ -112,8 +112,8 @@ function megabytesOf({ pid }: ServerProcess): number {
   return Number(kilobytes) / 1000;
 }
 
-describe('R3: a hundred who ask for much and read nothing', () => {
-  it('make memory grow by a part of it at most, while others are served', async () => {
+describe('R3: a hundred clients that ask for much and read nothing', () => {
+  it('cost only a part of it in memory, while others are served', async () => {
     // With such a small heap, garbage is collected soon.
     const settings = { ...SETTINGS, LOG_LEVEL: 'warn', NODE_OPTIONS: '--max-old-space-size=320' };
     const server = await start(settings);

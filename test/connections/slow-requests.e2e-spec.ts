@@ -35,15 +35,15 @@ async function connectionTo(server: TestApp): Promise<RawConnection> {
   return connection;
 }
 
-describe('R3: who is slow to ask', () => {
-  it('has its connection closed: a head that comes byte by byte', async () => {
+describe('R3: a slow client', () => {
+  it('has its connection closed if its head comes byte by byte', async () => {
     const connection = await connectionTo(await started());
     await dribble(connection, `GET / HTTP/1.1\r\nHost: localhost\r\n${'X-More: and more\r\n'.repeat(1000)}`);
     expect(connection.isClosed).toBe(true);
     expect(connection.statuses).toEqual([408]);
   });
 
-  it('has its connection closed: a body that comes byte by byte', async () => {
+  it('has its connection closed if its body comes byte by byte', async () => {
     const connection = await connectionTo(await started({ requestMs: 600 }));
     const body = `body=${'x'.repeat(10_000)}`;
     const head = [
@@ -58,20 +58,20 @@ describe('R3: who is slow to ask', () => {
     expect(connection.statuses).toEqual([408]);
   });
 
-  it('has its connection closed: one who says nothing at all', async () => {
+  it('has its connection closed if it sends nothing', async () => {
     const connection = await connectionTo(await started());
     await until(() => connection.isClosed, 'the end');
     expect(connection.statuses).toEqual([408]);
   });
 
-  it('has its connection closed when it was answered and asks no more', async () => {
+  it('has its connection closed if it sends no further request', async () => {
     const connection = await connectionTo(await started({ keepAliveMs: 200 }));
     connection.send('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await until(() => connection.isClosed, 'the end');
     expect(connection.statuses).toEqual([200]);
   });
 
-  it('does not keep others from being served, and a poll is held for longer than all of these', async () => {
+  it('does not hinder others, whose polls are held for longer than all of these limits', async () => {
     const server = await started();
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const { answer } = await hold(server, bob, {});

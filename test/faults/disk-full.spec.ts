@@ -13,7 +13,7 @@ import { acknowledgedCount, refusedCount, talk, talkersAt } from './talkers.js';
 beforeAll(needsRootOnLinux);
 killAfterEach();
 
-describe('a start (#11.30)', () => {
+describe('a start', () => {
   it('on a full disk says so, and succeeds once there is room', async () => {
     const disk = new SmallDisk(1);
     disk.fill();
@@ -35,7 +35,7 @@ describe('a start (#11.30)', () => {
 });
 
 describe('a full disk', () => {
-  it('refuses posts and nothing else, and is over when there is room again', async () => {
+  it('makes posts be refused and nothing else, until there is room again', async () => {
     const disk = new SmallDisk(4);
     const server = await start({ DATA_DIR: disk.folder });
     const [ann, bob, carl] = await Promise.all([

@@ -39,13 +39,13 @@ async function expectNothingLost(disk: PoweredDisk, port: string, talkers: Talke
   expect(await brokenPromises(afterCut.url, talkers), 'after a power cut').toEqual([]);
 }
 
-describe('one sync that fails', () => {
+describe('a single failed sync', () => {
   // A later success does not restore what the first sync lost.
   it.each([
     ['of the log', 'linger.db-wal', false],
     ['of the database file, into which the long log is brought', 'linger.db', false],
     ['of the database file, into which a deletion brings the log', 'linger.db', true],
-  ])('%s ends the program, which loses nothing that it answered', async (_, name, changing) => {
+  ])('ends the program, which loses nothing that was acknowledged: %s', async (_, name, changing) => {
     const disk = new PoweredDisk();
     const port = String(await freePort());
     const server = await start({ ...disk.env, PORT: port, LOG_LEVEL: 'warn' });

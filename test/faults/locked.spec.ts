@@ -26,7 +26,7 @@ async function delay(visitor: Visitor): Promise<number> {
   return delayMs;
 }
 
-it('a database locked for half a minute refuses posts and nothing else, and all is well when it is over', async () => {
+it('while a database is locked for half a minute only posts are refused, and everything recovers afterwards', async () => {
   const server = await start({ LOG_LEVEL: 'warn' });
   const visitors = await Promise.all(Array.from({ length: 6 }, () => Visitor.at(server.url)));
   const [ann, bob, carl] = visitors as [Visitor, Visitor, Visitor];

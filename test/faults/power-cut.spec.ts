@@ -69,7 +69,7 @@ class Outages {
 }
 
 describe('a power cut under load', () => {
-  it('loses nothing that was acknowledged, time and again', async () => {
+  it('loses nothing that was acknowledged, each time', async () => {
     const seed = Number(process.env['POWER_CUT_SEED'] ?? Date.now());
     process.stdout.write(`power cuts: POWER_CUT_SEED=${seed}\n`);
     const random = new Random(seed);

@@ -36,7 +36,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       return entries.map((entry) => [entry.type.name, messageOf(entry).body, messageOf(entry).changedSeq]);
     }
 
-    it('keeps an edit as an entry; the message is in its present state from then on', async () => {
+    it('keeps an edit as an entry and updates the message', async () => {
       const [edited] = await append(first, 'uno');
       const message = { ...first, body: 'uno', editedAt: first.at + 1000, changedSeq: 3 };
       expect(edited).toEqual({ outcome: 'stored', entry: { room: 'lobby', seq: 3, type: EDIT, message } });
@@ -46,7 +46,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(await store.newestSeq('lobby')).toBe(3);
     });
 
-    it('tells each edit as it left the message', async () => {
+    it('returns each edit as it left the message', async () => {
       await append(first, 'uno');
       await append(first, 'eins');
       expect(await read()).toEqual([
@@ -57,7 +57,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       ]);
     });
 
-    it('stores nothing for a text that is there already, and for what is deleted already', async () => {
+    it('stores nothing for an unchanged text or a message that is already deleted', async () => {
       const [same] = await append(first, 'one');
       expect(same).toEqual({
         outcome: 'repeated',
@@ -69,7 +69,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(await store.newestSeq('lobby')).toBe(3);
     });
 
-    it('takes the text from a deleted message and from all of its edits', async () => {
+    it('erases the text of a deleted message and of all its edits', async () => {
       await append(first, 'uno');
       const [deletion] = await append(first, undefined);
       const message = { ...first, body: '', editedAt: null, changedSeq: 4, deleted: true };
@@ -87,13 +87,13 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(entries.map((entry) => messageOf(entry).deleted)).toEqual([true, false, true, true]);
     });
 
-    it('gives a deleted message no text again', async () => {
+    it('never gives a deleted message a text again', async () => {
       await append(first, undefined);
       expect((await append(first, 'back'))[0]?.outcome).toBe('refused');
       expect((await read()).map(([type]) => type)).toEqual(['message', 'message', 'deletion']);
     });
 
-    it('decides within a batch as from batch to batch', async () => {
+    it('decides within a batch as between batches', async () => {
       const outcomes = (await append(first, 'a', 'a', 'b', undefined, 'c', undefined)).map(
         ({ outcome }) => outcome,
       );
@@ -107,7 +107,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       ]);
     });
 
-    it('knows the repeat of an edited message by the text that it was sent with', async () => {
+    it('recognises the repeat of an edited message by its original text', async () => {
       await append(first, 'uno');
       const repeat = draft('one', { clientId: 'c1' });
       const [again] = await store.append([repeat]);
@@ -115,7 +115,7 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       expect((await store.append([draft('uno', { clientId: 'c1' })]))[0]?.outcome).toBe('refused');
     });
 
-    it('answers the repeat of a deleted message with what is left of it', async () => {
+    it('answers the repeat of a deleted message with its deleted state', async () => {
       await append(first, undefined);
       const [again] = await store.append([draft('one', { clientId: 'c1' })]);
       expect([again?.outcome, again?.entry.message.deleted]).toEqual(['repeated', true]);
@@ -124,21 +124,21 @@ export function changesContract(name: string, open: () => Promise<StoreOnTest>):
       );
     });
 
-    it('counts no edits among the newest messages', async () => {
+    it('does not count edits among the newest messages', async () => {
       for (let i = 0; i < 5; i++) await append(first, `edit ${i}`);
       expect(seqsOf(await store.listNewest('lobby', 2))).toEqual([6, 7]);
       expect((await store.listNewestMessages('lobby', 2)).map(({ seq }) => seq)).toEqual([1, 2]);
       expect((await store.listMessagesAfter('lobby', 1)).map(({ seq }) => seq)).toEqual([2]);
     });
 
-    it('finds a message in its own room and by its own id alone', async () => {
+    it('finds a message only in its own room and by its own id', async () => {
       const [edited] = await append(first, 'uno');
       expect(await store.findMessage('42', first.id)).toBeUndefined();
       expect(await store.findMessage('lobby', 'nobody')).toBeUndefined();
       expect(edited?.entry.message.id).toBe(first.id);
     });
 
-    it('has an id of its own until that is renewed', async () => {
+    it('keeps its epoch until that is renewed', async () => {
       const epoch = await store.epoch();
       expect(await store.epoch()).toBe(epoch);
       const next = await store.renewEpoch();

@@ -50,7 +50,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
 
     const notify = (...drafts: NoticeDraft[]) => transact((trx) => store.appendNotices(trx, drafts));
 
-    it('gives each the next seq of its room, among messages, and gives it back as it was', async () => {
+    it('gives each the next seq of its room among messages, and returns it unchanged', async () => {
       await store.append([draft('one', { room: '~key' })]);
       const drafts = [noticeDraft(), noticeDraft({ room: '@bob', type: INVITATION }), noticeDraft()];
       const entries = await notify(...drafts);
@@ -64,7 +64,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(await store.newestSeq('~key')).toBe(4);
     });
 
-    it('counts none of them among messages', async () => {
+    it('does not count them as messages', async () => {
       const [said] = await store.append([draft('one', { room: '~key' })]);
       const [notice] = await notify(noticeDraft());
       expect(await store.listNewestMessages('~key', 5)).toEqual([said?.entry.message]);
@@ -72,14 +72,14 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(await store.findMessage('~key', notice?.notice.id ?? '')).toBeUndefined();
     });
 
-    it('lists no room that is not open among those of an author', async () => {
+    it('lists only open rooms among those of an author', async () => {
       await store.append([draft('one')]);
       await transact((trx) => found(trx, 'member'));
       await notify(noticeDraft(), noticeDraft({ room: '@ann' }));
       expect(await store.listRoomsOfAuthor('ann', 9)).toEqual([{ room: 'lobby', seq: 1 }]);
     });
 
-    it('commits them together with what else was changed, or nothing', async () => {
+    it('commits them together with other changes, or nothing', async () => {
       const refusal = new Error('refused');
       const refused = transact(async (trx) => {
         await found(trx, 'owner');
@@ -95,7 +95,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(seqsOf(await store.listOldest('~key', 9))).toEqual([1]);
     });
 
-    it('takes all texts from a room that has ended, and from no other', async () => {
+    it('erases all texts of a deleted room, and of no other', async () => {
       const room = '~key';
       const [said] = await store.append([draft('secret', { room }), draft('kept', { room: '42' })]);
       await store.append([change((said as Appended).entry.message, 'secret too')]);
@@ -109,37 +109,34 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       expect((await store.listNewestMessages('42', 9)).map(({ body }) => body)).toEqual(['kept']);
     });
 
-    it('takes a log out of the storage, and no other', async () => {
+    it('deletes one log and no other', async () => {
       await store.append([draft('secret', { room: '@ann' }), draft('kept', { room: '@bob' })]);
       await store.dropLog('@ann');
       expect([await store.newestSeq('@ann'), await store.listOldest('@ann', 9)]).toEqual([0, []]);
       expect(seqsOf(await store.listOldest('@bob', 9))).toEqual([1]);
     });
 
-    it.each(['eraseRoom', 'dropLog'] as const)(
-      'others store something while %s goes on (#11.8)',
-      async (erase) => {
-        const room = '~key';
-        await store.append(
-          Array.from({ length: 1100 }, (_, n) => draft(`secret ${n}`, { room, clientId: `${n}` })),
-        );
-        const done: string[] = [];
-        await Promise.all([
-          store[erase](room).then(() => done.push('erased')),
-          store.append([draft('between')]).then(() => done.push('stored')),
-        ]);
-        expect(done).toEqual(['stored', 'erased']);
-        const left = await store.listOldest(room, 2000);
-        expect([left.length, JSON.stringify(left).includes('secret')]).toEqual([
-          erase === 'dropLog' ? 0 : 1100,
-          false,
-        ]);
-        await store[erase](room);
-        expect((await store.listNewestMessages('lobby', 9)).map(({ body }) => body)).toEqual(['between']);
-      },
-    );
+    it.each(['eraseRoom', 'dropLog'] as const)('lets others store while %s goes on', async (erase) => {
+      const room = '~key';
+      await store.append(
+        Array.from({ length: 1100 }, (_, n) => draft(`secret ${n}`, { room, clientId: `${n}` })),
+      );
+      const done: string[] = [];
+      await Promise.all([
+        store[erase](room).then(() => done.push('erased')),
+        store.append([draft('between')]).then(() => done.push('stored')),
+      ]);
+      expect(done).toEqual(['stored', 'erased']);
+      const left = await store.listOldest(room, 2000);
+      expect([left.length, JSON.stringify(left).includes('secret')]).toEqual([
+        erase === 'dropLog' ? 0 : 1100,
+        false,
+      ]);
+      await store[erase](room);
+      expect((await store.listNewestMessages('lobby', 9)).map(({ body }) => body)).toEqual(['between']);
+    });
 
-    it('gives an author another name in what is told of them, too', async () => {
+    it('renames an author in notices too', async () => {
       const bob = { id: 'bob', name: 'Bob' };
       await notify(about(ANN, ANN), about(ANN, bob), about(bob, ANN), about(bob, bob));
       await notify(about(ANN, bob, FRIENDSHIP));
@@ -154,10 +151,10 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       ]);
     });
 
-    describe('what a draft needs its author to be', () => {
+    describe('the right that a draft needs', () => {
       const inRoom = { room: '~key', allowed: allowedTo('post') };
 
-      it('is asked when it is stored: who has no part in the room says nothing there', async () => {
+      it('is checked when the draft is stored, so that outsiders cannot write', async () => {
         await transact((trx) => found(trx, 'member'));
         const [first] = await store.append([draft('one', inRoom)]);
         expect([first?.outcome, first?.entry.seq]).toEqual(['stored', 1]);
@@ -182,7 +179,7 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
         ['member', 'forbidden'],
         ['moderator', 'stored'],
         ['owner', 'stored'],
-      ] as const)('a %s who needs to be a moderator is %s', async (role, outcome) => {
+      ] as const)('for a %s who needs to be a moderator, makes the draft be %s', async (role, outcome) => {
         await transact((trx) => found(trx, role));
         const [said] = await store.append([draft('one', inRoom)]);
         const deletion = {

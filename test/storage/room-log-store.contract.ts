@@ -36,7 +36,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
       });
     }
 
-    it('keeps the name of a room that its first entry gives it (#11.18)', async () => {
+    it('keeps the name that its first entry gives a room', async () => {
       await append(draft('a', { room: 'qa', roomName: 'QA' }), draft('b', { room: 'qa', roomName: 'Qa' }));
       await append(draft('c', { room: 'qa', roomName: 'qA' }), draft('d', { room: 'plain' }));
       await append(draft('e', { room: 'plain', roomName: 'Plain' }));
@@ -50,7 +50,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
         expect(await bodies()).toEqual(['a', 'b', 'c']);
       });
 
-      it('is each room’s own', async () => {
+      it('is counted for each room separately', async () => {
         const seqs = await append(
           draft('a'),
           draft('x', { room: '42' }),
@@ -74,7 +74,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
       });
     });
 
-    it('gives back every field as it was', async () => {
+    it('returns every field unchanged', async () => {
       const written = draft('  你好 👩‍👩‍👧 <b>\n\t"quoted" \\ ', {
         clientId: 'c-1',
         room: '~key',
@@ -90,7 +90,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
     });
 
     describe('a repeat of (author, clientId)', () => {
-      it('gets the message that is stored', async () => {
+      it('gets the stored message', async () => {
         const [first] = await store.append([draft('once', { clientId: 'c1' })]);
         const [again] = await store.append([draft('once', { clientId: 'c1' })]);
         expect(again).toEqual({ entry: first?.entry, outcome: 'repeated' });
@@ -126,17 +126,17 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
         expect(await bodies()).toEqual(['a', 'b', 'c']);
       });
 
-      it('of another author is no repeat', async () => {
+      it('does not exist across authors', async () => {
         await append(draft('a', { clientId: 'c1' }));
         expect(await append(draft('b', { clientId: 'c1', author: { id: 'bob', name: 'Bob' } }))).toEqual([2]);
       });
 
-      it('without a clientId there is none', async () => {
+      it('needs a clientId', async () => {
         expect(await append(draft('same'), draft('same'))).toEqual([1, 2]);
       });
     });
 
-    it('gives an author another name on everything they wrote, and nobody else', async () => {
+    it('renames an author on all their messages, and nobody else', async () => {
       const ann = { id: 'ann', name: 'Ann' };
       const many = Array.from({ length: 1100 }, (_, n) =>
         draft(`${n}`, { room: n % 2 ? 'lobby' : '42', author: ann }),
@@ -178,7 +178,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
         expect(seqsOf(await store.listNewest('lobby', 2, stretch))).toEqual(newest);
       });
 
-      it('of a room that nobody wrote in is empty', async () => {
+      it('is empty for a room that nobody wrote in', async () => {
         expect(await store.listNewest('nowhere', 2)).toEqual([]);
         expect(await store.listOldest('nowhere', 2)).toEqual([]);
         expect([await store.newestSeq('nowhere'), await store.newestSeq('lobby')]).toEqual([0, 6]);
@@ -186,7 +186,7 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
     });
 
     describe('listRoomsOfAuthor', () => {
-      it('answers the rooms with the latest message first, each once, and only one’s own', async () => {
+      it('returns the author’s rooms, those with the latest message first, each once', async () => {
         const bob = { id: 'bob', name: 'Bob' };
         await append(
           draft('1', { room: 'a' }),

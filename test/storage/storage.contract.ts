@@ -23,7 +23,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       return rows.map(({ id }) => id);
     }
 
-    it('answers what the work did, and shows it to whoever reads from then on', async () => {
+    it('returns the result of the work, whose changes later reads see', async () => {
       const answered = await storage.transact({ lock: userLock('ann') }, async (trx) => {
         await add(trx, 'ann');
         return 'done';
@@ -31,7 +31,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect([answered, await ids()]).toEqual(['done', ['ann']]);
     });
 
-    it('changes nothing if the work throws, says so to nobody else, and tells nothing', async () => {
+    it('changes and reports nothing if the work throws, which only its caller learns', async () => {
       const told: unknown[] = [];
       const change = { lock: userLock('ann'), committed: (result: unknown) => told.push(result) };
       const refused = storage.transact(change, async (trx) => {
@@ -44,7 +44,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect([told, await ids()]).toEqual([[], ['bob']]);
     });
 
-    it('lets changes of one lock happen one after the other: what the work has read holds until it is committed', async () => {
+    it('runs changes under one lock one after the other, so that what they read stays true until the commit', async () => {
       const people = ['ann', 'bob', 'cem', 'dora'];
       await Promise.all(
         people.map((id) =>
@@ -54,7 +54,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await ids()).toHaveLength(1);
     });
 
-    it('tells what is committed before the next change of the lock begins, and before whoever changed it is answered', async () => {
+    it('reports a commit before the next change under the lock begins, and before its caller is answered', async () => {
       const order: string[] = [];
       const change = (id: string): Promise<unknown> =>
         storage
@@ -74,7 +74,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         expect(order.indexOf(`${id} told`)).toBeLessThan(order.indexOf(`${id} answered`));
     });
 
-    it('does not let two wait for each other who name the same locks in another order', async () => {
+    it('does not deadlock when two name the same locks in different orders', async () => {
       const locks = [userLock('ann'), userLock('bob'), roomLock('a')];
       const change = (id: number): Promise<void> => {
         const lock = id % 2 === 0 ? locks : locks.toReversed();

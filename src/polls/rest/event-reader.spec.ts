@@ -28,7 +28,7 @@ function seqsByRoom({ events }: Pick<UpdatesJson, 'events'>): Record<string, num
 describe.each([
   ['warm', () => node.buffers.newestMessages('a')],
   ['cold', () => Promise.resolve(node.restart())],
-])('who is far behind in a room, with a %s buffer,', (_, prepare) => {
+])('a client far behind in a room, with a %s buffer,', (_, prepare) => {
   it.each([
     [5, 0, [1, 2, 3, 4, 5], []],
     [6, 0, [2, 3, 4, 5, 6], [{ room: 'a', after: 0, before: 2 }]],
@@ -38,7 +38,7 @@ describe.each([
     [12, 1, [8, 9, 10, 11, 12], [{ room: 'a', after: 1, before: 8 }]],
     [12, 11, [12], []],
   ])(
-    'of %d entries has seen %d: gets the newest, and a gap only beyond the buffer',
+    'gets the newest of %d entries after seeing %d, and a gap only beyond the buffer',
     async (total, position, seqs, gaps) => {
       await node.say('a', ...texts(total));
       await prepare();
@@ -71,7 +71,7 @@ describe.each([
     expect(answer.events.map(({ type }) => type)).toEqual(['edit', 'edit', 'edit', 'edit', 'deletion']);
   });
 
-  it('leaves the others as they are', async () => {
+  it('does not affect the other rooms', async () => {
     await node.say('a', ...texts(7));
     await node.say('b', ...texts(4));
     await prepare();
@@ -82,7 +82,7 @@ describe.each([
 });
 
 describe('a limit', () => {
-  it('is shared by the rooms, and what one does not need goes to the others', async () => {
+  it('is shared among the rooms, which pass on what they do not need', async () => {
     for (const [room, count] of [
       ['a', 5],
       ['b', 1],
@@ -105,14 +105,14 @@ describe('a limit', () => {
     expect(seqsByRoom(await read({ a: 6 }, 2))).toEqual({ a: [7, 8] });
   });
 
-  it('declares no gap of a room that got no part', async () => {
+  it('declares no gap in a room that got no share', async () => {
     for (const room of ['a', 'b']) await node.say(room, ...texts(9));
     const { events, gaps, more } = await read({ a: 0, b: 0 }, 1);
     expect(gaps).toEqual([{ room: events[0]?.room, after: 0, before: 5 }]);
     expect([events.length, more]).toEqual([1, true]);
   });
 
-  it('that leaves no part for a room says that there is more', async () => {
+  it('that leaves a room without a share sets more', async () => {
     for (const room of ['a', 'b']) await node.say(room, 'one');
     expect(await read({ a: 0, b: 0 }, 1)).toMatchObject({ events: [{ seq: 1 }], more: true });
   });
@@ -158,7 +158,7 @@ describe('a long answer', () => {
     });
   });
 
-  it('has at least one event, however long: nobody is stuck before it', async () => {
+  it('has at least one event, however long, so that nobody gets stuck', async () => {
     await node.say('a', 'y'.repeat(1_200_000), 'after it');
     const answer = await read({ a: 0 });
     expect(seqsByRoom(answer)).toEqual({ a: [1] });

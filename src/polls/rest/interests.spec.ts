@@ -45,7 +45,7 @@ function nothingIsRead(): void {
 }
 
 describe('the interest of a client', () => {
-  it('outlives its poll: of rooms in which nothing was said, nothing is read again', async () => {
+  it('outlives its poll, so that quiet rooms are not read again', async () => {
     await node.say('a', 'a1');
     const answer = node.update({ a: 1, b: 0, c: 0 });
     await node.held();
@@ -69,7 +69,7 @@ describe('the interest of a client', () => {
     expect(said(await ask({ a: 2, b: 0, c: 1 }))).toEqual(['b 1 b1']);
   });
 
-  it('is not needed: who asks with other positions, in another order or for other rooms gets the same', async () => {
+  it('is optional: a poll with other positions, order or rooms gets the same answer', async () => {
     await node.say('a', 'a1', 'a2');
     await node.say('b', 'b1');
     expect(said(await ask({ a: 0, b: 0 })).length).toBe(3);
@@ -81,19 +81,19 @@ describe('the interest of a client', () => {
     await expect(ask({ a: 3, b: 1 })).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 
-  it('moves in the room in which something was said, not in one whose name ends like it', async () => {
+  it('moves on in the room with news, not in one whose name ends alike', async () => {
     await node.say('a', 'a1');
     expect(said(await ask({ ba: 0, a: 0 }))).toEqual(['a 1 a1']);
     await expect(ask({ ba: 1, a: 0 })).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 
-  it('is not taken for one with other positions: a zero in front of a number is no position', async () => {
+  it('is not used for a list with a leading zero in a position', async () => {
     await node.say('a', 'a1');
     expect(said(await poll('b:0,a:00'))).toEqual(['a 1 a1']);
     await expect(poll('b:0,a:10')).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
   });
 
-  it('is one client’s alone: two of a session who ask for the same both hear of it', async () => {
+  it('belongs to one client: two of a session that ask for the same both get the news', async () => {
     const answers = [node.update({ a: 0, b: 0 }), node.update({ a: 0, b: 0 })];
     await node.held(2);
     await node.say('a', 'a1');
@@ -105,7 +105,7 @@ describe('the interest of a client', () => {
     for (const answer of await Promise.all(again)) expect(said(answer as UpdatesJson)).toEqual(['b 1 b1']);
   });
 
-  it('is its session’s, and its user’s', async () => {
+  it('belongs to its session and its user', async () => {
     await ask({ a: 0 });
     const kept = node.interests.take(node.session, 'a:0');
     expect(kept.buffers.length).toBe(1);
@@ -122,7 +122,7 @@ describe('the interest of a client', () => {
     expect(node.interests.take(node.session, 'a:0').buffers.length).toBe(1);
   });
 
-  it('ends when its client has not come back, and its rooms are forgotten', async () => {
+  it('ends if its client does not return, which frees its rooms', async () => {
     await ask({ a: 0, b: 0 });
     node.clock.advance(REST_MS - 1);
     await ask({ a: 0, b: 0 });
@@ -145,14 +145,14 @@ describe('the interest of a client', () => {
 });
 
 describe('the memory of interests', () => {
-  it('is bounded for each session: the one that rests longest goes', async () => {
+  it('is bounded for each session: the longest idle one is dropped', async () => {
     for (let i = 0; i < 20; i++) await ask({ [`room ${i}`]: 0 });
     expect(node.buffers.activeRoomCount).toBe(16);
     expect(node.interests.take(node.session, 'room 3:0').buffers.length).toBe(0);
     expect(node.interests.take(node.session, 'room 4:0').buffers.length).toBe(1);
   });
 
-  it('is bounded for all of them together, by their rooms: the one that rests longest goes', async () => {
+  it('is bounded in total by the number of rooms: the longest idle one is dropped', async () => {
     const list = Object.keys(roomsOf(0))
       .map((room) => `${room}:0`)
       .join();
@@ -172,7 +172,7 @@ describe('the memory of interests', () => {
     expect(kept(sessions[1] as Session)).toBe(200);
   });
 
-  it('is nothing for who has no session to come back with, and for lists that are mostly nothing', async () => {
+  it('is not used without a session or for lists that are mostly padding', async () => {
     await poll('a:0', new Session('new', node.clock.now(), Buffer.alloc(32), true));
     expect(said(await poll(`${' '.repeat(200)}b:0`))).toEqual([]);
     expect(node.buffers.activeRoomCount).toBe(0);
@@ -205,12 +205,12 @@ describe('an interest in a private room', () => {
     expect(said(answer)).toEqual(['lobby 1 heard']);
   });
 
-  it('is not kept where a room is closed: it may be open again to the next poll', async () => {
+  it('is not kept if a room is closed, which may be open for the next poll', async () => {
     expect(await ask({ '~x': 0, lobby: 0 }, room.session)).toMatchObject({ closed: ['~x'] });
     expect(node.interests.take(room.session, '~x:0,lobby:0').buffers).toEqual([]);
   });
 
-  it('is looked at again only after somebody has come or gone somewhere', async () => {
+  it('is checked again only after a change of members somewhere', async () => {
     const asked: unknown[] = [];
     const closedAmong = node.access.closedAmong.bind(node.access);
     node.access.closedAmong = (...args) => {

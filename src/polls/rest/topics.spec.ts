@@ -17,7 +17,7 @@ function topic(name: string, version: string, later = false): Topic {
 const news = (known: Record<string, string>) => topics.newsFor(new Map(Object.entries(known)), null, rooms);
 
 describe('the topics of a poll', () => {
-  it('are told where another version is known, at once where they are', () => {
+  it('are sent if the client knows another version, at once if all are local', () => {
     topics.register(topic('marks', '2'));
     topics.register(topic('typing', '5'));
     expect(news({ marks: '1', typing: '5' })).toEqual([
@@ -27,13 +27,13 @@ describe('the topics of a poll', () => {
     expect(topics.names).toEqual(['marks', 'typing']);
   });
 
-  it('are waited for where one of them is', async () => {
+  it('are awaited if one of them must be looked up', async () => {
     topics.register(topic('marks', '2', true));
     topics.register(topic('typing', '5'));
     expect(await news({ marks: '0', typing: '0' })).toHaveLength(2);
   });
 
-  it('are nobody’s who has not asked for them, and none where there are none', () => {
+  it('are not sent to a poll that has not asked for them', () => {
     topics.register({ name: 'marks', stateFor: () => undefined });
     expect([news({}), news({ marks: '0' }), news({ unknown: '0' })]).toEqual([[], [], []]);
   });

@@ -26,13 +26,13 @@ describe('the hold of a poll', () => {
     expect(await answer).toMatchObject(NOTHING);
   });
 
-  it('of no time ends at once', async () => {
+  it('can be zero', async () => {
     expect(await node.update({ a: 0 }, { waitMs: 0 })).toMatchObject(NOTHING);
     await node.say('a', 'a1');
     expect((await node.update({ a: 0 }, { waitMs: 0 }))?.events.length).toBe(1);
   });
 
-  it('of a poll of the caller’s own log is a hold like any other', async () => {
+  it('is the same for a poll of the caller’s own log', async () => {
     const answer = node.update({ '@me': 0 });
     await node.held();
     node.clock.advance(HOLD_MS);
@@ -41,7 +41,7 @@ describe('the hold of a poll', () => {
 });
 
 describe('a node that stops', () => {
-  it('answers what it holds, and sends everybody away for a while that is not the same for all', async () => {
+  it('answers its held polls, each with a random wait', async () => {
     const answers = Array.from({ length: 30 }, (_, i) =>
       node.update({ a: 0 }, { session: aSession(`session ${i}`) }),
     );
@@ -57,7 +57,7 @@ describe('a node that stops', () => {
     expect(node.heldPolls.count).toBe(0);
   });
 
-  it('sends also those away whom it has something to tell', async () => {
+  it('adds the wait also to answers with news', async () => {
     await node.say('a', 'last words');
     node.restart();
     node.store.afterRead = () => {
@@ -71,7 +71,7 @@ describe('a node that stops', () => {
 });
 
 describe('the newest polls of a session', () => {
-  it('take the place of the oldest, which is answered and told to stay away', async () => {
+  it('replace the oldest, which is answered with a wait', async () => {
     const stranger = node.update({ a: 0 }, { session: aSession('stranger') });
     const answers = Array.from({ length: 8 }, () => node.update({ a: 0 }));
     await node.held(9);
@@ -85,7 +85,7 @@ describe('the newest polls of a session', () => {
     );
   });
 
-  it('take no place any more once they have been answered', async () => {
+  it('no longer count once they have been answered', async () => {
     for (let i = 0; i < 10; i++) expect(await node.update({ a: 0 }, { waitMs: 0 })).toMatchObject(NOTHING);
     const answers = Array.from({ length: 8 }, () => node.update({ a: 0 }));
     await node.held(8);
@@ -95,7 +95,7 @@ describe('the newest polls of a session', () => {
   });
 });
 
-it('an address that holds too many polls is told to stay away, each for a while of its own', async () => {
+it('an address with too many held polls gets a random wait', async () => {
   const admit = (): boolean =>
     node.quota.admit({ session: aSession(`${Math.random()}`), address: ADDRESS, rooms: 1 }, new Waiter());
   for (let i = 1; i < 20_000; i++) admit();

@@ -31,7 +31,7 @@ describe('a poll of several rooms', () => {
     expect(answer).toMatchObject({ gaps: [], closed: [], more: false, retryMs: 0 });
   });
 
-  it.each(['a', 'b', 'c'])('is woken by %s, and waits no more', async (room) => {
+  it.each(['a', 'b', 'c'])('is woken by %s and ends', async (room) => {
     const answer = node.update({ a: 0, b: 0, c: 0 });
     await node.held();
     expect(node.buffers.activeRoomCount).toBe(3);
@@ -40,7 +40,7 @@ describe('a poll of several rooms', () => {
     expect(node.heldPolls.count).toBe(0);
   });
 
-  it('waits on where it was woken for nothing', async () => {
+  it('goes on waiting if there is no news after all', async () => {
     const waiter = new Waiter();
     const answer = node.update({ a: 0 }, { waiter });
     await node.held();
@@ -51,7 +51,7 @@ describe('a poll of several rooms', () => {
     expect((await answer)?.events.map(({ seq }) => seq)).toEqual([1]);
   });
 
-  it('tells who asks, as they are when it is answered', async () => {
+  it('returns the caller’s id as of the answer', async () => {
     const answer = node.update({ a: 0 });
     await node.held();
     node.session.user = { id: 'ann', name: 'Ann', isGuest: true };
@@ -63,7 +63,7 @@ describe('a poll of several rooms', () => {
 });
 
 describe('positions', () => {
-  it('belong to a log: those of another epoch mean nothing', async () => {
+  it('are refused with another epoch', async () => {
     await node.say('a', 'a1');
     const { epoch } = node.log;
     expect(await node.update({ a: 0 }, { epoch })).toMatchObject({ epoch, events: [{ seq: 1 }] });
@@ -72,7 +72,7 @@ describe('positions', () => {
     expect((await node.update({ a: 0 }))?.epoch).toBe(node.log.epoch);
   });
 
-  it('that are none are refused before anything else is looked at', async () => {
+  it('are validated before anything else', async () => {
     await expect(node.update({ a: -1 }, { epoch: 'another' })).rejects.toMatchObject({
       code: 'FIELD_INVALID',
     });
@@ -81,7 +81,7 @@ describe('positions', () => {
   });
 
   it.each<Record<string, number>>([{ a: 3 }, { a: 2, b: 1 }, { b: 1, a: 2 }, { '@me': 1 }])(
-    'ahead of the log are of another one: %j',
+    'ahead of the log are refused: %j',
     async (after) => {
       await node.say('a', 'a1', 'a2');
       await expect(node.update(after)).rejects.toMatchObject({ code: 'EPOCH_CHANGED' });
@@ -89,7 +89,7 @@ describe('positions', () => {
     },
   );
 
-  it('may be ahead of what the node was told of: it waits for what follows', async () => {
+  it('may be ahead of what the node has heard of, and wait for what follows', async () => {
     await node.say('a', 'told');
     await node.buffers.newestMessages('a');
     await node.store.append([draft('not told', { room: 'a' })]);
@@ -101,7 +101,7 @@ describe('positions', () => {
     expect((await answer)?.events.map(({ seq, message }) => [seq, message?.body])).toEqual([[3, 'next']]);
   });
 
-  it('behind what the node was told of miss nothing that it was not told of', async () => {
+  it('behind what the node has heard of miss no entry', async () => {
     await node.say('a', 'told');
     const answer = node.update({ a: 1 });
     await node.held();
@@ -110,7 +110,7 @@ describe('positions', () => {
     expect((await answer)?.events.map(({ message }) => message?.body)).toEqual(['not told', 'next']);
   });
 
-  it('in rooms that are not there are closed, at once, and the others are read all the same', async () => {
+  it('in missing rooms are closed at once, while the others are read', async () => {
     expect(await node.update({ '~x': 4, a: 0 })).toMatchObject({ events: [], closed: ['~x'], retryMs: 0 });
     await node.say('a', 'a1');
     expect(await node.update({ a: 0, '~x': 0, '~y': 1 })).toMatchObject({
@@ -126,7 +126,7 @@ describe('a log that cannot be read', () => {
     return Promise.reject(new Error('disk'));
   };
 
-  it('fails once for all rooms: no failure is left that nobody hears of', async () => {
+  it('fails a poll of several rooms without an unhandled rejection', async () => {
     const unheard: unknown[] = [];
     const listen = (reason: unknown): void => void unheard.push(reason);
     process.on('unhandledRejection', listen);

@@ -38,7 +38,7 @@ describe('MessagePollService', () => {
     expect(await poll(CURSOR_OF_BEGINNING)).toEqual({ bodies, gap: true });
   });
 
-  it('makes one answer for all waiters at the same cursor', async () => {
+  it('renders one answer for all waiters at the same cursor', async () => {
     const [first] = await post('0');
     const query = {
       room: 'lobby',
@@ -64,7 +64,7 @@ describe('MessagePollService', () => {
     expect(await answer).toEqual({ cursor: newest?.id });
   });
 
-  it('leaves nothing behind the cursor that came while it was looked for', async () => {
+  it('skips no message that came while the cursor was looked up', async () => {
     const [old, newest] = await post('old', 'newest');
     await node.change(old as Message, 'edited');
     node.restart();

@@ -15,7 +15,7 @@ describe('a position', () => {
     expect(positions.take('s', 'r', 1000 + MINUTE)).toBeUndefined();
   });
 
-  it('is taken once', () => {
+  it('is used once', () => {
     positions.remember('s', 'r', 5, 0);
     expect([positions.take('s', 'r', 1), positions.take('s', 'r', 1)]).toEqual([5, undefined]);
   });
@@ -25,7 +25,7 @@ describe('a position', () => {
     expect(positions.take('s', 'r', 1)).toBe(0);
   });
 
-  it('is that of its session and room', () => {
+  it('belongs to its session and room', () => {
     positions.remember('s', 'r', 1, 0);
     positions.remember('s', 'q', 2, 0);
     positions.remember('t', 'r', 3, 0);
@@ -37,27 +37,27 @@ describe('a position', () => {
 });
 
 describe('several tabs', () => {
-  it('get their positions back, the oldest first', () => {
+  it('get back their positions, the oldest first', () => {
     for (const seq of [4, 4, 6]) positions.remember('s', 'r', seq, seq);
     const taken = Array.from({ length: 4 }, () => positions.take('s', 'r', 10));
     expect(taken).toEqual([4, 4, 6, undefined]);
   });
 
-  it('forget each its own after a minute', () => {
+  it('lose their positions one by one, each after a minute', () => {
     positions.remember('s', 'r', 4, 0);
     positions.remember('s', 'r', 6, 10);
     expect([positions.take('s', 'r', MINUTE), positions.take('s', 'r', MINUTE)]).toEqual([6, undefined]);
   });
 
-  it('are eight at most: the oldest positions go', () => {
+  it('have at most eight positions, beyond which the oldest are dropped', () => {
     for (let seq = 1; seq <= 10; seq++) positions.remember('s', 'r', seq, 0);
     const taken = Array.from({ length: 9 }, () => positions.take('s', 'r', 1));
     expect(taken).toEqual([3, 4, 5, 6, 7, 8, 9, 10, undefined]);
   });
 });
 
-describe('memory', () => {
-  it('is bounded: of 20,001 places the one remembered longest ago is forgotten', () => {
+describe('the memory for positions', () => {
+  it('is bounded: of 20,001 positions the oldest is dropped', () => {
     for (let i = 0; i <= 20_000; i++) positions.remember(`s${i}`, 'r', i, 0);
     expect(positions.take('s0', 'r', 1)).toBeUndefined();
     expect([positions.take('s1', 'r', 1), positions.take('s20000', 'r', 1)]).toEqual([1, 20_000]);

@@ -13,7 +13,7 @@ function insert(x: number): Statement {
 }
 
 describe('SqliteConnection', () => {
-  it('tells the result code of what fails, also of what answers rows', () => {
+  it('reports the result code of a failure, also of statements that return rows', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'linger-')), 'test.db');
     const first = open(file);
     first.execute('create table t (x)', []);

@@ -40,7 +40,7 @@ changesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 noticesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 noticesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 
-describe('a text that is deleted', () => {
+describe('the text of a deleted message', () => {
   const SECRET = 'the canary that sang too early';
   let dir: string;
   let clock: ManualClock;
@@ -62,7 +62,7 @@ describe('a text that is deleted', () => {
     store = new SqliteRoomLogStore(open[0] as SqliteStorage, clock, ENTRY_TYPES);
   });
 
-  it('is on the disk no more when the deletion is answered, nor is any text it had before', async () => {
+  it('is erased from the disk with its earlier versions before the deletion is answered', async () => {
     const message = await send(`${SECRET} 1 ${'x'.repeat(5000)}`);
     await store.append([change(message, `${SECRET} 2`)]);
     await send('stays');
@@ -72,7 +72,7 @@ describe('a text that is deleted', () => {
     expect(filesHold('stays')).toBe(true);
   });
 
-  it('goes with its room, when that comes to its end', async () => {
+  it('is erased from the disk with its room', async () => {
     const room = '~key';
     const [said] = await store.append([draft(`${SECRET} 1 ${'x'.repeat(5000)}`, { room }), draft('stays')]);
     await store.append([change((said as Appended).entry.message, `${SECRET} 2`)]);
@@ -82,7 +82,7 @@ describe('a text that is deleted', () => {
     expect([filesHold(SECRET), filesHold('stays')]).toEqual([false, true]);
   });
 
-  it('goes as soon as nobody else reads the file any more', async () => {
+  it('is erased as soon as nobody else reads the file', async () => {
     const message = await send(SECRET);
     const other = new DatabaseSync(join(dir, 'linger.db'));
     other.exec('begin; select * from entries');
@@ -96,7 +96,7 @@ describe('a text that is deleted', () => {
 });
 
 describe('SQLite in a file', () => {
-  it('keeps what was answered, for whoever opens it next', async () => {
+  it('keeps what was acknowledged when it is opened again', async () => {
     const dir = newFolder();
     const { store } = await storeOn(openSqlite(dir));
     await store.append([draft('kept')]);
@@ -119,7 +119,7 @@ describe('SQLite in a file', () => {
     await expect(openSqlite(dir)).rejects.toThrow('Another Linger');
   }, 20_000);
 
-  it('does not hold the event loop while another connection has it locked, and says that it could not store', async () => {
+  it('does not block the event loop while another connection has it locked, and fails', async () => {
     const dir = newFolder();
     const { store } = await storeOn(openSqlite(dir));
     await store.append([draft('before')]);

@@ -13,7 +13,7 @@ function script(code: string): URL {
 }
 
 describe('SqliteWorker', () => {
-  it('executes what it is asked, in order, and tells what SQLite says', async () => {
+  it('executes statements in order, and reports errors of SQLite', async () => {
     const worker = new SqliteWorker(options());
     void worker.execute('create table t (x)', []);
     expect(await worker.execute('insert into t values (?), (?)', [1, 'two'])).toEqual({
@@ -26,7 +26,7 @@ describe('SqliteWorker', () => {
     await expect(worker.execute('select 1', [])).rejects.toThrow();
   });
 
-  it('runs a transaction in one message, and tells what made it fail', async () => {
+  it('runs a transaction in one message, and reports why it failed', async () => {
     const worker = new SqliteWorker(options());
     await worker.execute('create table t (x unique)', []);
     const insert = { sql: 'insert into t values (1)', parameters: [] };
@@ -39,7 +39,7 @@ describe('SqliteWorker', () => {
     await worker.close();
   });
 
-  it('says that its thread has ended by itself, and leaves nobody waiting', async () => {
+  it('reports the end of its thread, and leaves nobody waiting', async () => {
     const worker = new SqliteWorker(
       options(),
       script(`
@@ -59,27 +59,24 @@ describe('SqliteWorker', () => {
   it.each([
     ['an answer', { id: 1, failure: { message: 'disk I/O error', errcode: 1034 } }],
     ['a checkpoint', { checkpointFailure: { message: 'disk I/O error', errcode: 1034 } }],
-  ])(
-    'is of no more use after a failed sync that %s tells, whatever else is said to be stored',
-    async (_, told) => {
-      const worker = new SqliteWorker(
-        options(),
-        script(`
+  ])('is unusable after a failed sync reported by %s', async (_, told) => {
+    const worker = new SqliteWorker(
+      options(),
+      script(`
         import { parentPort } from 'node:worker_threads';
         parentPort.once('message', () => {
           parentPort.postMessage(${JSON.stringify(told)});
           parentPort.postMessage({ id: 1, results: [{ rows: [], changes: 1 }] });
         });
       `),
-      );
-      const died = new Promise((resolve) => {
-        worker.onDeath = resolve;
-      });
-      await expect(worker.execute('commit', [])).rejects.toMatchObject({ errcode: 1034 });
-      expect(await died).toMatchObject({ message: expect.stringContaining('fsync') as string });
-      await expect(worker.execute('select 1', [])).rejects.toThrow('fsync');
-    },
-  );
+    );
+    const died = new Promise((resolve) => {
+      worker.onDeath = resolve;
+    });
+    await expect(worker.execute('commit', [])).rejects.toMatchObject({ errcode: 1034 });
+    expect(await died).toMatchObject({ message: expect.stringContaining('fsync') as string });
+    await expect(worker.execute('select 1', [])).rejects.toThrow('fsync');
+  });
 
   it('goes on when the log cannot be brought into the database file, and says so', async () => {
     const worker = new SqliteWorker(
@@ -116,7 +113,7 @@ describe('SqliteWorker', () => {
     await expect(worker.execute('select 1', [])).rejects.toThrow('failed');
   });
 
-  it('does not call its closing a death', async () => {
+  it('does not report its closing as a failure', async () => {
     const worker = new SqliteWorker(options());
     let died = false;
     worker.onDeath = () => {

@@ -36,7 +36,7 @@ describe('turns of the writer', () => {
     expect(order.at(-1)).toBe('e');
   });
 
-  it('of what is gathered take turns with those of the others, however many wait', async () => {
+  it('of gathered writes alternate with others, however many wait', async () => {
     await come('a');
     for (const name of ['b', 'c', 'd']) void come(name);
     for (const name of ['X', 'Y', 'Z']) void come(name, true);
@@ -44,7 +44,7 @@ describe('turns of the writer', () => {
     expect(order).toEqual(['a', 'X', 'b', 'Y', 'c', 'Z', 'd']);
   });
 
-  it('are refused to all who wait when one does not come to an end, and to none who come later', async () => {
+  it('are refused to all waiting when one does not end, but not to later ones', async () => {
     await come('stuck');
     const waiting = [turns.take(), turns.take(true)];
     const refused = Promise.all(waiting.map((turn) => expect(turn).rejects.toMatchObject(nothing)));
@@ -56,7 +56,7 @@ describe('turns of the writer', () => {
     expect(order).toEqual(['stuck', 'late']);
   });
 
-  it('may take long all together: only the one that does not end counts', async () => {
+  it('may take long in total: only a single long one counts', async () => {
     await come('first');
     for (let i = 0; i < 10; i++) void come(String(i));
     for (let i = 0; i < 10; i++) {
@@ -67,7 +67,7 @@ describe('turns of the writer', () => {
     expect(order).toHaveLength(11);
   });
 
-  it('are not waited for by more than can ever come to one', async () => {
+  it('are refused beyond the number that can be served', async () => {
     await come('stuck');
     const waiting = Array.from({ length: 20_000 }, () => turns.take().catch(() => undefined));
     await expect(turns.take()).rejects.toMatchObject(nothing);

@@ -57,7 +57,7 @@ beforeAll(async () => {
   vanishedAt = performance.now();
 });
 
-describe('a client that vanished without a word', () => {
+describe('a client that vanished silently', () => {
   it('has its connection freed within hold + 10 s, whether it was answered just then or held', async () => {
     // Its answer is written into the void.
     await ann.send('where are you?', { room: 'answered' });
@@ -72,7 +72,7 @@ describe('a client that vanished without a word', () => {
     await ann.send('served as ever');
   });
 
-  it('is noticed although nothing is to be said to it: in a longer hold, and in a pool of a proxy', async () => {
+  it('is noticed even if nothing is sent to it: in a longer hold, and in a proxy’s pool', async () => {
     const seconds = (await left(prober, 0)) / 1000;
     await held(prober, 0);
     // Premise: of four answers only that which came before reached it.

@@ -44,7 +44,7 @@ async function say(visitor: Visitor, body: string): Promise<void> {
 }
 
 describe('a restart behind nginx', () => {
-  it('loses nothing and tells nothing twice', async () => {
+  it('loses and repeats nothing', async () => {
     const settings = { LIMITS: 'off', LOG_LEVEL: 'warn', BUFFER_SIZE: '1000' };
     const before = await start(settings);
     const nginx = await startNginx({ upstream: before.url });

@@ -38,7 +38,7 @@ describe('behind nginx', () => {
     expect((await answer).messages).toEqual([second]);
   });
 
-  it('visitors who share connections keep apart: who one is, and what one is told', async () => {
+  it('visitors who share connections stay separate', async () => {
     const nginx = await proxy({ readTimeoutS: 60 });
     const visitorsOf = new Map<Socket, Set<string>>();
     const http: Server = server.app.getHttpServer();
@@ -70,7 +70,7 @@ describe('behind nginx', () => {
     expect([...visitorsOf.values()].some((seen) => seen.size > VISITORS / 2)).toBe(true);
   });
 
-  it('one poll brings the news of several rooms, and their history and changes come as they do without', async () => {
+  it('one poll brings the news of several rooms, and history and changes work as without nginx', async () => {
     const nginx = await proxy({ readTimeoutS: 60 });
     const [ann, bob] = [await Visitor.at(nginx.url), await Visitor.at(nginx.url)];
     const say = async (room: string, body: string): Promise<EventMessage> =>
@@ -95,7 +95,7 @@ describe('behind nginx', () => {
     });
   });
 
-  it('a poll that nginx cuts frees its waiter at once, and the next one is told what came meanwhile', async () => {
+  it('a poll that nginx cuts frees its waiter at once, and the next one gets what came meanwhile', async () => {
     const nginx = await proxy();
     const ann = await Visitor.at(nginx.url);
     const { id } = await ann.send('first');

@@ -7,8 +7,8 @@ beforeEach(() => {
   h = new HandmadeHistory();
 });
 
-describe('what happened', () => {
-  it('is counted: writes, answered and not', () => {
+describe('the evidence of a history', () => {
+  it('counts writes with and without an answer', () => {
     const a = h.message();
     h.edit(a);
     h.deletion(h.message());
@@ -23,7 +23,7 @@ describe('what happened', () => {
     });
   });
 
-  it('knows a repeat after an answer from one after none', () => {
+  it('tells a repeat after an answer from one without', () => {
     const [a, b] = [h.message(), h.message()];
     const [first, second] = h.history.writes;
     first?.attempts.push(h.answer(a, {}, true));
@@ -36,7 +36,7 @@ describe('what happened', () => {
     expect(h.verdict().evidence).toMatchObject({ replays: 2, lostAnswersRepeated: 1 });
   });
 
-  it('is counted: what was shown, gaps and their filling', () => {
+  it('counts what was shown, gaps and filled gaps', () => {
     const all = Array.from({ length: 5 }, () => h.message());
     h.poll({ r: 0 }, all.slice(2), { gaps: [{ room: 'r', after: 0, before: 3 }] });
     h.reading(all.slice(0, 1), { before: 3, purpose: 'gap', more: true });

@@ -7,14 +7,14 @@ beforeEach(() => {
   h = new HandmadeHistory();
 });
 
-describe('real-time order', () => {
-  it('a message that was sent after another was answered and lies before it', () => {
+describe('real-time order is broken by', () => {
+  it('a message that was sent after another was answered and has the lower seq', () => {
     h.message('r', { askedAt: 100, endedAt: 110 });
     h.message('r', { askedAt: 10, endedAt: 20 });
     expect(h.kinds()).toEqual(['realtime']);
   });
 
-  it('one that was sent after another was shown', () => {
+  it('a message that was sent after another was shown and has the lower seq', () => {
     h.message('r', { askedAt: 100, endedAt: 110 });
     const late = h.message('r', { askedAt: 10, endedAt: 200 });
     expect(h.kinds()).toEqual([]);
@@ -22,14 +22,14 @@ describe('real-time order', () => {
     expect(h.kinds()).toEqual(['realtime']);
   });
 
-  it('an edit counts as well', () => {
+  it('such an edit', () => {
     const a = h.message('r', { askedAt: 10, endedAt: 20 });
     h.message('r', { askedAt: 100, endedAt: 110 });
     h.edit(a, { askedAt: 30, endedAt: 40 });
     expect(h.kinds()).toEqual(['realtime']);
   });
 
-  it('not: in different rooms, or at the same time', () => {
+  it('nothing in different rooms or at the same time', () => {
     h.message('r', { askedAt: 100, endedAt: 110 });
     h.message('s', { askedAt: 10, endedAt: 20 });
     h.message('r', { askedAt: 95, endedAt: 105 });
@@ -37,8 +37,8 @@ describe('real-time order', () => {
   });
 });
 
-describe('agreement', () => {
-  it('another entry at the same place, another author, another text, another moment', () => {
+describe('agreement is broken by', () => {
+  it('another entry, author, text or time at the same seq', () => {
     const a = h.message();
     h.poll({ r: 0 }, [{ ...a, id: 'other' }]);
     h.poll({ r: 0 }, [{ ...a, authorId: 'u-bob' }]);
@@ -48,14 +48,14 @@ describe('agreement', () => {
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(Array(5).fill('agreement'));
   });
 
-  it('a text with the changed_seq of another', () => {
+  it('a text with the changed_seq of another text', () => {
     const a = h.message();
     const edited = h.edit(a);
     h.reading([{ ...a, body: edited.body, changedSeq: 1 }, edited]);
     expect(h.kinds()).toEqual(['agreement']);
   });
 
-  it('an answer that has not what was sent, or is of somebody else', () => {
+  it('an answer without what was sent, or of somebody else', () => {
     const a = h.message();
     h.history.writes[0]?.attempts.splice(0, 1, h.answer({ ...a, body: 'text-other' }));
     expect(h.kinds()).toEqual(['agreement']);
@@ -71,7 +71,7 @@ describe('agreement', () => {
   });
 });
 
-describe('stale', () => {
+describe('a stale answer is', () => {
   it('a message in the state before an edit that was answered before the question', () => {
     const a = h.message();
     const edited = h.edit(a);
@@ -79,7 +79,7 @@ describe('stale', () => {
     expect(h.kinds()).toEqual(['stale']);
   });
 
-  it('not: while the edit was under way, nor an edit that others followed', () => {
+  it('not one given during an edit, nor an edit followed by others', () => {
     const a = h.message();
     const first = h.edit(a, { askedAt: 20, endedAt: 40 });
     h.reading([a, first], { askedAt: 30, endedAt: 35 });
@@ -89,8 +89,8 @@ describe('stale', () => {
   });
 });
 
-describe('deleted', () => {
-  it('a text that is shown after its deletion was answered, on either surface, of the message or of an edit', () => {
+describe('a deleted text is reported in', () => {
+  it('a message or an edit that is shown with its text after the deletion was acknowledged', () => {
     const a = h.message();
     const edited = h.edit(a);
     const b = h.message();
@@ -110,7 +110,7 @@ describe('deleted', () => {
     expect(h.verdict().violations).toHaveLength(2);
   });
 
-  it('a text, or one that an edit had replaced, that stands in a page at the end', () => {
+  it('a page at the end with the text or an earlier one', () => {
     const a = h.message();
     const edited = h.edit(a);
     h.deletion(a);
@@ -119,21 +119,21 @@ describe('deleted', () => {
   });
 });
 
-describe('late', () => {
-  it('a held poll that is answered with the end of its hold', () => {
+describe('a late answer is', () => {
+  it('that of a held poll at the end of its hold', () => {
     const a = h.message('r', { askedAt: 1000, endedAt: 1010 });
     h.poll({ r: 0 }, [a], { askedAt: 500, endedAt: 20_000 });
     h.seedPoll('r', FROM_BEGINNING, [a], { askedAt: 500, endedAt: 20_000 });
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(['late', 'late']);
   });
 
-  it('one that is not answered at all', () => {
+  it('one that never comes', () => {
     h.message('r', { askedAt: 1000, endedAt: 1010 });
     h.poll({ r: 0 }, [], { askedAt: 500, endedAt: 20_000 }).outcome = { kind: 'none', why: 'gave up' };
     expect(h.kinds()).toEqual(['late']);
   });
 
-  it('not: when a fault or a lag of the checker lay in between, or the way was disturbed', () => {
+  it('not one delayed by a fault, a lag of the checker, or a disturbed connection', () => {
     const a = h.message('r', { askedAt: 1000, endedAt: 1010 });
     h.poll({ r: 0 }, [a], { askedAt: 500, endedAt: 20_000, way: 'disturbed' });
     h.poll({ r: 0 }, [a], { askedAt: 500, endedAt: 12_000 });
@@ -144,7 +144,7 @@ describe('late', () => {
   });
 });
 
-describe('unanswered', () => {
+describe('unanswered at a stop is', () => {
   const term = { kind: 'SIGTERM', at: 5000, overAt: 5200, readyAt: 6500, exitCode: 0 } as const;
 
   it('a poll that was held when the node was told to stop', () => {
@@ -157,7 +157,7 @@ describe('unanswered', () => {
     expect(h.kinds()).toEqual(['unanswered']);
   });
 
-  it('not: one that came just then, or was answered', () => {
+  it('not a poll that came just then or was answered', () => {
     h.history.faults.push(term);
     h.poll({ r: 0 }, [], { askedAt: 4900, endedAt: 5010 }).outcome = { kind: 'none', why: 'reset' };
     h.poll({ r: 0 }, [], { askedAt: 1000, endedAt: 5010, retryMs: 500 });
@@ -170,7 +170,7 @@ describe('unanswered', () => {
   });
 });
 
-describe('recovery', () => {
+describe('recovery is broken by', () => {
   it('a server that is not ready again in time', () => {
     h.history.faults.push({ kind: 'SIGKILL', at: 0, overAt: 10, readyAt: 3100 });
     expect(h.kinds()).toEqual(['recovery']);

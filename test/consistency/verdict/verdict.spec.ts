@@ -8,8 +8,8 @@ beforeEach(() => {
   h = new HandmadeHistory();
 });
 
-describe('a history in which all is well', () => {
-  it('is valid: messages, edits, deletions, walks, a gap and its filling, a replay, one that was never answered', () => {
+describe('a correct history', () => {
+  it('is valid with messages, edits, deletions, walks, a filled gap, a replay and an unanswered write', () => {
     const [a, b] = [h.message(), h.message()];
     h.poll({ r: 0 }, [a, b]);
     const edited = h.edit(a);
@@ -31,7 +31,7 @@ describe('a history in which all is well', () => {
 });
 
 describe('a history in which too little happened', () => {
-  it('is unknown, and the verdict says of what', () => {
+  it('is unknown, and the verdict says what was missing', () => {
     h.message();
     const needs = { messagesAnswered: 1, kills: 1, gapsDeclared: 2 };
     expect(judge(h.history, DEADLINES, needs)).toMatchObject({
@@ -48,28 +48,28 @@ describe('a history in which too little happened', () => {
   });
 });
 
-describe('lost', () => {
-  it('an answered message that is in no log', () => {
+describe('lost is', () => {
+  it('an acknowledged message that is in no log', () => {
     h.message();
     h.log().pop();
     expect(h.kinds()).toContain('lost');
   });
 
-  it('an answered edit or deletion that is not there, or another in its place', () => {
+  it('an acknowledged edit or deletion that is missing or replaced', () => {
     const a = h.message();
     h.edit(a);
     h.log()[1] = { ...a, seq: 2, messageSeq: 2, id: 'other', clientId: 'c-other' };
     expect(h.kinds()).toContain('lost');
   });
 
-  it('a client that keeps polling and does not come to the end', () => {
+  it('the rest of the log for a client that polls without reaching its end', () => {
     h.message();
     h.message();
     h.history.finishes.push({ client: 'bob', surface: 'rest', positions: { r: 1 } });
     expect(h.kinds()).toEqual(['lost']);
   });
 
-  it('not: a client of the seed surface that stands at the last message that is shown', () => {
+  it('not what follows the last shown message on the seed surface', () => {
     h.message();
     h.edit(h.message());
     h.deletion(h.message());
@@ -78,7 +78,7 @@ describe('lost', () => {
   });
 });
 
-describe('phantom', () => {
+describe('a phantom is', () => {
   it('an entry that was shown and is not in the log', () => {
     const a = h.message();
     h.poll({ r: 0 }, [a, { ...a, seq: 2, messageSeq: 2, id: 'ghost', clientId: undefined }]);
@@ -101,8 +101,8 @@ describe('phantom', () => {
   });
 });
 
-describe('duplicate', () => {
-  it('a message that is stored twice under its client_id', () => {
+describe('a duplicate is', () => {
+  it('a message that is stored twice under one client_id', () => {
     const a = h.message();
     h.log().push({ ...a, seq: 2, messageSeq: 2, changedSeq: 2, id: 'again' });
     expect(h.kinds()).toEqual(['duplicate']);
@@ -127,7 +127,7 @@ describe('duplicate', () => {
     expect(a.id).not.toBe(b.id);
   });
 
-  it('a repeat that is not marked as one, and a first answer that is', () => {
+  it('a repeat that is not marked as one, or a first answer that is', () => {
     const a = h.message();
     h.history.writes[0]?.attempts.push(h.answer(a));
     expect(h.kinds()).toEqual(['duplicate']);
@@ -145,8 +145,8 @@ describe('duplicate', () => {
   });
 });
 
-describe('refused', () => {
-  it('a write, a poll or a reading that is in order', () => {
+describe('wrongly refused is', () => {
+  it('a valid write, poll or read', () => {
     const outcome = { kind: 'refused', status: 500, code: 'INTERNAL' } as const;
     const write = h.unanswered('message');
     write.attempts[0] = { ...h.answer(h.message()), outcome };
@@ -156,7 +156,7 @@ describe('refused', () => {
     expect(h.kinds()).toEqual(['refused']);
   });
 
-  it('not: 503, which says to come again', () => {
+  it('not what gets 503, which asks to come again', () => {
     const outcome = { kind: 'refused', status: 503, code: 'SHUTTING_DOWN' } as const;
     const write = h.unanswered('message');
     write.attempts[0] = { ...h.answer(h.message()), outcome };

@@ -13,41 +13,41 @@ function messages(count: number): Shown[] {
 
 const gap = (after: number, before: number) => ({ gaps: [{ room: 'r', after, before }] });
 
-describe('order', () => {
+describe('order is broken by', () => {
   it('an answer out of order', () => {
     const [a, b] = messages(2) as [Shown, Shown];
     h.poll({ r: 0 }, [b, a]);
     expect(h.kinds()).toContain('order');
   });
 
-  it('a log with a hole or a seq twice', () => {
+  it('a log with a hole or a repeated seq', () => {
     const [a, b] = messages(2) as [Shown, Shown];
     h.log().splice(0, 2, a, { ...b, seq: 3 });
     expect(h.kinds()).toContain('order');
   });
 
-  it('on the seed surface', () => {
+  it('an answer out of order on the seed surface', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
     h.seedPoll('r', FROM_BEGINNING, [a, c, b]);
     expect(h.kinds()).toEqual(['order']);
   });
 
-  it('in a page of the log', () => {
+  it('a page of the log out of order', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
     h.reading([a, c, b]);
     expect(h.kinds()).toContain('order');
   });
 });
 
-describe('skip', () => {
-  it('an answer that leaves one out, first or in the middle', () => {
+describe('a skip is', () => {
+  it('an answer that leaves out an entry, first or in the middle', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
     h.poll({ r: 0 }, [b, c]);
     h.poll({ r: 0 }, [a, c]);
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(['skip', 'skip']);
   });
 
-  it('a gap that is declared to somebody who was not further behind than the buffer', () => {
+  it('a gap declared to a client that was not further behind than the buffer', () => {
     const all = messages(4);
     h.poll({ r: 1 }, all.slice(2), gap(1, 3));
     expect(h.kinds()).toEqual(['skip']);
@@ -56,14 +56,14 @@ describe('skip', () => {
     expect(h.kinds()).toEqual([]);
   });
 
-  it('one that counts entries that were sent after the answer', () => {
+  it('a gap that counts entries sent after the answer', () => {
     const some = messages(3);
     h.poll({ r: 0 }, some.slice(1), gap(0, 2));
     messages(5);
     expect(h.kinds()).toEqual(['skip']);
   });
 
-  it('a page that leaves one out, at its beginning, in the middle, or before its end', () => {
+  it('a page that leaves out an entry, at its beginning, in the middle, or before its end', () => {
     const all = messages(5);
     h.reading([...all.slice(0, 2), ...all.slice(3)]);
     h.reading(all.slice(2), { after: 1 });
@@ -73,7 +73,7 @@ describe('skip', () => {
     expect(h.verdict().violations).toHaveLength(4);
   });
 
-  it('on the seed surface: a message, unless it may have been deleted by then', () => {
+  it('a message left out on the seed surface, unless it may have been deleted', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
     h.seedPoll('r', FROM_BEGINNING, [a, c]);
     h.seedPoll('r', a.id, [c]);
@@ -85,7 +85,7 @@ describe('skip', () => {
     expect(h.kinds()).toEqual([]);
   });
 
-  it('on the seed surface: a gap although the cursor is among the newest', () => {
+  it('a gap on the seed surface although the cursor is among the newest', () => {
     const all = messages(4);
     h.seedPoll('r', 'r-m2', all.slice(1), { gap: true });
     expect(h.kinds()).toContain('skip');
@@ -95,14 +95,14 @@ describe('skip', () => {
   });
 });
 
-describe('cursor', () => {
-  it('a position that the log has is refused', () => {
+describe('a wrong cursor is', () => {
+  it('a position that exists and is refused', () => {
     messages(1);
     h.poll({ r: 1 }, []).outcome = { kind: 'refused', status: 410, code: 'EPOCH_CHANGED' };
     expect(h.kinds()).toEqual(['cursor']);
   });
 
-  it('a position that the log has not is taken', () => {
+  it('a position that does not exist and is accepted', () => {
     const outcomes = [
       { kind: 'taken' },
       { kind: 'refused', status: 400, code: 'INVALID' },
@@ -115,20 +115,20 @@ describe('cursor', () => {
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(['cursor', 'cursor']);
   });
 
-  it('a gap that does not begin at the position, and a room that was not asked for', () => {
+  it('a gap that does not begin at the position, or a room that was not asked for', () => {
     const all = messages(6);
     h.poll({ r: 1 }, all.slice(3), gap(2, 4));
     h.poll({ s: 0 }, all);
     expect(h.kinds()).toEqual(['cursor']);
   });
 
-  it('the end of a hold on the seed surface with another cursor', () => {
+  it('another cursor at the end of a hold on the seed surface', () => {
     messages(1);
     h.seedPoll('r', 'r-m1', []).outcome = { kind: 'over', cursor: FROM_BEGINNING };
     expect(h.kinds()).toEqual(['cursor']);
   });
 
-  it('a page with entries from outside its bounds, with too many, or with more where there is none', () => {
+  it('a page with entries outside its bounds, with too many, or with a false more', () => {
     const all = messages(4);
     h.reading(all.slice(0, 3), { before: 3 });
     h.reading(all, { limit: 2 });
@@ -138,15 +138,15 @@ describe('cursor', () => {
   });
 });
 
-describe('stale', () => {
-  it('an answer that says it is all and leaves out what was known before it was asked', () => {
+describe('a stale reading is', () => {
+  it('an answer that claims to be complete without what was known before', () => {
     const all = messages(3);
     h.poll({ r: 0 }, all.slice(0, 2));
     h.poll({ r: 3 }, []);
     expect(h.kinds()).toEqual(['stale']);
   });
 
-  it('not: with more to come, or told to come later, or sent meanwhile', () => {
+  it('not one with more to come, with a wait, or sent meanwhile', () => {
     const all = messages(3);
     h.poll({ r: 0 }, all.slice(0, 2), { more: true });
     h.poll({ r: 0 }, [], { retryMs: 1000 });
@@ -154,7 +154,7 @@ describe('stale', () => {
     expect(h.kinds()).toEqual([]);
   });
 
-  it('on the seed surface, also at the end of a hold', () => {
+  it('such an answer on the seed surface, also at the end of a hold', () => {
     const all = messages(3);
     h.seedPoll('r', FROM_BEGINNING, all.slice(0, 2));
     h.seedPoll('r', 'r-m1', []);

@@ -75,15 +75,15 @@ describe('the list of a poll of many rooms', () => {
   });
 });
 
-describe('what a poll knows of topics', () => {
+describe('the versions of topics that a poll knows', () => {
   const topics = ['marks', 'typing'];
 
-  it('is read of those that there are, and only of those that are named', () => {
+  it('are read for existing topics that are named', () => {
     const query = updatesQuery({ after: 'lobby:1', marks: '7', typing: '', other: 'x' }, topics);
     expect([...query.topics]).toEqual([['marks', '7']]);
   });
 
-  it.each([[['7']], [7], ['x'.repeat(65)]])('is refused as %j', (marks) => {
+  it.each([[['7']], [7], ['x'.repeat(65)]])('are refused as %j', (marks) => {
     expect(() => updatesQuery({ after: 'lobby:1', marks }, topics)).toThrow(
       expect.objectContaining({ code: 'FIELD_INVALID' }) as Error,
     );

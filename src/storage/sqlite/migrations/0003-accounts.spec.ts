@@ -5,7 +5,7 @@ import { SqliteDialect } from '../sqlite-dialect.js';
 import type { Schema } from '../../schema.js';
 import { migrations } from './index.js';
 
-it('those who were there before are guests, each under the key of their name', async () => {
+it('earlier users become guests, each under the key of their name', async () => {
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect(new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 })),
   });

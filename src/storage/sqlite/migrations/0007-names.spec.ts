@@ -6,7 +6,7 @@ import { SqliteDialect } from '../sqlite-dialect.js';
 import type { Schema } from '../../schema.js';
 import { migrations } from './index.js';
 
-it('names from before keep their accounts, also those that have become one (#11.6)', async () => {
+it('earlier names keep their accounts, even if they now look the same', async () => {
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect(new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 })),
   });

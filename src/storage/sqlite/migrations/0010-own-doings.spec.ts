@@ -9,7 +9,7 @@ import { migrations } from './index.js';
 const BEFORE = '0007-names';
 const [ANN, BEN, CARA, DAN] = ['ann', 'ben', 'cara', 'dan'] as const;
 
-it('talks from before are counted for whoever began them, and links and invitations end whose maker may make none (#11.5, #11.11)', async () => {
+it('earlier conversations count for whoever began them, and links and invitations whose makers have lost the right end', async () => {
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect(new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 })),
   });
