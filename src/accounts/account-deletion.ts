@@ -19,21 +19,21 @@ import type { RequestContext } from './request-context.js';
 /** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
 const FINISHED_AT_ONCE = 100;
 
-/** Runs before anybody is told of the deletion, up to its first `await`. */
-type Telling = () => Promise<void>;
+/** Called right after the commit. Runs before anybody is told of the deletion, up to its first `await`. */
+type AfterCommit = () => Promise<void>;
 
-/** Removes other data of an account, in the transaction that deletes the account. */
-export interface Companion {
-  /** Locks that `leave` needs besides those of the account. */
+/** Deletes what another folder stores of an account, in the transaction that deletes the account. */
+export interface DeletionStep {
+  /** Locks that `run` needs besides those of the account. */
   locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
   /** Resolves with a function that is called right after the commit, before anybody is told. The deletion waits for its promise. */
-  leave: (change: LogChange, user: User) => Promise<Telling>;
+  run: (change: LogChange, user: User) => Promise<AfterCommit>;
 }
 
 /** Deletes accounts. Their messages stay, under a name that says so. */
 @Injectable()
 export class AccountDeletion extends InterruptedWork {
-  readonly #companions: Companion[] = [];
+  readonly #steps: DeletionStep[] = [];
 
   constructor(
     private readonly storage: Storage,
@@ -45,9 +45,9 @@ export class AccountDeletion extends InterruptedWork {
     super(clock);
   }
 
-  /** Registers a companion. Modules above this one call it while the program starts. */
-  accompany(companion: Companion): void {
-    this.#companions.push(companion);
+  /** Adds a step. Folders above this one call it while the program starts. */
+  addStep(step: DeletionStep): void {
+    this.#steps.push(step);
   }
 
   /**
@@ -57,37 +57,37 @@ export class AccountDeletion extends InterruptedWork {
    */
   async delete(context: RequestContext, password: string): Promise<void> {
     const account = await this.signIns.confirm(context, password);
-    while (!(await this.#leave(account)));
+    while (!(await this.#deleteOnce(account)));
     await this.finish();
   }
 
   /** Resolves with false, and changes nothing, if the transaction finds that it needs more locks than were taken. */
-  async #leave(account: Account): Promise<boolean> {
+  async #deleteOnce(account: Account): Promise<boolean> {
     const user = { id: account.id, name: account.name, isGuest: false };
     const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
     let after: Promise<void>[] = [];
-    const told = await this.log.transact<Telling[]>(
-      { lock, committed: (tellings) => (after = tellings.map((tell) => tell())) },
+    const called = await this.log.transact<AfterCommit[]>(
+      { lock, committed: (callbacks) => (after = callbacks.map((call) => call())) },
       async (change) => {
         const needed = await this.#locksOf(change.trx, user);
         if (!needed.every((each) => lock.includes(each))) return [];
-        const ended = await this.#forget(change.trx, account);
-        const tellings: Telling[] = [async () => this.signals.sessions.next(ended)];
-        for (const { leave } of this.#companions) tellings.push(await leave(change, user));
-        return tellings;
+        const ended = await this.#deleteAccount(change.trx, account);
+        const callbacks: AfterCommit[] = [async () => this.signals.sessions.next(ended)];
+        for (const { run } of this.#steps) callbacks.push(await run(change, user));
+        return callbacks;
       },
     );
     await Promise.all(after);
-    return told.length > 0;
+    return called.length > 0;
   }
 
   async #locksOf(db: Transaction, user: User): Promise<Lock[]> {
     const locks: Lock[] = [];
-    for (const companion of this.#companions) locks.push(...((await companion.locks?.(db, user)) ?? []));
+    for (const step of this.#steps) locks.push(...((await step.locks?.(db, user)) ?? []));
     return locks;
   }
 
-  async #forget(trx: Transaction, { id, passwordHash }: Account): Promise<string[]> {
+  async #deleteAccount(trx: Transaction, { id, passwordHash }: Account): Promise<string[]> {
     await reserveCurrentName(trx, id, undefined, this.clock.now());
     const { numUpdatedRows } = await trx
       .updateTable('users')

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LogModule } from '../log/log.module.js';
 import { BlockService } from './block.service.js';
-import { FriendDeparture } from './friend-departure.js';
+import { FriendsDeletionStep } from './friends-deletion-step.js';
 import { FriendListService } from './friend-list.service.js';
 import { FriendService } from './friend.service.js';
 import { FriendsController } from './friends.controller.js';
@@ -12,7 +12,7 @@ import { PeopleController } from './people.controller.js';
 @Module({
   imports: [AccountsModule, LogModule],
   controllers: [FriendsController, PeopleController],
-  providers: [BlockService, FriendDeparture, FriendListService, FriendService],
+  providers: [BlockService, FriendsDeletionStep, FriendListService, FriendService],
   exports: [BlockService, FriendListService, FriendService],
 })
 export class FriendsModule {}

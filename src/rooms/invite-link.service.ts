@@ -123,7 +123,7 @@ export class InviteLinkService {
   }
 
   /**
-   * Makes the caller a member and resolves with the key of the group. A caller who is already a member uses nothing up. Throws what `look`
+   * Makes the caller a member and resolves with the key of the group. A caller who is already a member uses nothing up. Throws what `preview`
    * throws, SIGN_IN_REQUIRED, ROOM_FULL, TOO_MANY_ROOMS.
    */
   async join(user: User | null, token: string): Promise<string> {

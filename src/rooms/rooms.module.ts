@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FriendsModule } from '../friends/friends.module.js';
-import { AccountDeparture } from './account-departure.js';
+import { RoomsDeletionStep } from './rooms-deletion-step.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { DirectRoomService } from './direct-room.service.js';
 import { GroupService } from './group.service.js';
@@ -34,7 +34,7 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
     InviteLinksController,
   ],
   providers: [
-    AccountDeparture,
+    RoomsDeletionStep,
     DeletedGroups,
     DirectRoomService,
     GroupService,

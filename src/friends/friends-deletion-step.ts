@@ -6,17 +6,17 @@ import { Signals } from '../signals/signals.js';
 
 /** Deletes the friendships, requests and blocks of a deleted account. Blocks that others have against it stay. */
 @Injectable()
-export class FriendDeparture implements OnModuleInit {
+export class FriendsDeletionStep implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
     private readonly signals: Signals,
   ) {}
 
   onModuleInit(): void {
-    this.deletion.accompany({ leave: (change, user) => this.#forget(change, user) });
+    this.deletion.addStep({ run: (change, user) => this.#deleteRelations(change, user) });
   }
 
-  async #forget({ trx }: LogChange, { id }: User): Promise<() => Promise<void>> {
+  async #deleteRelations({ trx }: LogChange, { id }: User): Promise<() => Promise<void>> {
     for (const table of ['friends', 'friend_requests'] as const)
       await trx
         .deleteFrom(table)

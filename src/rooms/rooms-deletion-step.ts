@@ -19,7 +19,7 @@ import { ownLogKey } from '../log/own-log.js';
  * other person.
  */
 @Injectable()
-export class AccountDeparture implements OnModuleInit {
+export class RoomsDeletionStep implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
     private readonly signals: Signals,
@@ -28,9 +28,9 @@ export class AccountDeparture implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.deletion.accompany({
+    this.deletion.addStep({
       locks: async (db, user) => (await groupsOf(db, user)).map(({ key }) => roomLock(key)),
-      leave: (change, user) => this.#leaveAll(change, user),
+      run: (change, user) => this.#leaveAll(change, user),
     });
   }
 
