@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
@@ -11,9 +17,11 @@ const STEP = 500;
 
 /** Deletes expired sessions, name reservations and sign-in links, every hour. */
 @Injectable()
-export class ExpiredRows implements OnModuleInit, OnModuleDestroy {
+export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(ExpiredRows.name);
-  #stop: (() => void) | undefined;
+  #stopTimer: (() => void) | undefined;
+  #isStopping = false;
+  #running: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly storage: Storage,
@@ -21,13 +29,22 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.#stop = this.clock.every(DELETE_EVERY_MS, () => {
-      this.delete().catch((err: unknown) => this.#logger.warn({ event: 'session clean-up failed', err }));
+    this.#stopTimer = this.clock.every(DELETE_EVERY_MS, () => {
+      const deletion = this.delete().catch((err: unknown) =>
+        this.#logger.warn({ event: 'session clean-up failed', err }),
+      );
+      this.#running = Promise.all([this.#running, deletion]);
     });
   }
 
   onModuleDestroy(): void {
-    this.#stop?.();
+    this.#stopTimer?.();
+    this.#isStopping = true;
+  }
+
+  /** Waits for a running step, because the storage closes next. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#running;
   }
 
   /** Works in steps, so that other writers need not wait. Resolves with the number of sessions. */
@@ -37,19 +54,17 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy {
     const count = await this.#inSteps((trx) => deleteBefore(trx, 'sessions', before));
     await this.#inSteps((trx) => deleteBefore(trx, 'ended_sessions', before));
     await this.#inSteps((trx) => deleteExpiredReservations(trx, now, STEP), NAMES_LOCK);
-    await this.storage.transact({ lock: NO_LOCK }, (trx) =>
-      trx.deleteFrom('sign_in_links').where('expires_at', '<', now).execute(),
-    );
+    await this.#inSteps((trx) => deleteExpiredLinks(trx, now));
     return count;
   }
 
-  /** Repeats a step until it finds fewer than STEP rows. Resolves with the total. */
+  /** Repeats a step until it finds fewer than STEP rows, or the node stops. Resolves with the total. */
   async #inSteps(
     step: (trx: Transaction) => Promise<number>,
     lock: Lock | readonly Lock[] = NO_LOCK,
   ): Promise<number> {
     let total = 0;
-    for (let count = STEP; count === STEP; total += count)
+    for (let count = STEP; count === STEP && !this.#isStopping; total += count)
       count = await this.storage.transact({ lock }, step);
     return total;
   }
@@ -62,5 +77,14 @@ async function deleteBefore(
 ): Promise<number> {
   const old = trx.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP);
   const { numDeletedRows } = await trx.deleteFrom(table).where('id_hash', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+async function deleteExpiredLinks(trx: Transaction, now: number): Promise<number> {
+  const old = trx.selectFrom('sign_in_links').select('token_hash').where('expires_at', '<', now).limit(STEP);
+  const { numDeletedRows } = await trx
+    .deleteFrom('sign_in_links')
+    .where('token_hash', 'in', old)
+    .executeTakeFirst();
   return Number(numDeletedRows);
 }
