@@ -93,7 +93,7 @@ export class OwnMessages {
       onDone();
     } catch (error) {
       note.textContent = reason(error);
-      note.className = 'note bad';
+      note.className = 'note error-text';
     }
   }
 

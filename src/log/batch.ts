@@ -62,7 +62,7 @@ export class Batch {
   /** How many new entries each room gets. */
   readonly counts = new Map<string, number>();
   readonly #decisions: Decision[] = [];
-  readonly #sent = new Map<string, { body: string; room: string; at: number }>();
+  readonly #sent = new Map<string, { body: string; room: string; index: number }>();
   /** Messages after the changes decided so far, by `targetKey`. */
   readonly #states = new Map<string, Message>();
 
@@ -123,11 +123,11 @@ export class Batch {
     }
     const sent = this.#sent.get(key);
     if (!sent) {
-      this.#sent.set(key, { body: draft.body, room: draft.room, at: this.#decisions.length });
+      this.#sent.set(key, { body: draft.body, room: draft.room, index: this.#decisions.length });
       return { draft, outcome: 'stored' };
     }
     const same = sent.room === draft.room && isSameText(sent.body, draft.body);
-    return { draft, outcome: same ? 'repeated' : 'refused', of: sent.at };
+    return { draft, outcome: same ? 'repeated' : 'refused', of: sent.index };
   }
 
   #decideChange(draft: ChangeDraft): Decision {

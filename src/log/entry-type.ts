@@ -12,7 +12,10 @@ export type MessageEntryType = typeof MESSAGE | ChangeType;
 /** The type of an entry that makes a message. */
 export const MESSAGE = { name: 'message' } as const;
 
-/** A type of entry that changes a message, its target. */
+/**
+ * A type of entry that changes a message, its target. The storage reads a message back from the entry that
+ * made it and from its last change alone, so a change has to set all that earlier changes set.
+ */
 export interface ChangeType {
   /** Stored in the log, and the `type` of an event on the wire. */
   readonly name: string;

@@ -18,7 +18,7 @@ import { PeoplePageController } from './people-page.controller.js';
 import { PeopleConfirmations } from './people-confirmations.js';
 import { RoomConfirmations } from './room-confirmations.js';
 import { RoomConversation } from './room-conversation.js';
-import { RoomLog } from './room-log.js';
+import { RenderedLog } from './rendered-log.js';
 import { ScriptData } from './script-data.js';
 import { RoomNames } from './room-names.js';
 import { RoomPageController } from './room-page.controller.js';
@@ -52,7 +52,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     PeopleConfirmations,
     RoomConfirmations,
     RoomConversation,
-    RoomLog,
+    RenderedLog,
     ScriptData,
     RoomNames,
     RoomSettings,

@@ -5,7 +5,7 @@ import { BlockService } from '../friends/block.service.js';
 import type { Language } from '../i18n/language.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService, type RoomSummary } from '../rooms/room-list.service.js';
-import { RoomLog } from './room-log.js';
+import { RenderedLog } from './rendered-log.js';
 
 /** A room as one reader sees it when they open its page. */
 export interface Conversation {
@@ -30,7 +30,7 @@ export class RoomConversation {
     private readonly access: RoomAccessService,
     private readonly blocks: BlockService,
     private readonly rooms: RoomListService,
-    private readonly log: RoomLog,
+    private readonly log: RenderedLog,
   ) {}
 
   /** `written`: how the caller typed the name of the room. Throws NOT_FOUND. */

@@ -43,7 +43,7 @@ export class HeldPolls implements OnModuleDestroy {
   hold(waiter: Waiter): void {
     this.#waiters.add(waiter);
     // The session may have ended after the request arrived, before there was a waiter to wake.
-    if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('revoked');
+    if (waiter.session && !this.sessions.isCurrent(waiter.session)) waiter.wake('news');
     // One sweep for all: a timer for each poll would cost more than its answer.
     this.#stopSweep ??= this.clock.every(SWEEP_MS, () => this.#sweep());
   }
@@ -59,13 +59,13 @@ export class HeldPolls implements OnModuleDestroy {
     const [monotonicMs, nowMs] = [this.clock.monotonicMs(), this.clock.now()];
     for (const waiter of this.#waiters) {
       if (waiter.expiresAtMs <= monotonicMs) waiter.wake('over');
-      else if (waiter.session?.isOver(nowMs)) waiter.wake('revoked');
+      else if (waiter.session?.isOver(nowMs)) waiter.wake('news');
     }
   }
 
   /** One pass, however many sessions end together. */
   #endSessions(idHashes: ReadonlySet<string>): void {
     for (const waiter of this.#waiters)
-      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('revoked');
+      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('news');
   }
 }

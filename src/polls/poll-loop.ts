@@ -13,7 +13,7 @@ import type { WakeReason, Waiter } from './waiter.js';
  * Why a poll stops waiting: its hold is over, the node is stopping, or newer polls of its session displaced
  * it.
  */
-export type EndReason = Exclude<WakeReason, 'news' | 'revoked' | 'gone'>;
+export type EndReason = Exclude<WakeReason, 'news' | 'gone'>;
 
 /**
  * A poll, as a surface implements it. The loop calls these in order, and only `look` and `isAllowed`
@@ -88,7 +88,7 @@ export class PollLoop {
         if (found !== undefined) return (answer = found);
         const reason = await waiter.woken();
         if (reason === 'gone') return undefined;
-        if (reason !== 'news' && reason !== 'revoked') end = reason;
+        if (reason !== 'news') end = reason;
       }
     } finally {
       poll.end(answer);

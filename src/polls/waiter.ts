@@ -2,10 +2,11 @@ import type { Session } from '../accounts/session.js';
 import type { Listener } from '../buffers/room-buffer.js';
 
 /**
- * Why a waiter was woken: there may be news, the hold is over, the client has disconnected, the node is
- * stopping, newer polls of the session displaced this one, or the session may have ended.
+ * Why a waiter was woken: there may be news, or the client's session or rights may have ended, so the poll
+ * looks again; the hold is over; the client has disconnected; the node is stopping; or newer polls of the
+ * session displaced this one.
  */
-export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced' | 'revoked';
+export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced';
 
 /** One held poll. */
 export class Waiter implements Listener {
@@ -40,7 +41,7 @@ export class Waiter implements Listener {
     this.firstEarlySeq ??= seq;
   }
 
-  /** Any other reason outranks news, because it ends the poll or the client's right to it. */
+  /** Any other reason outranks news, because it ends the poll. */
   wake(reason: WakeReason): void {
     if (reason === 'gone') this.isGone = true;
     if (this.#resolve) {

@@ -6,7 +6,7 @@ import type { Author } from '../log/message.js';
 import { deleteGroup } from './group.service.js';
 import type { Role } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
-import { become, end } from './role-changes.js';
+import { changeRole, endMembership } from './role-changes.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { MEMBERSHIP } from './room-notices.js';
@@ -67,7 +67,7 @@ export class MembershipService {
         if ((await room.count('memberships')) > 1) throw new ChatError('OWNER_STAYS');
         return deleteGroup(room);
       }
-      await end(room, member, 'left');
+      await endMembership(room, member, 'left');
     });
   }
 
@@ -76,7 +76,7 @@ export class MembershipService {
     await this.changes.change(user, key, 'remove-member', async (room) => {
       const { role, ...member } = await room.member(userId);
       await room.check(`remove-${role}`);
-      await end(room, member, 'removed');
+      await endMembership(room, member, 'removed');
     });
   }
 
@@ -96,7 +96,7 @@ export class MembershipService {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       await withdrawInvitation(room, banned.id);
-      if (role) await end(room, banned, 'banned');
+      if (role) await endMembership(room, banned, 'banned');
     });
   }
 
@@ -113,7 +113,7 @@ export class MembershipService {
       const { role: before, ...member } = await room.member(userId);
       if (before === 'owner') throw new ChatError('NOT_ALLOWED');
       if (before === role) return;
-      await become(room, member, role);
+      await changeRole(room, member, role);
       room.tell(MEMBERSHIP, { change: 'role', user: member, role });
     });
   }
@@ -124,8 +124,8 @@ export class MembershipService {
       const { role, ...member } = await room.member(userId);
       if (role === 'owner') throw new ChatError('NOT_ALLOWED');
       const { id, name } = room.actor;
-      await become(room, { id, name }, 'moderator');
-      await become(room, member, 'owner');
+      await changeRole(room, { id, name }, 'moderator');
+      await changeRole(room, member, 'owner');
       room.tell(MEMBERSHIP, { change: 'handed-over', user: member, role: 'owner' });
     });
   }

@@ -5,7 +5,7 @@ import type { RoomInChange } from './room-in-change.js';
 import { MEMBERSHIP } from './room-notices.js';
 
 /** Gives a member another role, and ends the links and invitations that the new role may not make. */
-export async function become(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
+export async function changeRole(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
   const { trx, row } = room;
   const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
   await memberships.where('user_id', '=', id).execute();
@@ -14,7 +14,7 @@ export async function become(room: RoomInChange, { id }: Author, role: Role): Pr
 }
 
 /** Ends a membership, and the links and invitations that the member made. */
-export async function end(
+export async function endMembership(
   room: RoomInChange,
   { id, name }: Author,
   change: 'left' | 'removed' | 'banned',

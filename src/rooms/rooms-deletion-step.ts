@@ -8,7 +8,7 @@ import { roomLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
-import { become, end } from './role-changes.js';
+import { changeRole, endMembership } from './role-changes.js';
 import { RoomInChange, type RoomRow } from './room-in-change.js';
 import { MEMBERSHIP } from './room-notices.js';
 import { ownLogKey } from '../log/own-log.js';
@@ -73,10 +73,10 @@ async function leave(room: RoomInChange): Promise<void> {
   if ((await room.roleOf(id)) === 'owner') {
     const heir = await heirOf(room);
     if (!heir) return deleteGroup(room);
-    await become(room, heir, 'owner');
+    await changeRole(room, heir, 'owner');
     room.tell(MEMBERSHIP, { change: 'handed-over', user: heir, role: 'owner' });
   }
-  await end(room, { id, name }, 'left');
+  await endMembership(room, { id, name }, 'left');
 }
 
 async function heirOf({ trx, row, actor }: RoomInChange): Promise<{ id: string; name: string } | undefined> {

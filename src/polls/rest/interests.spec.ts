@@ -158,7 +158,7 @@ describe('the memory of interests', () => {
       .join();
     const kept = (session: Session): number => {
       const interest = node.interests.take(session, list);
-      if (interest.buffers.length > 0) node.interests.rest(session, interest);
+      if (interest.buffers.length > 0) node.interests.park(session, interest);
       return interest.buffers.length;
     };
     const sessions = Array.from({ length: 1001 }, (_, client) => aSession(`client ${client}`));

@@ -12,11 +12,11 @@ import { MessageBufferService } from '../../buffers/message-buffer.service.js';
 const REST_MS = 15_000;
 /** A browser has one poll at a time; several scripts may share a session. */
 const MAX_RESTING_BY_SESSION = 16;
-/** Counts the rooms of all resting interests, because each may keep an empty buffer in memory. */
-const MAX_RESTING_ROOMS = 200_000;
+/** Counts the rooms of all parked interests, because each may keep an empty buffer in memory. */
+const MAX_PARKED_ROOMS = 200_000;
 
-/** When an interest began to rest, and all resting interests of its session. */
-interface Rest {
+/** When an interest was parked, and all parked interests of its session. */
+interface Parked {
   idHash: string;
   ofSession: Interest[];
   sinceMs: number;
@@ -25,11 +25,11 @@ interface Rest {
 /** Keeps the interests of clients between two polls. Losing one makes the next poll slower, nothing else. */
 @Injectable()
 export class Interests implements OnModuleInit, OnModuleDestroy {
-  /** In the order in which they began to rest, the oldest first. */
-  readonly #resting = new Map<Interest, Rest>();
+  /** In the order in which they was parked, the oldest first. */
+  readonly #parked = new Map<Interest, Parked>();
   /** By the hash of the session id. */
   readonly #bySession = new Map<string, Interest[]>();
-  #restingRooms = 0;
+  #parkedRooms = 0;
   #stopSweep: (() => void) | undefined;
 
   constructor(
@@ -47,13 +47,11 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The resting interest of a client that asks for this list, or a new one, which does not listen yet. The
-   * caller owns it until `rest` or `end`. Throws as the constructor of `Interest`.
+   * The parked interest of a client that asks for this list, or a new one, which does not listen yet. The
+   * caller owns it until `park` or `end`. Throws as the constructor of `Interest`.
    */
   take(session: Session, list: string): Interest {
-    const interest = this.#bySession
-      .get(session.idHash)
-      ?.find((resting) => resting.isFor(session.user, list));
+    const interest = this.#bySession.get(session.idHash)?.find((parked) => parked.isFor(session.user, list));
     if (!interest) return new Interest(this.access, session.user, list);
     this.#remove(interest);
     return interest;
@@ -63,17 +61,17 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
    * Keeps an interest for the client's next poll. If there are too many, the one that has rested longest
    * ends.
    */
-  rest(session: Session, interest: Interest): void {
+  park(session: Session, interest: Interest): void {
     // A session created for this request may never come back: the client need not keep its cookie.
     if (!interest.isLasting || session.isNew) return this.end(interest);
     let ofSession = this.#bySession.get(session.idHash);
     if (!ofSession) this.#bySession.set(session.idHash, (ofSession = []));
     if (ofSession.length === MAX_RESTING_BY_SESSION) this.#putOut(ofSession[0] as Interest);
     ofSession.push(interest);
-    this.#resting.set(interest, { idHash: session.idHash, ofSession, sinceMs: this.clock.monotonicMs() });
-    this.#restingRooms += interest.buffers.length;
-    for (const [longest] of this.#resting) {
-      if (this.#restingRooms <= MAX_RESTING_ROOMS) return;
+    this.#parked.set(interest, { idHash: session.idHash, ofSession, sinceMs: this.clock.monotonicMs() });
+    this.#parkedRooms += interest.buffers.length;
+    for (const [longest] of this.#parked) {
+      if (this.#parkedRooms <= MAX_PARKED_ROOMS) return;
       this.#putOut(longest);
     }
   }
@@ -85,7 +83,7 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
 
   #sweep(): void {
     const since = this.clock.monotonicMs() - REST_MS;
-    for (const [interest, { sinceMs }] of this.#resting) {
+    for (const [interest, { sinceMs }] of this.#parked) {
       if (sinceMs > since) return;
       this.#putOut(interest);
     }
@@ -97,10 +95,10 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
   }
 
   #remove(interest: Interest): void {
-    const { idHash, ofSession } = this.#resting.get(interest) as Rest;
+    const { idHash, ofSession } = this.#parked.get(interest) as Parked;
     ofSession.splice(ofSession.indexOf(interest), 1);
     if (ofSession.length === 0) this.#bySession.delete(idHash);
-    this.#resting.delete(interest);
-    this.#restingRooms -= interest.buffers.length;
+    this.#parked.delete(interest);
+    this.#parkedRooms -= interest.buffers.length;
   }
 }

@@ -72,7 +72,7 @@ export class UpdatesReader {
 
   /** Keeps the interest of an answered poll for the next one; ends any other. */
   putDown({ session }: UpdatesRequest, interest: Interest, isAnswered: boolean): void {
-    if (isAnswered) this.interests.rest(session, interest);
+    if (isAnswered) this.interests.park(session, interest);
     else this.interests.end(interest);
   }
 

@@ -27,7 +27,7 @@ const RENDERED_AT_ONCE = 20;
 
 /** The newest entries of a room as HTML. */
 @Injectable()
-export class RoomLog {
+export class RenderedLog {
   /** The log as most readers see it, rendered once and cached until it changes. */
   readonly #common = new WeakMap<readonly Message[], Buffer>();
   readonly #unreadLine: (context: object) => string;

@@ -7,7 +7,7 @@ import { MessageView } from '../messages/message.view.js';
 import { NoticeView } from '../messages/notice.view.js';
 import { MEMBERSHIP } from '../rooms/room-notices.js';
 import { Views } from '../views/views.js';
-import { RoomLog, type Reading } from './room-log.js';
+import { RenderedLog, type Reading } from './rendered-log.js';
 
 const BOB = { id: 'bob', name: 'Bob' };
 const NEWEST = {
@@ -16,12 +16,12 @@ const NEWEST = {
   seq: 4,
 };
 
-let log: RoomLog;
+let log: RenderedLog;
 beforeEach(() => {
   const translator = new Translator();
   const views = new Views(translator);
   const notices = new NoticeView(views, translator);
-  log = new RoomLog(new MessageView(views, notices, translator), notices, views);
+  log = new RenderedLog(new MessageView(views, notices, translator), notices, views);
 });
 
 function message(seq: number, author: string): Message {
