@@ -2,9 +2,9 @@ import { Composer } from './composer/composer.js';
 import { Drafts } from './composer/drafts.js';
 import { watchOnScreenKeyboard } from './composer/send-key.js';
 import { Conversation } from './conversation/conversation.js';
-import { Farewell } from './conversation/farewell.js';
+import { RoomLostNotice } from './conversation/room-lost-notice.js';
 import { History } from './conversation/history.js';
-import { MessageDresser } from './conversation/message-dresser.js';
+import { MessageDecorator } from './conversation/message-decorator.js';
 import { MessageLog } from './conversation/message-log.js';
 import { NewMessagesPill } from './conversation/new-messages.js';
 import { ReadReporter } from './conversation/read-reporter.js';
@@ -64,7 +64,7 @@ const scroll = new StickyScroll(inbox, (atEnd) => {
 });
 const pill = new NewMessagesPill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
 const times = new Times(page.lang, strings.t('browser.edited'));
-const log: MessageLog = new MessageLog(inbox, new MessageDresser(times, () => own.tools()));
+const log: MessageLog = new MessageLog(inbox, new MessageDecorator(times, () => own.tools()));
 const history = new History({
   url: api.entriesUrl(room),
   inbox,
@@ -104,7 +104,7 @@ const outbox = new Outbox({
   pendingMessages,
   send: ({ room: key, body, clientId }) => {
     const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
-    return farewell.explain(api.send(key, { body, client_id: clientId, ...name }), key);
+    return roomLost.explain(api.send(key, { body, client_id: clientId, ...name }), key);
   },
   reason,
   onChange: showPending,
@@ -147,12 +147,12 @@ const poll = new SharedPoll({
     news: (news) => {
       if (news.me && news.me !== who.me?.id) void who.check();
       conversation.news(news, outbox);
-      farewell.news(news);
+      roomLost.news(news);
       rooms.news(news);
       reading.look();
     },
     read: (key, seq) => rooms.hasRead(key, seq),
-    closed: () => farewell.closed(),
+    closed: () => roomLost.closed(),
     trouble: (retryAt) => banner.trouble(retryAt),
     // Only after a real loss: after a mere doubt, a pending message that fails while polls get through would be
     // retried for ever.
@@ -177,7 +177,7 @@ const reading = new ReadReporter({
 });
 const banner = new Banner(strings, () => poll.wake());
 
-const farewell = new Farewell({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
+const roomLost = new RoomLostNotice({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
 
 function showPending(): void {
   // The pending messages on the page stay as they are.

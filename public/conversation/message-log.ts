@@ -1,5 +1,5 @@
 import type { Message, RoomEvent } from '../server/entry.js';
-import type { MessageDresser } from './message-dresser.js';
+import type { MessageDecorator } from './message-decorator.js';
 import { messageFromServer, seqsOf } from './message-element.js';
 
 /** Remembered changes of messages that are not shown; an older state of them may still arrive. */
@@ -11,18 +11,18 @@ const KEPT = 500;
 /** The messages on the page, in order of seq. Echoes, which have no seq yet, are at the end. */
 export class MessageLog {
   readonly #inbox: HTMLElement;
-  readonly #dresser: MessageDresser;
+  readonly #decorator: MessageDecorator;
   /** Everything with a seq, in order. */
   #items: { seq: number; element: Element }[] = [];
   /** By id. */
   readonly #changes = new Map<string, Message>();
 
-  constructor(inbox: HTMLElement, dresser: MessageDresser) {
+  constructor(inbox: HTMLElement, decorator: MessageDecorator) {
     this.#inbox = inbox;
-    this.#dresser = dresser;
+    this.#decorator = decorator;
     for (const element of inbox.querySelectorAll('.message, .notice, .unread-line')) {
       this.#items.push({ seq: seqsOf(element).seq, element });
-      dresser.dress(element);
+      decorator.decorate(element);
     }
   }
 
@@ -67,7 +67,7 @@ export class MessageLog {
   #add(seq: number, html: string): boolean {
     const made = messageFromServer(html);
     if (document.getElementById(made.id)) return false;
-    this.#dresser.dress(made);
+    this.#decorator.decorate(made);
     this.#place(seq, made);
     return true;
   }
@@ -91,7 +91,7 @@ export class MessageLog {
   }
 
   showEcho(echo: HTMLElement): void {
-    this.#dresser.dressEcho(echo);
+    this.#decorator.decorateEcho(echo);
     this.#inbox.append(echo);
   }
 
@@ -117,8 +117,8 @@ export class MessageLog {
 
   /** Marks the user's messages. */
   setMe(id: string): void {
-    if (!this.#dresser.setMe(id)) return;
-    for (const { element } of this.#items) this.#dresser.mark(element);
+    if (!this.#decorator.setMe(id)) return;
+    for (const { element } of this.#items) this.#decorator.mark(element);
   }
 
   #place(seq: number, element: Element): void {
@@ -137,7 +137,7 @@ export class MessageLog {
 
   /** Whoever has put something into the message is told, and moves it while both are on the page. */
   #replace(shown: Element, renewed: HTMLElement): void {
-    this.#dresser.dress(renewed);
+    this.#decorator.decorate(renewed);
     shown.after(renewed);
     for (const item of this.#items) if (item.element === shown) item.element = renewed;
     renewed.dispatchEvent(new CustomEvent('renewed', { bubbles: true, detail: shown }));

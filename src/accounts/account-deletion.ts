@@ -3,7 +3,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { DELETED_NAME } from '../deleted-name.js';
 import { InterruptedWork } from '../interrupted-work.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import { ownLogKey } from '../log/own-log.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { Signals } from '../signals/signals.js';
@@ -27,7 +27,7 @@ export interface DeletionStep {
   /** Locks that `run` needs besides those of the account. */
   locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
   /** Resolves with a function that is called right after the commit, before anybody is told. The deletion waits for its promise. */
-  run: (change: LogChange, user: User) => Promise<AfterCommit>;
+  run: (change: LogTransaction, user: User) => Promise<AfterCommit>;
 }
 
 /** Deletes accounts. Their messages stay, under a name that says so. */

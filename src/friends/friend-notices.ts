@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { User } from '../accounts/user.js';
 import type { Author } from '../log/message.js';
 import type { NoticeType } from '../log/entry-type.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import { ownLogKey } from '../log/own-log.js';
 import { FriendshipJson } from './dto/friendship.json.js';
 import { isBlocked } from './pair-rows.js';
@@ -22,7 +22,7 @@ export type FriendshipChange = 'asked' | 'accepted' | 'declined' | 'withdrawn' |
  * change.
  */
 export async function appendNotices(
-  log: LogChange,
+  log: LogTransaction,
   at: number,
   { id, name }: User,
   other: Author,

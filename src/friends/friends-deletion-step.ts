@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import { Signals } from '../signals/signals.js';
 
 /** Deletes the friendships, requests and blocks of a deleted account. Blocks that others have against it stay. */
@@ -16,7 +16,7 @@ export class FriendsDeletionStep implements OnModuleInit {
     this.deletion.addStep({ run: (change, user) => this.#deleteRelations(change, user) });
   }
 
-  async #deleteRelations({ trx }: LogChange, { id }: User): Promise<() => Promise<void>> {
+  async #deleteRelations({ trx }: LogTransaction, { id }: User): Promise<() => Promise<void>> {
     for (const table of ['friends', 'friend_requests'] as const)
       await trx
         .deleteFrom(table)

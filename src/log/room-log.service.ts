@@ -5,7 +5,7 @@ import { type Change, Storage } from '../storage/storage.js';
 import type { Appended, Draft, Entry } from './entry.js';
 import type { Author, Message } from './message.js';
 import { GroupCommit } from './group-commit.js';
-import { LogChange } from './log-change.js';
+import { LogTransaction } from './log-transaction.js';
 import { RoomLogStore, type Stretch } from './room-log.store.js';
 
 const MAX_BATCH = 1000;
@@ -13,7 +13,7 @@ const MAX_BATCH = 1000;
 const MAX_QUEUED = 20_000;
 
 interface Done<T> {
-  change: LogChange;
+  change: LogTransaction;
   result: T;
 }
 
@@ -69,13 +69,16 @@ export class RoomLogService implements OnModuleInit {
    * As `Storage.transact`, for a change that comes with notices: both are one commit. `committed` runs first,
    * to invalidate caches; then the notices are published.
    */
-  async transact<T>({ lock, committed }: Change<T>, work: (change: LogChange) => Promise<T>): Promise<T> {
+  async transact<T>(
+    { lock, committed }: Change<T>,
+    work: (change: LogTransaction) => Promise<T>,
+  ): Promise<T> {
     const tell = ({ change, result }: Done<T>): void => {
       committed?.(result);
       this.#tell(change.entries);
     };
     const done = await this.storage.transact({ lock, committed: tell }, async (trx) => {
-      const change = new LogChange(trx, this.store);
+      const change = new LogTransaction(trx, this.store);
       return { change, result: await work(change) };
     });
     return done.result;

@@ -5,7 +5,7 @@ import { Limits } from '../limits/limits.js';
 import { readLine } from '../text.js';
 import { withdrawInvitation } from './open-invitations.js';
 import { RoomChanges } from './room-changes.service.js';
-import type { RoomInChange } from './room-in-change.js';
+import type { RoomTransaction } from './room-transaction.js';
 import { MEMBERSHIP, SETTINGS } from './room-notices.js';
 
 const MAX_GROUP_NAME_CHARS = 80;
@@ -73,7 +73,7 @@ export class GroupService {
 }
 
 /** Removes all members, invitations, bans, links and read marks. After the erasure, only the positions of the entries remain. */
-export async function deleteGroup(room: RoomInChange): Promise<void> {
+export async function deleteGroup(room: RoomTransaction): Promise<void> {
   const { trx, row, now } = room;
   room.tell(SETTINGS, { change: 'deleted' });
   for (const { id } of await room.members()) room.tellUser(id, MEMBERSHIP, { change: 'deleted' });

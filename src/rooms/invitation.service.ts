@@ -7,7 +7,7 @@ import type { Author } from '../log/message.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { isReachedBy, inviterOf, withdrawInvitation } from './open-invitations.js';
-import type { RoomInChange } from './room-in-change.js';
+import type { RoomTransaction } from './room-transaction.js';
 import { INVITATION, MEMBERSHIP } from './room-notices.js';
 
 const MAX_OPEN_INVITATIONS = 100;
@@ -143,7 +143,11 @@ export class InvitationService {
     return invitation !== undefined;
   }
 
-  async #answer(user: User | null, key: string, work: (room: RoomInChange) => Promise<void>): Promise<void> {
+  async #answer(
+    user: User | null,
+    key: string,
+    work: (room: RoomTransaction) => Promise<void>,
+  ): Promise<void> {
     // Refuse before taking the lock if there is no invitation.
     if (!user || !(await this.#isInvited(user, key))) throw new ChatError('NOT_FOUND');
     await this.changes.changeFromOutside(user, key, 'answer-invitation', async (room) => {
@@ -154,14 +158,14 @@ export class InvitationService {
 }
 
 /** Makes the actor a member. The caller has checked that they may enter. Throws ROOM_FULL, TOO_MANY_ROOMS. */
-export async function join(room: RoomInChange): Promise<void> {
+export async function join(room: RoomTransaction): Promise<void> {
   const { id, name } = room.actor;
   await room.add({ id, name }, 'member');
   room.tell(MEMBERSHIP, { change: 'joined', user: { id, name }, role: 'member' });
   room.tellUser(id, MEMBERSHIP, { change: 'joined', role: 'member' });
 }
 
-async function insertInvitation(room: RoomInChange, userId: string): Promise<void> {
+async function insertInvitation(room: RoomTransaction, userId: string): Promise<void> {
   if ((await room.count('invitations')) >= MAX_OPEN_INVITATIONS)
     throw new ChatError('TOO_MANY_INVITATIONS', { params: { max: MAX_OPEN_INVITATIONS } });
   const row = { room_id: room.row.id, user_id: userId, by_id: room.actor.id, at: room.now };
@@ -172,12 +176,12 @@ async function insertInvitation(room: RoomInChange, userId: string): Promise<voi
  * Replaces an inviter whom the invited person has blocked, so that the invitation reaches them. The date stays: the group sees it, and a
  * new one would reveal the block.
  */
-async function replaceInviter({ trx, row, actor }: RoomInChange, userId: string): Promise<void> {
+async function replaceInviter({ trx, row, actor }: RoomTransaction, userId: string): Promise<void> {
   const open = trx.updateTable('invitations').set({ by_id: actor.id }).where('room_id', '=', row.id);
   await open.where('user_id', '=', userId).execute();
 }
 
-async function checkInvitable(room: RoomInChange, userId: string): Promise<void> {
+async function checkInvitable(room: RoomTransaction, userId: string): Promise<void> {
   const standing = await room.standingOf(userId);
   if (standing === 'banned') throw new ChatError('USER_BANNED');
   if (standing !== 'invited' && standing !== 'account') throw new ChatError('ALREADY_MEMBER');

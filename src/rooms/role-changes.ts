@@ -1,11 +1,11 @@
 import type { Author } from '../log/message.js';
 import { type Role, may } from './may.js';
 import { withdrawInvitation } from './open-invitations.js';
-import type { RoomInChange } from './room-in-change.js';
+import type { RoomTransaction } from './room-transaction.js';
 import { MEMBERSHIP } from './room-notices.js';
 
 /** Gives a member another role, and ends the links and invitations that the new role may not make. */
-export async function changeRole(room: RoomInChange, { id }: Author, role: Role): Promise<void> {
+export async function changeRole(room: RoomTransaction, { id }: Author, role: Role): Promise<void> {
   const { trx, row } = room;
   const memberships = trx.updateTable('memberships').set({ role }).where('room_id', '=', row.id);
   await memberships.where('user_id', '=', id).execute();
@@ -15,7 +15,7 @@ export async function changeRole(room: RoomInChange, { id }: Author, role: Role)
 
 /** Ends a membership, and the links and invitations that the member made. */
 export async function endMembership(
-  room: RoomInChange,
+  room: RoomTransaction,
   { id, name }: Author,
   change: 'left' | 'removed' | 'banned',
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function endMembership(
  * Links and invitations rest on the rights of whoever made them, so they end with those rights. The invited people are told as for any
  * withdrawn invitation.
  */
-async function endLostRights(room: RoomInChange, userId: string, role?: Role): Promise<void> {
+async function endLostRights(room: RoomTransaction, userId: string, role?: Role): Promise<void> {
   const has = (action: 'make-link' | 'invite'): boolean =>
     role !== undefined && may(role, action, room.row.kind);
   if (!has('make-link'))

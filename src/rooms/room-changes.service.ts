@@ -3,7 +3,7 @@ import { findAccountById } from '../accounts/accounts.js';
 import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { Signals } from '../signals/signals.js';
 import { roomLock, userLock } from '../storage/lock.js';
@@ -11,7 +11,7 @@ import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import type { Action, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
-import { RoomInChange, type RoomRow, checkRoomsOf } from './room-in-change.js';
+import { RoomTransaction, type RoomRow, checkRoomsOf } from './room-transaction.js';
 import { newPrivateKey } from './room.js';
 
 export interface NewRoom {
@@ -22,7 +22,7 @@ export interface NewRoom {
 
 interface Done<T> {
   result: T;
-  room: RoomInChange;
+  room: RoomTransaction;
 }
 
 /** Finds the key of an existing room. */
@@ -52,7 +52,7 @@ export class RoomChanges {
     actor: User | null,
     key: string,
     action: Action,
-    work: (room: RoomInChange) => Promise<T>,
+    work: (room: RoomTransaction) => Promise<T>,
   ): Promise<T> {
     // Refuse early without taking the lock; the check under the lock decides.
     await this.access.check(actor, key, action);
@@ -64,7 +64,7 @@ export class RoomChanges {
     actor: User,
     key: string,
     action: Action,
-    work: (room: RoomInChange) => Promise<T>,
+    work: (room: RoomTransaction) => Promise<T>,
   ): Promise<T> {
     const lock = [roomLock(key), userLock(actor.id)];
     const committed = ({ room: { joined } }: Done<T>): void => this.#tell(key, joined);
@@ -87,7 +87,7 @@ export class RoomChanges {
   async found(
     actor: User,
     { kind, name, topic }: NewRoom,
-    work: (room: RoomInChange) => Promise<void>,
+    work: (room: RoomTransaction) => Promise<void>,
     { others = [], existing = none }: { others?: readonly string[]; existing?: FindRoom } = {},
   ): Promise<{ key: string; isNew: boolean }> {
     const key = newPrivateKey();
@@ -110,14 +110,14 @@ export class RoomChanges {
   }
 
   async #run<T>(
-    change: LogChange,
+    change: LogTransaction,
     row: RoomRow,
     actor: User,
-    work: (room: RoomInChange) => Promise<T>,
+    work: (room: RoomTransaction) => Promise<T>,
   ): Promise<Done<T>> {
     // The actor's account may have been deleted since the request began.
     if (!(await findAccountById(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
-    const room = new RoomInChange(change, row, actor, this.clock.now());
+    const room = new RoomTransaction(change, row, actor, this.clock.now());
     const result = await work(room);
     await change.append(room.notices);
     return { result, room };

@@ -2,14 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountDeletion } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import { Signals } from '../signals/signals.js';
 import { roomLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { deleteGroup } from './group.service.js';
 import { changeRole, endMembership } from './role-changes.js';
-import { RoomInChange, type RoomRow } from './room-in-change.js';
+import { RoomTransaction, type RoomRow } from './room-transaction.js';
 import { MEMBERSHIP } from './room-notices.js';
 import { ownLogKey } from '../log/own-log.js';
 
@@ -34,11 +34,11 @@ export class RoomsDeletionStep implements OnModuleInit {
     });
   }
 
-  async #leaveAll(change: LogChange, user: User): Promise<() => Promise<void>> {
+  async #leaveAll(change: LogTransaction, user: User): Promise<() => Promise<void>> {
     const groups = await groupsOf(change.trx, user);
     const deleted: string[] = [];
     for (const row of groups) {
-      const room = new RoomInChange(change, row, user, this.clock.now());
+      const room = new RoomTransaction(change, row, user, this.clock.now());
       await leave(room);
       if (room.isDeleted) deleted.push(row.key);
       await change.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
@@ -68,7 +68,7 @@ async function groupsOf(db: Transaction, { id }: User): Promise<RoomRow[]> {
   return rows.map((row) => ({ ...row, kind: 'group' }));
 }
 
-async function leave(room: RoomInChange): Promise<void> {
+async function leave(room: RoomTransaction): Promise<void> {
   const { id, name } = room.actor;
   if ((await room.roleOf(id)) === 'owner') {
     const heir = await heirOf(room);
@@ -79,7 +79,11 @@ async function leave(room: RoomInChange): Promise<void> {
   await endMembership(room, { id, name }, 'left');
 }
 
-async function heirOf({ trx, row, actor }: RoomInChange): Promise<{ id: string; name: string } | undefined> {
+async function heirOf({
+  trx,
+  row,
+  actor,
+}: RoomTransaction): Promise<{ id: string; name: string } | undefined> {
   const others = await trx
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')

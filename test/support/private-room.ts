@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Session } from '../../src/accounts/session.js';
 import type { NoticeDetail } from '../../src/log/entry-type.js';
-import type { LogChange } from '../../src/log/log-change.js';
+import type { LogTransaction } from '../../src/log/log-transaction.js';
 import { MEMBERSHIP, SETTINGS } from '../../src/rooms/room-notices.js';
 import { roomLock } from '../../src/storage/lock.js';
 import type { Change } from '../../src/storage/storage.js';
@@ -65,7 +65,7 @@ export class PrivateRoom {
     return { lock: roomLock(this.key), committed: () => this.node.signals.members.next(this.key) };
   }
 
-  async #change(change: string, work: (log: LogChange) => Promise<void>): Promise<void> {
+  async #change(change: string, work: (log: LogTransaction) => Promise<void>): Promise<void> {
     const detail: NoticeDetail = { change, user: this.member };
     const notice = { id: uuidv7(), at: 0, by: ANN, detail };
     await this.node.log.transact(this.#committing(), async (log) => {

@@ -109,7 +109,7 @@ describe('the interest of a client', () => {
     await ask({ a: 0 });
     const kept = node.interests.take(node.session, 'a:0');
     expect(kept.buffers.length).toBe(1);
-    node.interests.rest(node.session, kept);
+    node.interests.park(node.session, kept);
     expect(node.interests.take(aSession('other'), 'a:0').buffers).toEqual([]);
     node.session.user = { id: 'ann', name: 'Ann', isGuest: true };
     expect(node.interests.take(node.session, 'a:0').buffers).toEqual([]);

@@ -3,7 +3,7 @@ import type { NoticeDraft, NoticeEntry } from './entry.js';
 import type { RoomLogStore } from './room-log.store.js';
 
 /** A change to other tables together with its notices, in one commit. */
-export class LogChange {
+export class LogTransaction {
   /** To be published after the commit, in this order. */
   readonly entries: NoticeEntry[] = [];
 

@@ -24,7 +24,7 @@ interface FarewellParts {
 }
 
 /** What the page says and does when the reader can no longer read its room. */
-export class Farewell {
+export class RoomLostNotice {
   readonly #parts: FarewellParts;
   #way = 'browser.closed';
   #isClosed = false;

@@ -6,7 +6,7 @@ const TINTS = 8;
  * Adds to a message's HTML, which is the same for all readers: times in their time zone, the author's colour,
  * and the tools of own messages.
  */
-export class MessageDresser {
+export class MessageDecorator {
   readonly #times: Times;
   readonly #tools: () => HTMLElement;
   #me = '';
@@ -24,14 +24,14 @@ export class MessageDresser {
     return true;
   }
 
-  dress(message: Element): void {
+  decorate(message: Element): void {
     this.#times.localise(message);
     const author = message.querySelector('[data-author]');
     author?.classList.add(tintOf(author.getAttribute('data-author') ?? ''));
     this.mark(message);
   }
 
-  dressEcho(echo: Element): void {
+  decorateEcho(echo: Element): void {
     if (this.#me) echo.querySelector('.message-author')?.classList.add(tintOf(this.#me));
   }
 

@@ -5,7 +5,7 @@ import { ChatError } from '../chat-error.js';
 import type { NoticeDraft } from '../log/entry.js';
 import type { Author } from '../log/message.js';
 import type { NoticeDetail, NoticeType } from '../log/entry-type.js';
-import type { LogChange } from '../log/log-change.js';
+import type { LogTransaction } from '../log/log-transaction.js';
 import type { Transaction } from '../storage/storage.js';
 import { type Action, type Role, type RoomKind, demand } from './may.js';
 import { ownLogKey } from '../log/own-log.js';
@@ -24,14 +24,14 @@ export interface RoomRow {
 }
 
 /** A private room within the transaction that changes it. Its notices are appended at the end, in order. */
-export class RoomInChange {
+export class RoomTransaction {
   readonly notices: NoticeDraft[] = [];
   /** Ids of the new members. */
   readonly joined: string[] = [];
   isDeleted = false;
 
   constructor(
-    readonly change: LogChange,
+    readonly change: LogTransaction,
     readonly row: RoomRow,
     readonly actor: User,
     readonly now: number,
