@@ -135,7 +135,7 @@ export class MessageLog {
     } else if (changed_seq > seqsOf(shown).changed) this.#replace(shown, messageFromServer(html));
   }
 
-  /** Whoever has put something into the message is told, and moves it while both are on the page. */
+  /** Dispatches `renewed` while both elements are on the page, so that what was added to the old one can be moved. */
   #replace(shown: Element, renewed: HTMLElement): void {
     this.#decorator.decorate(renewed);
     shown.after(renewed);

@@ -38,10 +38,7 @@ export class Config {
   })
   readonly cookieSecret: string | undefined = undefined;
 
-  @Setting(
-    'BUFFER_SIZE',
-    'messages that the page of a room shows, and how many messages back a cursor is still known',
-  )
+  @Setting('BUFFER_SIZE', 'messages that the page of a room shows, and how far back a cursor may point')
   @IsInt()
   @Min(1)
   @Max(10_000)
@@ -108,7 +105,7 @@ export class Config {
 
   @Setting(
     'LIMIT_READS',
-    'pages and answers read per person, not counting polls, as count/seconds; 20 times as many per address',
+    'page views and API reads per person, not counting polls, as count/seconds; 20 times as many per address',
   )
   @Matches(RATE, { message: 'must be a count and seconds, such as 1000/60' })
   readonly limitReads: string = '1000/60';

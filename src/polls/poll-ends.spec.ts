@@ -69,7 +69,7 @@ describe.each(SURFACES)('a %s poll', (_, poll, nothing) => {
     expect(node.heldPolls.count).toBe(0);
   });
 
-  it('fails while the log cannot be read, which the next one reads again', async () => {
+  it('fails if the log cannot be read, and the next poll reads it again', async () => {
     const fail = (): Promise<never> => {
       node.store.beforeRead = fail;
       return Promise.reject(new Error('disk'));

@@ -63,7 +63,7 @@ export class SqliteRoomLogStore extends RoomLogStore implements OnModuleDestroy 
 
   /**
    * The pages that held a deleted text are overwritten in the database (`secure_delete`), but stand in the write-ahead log
-   * until that is emptied. Somebody else who reads the file, such as a backup, may stand against it: then again in a while.
+   * until that is emptied. Another reader of the file, such as a backup, can prevent this; then it is tried again later.
    */
   async eraseRemains(): Promise<void> {
     if (await this.#emptyWriteAheadLog()) {
