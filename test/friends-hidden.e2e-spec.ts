@@ -61,7 +61,7 @@ describe('messages of a blocked person', () => {
     expect(entries).toContainEqual({ room, seq: hidden.seq, type: 'hidden' });
   });
 
-  it('wake a REST poll with an empty place, and no poll of the seed surface', async () => {
+  it('wake a REST poll with an empty place, and no poll of the Tornado surface', async () => {
     const { id, seq } = await cat.say(room, 'plain');
     const rest = await ann.hold(server, { [room]: seq });
     const before = server.heldPolls.count;

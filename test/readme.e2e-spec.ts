@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { Config } from '../src/config/config.js';
 import { allSettings } from '../src/config/setting.js';
 import { sharedApp } from './support/test-app.js';
-import type { SeedMessage, Updates } from './support/visitor.js';
+import type { TornadoMessage, Updates } from './support/visitor.js';
 
 const GENERATED = ['generated', '自动生成'];
 const NONE = ['none', '无'];
@@ -41,7 +41,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const script = /```sh\n(curl[^]*?)```/.exec(text)?.[1] ?? '';
     const output = await run(script.replaceAll('http://localhost:8888', server.url));
     const [sent, heard] = output.split(/(?<=\})(?=\{"messages")/);
-    const message = JSON.parse(sent ?? '') as SeedMessage;
+    const message = JSON.parse(sent ?? '') as TornadoMessage;
     expect(message).toMatchObject({ room: '42', seq: 1 });
     expect(script).toContain(message.body);
     expect((JSON.parse(heard ?? '') as Updates).messages).toEqual([message]);

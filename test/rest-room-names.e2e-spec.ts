@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedApp } from './support/test-app.js';
 import { RestClient, messagesPath } from './support/rest-client.js';
 import { storedIn } from './support/stored.js';
-import { type SeedMessage, Visitor } from './support/visitor.js';
+import { type TornadoMessage, Visitor } from './support/visitor.js';
 import { writerOf } from './support/writer-of.js';
 
 const FLAGS = ['gbeng', 'gbsct', 'gbwls'].map(
@@ -100,7 +100,7 @@ describe('the name of an open room', () => {
     const own = `${room} ${what.length}`;
     const { room: key } = (await (
       await ann.postJson('/a/message/new', { body: 'x', room: own, room_name })
-    ).json()) as SeedMessage;
+    ).json()) as TornadoMessage;
     expect(key).toMatch(/^hidden one \d+$/);
     expect(await nameOf(key)).toBe(key);
   });

@@ -10,7 +10,7 @@ const server = sharedApp();
 
 const WRITES: [what: string, write: (who: RestClient) => Promise<Response>][] = [
   ['a message', (who) => who.postJson('/api/rooms/a/messages', { body: 'hello' })],
-  ['a message of the seed surface', (who) => who.post('/a/message/new', { body: 'hello' })],
+  ['a message of the Tornado surface', (who) => who.post('/a/message/new', { body: 'hello' })],
   ['a name', (who) => who.postJson('/a/name', { name: 'Ann' })],
 ];
 

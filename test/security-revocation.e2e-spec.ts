@@ -50,7 +50,7 @@ describe.each(ENDS)('A2 a person who is %s', (how, act) => {
     await held(server, 0);
   });
 
-  it('has their held seed poll ended as if there were no such room', async () => {
+  it('has their held Tornado poll ended as if there were no such room', async () => {
     const cursor = (await cat.say(room, 'before')).id;
     const before = server.heldPolls.count;
     const poll = bob.post('/a/message/updates', { room, cursor });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storedIn } from './support/stored.js';
 import { sharedApp } from './support/test-app.js';
-import { type SeedMessage, Visitor } from './support/visitor.js';
+import { type TornadoMessage, Visitor } from './support/visitor.js';
 
 const server = sharedApp();
 
@@ -31,7 +31,9 @@ describe('U1 the name of a room', () => {
     ['測試', '測試'],
   ])('%j is the same as %j', async (name, twin) => {
     const [first, second] = [await sendTo(name), await sendTo(twin)];
-    expect(((await first.json()) as SeedMessage).room).toBe(((await second.json()) as SeedMessage).room);
+    expect(((await first.json()) as TornadoMessage).room).toBe(
+      ((await second.json()) as TornadoMessage).room,
+    );
     expect((await look(name)).status).toBe(200);
   });
 

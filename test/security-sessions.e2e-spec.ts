@@ -56,7 +56,7 @@ async function endOther(_: RestClient, laptop: RestClient): Promise<Response> {
 }
 
 const SURFACES: [surface: string, poll: (client: RestClient, room: string) => Promise<Response>][] = [
-  ['the seed surface', (client, room) => client.post('/a/message/updates', { room })],
+  ['the Tornado surface', (client, room) => client.post('/a/message/updates', { room })],
   ['the REST surface', (client, room) => client.get(updatesPath({ [room]: 0 }))],
   ['the REST surface by POST', (client, room) => client.postJson('/api/updates', { after: { [room]: 0 } })],
 ];

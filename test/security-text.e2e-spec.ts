@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storedIn } from './support/stored.js';
 import { sharedApp } from './support/test-app.js';
-import { type SeedMessage, Visitor } from './support/visitor.js';
+import { type TornadoMessage, Visitor } from './support/visitor.js';
 
 const NEW = '/a/message/new';
 
@@ -65,7 +65,7 @@ describe('U1 a message', () => {
   ])('%j is stored as %j', async (text, stored) => {
     const answer = await send({ body: text });
     expect(answer.status).toBe(200);
-    expect(((await answer.json()) as SeedMessage).body).toBe(stored);
+    expect(((await answer.json()) as TornadoMessage).body).toBe(stored);
     const { messages = [] } = await (await Visitor.at(server.url)).poll({ cursor: '-' });
     expect(messages.at(-1)?.body).toBe(stored);
   });
@@ -86,7 +86,7 @@ describe('U1 a message', () => {
     ]);
     const answer = await visitor.postRaw(NEW, bytes, headers);
     expect(answer.status).toBe(200);
-    expect(((await answer.json()) as SeedMessage).body).toMatch(/^a\ufffd+b\ufffd+c$/);
+    expect(((await answer.json()) as TornadoMessage).body).toMatch(/^a\ufffd+b\ufffd+c$/);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * The lobby of the seed surface on bare `node:http`: no session is read, no token checked, nothing
+ * The lobby of the Tornado surface on bare `node:http`: no session is read, no token checked, nothing
  * stored, and all waiters get one shared Buffer. What is left is what this runtime costs at least.
  */
 import { randomBytes, randomUUID } from 'node:crypto';

@@ -57,7 +57,7 @@ export class MessageView {
     return `{"room":${JSON.stringify(room)},"seq":${seq},"type":"${type.name}","message":${this.json(message)}}`;
   }
 
-  /** The seed surface's answer to a poll. `gap`: earlier messages were left out. */
+  /** The Tornado surface's answer to a poll. `gap`: earlier messages were left out. */
   updates(messages: readonly Message[], gap = false): JsonBytes {
     const list = messages.map((message) => this.json(message)).join(',');
     return JsonBytes.of(`{"messages":[${list}]${gap ? ',"gap":true' : ''}}`);

@@ -25,7 +25,7 @@ async function rest(waiter = new Waiter(), after: Record<string, number> = AFTER
   return answer?.events.map(({ room, seq, type, message }) => `${room} ${seq} ${type} ${message?.body}`);
 }
 
-async function seed(cursor?: string, waiter = new Waiter()): Promise<Answered> {
+async function tornado(cursor?: string, waiter = new Waiter()): Promise<Answered> {
   const answer = await node.poll('lobby', cursor, waiter);
   return answer?.messages?.map(({ body }) => body);
 }
@@ -50,10 +50,10 @@ const CASES: [what: string, poll: Poll, act: Act, answer: string][] = [
     act,
     event,
   ]),
-  ['a message, polled without a cursor,', (waiter) => seed(undefined, waiter), () => post('new'), 'new'],
+  ['a message, polled without a cursor,', (waiter) => tornado(undefined, waiter), () => post('new'), 'new'],
   [
     'a message, polled at a known cursor,',
-    (waiter) => seed(old['lobby']?.id, waiter),
+    (waiter) => tornado(old['lobby']?.id, waiter),
     () => post('new'),
     'new',
   ],
@@ -140,11 +140,11 @@ it('a message that is stored while the buffer is filled for an unknown cursor is
     return Promise.resolve();
   };
   const bodies = ['old', 'older than the first read reaches', 'newest', 'new'];
-  expect(await seed('unknown')).toEqual(bodies);
+  expect(await tornado('unknown')).toEqual(bodies);
 });
 
 it('a poll without a cursor is told nothing that was said before it came', async () => {
-  const polled = seed();
+  const polled = tornado();
   await node.held();
   await post('next');
   expect(await polled).toEqual(['next']);

@@ -19,7 +19,11 @@ type Surface = [name: string, poll: Poll, nothing: () => object];
 
 /** A poll of the room `a` from its beginning, on each surface, and how it is answered when there was nothing. */
 const SURFACES: Surface[] = [
-  ['seed', (waiter) => node.poll('a', CURSOR_OF_BEGINNING, waiter), () => ({ cursor: CURSOR_OF_BEGINNING })],
+  [
+    'Tornado',
+    (waiter) => node.poll('a', CURSOR_OF_BEGINNING, waiter),
+    () => ({ cursor: CURSOR_OF_BEGINNING }),
+  ],
   [
     'REST',
     (waiter = new Waiter()) => node.update({ a: 0 }, { waiter }),

@@ -27,7 +27,7 @@ async function outcome(answer: Promise<unknown>): Promise<string> {
 const rest = (waiter: Waiter, after: number): Promise<string> =>
   outcome(node.update({ [room.key]: after, lobby: 0 }, { session: room.session, waiter }));
 
-const seed = (waiter: Waiter, cursor?: string): Promise<string> => {
+const tornado = (waiter: Waiter, cursor?: string): Promise<string> => {
   const query = { room: room.key, cursor, waitMs: undefined, session: room.session, address: ADDRESS };
   return outcome(node.polls.poll(query, waiter).then((answer) => answer?.latin1));
 };
@@ -61,13 +61,13 @@ const REST: HeldWay = {
   brings: /"joined".*"before"/,
   closed: /"events":\[\].*"closed":\["~A+"\]/,
 };
-const SEED: HeldWay = {
-  read: () => seed(waiting(), BEGINNING),
-  wait: (waiter = waiting()) => seed(waiter),
+const TORNADO: HeldWay = {
+  read: () => tornado(waiting(), BEGINNING),
+  wait: (waiter = waiting()) => tornado(waiter),
   brings: /"before"/,
   closed: /^NOT_FOUND$/,
 };
-const HISTORY: Way = { read: history, brings: REST.brings, closed: SEED.closed };
+const HISTORY: Way = { read: history, brings: REST.brings, closed: TORNADO.closed };
 
 const endSession = async (): Promise<void> => {
   await node.endSession(room.session);
@@ -79,9 +79,9 @@ type End<W> = [title: string, way: W, end: () => Promise<void>, refused: RegExp]
 /** What ends the right to read, and how each way of reading answers from then on. */
 const HELD: End<HeldWay>[] = [
   ['a REST poll by a member who is removed', REST, () => room.removeAndSay(), REST.closed],
-  ['a seed poll by a member who is removed', SEED, () => room.removeAndSay(), SEED.closed],
+  ['a Tornado poll by a member who is removed', TORNADO, () => room.removeAndSay(), TORNADO.closed],
   ['a REST poll whose session ends', REST, endSession, /^SESSION_ENDED$/],
-  ['a seed poll whose session ends', SEED, endSession, /^SESSION_ENDED$/],
+  ['a Tornado poll whose session ends', TORNADO, endSession, /^SESSION_ENDED$/],
 ];
 const ENDS: End<Way>[] = [
   ...HELD,
@@ -163,14 +163,14 @@ describe.each(HELD)('A2 %s', (_, { wait }, end, refused) => {
 });
 
 it('A2 a held poll ends when its member is removed, though nothing is said', async () => {
-  const answer = SEED.wait();
+  const answer = TORNADO.wait();
   await node.held();
   await room.remove();
-  expect(await answer).toMatch(SEED.closed);
+  expect(await answer).toMatch(TORNADO.closed);
 });
 
 it.each([
-  ['seed', SEED],
+  ['Tornado', TORNADO],
   ['REST', REST],
 ])('a held %s poll goes on when another session ends', async (_, { wait }) => {
   const answer = wait();

@@ -5,7 +5,7 @@
 
 export type EntryType = 'message' | 'edit' | 'deletion';
 
-export type Surface = 'rest' | 'seed';
+export type Surface = 'rest' | 'tornado';
 
 /** An entry as a client was shown it. */
 export interface Shown {
@@ -95,8 +95,8 @@ export interface Poll extends Timed<Updates> {
   waitMs: number;
 }
 
-/** A poll of the seed surface. */
-export interface SeedPoll extends Timed<
+/** A poll of the Tornado surface. */
+export interface TornadoPoll extends Timed<
   { kind: 'messages'; messages: Shown[]; gap: boolean } | { kind: 'over'; cursor: string }
 > {
   way: Way;
@@ -159,7 +159,7 @@ export interface History {
   bufferSize: number;
   writes: Write[];
   polls: Poll[];
-  seedPolls: SeedPoll[];
+  tornadoPolls: TornadoPoll[];
   readings: Reading[];
   probes: Probe[];
   faults: Fault[];
@@ -177,7 +177,7 @@ export function emptyHistory(bufferSize: number): History {
     bufferSize,
     writes: [],
     polls: [],
-    seedPolls: [],
+    tornadoPolls: [],
     readings: [],
     probes: [],
     faults: [],
@@ -189,5 +189,5 @@ export function emptyHistory(bufferSize: number): History {
   };
 }
 
-/** The cursor of the seed surface that lies before the first message of any room. */
+/** The cursor of the Tornado surface that lies before the first message of any room. */
 export const FROM_BEGINNING = '00000000-0000-0000-0000-000000000000';

@@ -1,7 +1,7 @@
 import { Poster } from './clients/poster.js';
 import { Prober } from './clients/prober.js';
 import { RestPoller } from './clients/rest-poller.js';
-import { SeedPoller } from './clients/seed-poller.js';
+import { TornadoPoller } from './clients/tornado-poller.js';
 import { Session } from './clients/session.js';
 import { StillPosters } from './clients/still-posters.js';
 import type { Surface, Way } from './history.js';
@@ -15,7 +15,7 @@ const ALL_ROOMS = [...BUSY_ROOMS, ...STILL_ROOMS];
 /** All clients of a run. */
 export class Population {
   readonly posters: (Poster | StillPosters)[] = [];
-  readonly pollers: (RestPoller | SeedPoller)[] = [];
+  readonly pollers: (RestPoller | TornadoPoller)[] = [];
   readonly prober: Prober;
 
   constructor(
@@ -39,10 +39,10 @@ export class Population {
     const { posters } = this.profile;
     for (let i = 1; i <= posters; i++) {
       this.#addPoster(`rest${i}`, 'rest', this.url);
-      this.#addPoster(`seed${i}`, 'seed', this.url);
+      this.#addPoster(`tornado${i}`, 'tornado', this.url);
     }
     this.#addPoster('rest-cut', 'rest', this.proxies.cutting.url);
-    this.#addPoster('seed-cut', 'seed', this.proxies.cutting.url);
+    this.#addPoster('tornado-cut', 'tornado', this.proxies.cutting.url);
     const pair = ['still1', 'still2'].map((name) => this.#poster(name, 'rest', this.url, STILL_ROOMS));
     this.posters.push(new StillPosters(pair, this.profile.stillPauseMs, this.random.fork('still')));
   }
@@ -65,9 +65,9 @@ export class Population {
     this.#addRest(`cut${i}`, ALL_ROOMS, 'disturbed', cutting.url);
     this.#addRest(`slow${i}`, ALL_ROOMS, 'disturbed', slow.url, { chance: 0.05, maxMs: 3_000 });
     for (const room of [BUSY_ROOMS[0], STILL_ROOMS[0]])
-      this.#addSeed(`seed-${room}${i}`, room, 'direct', this.url);
-    this.#addSeed(`seed-resting${i}`, BUSY_ROOMS[1], 'direct', this.url, { chance: 0.2, maxMs: 4_000 });
-    this.#addSeed(`seed-cut${i}`, BUSY_ROOMS[1], 'disturbed', cutting.url);
+      this.#addTornado(`tornado-${room}${i}`, room, 'direct', this.url);
+    this.#addTornado(`tornado-resting${i}`, BUSY_ROOMS[1], 'direct', this.url, { chance: 0.2, maxMs: 4_000 });
+    this.#addTornado(`tornado-cut${i}`, BUSY_ROOMS[1], 'disturbed', cutting.url);
   }
 
   #addRest(name: string, rooms: readonly string[], way: Way, url: string, rest = NO_REST): void {
@@ -75,9 +75,9 @@ export class Population {
     this.pollers.push(new RestPoller(this.session(`poll-${name}`, url), options, this.random.fork(name)));
   }
 
-  #addSeed(name: string, room: string, way: Way, url: string, rest = NO_REST): void {
+  #addTornado(name: string, room: string, way: Way, url: string, rest = NO_REST): void {
     const options = { way, room, holdMs: this.profile.holdMs, rest };
-    this.pollers.push(new SeedPoller(this.session(`poll-${name}`, url), options, this.random.fork(name)));
+    this.pollers.push(new TornadoPoller(this.session(`poll-${name}`, url), options, this.random.fork(name)));
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type Poll,
   type Probe,
   type Reading,
-  type SeedPoll,
+  type TornadoPoll,
   type Shown,
   type Text,
   type Write,
@@ -79,8 +79,8 @@ export class Recorder {
     if (poll.outcome.kind === 'events' && poll.outcome.events.length > 0) this.#happens('shown');
   }
 
-  seedPoll(poll: SeedPoll): void {
-    this.history.seedPolls.push(poll);
+  tornadoPoll(poll: TornadoPoll): void {
+    this.history.tornadoPolls.push(poll);
     if (poll.outcome.kind === 'messages') this.#happens('shown');
   }
 

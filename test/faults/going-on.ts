@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { FROM_BEGINNING } from '../support/programs.js';
-import type { Form, SeedMessage, Visitor } from '../support/visitor.js';
+import type { Form, TornadoMessage, Visitor } from '../support/visitor.js';
 
 /** Posts, and expects to be told within five seconds that the storage is not available, and when to try again. */
 export async function expectRefusal(visitor: Visitor, form: Form): Promise<void> {
@@ -15,7 +15,7 @@ export async function expectRefusal(visitor: Visitor, form: Form): Promise<void>
 }
 
 /** Pages, earlier messages and the health check work as if nothing had happened. */
-export async function expectReadingToGoOn(visitor: Visitor, known: SeedMessage): Promise<void> {
+export async function expectReadingToGoOn(visitor: Visitor, known: TornadoMessage): Promise<void> {
   for (const path of ['/room?room=elsewhere', '/healthz'])
     expect((await visitor.get(path)).status, path).toBe(200);
   expect(await (await visitor.get('/')).text()).toContain(`id="m${known.id}"`);
@@ -26,11 +26,11 @@ export async function expectReadingToGoOn(visitor: Visitor, known: SeedMessage):
 }
 
 /** Begins a poll of each surface after a message; answers the ids of the messages that the two are answered. */
-export async function heldPolls(visitor: Visitor, { id, seq }: SeedMessage): Promise<string[]> {
+export async function heldPolls(visitor: Visitor, { id, seq }: TornadoMessage): Promise<string[]> {
   const [{ messages = [] }, updates] = await Promise.all([
     visitor.poll({ cursor: id, wait: '50' }),
     visitor.get(`/api/updates?after=lobby:${seq}&wait=50`),
   ]);
-  const { events } = (await updates.json()) as { events: { message: SeedMessage }[] };
+  const { events } = (await updates.json()) as { events: { message: TornadoMessage }[] };
   return [...messages, ...events.map(({ message }) => message)].map((message) => message.id);
 }

@@ -158,15 +158,15 @@ export class TestNode {
     return until(() => this.heldPolls.count === count, `${count} held`);
   }
 
-  /** A poll of the seed surface; undefined if it got no answer. */
+  /** A poll of the Tornado surface; undefined if it got no answer. */
   async poll(
     room: string,
     cursor?: string,
     waiter = new Waiter(),
     session = this.session,
-  ): Promise<SeedAnswer | undefined> {
+  ): Promise<TornadoAnswer | undefined> {
     const query = { room, cursor, waitMs: undefined, session, address: ADDRESS };
-    return parsed(await this.polls.poll(query, waiter)) as SeedAnswer | undefined;
+    return parsed(await this.polls.poll(query, waiter)) as TornadoAnswer | undefined;
   }
 
   /** A poll of the REST surface; undefined if it got no answer. */
@@ -188,7 +188,7 @@ export class TestNode {
   }
 }
 
-export interface SeedAnswer {
+export interface TornadoAnswer {
   messages?: { id: string; seq: number; body: string }[];
   gap?: boolean;
   cursor?: string;

@@ -1,5 +1,5 @@
-/** A message as the seed surface tells it. */
-export interface SeedMessage {
+/** A message as the Tornado surface tells it. */
+export interface TornadoMessage {
   id: string;
   room: string;
   seq: number;
@@ -11,7 +11,7 @@ export interface SeedMessage {
 }
 
 export interface Updates {
-  messages?: SeedMessage[];
+  messages?: TornadoMessage[];
   cursor?: string;
   gap?: boolean;
 }
@@ -87,10 +87,10 @@ export class Visitor {
   }
 
   /** Sends a message and answers it; throws unless it was stored. */
-  async send(body: string, form: Form = {}): Promise<SeedMessage> {
+  async send(body: string, form: Form = {}): Promise<TornadoMessage> {
     const answer = await this.post('/a/message/new', { body, ...form });
     if (answer.status !== 200) throw new Error(`not sent: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as SeedMessage;
+    return (await answer.json()) as TornadoMessage;
   }
 
   /** One poll; throws unless it was answered 200. */

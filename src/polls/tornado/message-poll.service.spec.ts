@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type SeedAnswer, TestNode } from '../../../test/support/test-node.js';
+import { type TornadoAnswer, TestNode } from '../../../test/support/test-node.js';
 import { CURSOR_OF_BEGINNING, type Message } from '../../log/message.js';
 import { Waiter } from '../waiter.js';
 
@@ -17,7 +17,7 @@ describe('MessagePollService', () => {
   /** Polls, and shows messages by their bodies. */
   async function poll(cursor?: string): Promise<object | undefined> {
     const answer = await node.poll('lobby', cursor);
-    const { messages, ...rest } = answer as SeedAnswer;
+    const { messages, ...rest } = answer as TornadoAnswer;
     return messages ? { bodies: messages.map(({ body }) => body), ...rest } : rest;
   }
 

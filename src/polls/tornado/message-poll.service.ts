@@ -5,7 +5,7 @@ import type { Waiter } from '../waiter.js';
 import { MessagePoll } from './message-poll.js';
 import { MessageReader, type PollQuery } from './message-reader.js';
 
-/** The long poll of the seed surface: one room, a message id as cursor. */
+/** The long poll of the Tornado surface: one room, a message id as cursor. */
 @Injectable()
 export class MessagePollService {
   constructor(

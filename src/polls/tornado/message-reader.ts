@@ -32,7 +32,7 @@ export interface Start {
   gap: boolean;
 }
 
-/** Reads one room for a poll of the seed surface. */
+/** Reads one room for a poll of the Tornado surface. */
 @Injectable()
 export class MessageReader {
   readonly #positions = new RememberedPositions();

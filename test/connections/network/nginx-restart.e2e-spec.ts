@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startNginx } from '../../support/nginx.js';
 import { FROM_BEGINNING, killAfterEach, start } from '../../support/programs.js';
-import { type SeedMessage, Visitor } from '../../support/visitor.js';
+import { type TornadoMessage, Visitor } from '../../support/visitor.js';
 
 const RETRY_MS = 200;
 
@@ -18,7 +18,7 @@ async function hear(visitor: Visitor, count: number): Promise<{ bodies: string[]
   let cursor = FROM_BEGINNING;
   let failures = 0;
   while (bodies.length < count) {
-    const told: SeedMessage[] | undefined = await visitor.poll({ cursor }).then(
+    const told: TornadoMessage[] | undefined = await visitor.poll({ cursor }).then(
       ({ messages = [] }) => messages,
       () => undefined,
     );

@@ -5,11 +5,11 @@ import { held, hold } from '../../support/holding.js';
 import { messageIds } from '../../support/html.js';
 import { type Nginx, startNginx } from '../../support/nginx.js';
 import { type TestApp, startApp } from '../../support/test-app.js';
-import { type SeedMessage, Visitor } from '../../support/visitor.js';
+import { type TornadoMessage, Visitor } from '../../support/visitor.js';
 
 const VISITORS = 40;
 
-type EventMessage = Pick<SeedMessage, 'id' | 'body'>;
+type EventMessage = Pick<TornadoMessage, 'id' | 'body'>;
 
 let server: TestApp;
 beforeEach(async () => {
@@ -54,7 +54,7 @@ describe('behind nginx', () => {
         visitor.poll({ room: `${round}-${i === 0 ? VISITORS - 1 : i - 1}` }),
       );
       await held(server, VISITORS);
-      const sent: SeedMessage[] = [];
+      const sent: TornadoMessage[] = [];
       for (const [i, visitor] of visitors.entries())
         sent.push(await visitor.send(`${round} by ${i}`, { room: `${round}-${i}` }));
       const told = await Promise.all(polls);

@@ -35,13 +35,13 @@ export interface WireEntries {
   more: boolean;
 }
 
-export interface WireSeedUpdates {
+export interface WireTornadoUpdates {
   messages?: WireMessage[];
   cursor?: string;
   gap?: boolean;
 }
 
-/** A message as its sender's answer or the seed surface shows it. */
+/** A message as its sender's answer or the Tornado surface shows it. */
 export function shownMessage(message: WireMessage): Shown {
   const { id, room, seq, body, html, author, at, client_id: clientId, deleted = false } = message;
   return {

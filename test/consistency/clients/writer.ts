@@ -5,7 +5,7 @@ import { shownMessage, type WireMessage } from './wire.js';
 /** Longer than any fault but the longest SIGSTOP: then the sender asks again while its first request lies unread. */
 const TIMEOUT_MS = 8_000;
 
-/** Sends a write once, on one of the surfaces. The seed surface takes messages only. */
+/** Sends a write once, on one of the surfaces. The Tornado surface takes messages only. */
 export async function attempt(session: Session, surface: Surface, write: Write): Promise<Attempt> {
   const asking = session.ask({ ...question(surface, write), timeoutMs: TIMEOUT_MS });
   session.recorder.asked();
@@ -18,7 +18,7 @@ export async function attempt(session: Session, surface: Surface, write: Write):
 }
 
 function question(surface: Surface, { action, room, body, clientId, target }: Write) {
-  if (surface === 'seed') {
+  if (surface === 'tornado') {
     const form = { body, room, ...(clientId === undefined ? {} : { client_id: clientId }) };
     return { method: 'POST' as const, path: '/a/message/new', form };
   }

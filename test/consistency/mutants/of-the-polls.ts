@@ -4,7 +4,7 @@ const BUFFER = 'buffers/room-buffer.js';
 const READER = 'polls/rest/event-reader.js';
 const UPDATES = 'polls/rest/updates-reader.js';
 const INTEREST = 'polls/rest/interest.js';
-const SEED = 'polls/tornado/message-reader.js';
+const TORNADO = 'polls/tornado/message-reader.js';
 
 /** Mistakes in delivery. */
 export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
@@ -75,25 +75,25 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
     'if (other.message?.seq === message.seq)',
     'if (other.type === MESSAGE && other.message.seq === message.seq)',
   ]),
-  mutant('a cursor of the seed surface is one too far', ['skip', 'stale', 'late'], SEED, [
+  mutant('a cursor of the Tornado surface is one too far', ['skip', 'stale', 'late'], TORNADO, [
     'this.#startFromLog(buffer, cursor) : { seq, gap: false };',
     'this.#startFromLog(buffer, cursor) : { seq: seq + 1, gap: false };',
   ]),
-  mutant('a cursor of the seed surface is one too near', ['duplicate'], SEED, [
+  mutant('a cursor of the Tornado surface is one too near', ['duplicate'], TORNADO, [
     'this.#startFromLog(buffer, cursor) : { seq, gap: false };',
     'this.#startFromLog(buffer, cursor) : { seq: seq - 1, gap: false };',
   ]),
   mutant(
     'a cursor that is deleted is not known',
     ['skip', 'duplicate', 'stale'],
-    SEED,
+    TORNADO,
     [
       'const known = messages.findLast(({ id }) => id === cursor);',
       'const known = messages.findLast(({ id, deleted }) => id === cursor && !deleted);',
     ],
     ['const seq = buffer.seqOf(cursor);', 'const seq = undefined;'],
   ),
-  mutant('the seed surface shows deleted messages', ['deleted'], 'messages/hidden.js', [
+  mutant('the Tornado surface shows deleted messages', ['deleted'], 'messages/hidden.js', [
     'return messages.filter(({ deleted, author }) => !deleted && !hidden.has(author.id));',
     'return messages.filter(({ author }) => !hidden.has(author.id));',
   ]),

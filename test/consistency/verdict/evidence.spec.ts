@@ -41,16 +41,16 @@ describe('the evidence of a history', () => {
     h.poll({ r: 0 }, all.slice(2), { gaps: [{ room: 'r', after: 0, before: 3 }] });
     h.reading(all.slice(0, 1), { before: 3, purpose: 'gap', more: true });
     h.reading(all.slice(1, 2), { after: 1, before: 3, purpose: 'gap' });
-    h.seedPoll('r', FROM_BEGINNING, all.slice(2), { gap: true });
+    h.tornadoPoll('r', FROM_BEGINNING, all.slice(2), { gap: true });
     h.reading(all);
     expect(h.verdict()).toMatchObject({
       result: 'valid',
       evidence: {
         shown: 13,
-        shownOnSeedSurface: 3,
+        shownOnTornadoSurface: 3,
         gapsDeclared: 1,
         gapsFilled: 1,
-        seedGaps: 1,
+        tornadoGaps: 1,
         wholeLogsRead: 1,
       },
     });

@@ -17,10 +17,10 @@ export interface Evidence {
   /** Of these, first attempts whose answer was lost. */
   lostAnswersRepeated: number;
   shown: number;
-  shownOnSeedSurface: number;
+  shownOnTornadoSurface: number;
   gapsDeclared: number;
   gapsFilled: number;
-  seedGaps: number;
+  tornadoGaps: number;
   wholeLogsRead: number;
   pollsWoken: number;
   kills: number;
@@ -78,13 +78,15 @@ function ofReading(history: History) {
   const polls = history.polls.flatMap(({ outcome }) => (outcome.kind === 'events' ? [outcome] : []));
   const done = history.readings.filter(({ outcome }) => outcome.kind === 'entries' && !outcome.more);
   const seen = [...sightings(history)].length;
-  const onSeed = history.seedPolls.flatMap(({ outcome }) => (outcome.kind === 'messages' ? [outcome] : []));
+  const onTornado = history.tornadoPolls.flatMap(({ outcome }) =>
+    outcome.kind === 'messages' ? [outcome] : [],
+  );
   return {
     shown: seen,
-    shownOnSeedSurface: onSeed.reduce((sum, { messages }) => sum + messages.length, 0),
+    shownOnTornadoSurface: onTornado.reduce((sum, { messages }) => sum + messages.length, 0),
     gapsDeclared: polls.reduce((sum, { gaps }) => sum + gaps.length, 0),
     gapsFilled: done.filter(({ purpose }) => purpose === 'gap').length,
-    seedGaps: onSeed.filter(({ gap }) => gap).length,
+    tornadoGaps: onTornado.filter(({ gap }) => gap).length,
     wholeLogsRead: done.filter(({ purpose }) => purpose === 'fresh').length,
     probesRefused: history.probes.filter(({ outcome }) => outcome.kind === 'refused').length,
     textsDeleted: history.texts.length > 0 ? deletedTokens(history).size : 0,

@@ -7,7 +7,7 @@ export function checkFinishes(history: History, reference: Reference): Violation
   const found: Violation[] = [];
   for (const { client, surface, positions } of history.finishes) {
     for (const [room, position] of Object.entries(positions)) {
-      const end = endOf(room, surface === 'seed', reference);
+      const end = endOf(room, surface === 'tornado', reference);
       // A client that got a message before its deletion is ahead of the last message shown.
       if (position >= end) continue;
       found.push({ kind: 'lost', what: `${client}: came to ${position} of ${end} in ${room}` });
@@ -16,10 +16,10 @@ export function checkFinishes(history: History, reference: Reference): Violation
   return found;
 }
 
-/** The last entry; on the seed surface the last message that is shown. */
-function endOf(room: string, seed: boolean, reference: Reference): number {
+/** The last entry; on the Tornado surface the last message that is shown. */
+function endOf(room: string, onTornado: boolean, reference: Reference): number {
   let end = reference.length(room);
-  if (!seed) return end;
+  if (!onTornado) return end;
   while (end > 0) {
     const entry = reference.place(room, end)?.entry;
     if (entry?.type === 'message' && !entry.deleted) break;

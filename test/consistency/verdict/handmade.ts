@@ -6,7 +6,7 @@ import {
   type History,
   type Poll,
   type Reading,
-  type SeedPoll,
+  type TornadoPoll,
   type Shown,
   type Timed,
   type Write,
@@ -76,9 +76,14 @@ export class HandmadeHistory {
     return poll;
   }
 
-  seedPoll(room: string, cursor: string, messages: Shown[], rest: Times & { gap?: boolean } = {}): SeedPoll {
+  tornadoPoll(
+    room: string,
+    cursor: string,
+    messages: Shown[],
+    rest: Times & { gap?: boolean } = {},
+  ): TornadoPoll {
     const { gap = false, ...times } = rest;
-    const poll: SeedPoll = {
+    const poll: TornadoPoll = {
       ...this.#times(times),
       way: 'direct',
       room,
@@ -86,7 +91,7 @@ export class HandmadeHistory {
       waitMs: 20_000,
       outcome: messages.length > 0 ? { kind: 'messages', messages, gap } : { kind: 'over', cursor },
     };
-    this.history.seedPolls.push(poll);
+    this.history.tornadoPolls.push(poll);
     return poll;
   }
 

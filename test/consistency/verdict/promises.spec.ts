@@ -18,7 +18,7 @@ describe('real-time order is broken by', () => {
     h.message('r', { askedAt: 100, endedAt: 110 });
     const late = h.message('r', { askedAt: 10, endedAt: 200 });
     expect(h.kinds()).toEqual([]);
-    h.seedPoll('r', 'r-m1', [late], { askedAt: 30, endedAt: 50 });
+    h.tornadoPoll('r', 'r-m1', [late], { askedAt: 30, endedAt: 50 });
     expect(h.kinds()).toEqual(['realtime']);
   });
 
@@ -97,15 +97,15 @@ describe('a deleted text is reported in', () => {
     const deletion = h.deletion(a);
     h.reading([{ ...a, body: edited.body, changedSeq: 2 }, ...h.log().slice(1)]);
     h.reading([h.log()[0] ?? a, edited, b, deletion]);
-    h.seedPoll('r', FROM_BEGINNING, [{ ...a, body: edited.body, changedSeq: 2 }, b]);
+    h.tornadoPoll('r', FROM_BEGINNING, [{ ...a, body: edited.body, changedSeq: 2 }, b]);
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(Array(3).fill('deleted'));
   });
 
-  it('a deletion that still has the text, and a deleted message on the seed surface', () => {
+  it('a deletion that still has the text, and a deleted message on the Tornado surface', () => {
     const a = h.message();
     const deletion = h.deletion(a);
     h.reading([h.log()[0] ?? a, { ...deletion, body: a.body }]);
-    h.seedPoll('r', FROM_BEGINNING, [h.log()[0] ?? a]);
+    h.tornadoPoll('r', FROM_BEGINNING, [h.log()[0] ?? a]);
     expect(h.kinds()).toEqual(['deleted']);
     expect(h.verdict().violations).toHaveLength(2);
   });
@@ -123,7 +123,7 @@ describe('a late answer is', () => {
   it('that of a held poll at the end of its hold', () => {
     const a = h.message('r', { askedAt: 1000, endedAt: 1010 });
     h.poll({ r: 0 }, [a], { askedAt: 500, endedAt: 20_000 });
-    h.seedPoll('r', FROM_BEGINNING, [a], { askedAt: 500, endedAt: 20_000 });
+    h.tornadoPoll('r', FROM_BEGINNING, [a], { askedAt: 500, endedAt: 20_000 });
     expect(h.verdict().violations.map(({ kind }) => kind)).toEqual(['late', 'late']);
   });
 

@@ -1,4 +1,4 @@
-import type { Fault, History, Poll, SeedPoll } from '../history.js';
+import type { Fault, History, Poll, TornadoPoll } from '../history.js';
 import type { Deadlines, Violation } from './violation.js';
 
 /** A poll counts as held at a SIGTERM if it was asked so long before, in milliseconds. */
@@ -35,8 +35,8 @@ function stopping(fault: Fault, history: History, drainMs: number): Violation[] 
 }
 
 /** Polls that the server held when the fault came. */
-export function heldAt({ at }: Fault, { polls, seedPolls }: History): (Poll | SeedPoll)[] {
-  return [...polls, ...seedPolls].filter(
+export function heldAt({ at }: Fault, { polls, tornadoPolls }: History): (Poll | TornadoPoll)[] {
+  return [...polls, ...tornadoPolls].filter(
     (poll) => poll.way === 'direct' && poll.askedAt < at - HELD_MS && poll.endedAt >= at,
   );
 }

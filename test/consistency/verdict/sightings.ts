@@ -14,7 +14,7 @@ export function* sightings(history: History): Generator<Sighting> {
     if (outcome.kind !== 'events') continue;
     for (const shown of outcome.events) yield { shown, client, askedAt, endedAt };
   }
-  for (const { outcome, client, askedAt, endedAt } of history.seedPolls) {
+  for (const { outcome, client, askedAt, endedAt } of history.tornadoPolls) {
     if (outcome.kind !== 'messages') continue;
     for (const shown of outcome.messages) yield { shown, client, askedAt, endedAt };
   }

@@ -20,8 +20,8 @@ describe('a correct history', () => {
     h.poll({ r: 1 }, [deleted, c, d], { gaps: [{ room: 'r', after: 1, before: 4 }] });
     h.reading(h.log().slice(1, 3), { after: 1, before: 4, purpose: 'gap' });
     h.reading(h.log().toReversed(), { order: 'newest' });
-    h.seedPoll('r', FROM_BEGINNING, [h.log()[0] ?? a, c, d]);
-    h.seedPoll('r', b.id, [c, d]);
+    h.tornadoPoll('r', FROM_BEGINNING, [h.log()[0] ?? a, c, d]);
+    h.tornadoPoll('r', b.id, [c, d]);
     h.unanswered('message');
     const [first] = h.history.writes;
     first?.attempts.push(h.answer({ ...a, body: edited.body, changedSeq: 3 }, {}, true));
@@ -69,11 +69,11 @@ describe('lost is', () => {
     expect(h.kinds()).toEqual(['lost']);
   });
 
-  it('not what follows the last shown message on the seed surface', () => {
+  it('not what follows the last shown message on the Tornado surface', () => {
     h.message();
     h.edit(h.message());
     h.deletion(h.message());
-    h.history.finishes.push({ client: 'bob', surface: 'seed', positions: { r: 2 } });
+    h.history.finishes.push({ client: 'bob', surface: 'tornado', positions: { r: 2 } });
     expect(h.kinds()).toEqual([]);
   });
 });
@@ -161,7 +161,7 @@ describe('wrongly refused is', () => {
     const write = h.unanswered('message');
     write.attempts[0] = { ...h.answer(h.message()), outcome };
     h.poll({ r: 1 }, []).outcome = outcome;
-    h.seedPoll('r', FROM_BEGINNING, []).outcome = outcome;
+    h.tornadoPoll('r', FROM_BEGINNING, []).outcome = outcome;
     expect(h.kinds()).toEqual([]);
   });
 });

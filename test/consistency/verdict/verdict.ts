@@ -8,7 +8,7 @@ import { checkReadings } from './readings.js';
 import { checkRealTime } from './real-time.js';
 import { checkRecovery } from './recovery.js';
 import { Reference } from './reference.js';
-import { checkSeedWalks } from './seed-walks.js';
+import { checkTornadoWalks } from './tornado-walks.js';
 import { checkTexts } from './texts.js';
 import type { Deadlines, Violation } from './violation.js';
 import { checkWakeUps } from './wake-ups.js';
@@ -33,7 +33,7 @@ export function judge(history: History, deadlines: Deadlines, needs: Partial<Evi
     ...checkWrites(history, reference),
     ...checkWalks(history, reference),
     ...checkReadings(history, reference),
-    ...checkSeedWalks(history, reference),
+    ...checkTornadoWalks(history, reference),
     ...checkRealTime(reference),
     ...checkAgreement(history, reference),
     ...wakeUps.violations,

@@ -1,6 +1,6 @@
-import type { History, Poll, SeedPoll } from '../history.js';
+import type { History, Poll, TornadoPoll } from '../history.js';
 import type { Reference } from './reference.js';
-import { messagesBetween, seqOfCursor } from './seed-walks.js';
+import { messagesBetween, seqOfCursor } from './tornado-walks.js';
 import { Undisturbed } from './undisturbed.js';
 import type { Violation } from './violation.js';
 
@@ -17,9 +17,9 @@ export interface WakeUps {
 export function checkWakeUps(history: History, reference: Reference, lateMs: number): WakeUps {
   const undisturbed = new Undisturbed(history);
   const found: WakeUps = { violations: [], woken: 0 };
-  for (const poll of [...history.polls, ...history.seedPolls]) {
+  for (const poll of [...history.polls, ...history.tornadoPolls]) {
     if (poll.way !== 'direct' || poll.outcome.kind === 'refused') continue;
-    const since = 'after' in poll ? readySince(poll, reference) : seedReadySince(poll, reference);
+    const since = 'after' in poll ? readySince(poll, reference) : tornadoReadySince(poll, reference);
     if (since > poll.endedAt) continue;
     const ms = undisturbed.msBetween(Math.max(since, poll.askedAt), poll.endedAt);
     if (ms > lateMs) found.violations.push(late(poll, since, ms));
@@ -35,7 +35,7 @@ function readySince({ after }: Poll, reference: Reference): number {
 }
 
 /** When the first message after the cursor was known that is never deleted. */
-function seedReadySince(poll: SeedPoll, reference: Reference): number {
+function tornadoReadySince(poll: TornadoPoll, reference: Reference): number {
   const start = seqOfCursor(poll, reference);
   if (start === undefined) return Infinity;
   for (const { entry, knownAt } of messagesBetween(poll.room, start, Infinity, reference)) {
@@ -44,7 +44,7 @@ function seedReadySince(poll: SeedPoll, reference: Reference): number {
   return Infinity;
 }
 
-function late(poll: Poll | SeedPoll, since: number, ms: number): Violation {
+function late(poll: Poll | TornadoPoll, since: number, ms: number): Violation {
   const where = JSON.stringify('after' in poll ? poll.after : [poll.room, poll.cursor]);
   const held = `held from ${Math.round(poll.askedAt)} to ${Math.round(poll.endedAt)} at ${where}`;
   const what = `${poll.client}: ${held}, known at ${Math.round(since)}: ${Math.round(ms)} ms`;

@@ -26,9 +26,9 @@ describe('order is broken by', () => {
     expect(h.kinds()).toContain('order');
   });
 
-  it('an answer out of order on the seed surface', () => {
+  it('an answer out of order on the Tornado surface', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
-    h.seedPoll('r', FROM_BEGINNING, [a, c, b]);
+    h.tornadoPoll('r', FROM_BEGINNING, [a, c, b]);
     expect(h.kinds()).toEqual(['order']);
   });
 
@@ -73,24 +73,24 @@ describe('a skip is', () => {
     expect(h.verdict().violations).toHaveLength(4);
   });
 
-  it('a message left out on the seed surface, unless it may have been deleted', () => {
+  it('a message left out on the Tornado surface, unless it may have been deleted', () => {
     const [a, b, c] = messages(3) as [Shown, Shown, Shown];
-    h.seedPoll('r', FROM_BEGINNING, [a, c]);
-    h.seedPoll('r', a.id, [c]);
+    h.tornadoPoll('r', FROM_BEGINNING, [a, c]);
+    h.tornadoPoll('r', a.id, [c]);
     expect(h.kinds()).toEqual(['skip']);
     h = new HandmadeHistory();
     messages(3);
     h.deletion(b, { askedAt: 50, endedAt: 100 });
-    h.seedPoll('r', FROM_BEGINNING, [a, c], { askedAt: 60, endedAt: 70 });
+    h.tornadoPoll('r', FROM_BEGINNING, [a, c], { askedAt: 60, endedAt: 70 });
     expect(h.kinds()).toEqual([]);
   });
 
-  it('a gap on the seed surface although the cursor is among the newest', () => {
+  it('a gap on the Tornado surface although the cursor is among the newest', () => {
     const all = messages(4);
-    h.seedPoll('r', 'r-m2', all.slice(1), { gap: true });
+    h.tornadoPoll('r', 'r-m2', all.slice(1), { gap: true });
     expect(h.kinds()).toContain('skip');
     h = new HandmadeHistory();
-    h.seedPoll('r', 'r-m1', messages(4).slice(1), { gap: true });
+    h.tornadoPoll('r', 'r-m1', messages(4).slice(1), { gap: true });
     expect(h.kinds()).toEqual([]);
   });
 });
@@ -122,9 +122,9 @@ describe('a wrong cursor is', () => {
     expect(h.kinds()).toEqual(['cursor']);
   });
 
-  it('another cursor at the end of a hold on the seed surface', () => {
+  it('another cursor at the end of a hold on the Tornado surface', () => {
     messages(1);
-    h.seedPoll('r', 'r-m1', []).outcome = { kind: 'over', cursor: FROM_BEGINNING };
+    h.tornadoPoll('r', 'r-m1', []).outcome = { kind: 'over', cursor: FROM_BEGINNING };
     expect(h.kinds()).toEqual(['cursor']);
   });
 
@@ -154,10 +154,10 @@ describe('a stale reading is', () => {
     expect(h.kinds()).toEqual([]);
   });
 
-  it('such an answer on the seed surface, also at the end of a hold', () => {
+  it('such an answer on the Tornado surface, also at the end of a hold', () => {
     const all = messages(3);
-    h.seedPoll('r', FROM_BEGINNING, all.slice(0, 2));
-    h.seedPoll('r', 'r-m1', []);
+    h.tornadoPoll('r', FROM_BEGINNING, all.slice(0, 2));
+    h.tornadoPoll('r', 'r-m1', []);
     expect(h.kinds()).toEqual(['stale']);
     expect(h.verdict().violations).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MessageJson } from '../../../messages/dto/message.json.js';
 
-/** The answer to a poll of the seed surface: messages, or a cursor. */
+/** The answer to a poll of the Tornado surface: messages, or a cursor. */
 export class PollJson {
   @ApiPropertyOptional({
     type: [MessageJson],
@@ -24,7 +24,7 @@ export class PollJson {
   cursor?: string;
 }
 
-/** The fields of a poll of the seed surface. */
+/** The fields of a poll of the Tornado surface. */
 export class PollBodyJson {
   @ApiPropertyOptional({
     description: 'Name or number of an open room, or the key of a private one.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharedApp } from './support/test-app.js';
-import { type Form, type SeedMessage, Visitor } from './support/visitor.js';
+import { type Form, type TornadoMessage, Visitor } from './support/visitor.js';
 
 const server = sharedApp();
 
@@ -20,7 +20,7 @@ describe('a repeated send', () => {
     const [first, second] = [await send(ann, form), await send(ann, form)];
     expect([first.status, isReplay(first)]).toEqual([200, false]);
     expect([second.status, isReplay(second)]).toEqual([200, true]);
-    const message = (await first.json()) as SeedMessage;
+    const message = (await first.json()) as TornadoMessage;
     expect(message.client_id).toBe('c-1_Z');
     expect(await second.json()).toEqual(message);
     expect(await count(ann, 'repeat')).toBe(1);
@@ -48,7 +48,7 @@ describe('a repeated send', () => {
   it('keeps the name under which it was first sent', async () => {
     const ann = await Visitor.at(server.url);
     const form = { body: 'once', client_id: 'named' };
-    const first = (await (await send(ann, form)).json()) as SeedMessage;
+    const first = (await (await send(ann, form)).json()) as TornadoMessage;
     await ann.post('/a/name', { name: 'Another' });
     expect((await ann.send('premise: renamed')).author.name).toBe('Another');
     expect(await (await send(ann, form)).json()).toEqual(first);

@@ -1,11 +1,11 @@
-import { FROM_BEGINNING, type History, type SeedPoll, type Shown } from '../history.js';
+import { FROM_BEGINNING, type History, type TornadoPoll, type Shown } from '../history.js';
 import { newestBefore } from './newest.js';
 import type { Place, Reference } from './reference.js';
 import type { Kind, Violation } from './violation.js';
 
-/** The walks of the seed surface: all messages after the cursor that are not deleted, in order, or a gap that is told. */
-export function checkSeedWalks(history: History, reference: Reference): Violation[] {
-  return history.seedPolls.flatMap((poll) => {
+/** The walks of the Tornado surface: all messages after the cursor that are not deleted, in order, or a gap that is told. */
+export function checkTornadoWalks(history: History, reference: Reference): Violation[] {
+  return history.tornadoPolls.flatMap((poll) => {
     const { outcome, client, askedAt, room, cursor } = poll;
     const found: Violation[] = [];
     const tell = (kind: Kind, what: string): void => {
@@ -22,18 +22,18 @@ export function checkSeedWalks(history: History, reference: Reference): Violatio
 type Tell = (kind: Kind, what: string) => void;
 
 /** Where the cursor lies; undefined if no message has this id. */
-export function seqOfCursor({ cursor }: SeedPoll, reference: Reference): number | undefined {
+export function seqOfCursor({ cursor }: TornadoPoll, reference: Reference): number | undefined {
   return cursor === FROM_BEGINNING ? 0 : reference.message(cursor)?.entry.seq;
 }
 
-function checkOver(poll: SeedPoll, cursor: string, reference: Reference, tell: Tell): void {
+function checkOver(poll: TornadoPoll, cursor: string, reference: Reference, tell: Tell): void {
   if (cursor !== poll.cursor) tell('cursor', `was told the cursor ${cursor}`);
   const start = seqOfCursor(poll, reference);
   if (start !== undefined) checkEnd(poll, start, reference, tell);
 }
 
 function checkMessages(
-  poll: SeedPoll,
+  poll: TornadoPoll,
   { messages, gap }: { messages: Shown[]; gap: boolean },
   reference: Reference,
   tell: Tell,
@@ -54,7 +54,7 @@ function checkMessages(
   checkEnd(poll, last, reference, tell);
 }
 
-function checkSeqs({ room }: SeedPoll, messages: readonly Shown[], start: number, tell: Tell): void {
+function checkSeqs({ room }: TornadoPoll, messages: readonly Shown[], start: number, tell: Tell): void {
   let at = start;
   for (const { seq, type, deleted, room: where } of messages) {
     if (deleted) tell('deleted', `shows ${seq}, deleted`);
@@ -65,7 +65,7 @@ function checkSeqs({ room }: SeedPoll, messages: readonly Shown[], start: number
 }
 
 /** A cursor is known while fewer messages than the buffer holds come after it. */
-function checkGap(poll: SeedPoll, start: number, reference: Reference, tell: Tell): void {
+function checkGap(poll: TornadoPoll, start: number, reference: Reference, tell: Tell): void {
   const newest = newestBefore(reference, poll.room, poll.endedAt);
   const after = [...messagesBetween(poll.room, start, newest, reference)].length;
   if (after < reference.history.bufferSize)
@@ -73,7 +73,7 @@ function checkGap(poll: SeedPoll, start: number, reference: Reference, tell: Tel
 }
 
 /** The answer to a poll contains everything known before the poll was sent. */
-function checkEnd(poll: SeedPoll, end: number, reference: Reference, tell: Tell): void {
+function checkEnd(poll: TornadoPoll, end: number, reference: Reference, tell: Tell): void {
   for (const place of messagesBetween(poll.room, end, Infinity, reference)) {
     if (mayBeDeleted(place, poll, reference)) continue;
     const knownAt = place.knownAt ?? Infinity;
@@ -97,7 +97,7 @@ export function* messagesBetween(
   }
 }
 
-function mayBeDeleted({ entry }: Place, { endedAt }: SeedPoll, reference: Reference): boolean {
+function mayBeDeleted({ entry }: Place, { endedAt }: TornadoPoll, reference: Reference): boolean {
   const deletion = reference.deletionOf(entry.id);
   return deletion !== undefined && (deletion.sentAt ?? 0) <= endedAt;
 }

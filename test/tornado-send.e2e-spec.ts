@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedApp } from './support/test-app.js';
-import { type SeedMessage, Visitor } from './support/visitor.js';
+import { type TornadoMessage, Visitor } from './support/visitor.js';
 
 const server = sharedApp();
 let ann: Visitor;
@@ -33,7 +33,7 @@ describe('a message', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.headers.get('idempotent-replayed')).toBeNull();
-    const message = (await answer.json()) as SeedMessage;
+    const message = (await answer.json()) as TornadoMessage;
     expect(message).toEqual({
       id: expect.stringMatching(UUID) as string,
       room: 'shape',

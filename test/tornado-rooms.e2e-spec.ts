@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { messageIds } from './support/html.js';
 import { sharedApp } from './support/test-app.js';
 import { until } from './support/until.js';
-import { type SeedMessage, type Updates, Visitor } from './support/visitor.js';
+import { type TornadoMessage, type Updates, Visitor } from './support/visitor.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
@@ -122,8 +122,8 @@ describe('all waiting polls of a room', () => {
     const senders = await Promise.all(Array.from({ length: 4 }, () => Visitor.at(server.url)));
     const listeners = await Promise.all(Array.from({ length: 4 }, () => Visitor.at(server.url)));
     const total = senders.length * 25;
-    const listen = async (visitor: Visitor): Promise<SeedMessage[]> => {
-      const seen: SeedMessage[] = [];
+    const listen = async (visitor: Visitor): Promise<TornadoMessage[]> => {
+      const seen: TornadoMessage[] = [];
       while (seen.length < total) {
         const { messages }: Updates = await visitor.poll({ room, cursor: seen.at(-1)?.id ?? BEGINNING });
         seen.push(...(messages ?? []));
@@ -133,7 +133,7 @@ describe('all waiting polls of a room', () => {
     const walks = listeners.map(listen);
     const sent = await Promise.all(
       senders.map(async (sender, s) => {
-        const answers: SeedMessage[] = [];
+        const answers: TornadoMessage[] = [];
         for (let i = 0; i < 25; i++) answers.push(await sender.send(`${s}: ${i}`, { room }));
         return answers;
       }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, sharedApp, startApp } from './support/test-app.js';
 import { until } from './support/until.js';
-import { type Form, type SeedMessage, type Updates, Visitor } from './support/visitor.js';
+import { type Form, type TornadoMessage, type Updates, Visitor } from './support/visitor.js';
 
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const NOBODYS = '01890000-0000-7000-8000-000000000000';
@@ -19,14 +19,14 @@ beforeAll(async () => {
 });
 
 /** Sends so many messages, one after the other. */
-async function fill(room: string, count: number): Promise<SeedMessage[]> {
-  const messages: SeedMessage[] = [];
+async function fill(room: string, count: number): Promise<TornadoMessage[]> {
+  const messages: TornadoMessage[] = [];
   for (let i = 1; i <= count; i++) messages.push(await ann.send(`message ${i}`, { room }));
   return messages;
 }
 
 /** What a poll answers that must be held until the next message. */
-async function heldUntilNext(form: Form): Promise<{ answer: Updates; sent: SeedMessage }> {
+async function heldUntilNext(form: Form): Promise<{ answer: Updates; sent: TornadoMessage }> {
   let answered = false;
   const polled = bob.poll(form).finally(() => (answered = true));
   await until(() => server.heldPolls.count === 1, 'the poll being held');
@@ -98,8 +98,8 @@ describe('a poll with an unknown cursor', () => {
 
   it.each([
     ['of no message', (): string => NOBODYS],
-    ['older than the buffer', (messages: SeedMessage[]): string => messages[0]?.id as string],
-    ['just before the buffer', (messages: SeedMessage[]): string => messages[2]?.id as string],
+    ['older than the buffer', (messages: TornadoMessage[]): string => messages[0]?.id as string],
+    ['just before the buffer', (messages: TornadoMessage[]): string => messages[2]?.id as string],
     ['of the beginning', (): string => BEGINNING],
   ])('gets the newest BUFFER_SIZE of a longer room, and a gap: %s', async (what, cursorOf) => {
     const room = `gap ${what}`;
@@ -149,7 +149,7 @@ describe('after a restart on the same folder', () => {
     const env = { DATA_DIR: mkdtempSync(join(tmpdir(), 'linger-')), BUFFER_SIZE: String(BUFFER_SIZE) };
     const before = await startApp(env);
     const carl = await Visitor.at(before.url);
-    const messages: SeedMessage[] = [];
+    const messages: TornadoMessage[] = [];
     for (let i = 1; i <= BUFFER_SIZE + 2; i++) messages.push(await carl.send(`message ${i}`));
     await before.close();
 

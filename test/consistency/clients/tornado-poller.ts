@@ -1,25 +1,25 @@
-import { FROM_BEGINNING, type SeedPoll, type Way } from '../history.js';
+import { FROM_BEGINNING, type TornadoPoll, type Way } from '../history.js';
 import type { Random } from '../random.js';
 import { GRACE_MS, Poller, type Step } from './poller.js';
 import type { Session } from './session.js';
-import { shownMessage, type WireSeedUpdates } from './wire.js';
+import { shownMessage, type WireTornadoUpdates } from './wire.js';
 
-export interface SeedPollerOptions {
+export interface TornadoPollerOptions {
   way: Way;
   room: string;
   holdMs: number;
   rest?: { chance: number; maxMs: number };
 }
 
-/** Walks one room over the seed surface, from the beginning, by the id of the last message that it was shown. */
-export class SeedPoller extends Poller {
-  protected readonly surface = 'seed';
+/** Walks one room over the Tornado surface, from the beginning, by the id of the last message that it was shown. */
+export class TornadoPoller extends Poller {
+  protected readonly surface = 'tornado';
   #cursor = FROM_BEGINNING;
   #position = 0;
 
   constructor(
     session: Session,
-    private readonly options: SeedPollerOptions,
+    private readonly options: TornadoPollerOptions,
     random: Random,
   ) {
     super(session, random, options.rest ?? { chance: 0, maxMs: 500 });
@@ -42,8 +42,8 @@ export class SeedPoller extends Poller {
       form: { room, cursor, wait: String(waitMs / 1000) },
       timeoutMs: waitMs + GRACE_MS,
     });
-    const told = outcome.kind === 'answer' ? this.#told(outcome.json as WireSeedUpdates) : outcome;
-    this.session.recorder.seedPoll({ ...times, way, room, cursor, waitMs, outcome: told });
+    const told = outcome.kind === 'answer' ? this.#told(outcome.json as WireTornadoUpdates) : outcome;
+    this.session.recorder.tornadoPoll({ ...times, way, room, cursor, waitMs, outcome: told });
     if (told.kind === 'over') return 'nothing';
     if (told.kind !== 'messages') return 'failed';
     const last = told.messages.at(-1);
@@ -52,7 +52,7 @@ export class SeedPoller extends Poller {
     return 'something';
   }
 
-  #told({ messages, cursor = '', gap = false }: WireSeedUpdates): SeedPoll['outcome'] {
+  #told({ messages, cursor = '', gap = false }: WireTornadoUpdates): TornadoPoll['outcome'] {
     if (!messages) return { kind: 'over', cursor };
     const { recorder } = this.session;
     return {
