@@ -4,7 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ApiDocsModule } from './api-docs/api-docs.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
-import { ENTRY_TYPES } from './entry-types.js';
+import { EntryTypesModule } from './entry-types.js';
 import { EntranceModule } from './entrance/entrance.module.js';
 import { FriendsModule } from './friends/friends.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -32,13 +32,14 @@ export class AppModule {
         MessageModule,
         ConfigModule.with(config),
         LoggingModule.with(pino),
+        EntryTypesModule,
         SignalsModule,
         SqliteStorageModule,
         I18nModule,
         LimitsModule,
         ViewsModule,
         EntranceModule,
-        LogModule.with(ENTRY_TYPES),
+        LogModule,
         AccountsModule,
         FriendsModule,
         RoomsModule,

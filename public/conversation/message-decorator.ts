@@ -1,6 +1,10 @@
 import type { Times } from '../page/times.js';
+import type { Message } from '../server/entry.js';
+import { messageFromServer, seqsOf } from './message-element.js';
 
 const TINTS = 8;
+/** The children of a message that the page has not added. */
+const FROM_SERVER = ':scope > :not(.tools, .message-actions, form)';
 
 /**
  * Adds to a message's HTML, which is the same for all readers: times in their time zone, the author's colour,
@@ -42,6 +46,17 @@ export class MessageDecorator {
     const tools = message.querySelector(':scope > .tools');
     if (!own) tools?.remove();
     else if (!tools) message.append(this.#tools());
+  }
+
+  /**
+   * Replaces all that the server has made of a message by its newer state. What the page has added stays where
+   * it is: a form that moves loses its undo history, its scroll position and what an input method composes.
+   */
+  update(shown: Element, { html, changed_seq }: Message): void {
+    if (changed_seq <= seqsOf(shown).changed) return;
+    for (const part of shown.querySelectorAll(FROM_SERVER)) part.remove();
+    shown.prepend(...messageFromServer(html).children);
+    this.decorate(shown);
   }
 }
 

@@ -128,19 +128,9 @@ export class MessageLog {
     this.#inbox.insertBefore(element, next);
   }
 
-  #change(shown: Element, { deleted, changed_seq, html }: Message): void {
-    if (deleted) {
-      shown.dispatchEvent(new Event('gone', { bubbles: true }));
-      this.remove(shown);
-    } else if (changed_seq > seqsOf(shown).changed) this.#replace(shown, messageFromServer(html));
-  }
-
-  /** Dispatches `renewed` while both elements are on the page, so that what was added to the old one can be moved. */
-  #replace(shown: Element, renewed: HTMLElement): void {
-    this.#decorator.decorate(renewed);
-    shown.after(renewed);
-    for (const item of this.#items) if (item.element === shown) item.element = renewed;
-    renewed.dispatchEvent(new CustomEvent('renewed', { bubbles: true, detail: shown }));
+  #change(shown: Element, message: Message): void {
+    if (!message.deleted) return this.#decorator.update(shown, message);
+    shown.dispatchEvent(new Event('gone', { bubbles: true }));
     this.remove(shown);
   }
 }

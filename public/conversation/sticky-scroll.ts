@@ -33,14 +33,9 @@ export class StickyScroll {
     const inSight = stick ? [] : this.#inSight();
     const result = change();
     if (stick) this.toEnd();
-    for (const { message, top } of inSight) {
-      // A message that has changed has another element.
-      const present = message.isConnected ? message : document.getElementById(message.id);
-      if (!present) continue;
-      // By script, because Safari has no scroll anchoring; it is switched off where it exists.
-      this.#view.scrollTop += present.offsetTop - top;
-      break;
-    }
+    const anchor = inSight.find(({ message }) => message.isConnected);
+    // By script, because Safari has no scroll anchoring; it is switched off where it exists.
+    if (anchor) this.#view.scrollTop += anchor.message.offsetTop - anchor.top;
     return result;
   }
 

@@ -136,8 +136,8 @@ export class Batch {
     const state = this.#states.get(key) ?? of;
     const outcome = draft.type.decide(state, draft.body);
     if (outcome !== 'stored') return { draft, outcome, of };
-    // The seq is not known yet, and decides nothing.
-    this.#states.set(key, draft.type.apply(state, { ...draft, seq: state.changedSeq }));
+    const provisional = draft.type.apply(state, { ...draft, seq: state.changedSeq });
+    this.#states.set(key, provisional);
     return { draft, outcome };
   }
 }

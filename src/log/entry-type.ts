@@ -65,11 +65,10 @@ export interface NoticeType {
   readonly json: new () => object;
   /** True if `detail.user` may be set, so that it must be changed when this user is renamed. A partial index has these types. */
   readonly namesUser?: boolean;
-  /**
-   * Set if the content is a text of whoever caused it, which is hidden from people who blocked them: what is
-   * left of it once the texts of its room are erased.
-   */
-  readonly remains?: NoticeDetail;
+  /** True if the content is a text of whoever caused it: people who blocked them do not see it. */
+  readonly isText?: boolean;
+  /** What is left of the content once the texts of its room are erased; all of it without this. */
+  readonly erased?: NoticeDetail;
   /** Which line of the catalogue says it: `notice.{name}.{line}`. Without this: `detail.change`. */
   line?(detail: NoticeDetail): string;
   /** True if nobody can read the room any more. */

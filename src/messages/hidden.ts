@@ -12,7 +12,7 @@ export const NOBODY: Hidden = new Set();
  */
 export function isHidden(entry: Entry, hidden: Hidden): boolean {
   if (entry.message) return hidden.has(entry.message.author.id);
-  return entry.type.remains !== undefined && hidden.has(entry.notice.by.id);
+  return entry.type.isText === true && hidden.has(entry.notice.by.id);
 }
 
 /** The messages that a viewer sees: none by people they blocked, and none that is deleted. */

@@ -123,9 +123,9 @@ export class InvitationService {
 
   /** Throws NOT_FOUND if the invitation does not exist or is no longer open. */
   async decline(user: User | null, key: string): Promise<void> {
-    await this.#answer(user, key, (room) => {
+    await this.#answer(user, key, async (room) => {
+      await room.deleteFrom('invitations', room.actor.id);
       room.tellUser(room.actor.id, INVITATION, { change: 'declined' });
-      return Promise.resolve();
     });
   }
 
@@ -151,7 +151,6 @@ export class InvitationService {
     // Refuse before taking the lock if there is no invitation.
     if (!user || !(await this.#isInvited(user, key))) throw new ChatError('NOT_FOUND');
     await this.changes.changeFromOutside(user, key, 'answer-invitation', async (room) => {
-      await room.deleteFrom('invitations', user.id);
       await work(room);
     });
   }

@@ -104,7 +104,7 @@ export class RoomAccessService implements OnModuleDestroy {
   }
 }
 
-/** A non-member counts as an `account` in a private room, whatever they were before: none of those standings may see it. */
+/** Invited and banned accounts count as `account` here: none of the three may see the room. */
 function standingOf(user: User | null, roles: Roster['roles'] | undefined): Standing {
   if (!user) return 'anonymous';
   if (user.isGuest) return 'guest';

@@ -16,7 +16,8 @@ export const SETTINGS: NoticeType = {
   // `room` has the key of the room.
   field: 'settings',
   json: SettingsJson,
-  remains: { change: 'deleted' },
+  isText: true,
+  erased: { change: 'deleted' },
   line: ({ change, topic }) => (topic === '' ? `${change}.none` : change),
   endsRoom: ({ detail }) => detail.change === 'deleted',
 };

@@ -100,6 +100,27 @@ describe('a message that changes in another tab', () => {
   });
 });
 
+describe('an edit that is being written when the message changes in another tab', () => {
+  it('keeps its undo history and its scroll position', async () => {
+    const { room, mina } = await minaWrote(house, 'one');
+    const tab = await mina.tab(room);
+    await mina.box.press('ArrowUp');
+    await mina.editor.fill(Array.from({ length: 60 }, (_, n) => `line ${n}`).join('\n'));
+    await mina.editor.press('End');
+    await mina.page.keyboard.type(' typed');
+    await mina.editor.evaluate((box) => (box.scrollTop = 150));
+    await tab.box.press('ArrowUp');
+    await tab.editor.fill('two');
+    await tab.editor.press('Enter');
+    await mina.page.locator('.message-edited').waitFor();
+
+    expect(await mina.editor.evaluate((box) => box.scrollTop)).toBe(150);
+    expect(await mina.editor.inputValue()).toContain(' typed');
+    await mina.page.keyboard.press('Control+z');
+    expect(await mina.editor.inputValue()).not.toContain(' typed');
+  });
+});
+
 describe('a reader who has scrolled up', () => {
   it('stays at the message they read when it grows', async () => {
     const { room, mina, other } = await minaWrote(house);

@@ -56,7 +56,7 @@ export class EntryRows {
   /** The message as a change left it if the row is one, else in its present state. */
   readonly toMessage = (row: Row): Message => {
     const mentions = row.mentions === null ? undefined : (JSON.parse(row.mentions) as string[]);
-    const sent = { ...sentIn(row), mentions };
+    const sent = sentIn(row, mentions);
     const own = this.types.change(row.type);
     const last = row.change_type === null ? undefined : this.types.change(row.change_type);
     // Nothing brings back what has been erased.
@@ -69,7 +69,7 @@ export class EntryRows {
 }
 
 /** The message without any change. */
-function sentIn(row: Row): Message {
+function sentIn(row: Row, mentions: Message['mentions']): Message {
   return {
     room: row.room,
     seq: row.message_seq,
@@ -78,6 +78,7 @@ function sentIn(row: Row): Message {
     author: { id: row.author_id, name: row.author_name, ...(row.author_guest ? { guest: true } : {}) },
     clientId: row.client_id,
     body: row.body,
+    mentions,
     editedAt: null,
     changedSeq: row.message_seq,
     deleted: false,

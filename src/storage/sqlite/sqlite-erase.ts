@@ -13,7 +13,7 @@ const AT_ONCE = 500;
  */
 export async function eraseRoom(writer: Writer, types: EntryTypes, room: string): Promise<void> {
   const texts = new Map(types.messages.map(({ name }) => [name, '']));
-  for (const { name, remains } of types.notices) if (remains) texts.set(name, JSON.stringify(remains));
+  for (const { name, erased } of types.notices) if (erased) texts.set(name, JSON.stringify(erased));
   await inSteps(writer, room, async (id, last) => {
     await sql`
       update entries set client_id = null, mentions = null, body = v.value ->> 1

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Earlier, type Known, placeKey, repeatKey, targetKey } from '../../log/batch.js';
+import { type Earlier, type Known, placeKey, targetKey } from '../../log/batch.js';
 import type { Draft, Place } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
 import type { Schema } from '../schema.js';
@@ -22,15 +22,12 @@ async function findEarlier(
   { toMessage }: EntryRows,
   drafts: readonly Draft[],
 ): Promise<Map<string, Earlier>> {
-  const asked = new Map<string, [author: string, clientId: string]>();
-  for (const draft of drafts) {
-    const key = draft.target ? undefined : repeatKey(draft);
-    if (!draft.target && draft.clientId !== null && key !== undefined)
-      asked.set(key, [draft.author.id, draft.clientId]);
-  }
-  if (asked.size === 0) return new Map();
+  const asked = drafts.flatMap((draft) =>
+    draft.target || draft.clientId === null ? [] : [[draft.author.id, draft.clientId]],
+  );
+  if (asked.length === 0) return new Map();
   const { rows } = await sql<Row>`
-    ${SELECT_ENTRIES} join json_each(${JSON.stringify([...asked.values()])}) asked
+    ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
     on e.author_id = asked.value ->> 0 and e.client_id = asked.value ->> 1
   `.execute(reader);
   return new Map(
