@@ -95,7 +95,11 @@ describe.each(CASES)('%s is delivered if it is stored', (_, poll, act, answer) =
     expect(await poll(waiter)).toEqual([answer]);
   });
 
-  it('while the poll waits', async () => {
+  it.each([
+    ['cold', () => Promise.resolve()],
+    ['warm', warm],
+  ])('while the poll waits, with %s buffers', async (_kind, prepare) => {
+    await prepare();
     const polled = poll();
     await node.held();
     await act();

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
+import { until } from '../../test/support/until.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { Waiter } from './waiter.js';
 
@@ -44,8 +45,10 @@ describe.each(SURFACES)('a %s poll', (_, poll, nothing) => {
   });
 
   it('is answered when the node stops, which takes no more of them', async () => {
-    const answer = poll();
-    await node.held();
+    const waiter = new Waiter();
+    const waiting = vi.spyOn(waiter, 'woken');
+    const answer = poll(waiter);
+    await until(() => waiting.mock.calls.length > 0, 'a poll that waits');
     node.drain();
     expect(await answer).toMatchObject(nothing());
     await expect(poll()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });

@@ -152,11 +152,15 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
       await store.renameAuthor({ id: 'nobody', name: 'gone' });
     });
 
-    it('stores nothing of a batch that fails', async () => {
+    it('stores and reports nothing of a batch that fails', async () => {
       const taken = draft('first');
-      await store.append([taken]);
+      const reported: unknown[] = [];
+      await store.append([taken], (appended) => reported.push(...appended));
+      expect(reported).toHaveLength(1);
       // The same id twice is what no caller does, and what every database refuses.
-      await expect(store.append([draft('second'), draft('third', { id: taken.id })])).rejects.toThrow();
+      const failing = [draft('second'), draft('third', { id: taken.id })];
+      await expect(store.append(failing, (appended) => reported.push(...appended))).rejects.toThrow();
+      expect(reported).toHaveLength(1);
       expect(await bodies()).toEqual(['first']);
       expect(await append(draft('next'))).toEqual([2]);
     });

@@ -30,6 +30,15 @@ describe('MessagePollService', () => {
     expect(await answer).toEqual({ bodies: many });
   });
 
+  it('leaves out deleted messages, and continues after a cursor whose message has been deleted', async () => {
+    const [first, deleted] = await post('0', '1', '2');
+    await node.change(deleted as Message);
+    const bodies = ['2'];
+    expect([await poll(first?.id), await poll(deleted?.id)]).toEqual([{ bodies }, { bodies }]);
+    node.restart();
+    expect([await poll(first?.id), await poll(deleted?.id)]).toEqual([{ bodies }, { bodies }]);
+  });
+
   it('declares a gap for a cursor that is older than the buffer', async () => {
     const [first] = await post(...Array.from({ length: BUFFER_SIZE + 2 }, (_, i) => `m${i}`));
     node.restart();
