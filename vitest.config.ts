@@ -17,6 +17,7 @@ const DEADLINES = { testTimeout: NEVER_MS, hookTimeout: NEVER_MS };
 export default defineConfig({
   test: {
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
+    globalSetup: ['test/support/temporary-folder.ts'],
     // A suite that finds nothing to run has failed.
     passWithNoTests: false,
     // Two at a time, also where there are no more cores than that: much of a test is waiting.
