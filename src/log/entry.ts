@@ -53,7 +53,7 @@ export interface MessageDraft extends DraftBase {
   target?: undefined;
   clientId: string | null;
   /** The name of an open room, used if this is its first entry; absent if the key is the name. */
-  roomName?: string;
+  roomName?: string | undefined;
 }
 
 export interface ChangeDraft extends DraftBase {

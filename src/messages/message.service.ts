@@ -60,12 +60,22 @@ export class MessageService {
   ): Promise<Appended> {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
-    const text = await this.texts.read(room, body);
+    const { body: text, mentions } = await this.texts.read(room, body);
     const author = authorOf(await this.users.ensureUser(session, language));
     const at = this.clock.now();
     // uuidv7 without a given time is monotonic within a process, whatever the clock does.
-    const entry = { type: MESSAGE, room, id: uuidv7(), at, author, allowed: allowedIn(room, 'post') };
-    const draft = { ...entry, clientId, ...text, ...nameOf(room, roomName) };
+    const draft = {
+      type: MESSAGE,
+      room,
+      id: uuidv7(),
+      at,
+      author,
+      clientId,
+      body: text,
+      mentions,
+      roomName: nameOf(room, roomName),
+      allowed: allowedIn(room, 'post'),
+    };
     const appended = await this.#append(session, draft);
     if (appended.outcome === 'refused') throw new ChatError('CLIENT_ID_REUSED');
     return appended;
@@ -140,9 +150,9 @@ function isOwn({ author }: Message, { user }: Session): boolean {
 }
 
 /** The room's name, if this message creates it. */
-function nameOf(room: string, written: string): { roomName?: string } {
+function nameOf(room: string, written: string): string | undefined {
   const name = isPrivateKey(room) ? room : roomNameOf(written, room);
-  return name === room ? {} : { roomName: detached(name) };
+  return name === room ? undefined : detached(name);
 }
 
 /** Anybody may write in an open room; in a private one the author's role is checked at the commit. */

@@ -22,9 +22,9 @@ async function findEarlier(
   { toMessage }: EntryRows,
   drafts: readonly Draft[],
 ): Promise<Map<string, Earlier>> {
-  const asked = drafts.flatMap((draft) =>
-    draft.target || draft.clientId === null ? [] : [[draft.author.id, draft.clientId]],
-  );
+  const asked: [author: string, clientId: string][] = [];
+  for (const draft of drafts)
+    if (!draft.target && draft.clientId !== null) asked.push([draft.author.id, draft.clientId]);
   if (asked.length === 0) return new Map();
   const { rows } = await sql<Row>`
     ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
