@@ -83,6 +83,8 @@ async function record(
   recorder.history.cutMidAnswer = proxies.cutting.cutMidAnswer;
   await readEverything(people.session('last'), ROOMS, people.prober);
   await faults.end();
+  // No client can see a text that a deletion has left in an earlier version of its message.
+  for (const file of server.files()) recorder.text(file);
 }
 
 async function settle(writing: Promise<unknown>, giveUp: AbortController): Promise<void> {

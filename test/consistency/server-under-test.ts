@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,13 @@ export class ServerUnderTest {
   async start(): Promise<void> {
     const env = { LOG_LEVEL: 'warn', ...this.env, PORT: String(this.port), DATA_DIR: this.dataDir };
     this.#process = await startServer({ env, ...(this.main === undefined ? {} : { main: this.main }) });
+  }
+
+  /** The database as it is on the disk, a byte a character. */
+  files(): { what: string; text: string }[] {
+    return readdirSync(this.dataDir)
+      .filter((name) => name.startsWith('linger.db'))
+      .map((name) => ({ what: name, text: readFileSync(join(this.dataDir, name), 'latin1') }));
   }
 
   /** Kills what still runs and removes the folder. */

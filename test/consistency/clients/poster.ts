@@ -58,12 +58,13 @@ export class Poster {
     else if (edits && draw < 0.14) await this.#change(own, 'edit', giveUp);
     else if (edits && draw < 0.2) await this.#change(own, 'deletion', giveUp);
     else if (draw < 0.25) await this.#burst(giveUp);
+    else if (draw < 0.3 && this.options.surface === 'rest') await this.#regret(giveUp);
     else await this.say(giveUp);
   }
 
   /** One message. */
-  say(giveUp: AbortSignal): Promise<void> {
-    return this.#message(this.random.pick(this.options.rooms), giveUp);
+  async say(giveUp: AbortSignal): Promise<void> {
+    await this.#message(this.random.pick(this.options.rooms), giveUp);
   }
 
   /** Several messages at once, which share commits. */
@@ -73,14 +74,23 @@ export class Poster {
     await Promise.all(Array.from({ length: size }, () => this.#message(room, giveUp)));
   }
 
-  async #message(room: string, giveUp: AbortSignal): Promise<void> {
+  /** A message that is edited and deleted at once: clients that lag behind get all of it together. */
+  async #regret(giveUp: AbortSignal): Promise<void> {
+    const own = await this.#message(this.random.pick(this.options.rooms), giveUp);
+    if (own) await this.#change(own, 'edit', giveUp);
+    if (own && !own.deleted) await this.#change(own, 'deletion', giveUp);
+  }
+
+  async #message(room: string, giveUp: AbortSignal): Promise<Own | undefined> {
     const clientId = `${this.session.name}-${++this.#count}`;
     const body = `text-${clientId}${this.random.chance(0.05) ? LONG_TEXT : ' hello'}`;
     const write = this.#begin({ action: 'message', room, body, clientId, target: undefined });
     const id = await this.#settle(write, giveUp);
-    if (id === undefined) return;
-    this.#own.push({ write, id, deleted: false });
+    if (id === undefined) return undefined;
+    const own = { write, id, deleted: false };
+    this.#own.push(own);
     if (this.#own.length > MAX_OWN) this.#own.shift();
+    return own;
   }
 
   async #change(own: Own, action: Exclude<EntryType, 'message'>, giveUp: AbortSignal): Promise<void> {
