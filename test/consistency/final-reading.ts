@@ -1,9 +1,16 @@
 import { readLog } from './clients/log-reader.js';
 import type { Prober } from './clients/prober.js';
 import type { Session } from './clients/session.js';
+import { pollTornado } from './clients/tornado-poller.js';
 import { FROM_BEGINNING } from './history.js';
 
-/** After all writes: reads every room from both ends, and everything that either surface serves of it. */
+/** How many of the newest messages of a room are tried as cursors. */
+const CURSORS = 15;
+
+/**
+ * After all writes: reads every room from both ends, everything that either surface serves of it, and what follows its newest
+ * messages.
+ */
 export async function readEverything(
   session: Session,
   rooms: readonly string[],
@@ -19,6 +26,10 @@ export async function readEverything(
     await readLog(session, { ...bounds, order: 'newest', limit: 77 });
     await prober.ahead(room, log.length + 1);
     await readTexts(session, room);
+    // Deleted ones, too, are places in the log.
+    const newest = log.filter(({ type }) => type === 'message').slice(-CURSORS);
+    for (const { id: cursor } of newest)
+      await pollTornado(session, { way: 'direct', room, cursor, waitMs: 0 });
   }
 }
 

@@ -36,14 +36,7 @@ export class TornadoPoller extends Poller {
   protected async poll(waitMs: number): Promise<Step> {
     const { room, way } = this.options;
     const cursor = this.#cursor;
-    const { outcome, ...times } = await this.session.ask({
-      method: 'POST',
-      path: '/a/message/updates',
-      form: { room, cursor, wait: String(waitMs / 1000) },
-      timeoutMs: waitMs + GRACE_MS,
-    });
-    const told = outcome.kind === 'answer' ? this.#told(outcome.json as WireTornadoUpdates) : outcome;
-    this.session.recorder.tornadoPoll({ ...times, way, room, cursor, waitMs, outcome: told });
+    const told = await pollTornado(this.session, { way, room, cursor, waitMs });
     if (told.kind === 'over') return 'nothing';
     if (told.kind !== 'messages') return 'failed';
     const last = told.messages.at(-1);
@@ -51,14 +44,29 @@ export class TornadoPoller extends Poller {
     this.#position = last?.seq ?? this.#position;
     return 'something';
   }
+}
 
-  #told({ messages, cursor = '', gap = false }: WireTornadoUpdates): TornadoPoll['outcome'] {
-    if (!messages) return { kind: 'over', cursor };
-    const { recorder } = this.session;
-    return {
-      kind: 'messages',
-      messages: messages.map((message) => recorder.one(shownMessage(message))),
-      gap,
-    };
-  }
+/** One poll, which is recorded. */
+export async function pollTornado(
+  session: Session,
+  asked: Pick<TornadoPoll, 'way' | 'room' | 'cursor' | 'waitMs'>,
+): Promise<TornadoPoll['outcome']> {
+  const { room, cursor, waitMs } = asked;
+  const { outcome, ...times } = await session.ask({
+    method: 'POST',
+    path: '/a/message/updates',
+    form: { room, cursor, wait: String(waitMs / 1000) },
+    timeoutMs: waitMs + GRACE_MS,
+  });
+  const told = outcome.kind === 'answer' ? toldBy(outcome.json as WireTornadoUpdates, session) : outcome;
+  session.recorder.tornadoPoll({ ...times, ...asked, outcome: told });
+  return told;
+}
+
+function toldBy(
+  { messages, cursor = '', gap = false }: WireTornadoUpdates,
+  { recorder }: Session,
+): TornadoPoll['outcome'] {
+  if (!messages) return { kind: 'over', cursor };
+  return { kind: 'messages', messages: messages.map((message) => recorder.one(shownMessage(message))), gap };
 }

@@ -19,7 +19,7 @@ export const MUTANTS_OF_THE_POLLS: readonly Mutant[] = [
         await Promise.all(peeked.map(({ ready }) => ready));
         interest.first = await this.events.read(peeked, interest.positions, 100, new Set());
         for (const buffer of peeked) this.buffers.leave(buffer, idle);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 50));
         const buffers = this.buffers.joinAll(interest.rooms.open, interest);`,
     ],
     [
