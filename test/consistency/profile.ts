@@ -153,7 +153,7 @@ const LONG_NEEDS: Partial<Evidence> = {
   gapsFilled: 10,
   tornadoGaps: 5,
   wholeLogsRead: 30,
-  pollsWoken: 500,
+  pollsWoken: 400,
   kills: 6,
   killsUnderLoad: 3,
   terms: 3,

@@ -58,7 +58,7 @@ export class Poster {
     else if (edits && draw < 0.14) await this.#change(own, 'edit', giveUp);
     else if (edits && draw < 0.2) await this.#change(own, 'deletion', giveUp);
     else if (draw < 0.25) await this.#burst(giveUp);
-    else if (draw < 0.3 && this.options.surface === 'rest') await this.#regret(giveUp);
+    else if (draw < 0.27 && this.options.surface === 'rest') await this.#regret(giveUp);
     else await this.say(giveUp);
   }
 
