@@ -49,8 +49,8 @@ export class MessageDecorator {
   }
 
   /**
-   * Replaces all that the server has made of a message by its newer state. What the page has added stays where
-   * it is: a form that moves loses its undo history, its scroll position and what an input method composes.
+   * Shows a newer state of a message: replaces everything that came from the server. What the page has added
+   * stays in place, because a form that moves loses its undo history, its scroll position and a composition.
    */
   update(shown: Element, { html, changed_seq }: Message): void {
     if (changed_seq <= seqsOf(shown).changed) return;

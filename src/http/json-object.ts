@@ -3,8 +3,7 @@ import { ChatError } from '../chat-error.js';
 const MAX_DEPTH = 4;
 /** Names that have a meaning for JavaScript objects, but none for us. */
 export const POISONED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-/** A string in valid JSON. */
-const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+const [QUOTE, BACKSLASH, COLON] = ['"', '\\', ':'].map((character) => character.charCodeAt(0));
 
 /**
  * Parses a JSON object. Throws BAD_REQUEST for anything else, and for what JSON.parse accepts silently:
@@ -15,7 +14,7 @@ export function parseJsonObject(text: string): Record<string, unknown> {
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ChatError('BAD_REQUEST');
   // JSON.parse keeps only one of duplicate members.
-  if (countMembers(value, 1) !== namesIn(text)) throw new ChatError('BAD_REQUEST');
+  if (countMembers(value, 1) !== countColons(text)) throw new ChatError('BAD_REQUEST');
   return value as Record<string, unknown>;
 }
 
@@ -43,7 +42,22 @@ function countMembers(value: unknown, depth: number): number {
   return count;
 }
 
-/** Counts the names of members in valid JSON: each is followed by a colon, and only strings have other colons. */
-function namesIn(json: string): number {
-  return json.replace(STRINGS, '').split(':').length - 1;
+/** Counts colons outside of strings; each follows the name of a member. */
+function countColons(json: string): number {
+  let count = 0;
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i);
+    if (code === QUOTE) i = endOfText(json, i);
+    else count += Number(code === COLON);
+  }
+  return count;
+}
+
+/** The index of the closing quotation mark of the string that begins at `start`, in valid JSON. */
+function endOfText(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); ; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
 }

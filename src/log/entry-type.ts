@@ -1,10 +1,7 @@
 import type { Author, Message } from './message.js';
 
-/**
- * What an entry means. The log stores and orders all entries alike, and asks their types for what differs. A
- * type is defined once, in the folder of its feature, and listed in `entry-types.ts`.
- */
-export type EntryType = MessageEntryType | NoticeType;
+// What entries mean. The log stores and orders all of them alike, and asks their types for what differs. A
+// type is defined once, in the folder of its feature, and listed in `entry-types.ts`.
 
 /** Types of entries about a message. */
 export type MessageEntryType = typeof MESSAGE | ChangeType;

@@ -9,7 +9,7 @@ import type { LogTransaction } from '../log/log-transaction.js';
 import type { Transaction } from '../storage/storage.js';
 import { type Action, type Role, type RoomKind, demand } from './may.js';
 import { ownLogKey } from '../log/own-log.js';
-import { type AccountStanding, standingIn } from './standing.js';
+import { type AccountStanding, roleIn, standingIn } from './standing.js';
 import { countOwnRooms } from './listed-rooms.js';
 import { MEMBERSHIP } from './room-notices.js';
 
@@ -41,10 +41,8 @@ export class RoomTransaction {
     return this.change.trx;
   }
 
-  async roleOf(userId: string): Promise<Role | undefined> {
-    const { trx, row } = this;
-    const membership = trx.selectFrom('memberships').select('role').where('room_id', '=', row.id);
-    return (await membership.where('user_id', '=', userId).executeTakeFirst())?.role;
+  roleOf(userId: string): Promise<Role | undefined> {
+    return roleIn(this.trx, this.row.id, userId);
   }
 
   standingOf(userId: string): Promise<AccountStanding> {

@@ -6,9 +6,8 @@ export type AccountStanding = Role | 'banned' | 'invited' | 'account';
 
 /** What an account is in a private room, as of this transaction. */
 export async function standingIn(db: Transaction, roomId: number, userId: string): Promise<AccountStanding> {
-  const membership = db.selectFrom('memberships').select('role').where('room_id', '=', roomId);
-  const member = await membership.where('user_id', '=', userId).executeTakeFirst();
-  if (member) return member.role;
+  const role = await roleIn(db, roomId, userId);
+  if (role) return role;
   if (await isIn('bans')) return 'banned';
   return (await isIn('invitations')) ? 'invited' : 'account';
 
@@ -16,4 +15,10 @@ export async function standingIn(db: Transaction, roomId: number, userId: string
     const rows = db.selectFrom(table).select('user_id').where('room_id', '=', roomId);
     return (await rows.where('user_id', '=', userId).executeTakeFirst()) !== undefined;
   }
+}
+
+/** Undefined for an account that is not a member. */
+export async function roleIn(db: Transaction, roomId: number, userId: string): Promise<Role | undefined> {
+  const memberships = db.selectFrom('memberships').select('role').where('room_id', '=', roomId);
+  return (await memberships.where('user_id', '=', userId).executeTakeFirst())?.role;
 }

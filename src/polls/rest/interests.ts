@@ -25,7 +25,7 @@ interface Parked {
 /** Keeps the interests of clients between two polls. Losing one makes the next poll slower, nothing else. */
 @Injectable()
 export class Interests implements OnModuleInit, OnModuleDestroy {
-  /** In the order in which they was parked, the oldest first. */
+  /** In the order in which they were parked, the oldest first. */
   readonly #parked = new Map<Interest, Parked>();
   /** By the hash of the session id. */
   readonly #bySession = new Map<string, Interest[]>();
