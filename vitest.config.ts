@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The suites: pure rules and services; the app over HTTP and as a process; the page in a browser; then, one after the other,
- * because they judge or use up the machine's time, the consistency check and connections that fail by thousands. Two want root
- * and are no part of `npm test`: behind nginx and in networks of their own, and on storage that fails.
+ * The suites: pure rules and services; the adapter for PostgreSQL; the app over HTTP and as a process; the page in a browser; then,
+ * one after the other, because they judge or use up the machine's time, the consistency check and connections that fail by
+ * thousands. Two want root and are no part of `npm test`: behind nginx and in networks of their own, and on storage that fails.
  */
 const results = process.env['VITEST_RESULTS'];
 
@@ -13,6 +13,9 @@ const results = process.env['VITEST_RESULTS'];
  */
 const NEVER_MS = 300_000;
 const DEADLINES = { testTimeout: NEVER_MS, hookTimeout: NEVER_MS };
+
+/** These need a PostgreSQL, which takes two seconds to start. The other units should not wait for it. */
+const POSTGRES = ['src/storage/postgres/**/*.spec.ts', 'test/support/postgres/*.spec.ts'];
 
 export default defineConfig({
   test: {
@@ -30,6 +33,16 @@ export default defineConfig({
           isolate: false,
           ...DEADLINES,
           include: ['src/**/*.spec.ts', 'bench/*.spec.ts', 'test/consistency/**/*.spec.ts'],
+          exclude: POSTGRES,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          isolate: false,
+          ...DEADLINES,
+          include: POSTGRES,
+          globalSetup: ['test/support/postgres/shared-server.ts'],
         },
       },
       {
