@@ -6,7 +6,7 @@ import { InterruptedWork } from '../interrupted-work.js';
 import type { LogTransaction } from '../log/log-transaction.js';
 import { ownLogKey } from '../log/own-log.js';
 import { RoomLogService } from '../log/room-log.service.js';
-import { Signals } from '../signals/signals.js';
+import { type Signal, sessionChanged } from '../signals/signal.js';
 import { type Lock, NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Account } from './accounts.js';
@@ -19,15 +19,18 @@ import type { RequestContext } from './request-context.js';
 /** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
 const FINISHED_AT_ONCE = 100;
 
-/** Called right after the commit. Runs before anybody is told of the deletion, up to its first `await`. */
-type AfterCommit = () => Promise<void>;
+/** What follows the commit of a deletion. */
+export interface Aftermath {
+  signals: readonly Signal[];
+  /** Called after the commit. The deletion waits for it. */
+  after?: () => Promise<void>;
+}
 
 /** Deletes what another folder stores of an account, in the transaction that deletes the account. */
 export interface DeletionStep {
   /** Locks that `run` needs besides those of the account. */
   locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
-  /** Resolves with a function that is called right after the commit, before anybody is told. The deletion waits for its promise. */
-  run: (change: LogTransaction, user: User) => Promise<AfterCommit>;
+  run: (change: LogTransaction, user: User) => Promise<Aftermath>;
 }
 
 /** Deletes accounts. Their messages stay, under a name that says so. */
@@ -38,7 +41,6 @@ export class AccountDeletion extends InterruptedWork {
   constructor(
     private readonly storage: Storage,
     private readonly signIns: SignInService,
-    private readonly signals: Signals,
     private readonly log: RoomLogService,
     clock: Clock,
   ) {
@@ -65,20 +67,17 @@ export class AccountDeletion extends InterruptedWork {
   async #deleteOnce(account: Account): Promise<boolean> {
     const user = { id: account.id, name: account.name, isGuest: false };
     const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
-    let after: Promise<void>[] = [];
-    const called = await this.log.transact<AfterCommit[]>(
-      { lock, committed: (callbacks) => (after = callbacks.map((call) => call())) },
-      async (change) => {
-        const needed = await this.#locksOf(change.trx, user);
-        if (!needed.every((each) => lock.includes(each))) return [];
-        const ended = await this.#deleteAccount(change.trx, account);
-        const callbacks: AfterCommit[] = [async () => this.signals.sessions.next(ended)];
-        for (const { run } of this.#steps) callbacks.push(await run(change, user));
-        return callbacks;
-      },
-    );
-    await Promise.all(after);
-    return called.length > 0;
+    const signals = (done: readonly Aftermath[]): Signal[] => done.flatMap((each) => each.signals);
+    const done = await this.log.transact({ lock, signals }, async (change) => {
+      const needed = await this.#locksOf(change.trx, user);
+      if (!needed.every((each) => lock.includes(each))) return [];
+      const ended = await this.#deleteAccount(change.trx, account);
+      const aftermaths: Aftermath[] = [{ signals: ended.map(sessionChanged) }];
+      for (const { run } of this.#steps) aftermaths.push(await run(change, user));
+      return aftermaths;
+    });
+    for (const { after } of done) await after?.();
+    return done.length > 0;
   }
 
   async #locksOf(db: Transaction, user: User): Promise<Lock[]> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ANN, TestSessions } from '../../test/support/test-sessions.js';
 import type { Session } from './session.js';
 import { endSession } from './session-rows.js';
+import { personChanged, sessionChanged } from '../signals/signal.js';
 
 let own: TestSessions;
 beforeEach(async () => {
@@ -15,7 +16,7 @@ afterEach(async () => {
 /** Ends a session as signing out does. */
 async function end(session: Session): Promise<void> {
   await endSession(own.storage.writer, session);
-  own.signals.sessions.next([session.idHash]);
+  own.signals.tell([sessionChanged(session.idHash)]);
 }
 
 describe('a session that was ended', () => {
@@ -77,7 +78,10 @@ describe('a session that was ended', () => {
     const header = await own.stored();
     const { idHash } = (await own.find(header)) as Session;
     const select = vi.spyOn(own.storage.reader, 'selectFrom');
-    for (const tell of [() => own.signals.sessions.next([idHash]), () => own.signals.people.next(ANN.id)]) {
+    for (const tell of [
+      () => own.signals.tell([sessionChanged(idHash)]),
+      () => own.signals.tell([personChanged(ANN.id)]),
+    ]) {
       select.mockClear();
       tell();
       for (let n = 0; n < 3; n++) expect((await own.find(header))?.user).toEqual(ANN);

@@ -1,3 +1,4 @@
+import { type Signal, sessionChanged } from '../signals/signal.js';
 import { NAMES_LOCK, sessionLock } from '../storage/lock.js';
 import type { Storage, Transaction } from '../storage/storage.js';
 import { findFreeName } from './names.js';
@@ -21,7 +22,8 @@ export function storeGuestSessions(
   now: number,
 ): Promise<(User | 'ended')[]> {
   const lock = [NAMES_LOCK, ...sessions.map(({ idHash }) => sessionLock(idHash))];
-  return storage.transact({ lock }, async (trx) => {
+  const signals = (): Signal[] => sessions.map(({ idHash }) => sessionChanged(idHash));
+  return storage.transact({ lock, signals }, async (trx) => {
     const users: (User | 'ended')[] = [];
     for (const session of sessions) users.push(await storeGuestSession(trx, session, now));
     return users;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
-import { Signals } from '../signals/signals.js';
+import { sessionChanged } from '../signals/signal.js';
 import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { signedInUser } from './accounts.js';
@@ -26,7 +26,6 @@ export interface OwnSession {
 export class OwnSessions {
   constructor(
     private readonly storage: Storage,
-    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -80,7 +79,7 @@ export class OwnSessions {
   }
 
   async #end(lock: readonly Lock[], act: (trx: Transaction) => Promise<string[]>): Promise<void> {
-    await this.storage.transact({ lock, committed: (ended) => this.signals.sessions.next(ended) }, act);
+    await this.storage.transact({ lock, signals: (ended) => ended.map(sessionChanged) }, act);
   }
 
   #living(userId: string) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
-import { Signals } from '../signals/signals.js';
+import { type Signal, personChanged, sessionChanged } from '../signals/signal.js';
 import type { Lock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Session } from './session.js';
@@ -9,11 +9,14 @@ import { endSession, insertSession, sessionLocks } from './session-rows.js';
 import type { User } from './user.js';
 import type { RequestContext } from './request-context.js';
 
-/** The account of the new session, and the hashes of other sessions that end with it. */
+/** The account of a new session. */
 export interface SessionAccount {
   id: string;
   name: string;
-  ended?: string[];
+  /** Hashes of the ids of other sessions that end with it. */
+  ended?: readonly string[];
+  /** Ids of guests who were renamed, because they looked like the account. */
+  renamed?: readonly string[];
 }
 
 /** Begins sessions of accounts. The visitor's present session ends, and with it an id that somebody may have learned or planted. */
@@ -22,7 +25,6 @@ export class SessionStart {
   constructor(
     private readonly storage: Storage,
     private readonly cookie: SessionCookie,
-    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -39,10 +41,11 @@ export class SessionStart {
     const session = this.cookie.newSession();
     const now = this.clock.now();
     const lock = [...locks, ...sessionLocks(context.session)];
-    const committed = ({ ended = [] }: SessionAccount): void => {
-      this.signals.sessions.next([...ended, context.session.idHash]);
-    };
-    const { id, name } = await this.storage.transact({ lock, committed }, async (trx) => {
+    const signals = ({ ended = [], renamed = [] }: SessionAccount): Signal[] => [
+      ...[...ended, context.session.idHash].map(sessionChanged),
+      ...renamed.map(personChanged),
+    ];
+    const { id, name } = await this.storage.transact({ lock, signals }, async (trx) => {
       const account = await decide(trx, await endSession(trx, context.session));
       await insertSession(trx, session, { userId: account.id, device: context.device, now });
       return account;

@@ -43,14 +43,14 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
 
   constructor(
     private readonly cookie: SessionCookie,
-    private readonly signals: Signals,
+    signals: Signals,
     private readonly storage: Storage,
     private readonly clock: Clock,
   ) {
-    this.#hearing.add(
-      signals.sessions.subscribe((idHashes) => idHashes.forEach((each) => this.#generations.moveOn(each))),
-    );
-    this.#hearing.add(signals.people.subscribe((userId) => this.#generations.moveOn(userId)));
+    for (const kind of ['session', 'person'] as const)
+      this.#hearing.add(
+        signals.on(kind, (subjects) => subjects.forEach((each) => this.#generations.moveOn(each))),
+      );
   }
 
   onModuleInit(): void {

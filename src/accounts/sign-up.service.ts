@@ -52,7 +52,7 @@ export class SignUpService {
       if (guest?.isGuest === false) throw new ChatError('ALREADY_SIGNED_IN');
       const made = await this.users.makeAccount(trx, guest, { name, passwordHash }, context.language);
       after = made.after;
-      return { id: made.id, name };
+      return { id: made.id, name, renamed: made.renamed };
     });
     await after?.();
     return session;

@@ -29,7 +29,7 @@ function services(): { cookie: SessionCookie; sessions: SessionService; users: U
   const own = new SessionCookie(config, new CookieSecret(config), clock);
   const signals = new Signals();
   const ownSessions = new SessionService(own, signals, database, clock);
-  const ownUsers = new UserService(database, ownSessions, signals, new Translator(), clock);
+  const ownUsers = new UserService(database, ownSessions, new Translator(), clock);
   return { cookie: own, sessions: ownSessions, users: ownUsers };
 }
 

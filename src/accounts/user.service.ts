@@ -5,7 +5,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { Signals } from '../signals/signals.js';
+import { type Signal, personChanged } from '../signals/signal.js';
 import { NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { type NameKeys, reserveCurrentName } from './name-reservations.js';
@@ -17,13 +17,20 @@ import { type User, personName } from './user.js';
 /** Guests renamed in one transaction; other writers wait for it. */
 const RENAMED_AT_ONCE = 20;
 
+/** Guests who were renamed in a transaction. `after` renames the rest, after its commit. */
+interface Renaming {
+  renamed: readonly string[];
+  after: () => Promise<void>;
+}
+
+const NOBODY_RENAMED: Renaming = { renamed: [], after: () => Promise.resolve() };
+
 /** Makes guests and accounts, and renames them. */
 @Injectable()
 export class UserService {
   constructor(
     private readonly storage: Storage,
     private readonly sessions: SessionService,
-    private readonly signals: Signals,
     private readonly translator: Translator,
     private readonly clock: Clock,
   ) {}
@@ -41,14 +48,15 @@ export class UserService {
   }
 
   /**
-   * Turns the guest into an account, or makes a new one. Call `after` after the commit; see `#renameLookalikes`. Throws NAME_INVALID, NAME_TAKEN.
+   * Turns the guest into an account, or makes a new one. Signal who was renamed, and call `after` after the commit. Throws NAME_INVALID,
+   * NAME_TAKEN.
    */
   async makeAccount(
     trx: Transaction,
     guest: User | undefined,
     { name, passwordHash }: { name: string; passwordHash: string },
     language: Language,
-  ): Promise<{ id: string; after: () => Promise<void> }> {
+  ): Promise<{ id: string } & Renaming> {
     const now = this.clock.now();
     const { key, look } = await claimName(trx, name, { now });
     const account = { name, account_key: key, guest_key: null, look, password_hash: passwordHash };
@@ -59,7 +67,7 @@ export class UserService {
         .insertInto('users')
         .values({ id, created_at: now, ...account })
         .execute();
-    return { id, after: await this.#renameLookalikes(trx, { id, key, look }, language) };
+    return { id, ...(await this.#renameLookalikes(trx, { id, key, look }, language)) };
   }
 
   /**
@@ -72,38 +80,35 @@ export class UserService {
     const name = personName(text);
     const user = await this.ensureUser(session, language);
     const lock = [NAMES_LOCK, userLock(user.id)];
-    const committed = (): void => this.signals.people.next(user.id);
-    const after = await this.storage.transact({ lock, committed }, async (trx) => {
+    const signals = ({ renamed }: Renaming): Signal[] => [user.id, ...renamed].map(personChanged);
+    const { after } = await this.storage.transact({ lock, signals }, async (trx): Promise<Renaming> => {
       const keys = await storeName(trx, { ...user, name }, this.clock.now());
-      return user.isGuest ? undefined : this.#renameLookalikes(trx, { id: user.id, ...keys }, language);
+      return user.isGuest ? NOBODY_RENAMED : this.#renameLookalikes(trx, { id: user.id, ...keys }, language);
     });
     session.user = { ...user, name };
-    await after?.();
+    await after();
     return session.user;
   }
 
-  /**
-   * Renames guests who look like the account's new name. Resolves with a function to call after the commit: it signals the renamed guests
-   * and, if there are many, renames the rest in steps, so that other writers need not wait.
-   */
+  /** Renames guests who look like the account's new name: the first of them here, the rest in steps, so that other writers need not wait. */
   async #renameLookalikes(
     trx: Transaction,
     account: { id: string } & NameKeys,
     language: Language,
-  ): Promise<() => Promise<void>> {
+  ): Promise<Renaming> {
     const step = (db: Transaction): Promise<string[]> =>
       renameLookalikeGuests(db, account, {
         now: this.clock.now(),
         limit: RENAMED_AT_ONCE,
         make: () => this.#randomGuestName(language),
       });
-    const tell = (ids: readonly string[]): void => ids.forEach((id) => this.signals.people.next(id));
-    let renamed = await step(trx);
-    return async () => {
-      tell(renamed);
-      while (renamed.length === RENAMED_AT_ONCE)
-        renamed = await this.storage.transact({ lock: NAMES_LOCK, committed: tell }, step);
+    const signals = (ids: readonly string[]): Signal[] => ids.map(personChanged);
+    const renamed = await step(trx);
+    const after = async (): Promise<void> => {
+      for (let last = renamed; last.length === RENAMED_AT_ONCE;)
+        last = await this.storage.transact({ lock: NAMES_LOCK, signals }, step);
     };
+    return { renamed, after };
   }
 
   #randomGuestName(language: Language): string {

@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { draft } from '../../test/storage/drafts.js';
+import { Signals } from '../signals/signals.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
 import { MessageBufferService } from './message-buffer.service.js';
@@ -18,11 +19,12 @@ describe('the memory of MessageBufferService', () => {
   let clock: ManualClock;
 
   beforeEach(async () => {
-    database = await openSqliteInMemory();
+    const signals = new Signals();
+    database = await openSqliteInMemory(signals);
     clock = new ManualClock();
     log = new RoomLogService(new SqliteRoomLogStore(database, clock, ENTRY_TYPES), database);
     const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
-    buffers = new MessageBufferService(log, config, clock);
+    buffers = new MessageBufferService(log, signals, config, clock);
     buffers.onModuleInit();
   });
   afterEach(async () => {

@@ -3,7 +3,8 @@ import type { Subscription } from 'rxjs';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Entry, NoticeEntry } from '../log/entry.js';
-import type { Message } from '../log/message.js';
+import type { Author, Message } from '../log/message.js';
+import { Signals } from '../signals/signals.js';
 import { detached } from '../text.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
@@ -42,6 +43,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly log: RoomLogService,
+    private readonly signals: Signals,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -53,8 +55,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.#told = this.log.committed.subscribe((entries) => this.#tell(entries));
-    this.#renamed = this.log.renamed.subscribe((author) => {
-      for (const buffer of this.#buffers.values()) buffer.renameAuthor(author);
+    this.#renamed = this.signals.on('author', (authors) => {
+      for (const author of authors.map((text) => JSON.parse(text) as Author))
+        for (const buffer of this.#buffers.values()) buffer.renameAuthor(author);
     });
     this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#dropIdle());
   }

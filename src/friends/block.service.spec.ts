@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { Signals } from '../signals/signals.js';
 import type { Storage } from '../storage/storage.js';
 import { BlockService } from './block.service.js';
+import { blocksChanged } from '../signals/signal.js';
 
 /** A service whose reads wait until `end` answers them with the blocked ids. */
 function reading(): {
@@ -45,12 +46,12 @@ describe('the people somebody has blocked', () => {
   it('are read again after a change, also one that came during the read', async () => {
     const { blocks, signals, end, reads } = reading();
     const first = blocks.hiddenFrom('ann');
-    signals.blocks.next('ann');
+    signals.tell([blocksChanged('ann')]);
     end();
     await until(() => reads() === 2, 'a second read');
     end('bob');
     expect(await first).toEqual(new Set(['bob']));
-    signals.blocks.next('ann');
+    signals.tell([blocksChanged('ann')]);
     const after = blocks.hiddenFrom('ann');
     end();
     expect(await after).toEqual(new Set());

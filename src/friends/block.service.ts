@@ -6,6 +6,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { LRUCache } from 'lru-cache';
 import { GenerationCache } from '../signals/generation-cache.js';
+import { blocksChanged } from '../signals/signal.js';
 import { Signals } from '../signals/signals.js';
 import { userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
@@ -35,10 +36,12 @@ export class BlockService implements OnModuleDestroy {
 
   constructor(
     private readonly storage: Storage,
-    private readonly signals: Signals,
+    signals: Signals,
     private readonly clock: Clock,
   ) {
-    this.#subscription = signals.blocks.subscribe((userId) => this.#blocked.forget(userId));
+    this.#subscription = signals.on('blocks', (userIds) =>
+      userIds.forEach((userId) => this.#blocked.forget(userId)),
+    );
   }
 
   onModuleDestroy(): void {
@@ -75,7 +78,7 @@ export class BlockService implements OnModuleDestroy {
 
   async #transact(me: User, otherId: string, work: (trx: Transaction) => Promise<void>): Promise<void> {
     const lock = [userLock(me.id), userLock(otherId)];
-    await this.storage.transact({ lock, committed: () => this.signals.blocks.next(me.id) }, work);
+    await this.storage.transact({ lock, signals: () => [blocksChanged(me.id)] }, work);
   }
 
   /** Ids of the people whom this user has blocked. Synchronous once they are cached. */

@@ -1,22 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountDeletion } from '../accounts/account-deletion.js';
+import { AccountDeletion, type Aftermath } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import type { LogTransaction } from '../log/log-transaction.js';
-import { Signals } from '../signals/signals.js';
+import { blocksChanged } from '../signals/signal.js';
 
 /** Deletes the friendships, requests and blocks of a deleted account. Blocks that others have against it stay. */
 @Injectable()
 export class FriendsDeletionStep implements OnModuleInit {
-  constructor(
-    private readonly deletion: AccountDeletion,
-    private readonly signals: Signals,
-  ) {}
+  constructor(private readonly deletion: AccountDeletion) {}
 
   onModuleInit(): void {
     this.deletion.addStep({ run: (change, user) => this.#deleteRelations(change, user) });
   }
 
-  async #deleteRelations({ trx }: LogTransaction, { id }: User): Promise<() => Promise<void>> {
+  async #deleteRelations({ trx }: LogTransaction, { id }: User): Promise<Aftermath> {
     for (const table of ['friends', 'friend_requests'] as const)
       await trx
         .deleteFrom(table)
@@ -24,6 +21,6 @@ export class FriendsDeletionStep implements OnModuleInit {
         .execute();
     // Blocks by others stay, so that what the account wrote stays hidden from them.
     await trx.deleteFrom('blocks').where('user_id', '=', id).execute();
-    return async () => this.signals.blocks.next(id);
+    return { signals: [blocksChanged(id)] };
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { ChatError } from '../chat-error.js';
+import { type Signal, authorRenamed } from '../signals/signal.js';
+import { NO_LOCK } from '../storage/lock.js';
 import { type Change, Storage } from '../storage/storage.js';
 import type { Appended, Draft, Entry } from './entry.js';
 import type { Author, Message } from './message.js';
@@ -22,8 +24,6 @@ interface Done<T> {
 export class RoomLogService implements OnModuleInit {
   /** Entries, published once they are durable, in order of seq per room, without repeats. */
   readonly committed = new Subject<readonly Entry[]>();
-  /** Authors renamed on all their entries. */
-  readonly renamed = new Subject<Author>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
   #epoch = '';
 
@@ -62,22 +62,25 @@ export class RoomLogService implements OnModuleInit {
   async renameAuthor(author: Author): Promise<void> {
     await this.#commits.settled();
     await this.store.renameAuthor(author);
-    this.renamed.next(author);
+    const signals = (): Signal[] => [authorRenamed(author)];
+    await this.storage.transact({ lock: NO_LOCK, signals }, () => Promise.resolve());
   }
 
   /**
-   * As `Storage.transact`, for a change that comes with notices: both are one commit. `committed` runs first,
-   * to invalidate caches; then the notices are published.
+   * As `Storage.transact`, for a change that comes with notices: both are one commit. The notices are published
+   * after `committed`.
    */
   async transact<T>(
-    { lock, committed }: Change<T>,
+    { lock, signals, committed }: Change<T>,
     work: (change: LogTransaction) => Promise<T>,
   ): Promise<T> {
     const tell = ({ change, result }: Done<T>): void => {
       committed?.(result);
       this.#tell(change.entries);
     };
-    const done = await this.storage.transact({ lock, committed: tell }, async (trx) => {
+    const change: Change<Done<T>> = { lock, committed: tell };
+    if (signals) change.signals = ({ result }) => signals(result);
+    const done = await this.storage.transact(change, async (trx) => {
       const change = new LogTransaction(trx, this.store);
       return { change, result: await work(change) };
     });

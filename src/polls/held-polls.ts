@@ -20,7 +20,7 @@ export class HeldPolls implements OnModuleDestroy {
     private readonly sessions: SessionService,
     signals: Signals,
   ) {
-    this.#ended = signals.sessions.subscribe((idHashes) => this.#endSessions(new Set(idHashes)));
+    this.#ended = signals.on('session', (idHashes) => this.#endSessions(new Set(idHashes)));
   }
 
   get count(): number {

@@ -3,6 +3,7 @@ import { PrivateRoom } from '../../test/support/private-room.js';
 import { ADDRESS, TestNode, aSession } from '../../test/support/test-node.js';
 import { HistoryService } from '../messages/history.service.js';
 import { Waiter } from './waiter.js';
+import { membersChanged } from '../signals/signal.js';
 
 let node: TestNode;
 let room: PrivateRoom;
@@ -129,7 +130,7 @@ describe.each(REMOVALS)('A2 %s', (_, { read, closed }) => {
   });
 
   it('gets nothing said after the removal while the members are being looked up', async () => {
-    node.signals.members.next(room.key);
+    node.signals.tell([membersChanged(room.key)]);
     const [answer] = await Promise.all([read(), room.removeAndSay()]);
     // Asked before the removal was known: the old state or nothing, but never what came later.
     expect(answer).not.toContain('secret');

@@ -6,6 +6,7 @@ import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqlite } from '../storage/sqlite/open-sqlite.js';
 import { Signals } from '../signals/signals.js';
 import { RoomAccessService } from './room-access.service.js';
+import { membersChanged } from '../signals/signal.js';
 
 const KEY = '~AAAAAAAAAAAAAAAAAAAAAA';
 const OTHER = '~BBBBBBBBBBBBBBBBBBBBBB';
@@ -56,7 +57,7 @@ async function make(key: string): Promise<void> {
 /** Like a commit: the rows go first, then the signal. */
 async function remove(): Promise<void> {
   await database.writer.deleteFrom('memberships').execute();
-  for (const key of [KEY, OTHER]) signals.members.next(key);
+  for (const key of [KEY, OTHER]) signals.tell([membersChanged(key)]);
 }
 
 const mayRead = async (): Promise<boolean> => (await access.closedAmong(ann, [KEY])).length === 0;
@@ -123,14 +124,14 @@ describe('a private room that does not exist', () => {
   it('exists for its members once it is made', async () => {
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([NOWHERE]);
     await make(NOWHERE);
-    signals.members.next(NOWHERE);
+    signals.tell([membersChanged(NOWHERE)]);
     expect(await access.closedAmong(ann, [NOWHERE])).toEqual([]);
   });
 
   it('exists also if it was made while it was looked up', async () => {
     afterRead = async () => {
       await make(NOWHERE);
-      signals.members.next(NOWHERE);
+      signals.tell([membersChanged(NOWHERE)]);
     };
     expect(await access.closedAmong(ann, [NOWHERE, KEY])).toEqual([]);
   });

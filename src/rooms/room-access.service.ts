@@ -28,9 +28,9 @@ export class RoomAccessService implements OnModuleDestroy {
     private readonly storage: Storage,
     signals: Signals,
   ) {
-    this.#hearing = signals.members.subscribe((key) => {
-      this.#changes++;
-      this.#rosters.forget(key);
+    this.#hearing = signals.on('members', (keys) => {
+      this.#changes += keys.length;
+      for (const key of keys) this.#rosters.forget(key);
     });
   }
 

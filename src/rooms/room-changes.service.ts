@@ -5,6 +5,7 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import type { LogTransaction } from '../log/log-transaction.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { type Signal, membersChanged } from '../signals/signal.js';
 import { Signals } from '../signals/signals.js';
 import { roomLock, userLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
@@ -67,8 +68,9 @@ export class RoomChanges {
     work: (room: RoomTransaction) => Promise<T>,
   ): Promise<T> {
     const lock = [roomLock(key), userLock(actor.id)];
-    const committed = ({ room: { joined } }: Done<T>): void => this.#tell(key, joined);
-    const { result, room } = await this.log.transact({ lock, committed }, async (change) => {
+    const signals = (): Signal[] => [membersChanged(key)];
+    const committed = ({ room: { joined } }: Done<T>): void => this.#tellMarks(joined);
+    const { result, room } = await this.log.transact({ lock, signals, committed }, async (change) => {
       const row = await findRoom(change.trx, key);
       if (!row) throw new ChatError('NOT_FOUND');
       return this.#run(change, row, actor, async (changing) => {
@@ -93,7 +95,8 @@ export class RoomChanges {
     const key = newPrivateKey();
     const joined: string[] = [];
     const lock = [actor.id, ...others].map(userLock);
-    return this.log.transact({ lock, committed: () => this.#tell(key, joined) }, async (change) => {
+    const signals = (): Signal[] => [membersChanged(key)];
+    return this.log.transact({ lock, signals, committed: () => this.#tellMarks(joined) }, async (change) => {
       const known = await existing(change.trx);
       if (known !== undefined) return { key: known, isNew: false };
       await checkRoomsOf(change.trx, actor.id);
@@ -123,9 +126,8 @@ export class RoomChanges {
     return { result, room };
   }
 
-  #tell(key: string, joined: readonly string[]): void {
-    this.signals.members.next(key);
-    // Joining moves the read mark to the newest entry.
+  /** Joining moves the read mark to the newest entry. */
+  #tellMarks(joined: readonly string[]): void {
     for (const userId of joined) this.signals.marks.next({ userId });
   }
 }

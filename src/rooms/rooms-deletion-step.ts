@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccountDeletion } from '../accounts/account-deletion.js';
+import { AccountDeletion, type Aftermath } from '../accounts/account-deletion.js';
 import type { User } from '../accounts/user.js';
 import { Clock } from '../clock.js';
 import type { LogTransaction } from '../log/log-transaction.js';
-import { Signals } from '../signals/signals.js';
+import { membersChanged } from '../signals/signal.js';
 import { roomLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
@@ -22,7 +22,6 @@ import { ownLogKey } from '../log/own-log.js';
 export class RoomsDeletionStep implements OnModuleInit {
   constructor(
     private readonly deletion: AccountDeletion,
-    private readonly signals: Signals,
     private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +33,7 @@ export class RoomsDeletionStep implements OnModuleInit {
     });
   }
 
-  async #leaveAll(change: LogTransaction, user: User): Promise<() => Promise<void>> {
+  async #leaveAll(change: LogTransaction, user: User): Promise<Aftermath> {
     const groups = await groupsOf(change.trx, user);
     const deleted: string[] = [];
     for (const row of groups) {
@@ -50,10 +49,10 @@ export class RoomsDeletionStep implements OnModuleInit {
       .set({ unseen_by: null })
       .where('unseen_by', '=', user.id)
       .execute();
-    return async () => {
-      for (const { key } of groups) this.signals.members.next(key);
+    const after = async (): Promise<void> => {
       for (const key of deleted) await this.deleted.erase(key);
     };
+    return { signals: groups.map(({ key }) => membersChanged(key)), after };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Subject } from 'rxjs';
+import { Subject, type Subscription } from 'rxjs';
+import type { Signal, SignalKind } from './signal.js';
 
 /** A user's read marks have moved. */
 export interface Marked {
@@ -11,18 +12,36 @@ export interface Marked {
 }
 
 /**
- * Says which cached subjects have changed. Emitted synchronously after the commit, before its entries are
- * published (`RoomLogService.committed`): invalidate caches here.
+ * Tells the caches of this process what has changed. Signals are recorded in the transaction of their change
+ * (`Change.signals`) and told after its commit, before its entries are published.
  */
 @Injectable()
 export class Signals {
-  /** Key of a room that was created or deleted, or whose members or roles changed. */
-  readonly members = new Subject<string>();
-  /** Hashes of the ids of sessions that ended in one commit: told together, so that held polls are gone through once. */
-  readonly sessions = new Subject<readonly string[]>();
-  /** Id of a user who was renamed, or became something else. */
-  readonly people = new Subject<string>();
-  /** Id of a user who blocked or unblocked somebody. */
-  readonly blocks = new Subject<string>();
+  readonly #told = new Map<SignalKind, Subject<readonly string[]>>();
+  /**
+   * Not recorded, because nothing is revealed if it is missed.
+   */
   readonly marks = new Subject<Marked>();
+
+  /** Calls `hear` with the subjects of all signals of this kind that are told together. */
+  on(kind: SignalKind, hear: (subjects: readonly string[]) => void): Subscription {
+    return this.#subject(kind).subscribe(hear);
+  }
+
+  /** Synchronous. The signals of one kind are told together, so that held polls are gone through once. */
+  tell(signals: readonly Signal[]): void {
+    const byKind = new Map<SignalKind, string[]>();
+    for (const { kind, subject } of signals) {
+      const subjects = byKind.get(kind);
+      if (subjects) subjects.push(subject);
+      else byKind.set(kind, [subject]);
+    }
+    for (const [kind, subjects] of byKind) this.#subject(kind).next(subjects);
+  }
+
+  #subject(kind: SignalKind): Subject<readonly string[]> {
+    let subject = this.#told.get(kind);
+    if (!subject) this.#told.set(kind, (subject = new Subject()));
+    return subject;
+  }
 }

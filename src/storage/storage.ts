@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Kysely } from 'kysely';
+import type { Signal } from '../signals/signal.js';
 import type { Lock } from './lock.js';
 import type { Schema } from './schema.js';
 
@@ -8,10 +9,9 @@ export type Transaction = Kysely<Schema>;
 export interface Change<T> {
   /** Covers what `work` reads before it decides: nobody else changes that until the commit. */
   lock: Lock | readonly Lock[];
-  /**
-   * Called with the result of `work`, synchronously after the commit and before the next change under one of
-   * the locks. Invalidate caches here.
-   */
+  /** What others have cached of this. Recorded in the transaction, and told after its commit. */
+  signals?: (result: T) => readonly Signal[];
+  /** Called with the result of `work` after the commit and after its signals were told, before the caller is answered. */
   committed?: (result: T) => void;
 }
 

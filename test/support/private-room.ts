@@ -4,6 +4,7 @@ import type { NoticeDetail } from '../../src/log/entry-type.js';
 import type { LogTransaction } from '../../src/log/log-transaction.js';
 import { MEMBERSHIP, SETTINGS } from '../../src/rooms/room-notices.js';
 import { roomLock } from '../../src/storage/lock.js';
+import { membersChanged } from '../../src/signals/signal.js';
 import type { Change } from '../../src/storage/storage.js';
 import { type TestNode, aSession } from './test-node.js';
 
@@ -62,7 +63,7 @@ export class PrivateRoom {
   };
 
   #committing(): Change<void> {
-    return { lock: roomLock(this.key), committed: () => this.node.signals.members.next(this.key) };
+    return { lock: roomLock(this.key), signals: () => [membersChanged(this.key)] };
   }
 
   async #change(change: string, work: (log: LogTransaction) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { ENTRY_TYPES } from '../../src/entry-types.js';
 import { BlockService } from '../../src/friends/block.service.js';
 import { Session } from '../../src/accounts/session.js';
 import { SessionCookie } from '../../src/accounts/session-cookie.js';
+import { sessionChanged } from '../../src/signals/signal.js';
 import { Signals } from '../../src/signals/signals.js';
 import { endSession } from '../../src/accounts/session-rows.js';
 import { SessionService } from '../../src/accounts/session.service.js';
@@ -70,7 +71,6 @@ export class TestNode {
     new NoticeView(this.#views, new Translator()),
     new Translator(),
   );
-  readonly signals = new Signals();
   readonly #config: Config;
   sessions!: SessionService;
   heldPolls!: HeldPolls;
@@ -82,6 +82,7 @@ export class TestNode {
 
   private constructor(
     private readonly storage: SqliteStorage,
+    readonly signals: Signals,
     readonly bufferSize: number,
   ) {
     this.store = new HookedStore(storage, this.clock, ENTRY_TYPES);
@@ -92,7 +93,8 @@ export class TestNode {
   }
 
   static async start(bufferSize = 5): Promise<TestNode> {
-    const node = new TestNode(await openSqliteInMemory(), bufferSize);
+    const signals = new Signals();
+    const node = new TestNode(await openSqliteInMemory(signals), signals, bufferSize);
     await node.log.onModuleInit();
     node.restart();
     return node;
@@ -105,7 +107,7 @@ export class TestNode {
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
     const sessions = (this.sessions = new SessionService(cookie, this.signals, this.storage, clock));
     this.heldPolls = new HeldPolls(clock, sessions, this.signals);
-    this.buffers = new MessageBufferService(log, config, clock);
+    this.buffers = new MessageBufferService(log, this.signals, config, clock);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
     const { access, blocks, buffers } = this;
@@ -150,7 +152,7 @@ export class TestNode {
   /** Ends a session that has no row, as signing in from it does. */
   async endSession(session: Session): Promise<void> {
     await endSession(this.storage.writer, session);
-    this.signals.sessions.next([session.idHash]);
+    this.signals.tell([sessionChanged(session.idHash)]);
   }
 
   /** Resolves when this many polls are held. */

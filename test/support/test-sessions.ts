@@ -16,12 +16,14 @@ export const ANN = { id: 'u-ann', name: 'Ann', isGuest: true };
 /** The services of sessions on a real SQLite in memory, as Nest starts and stops them, with their cookies. */
 export class TestSessions {
   readonly clock = new ManualClock();
-  readonly signals = new Signals();
   readonly cookie = this.#newCookie();
   readonly service: SessionService;
   readonly expired: ExpiredRows;
 
-  private constructor(readonly storage: SqliteStorage) {
+  private constructor(
+    readonly storage: SqliteStorage,
+    readonly signals: Signals,
+  ) {
     this.service = new SessionService(this.cookie, this.signals, storage, this.clock);
     this.expired = new ExpiredRows(storage, this.clock);
     this.service.onModuleInit();
@@ -29,7 +31,8 @@ export class TestSessions {
   }
 
   static async start(): Promise<TestSessions> {
-    return new TestSessions(await openSqliteInMemory());
+    const signals = new Signals();
+    return new TestSessions(await openSqliteInMemory(signals), signals);
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, sql } from 'kysely';
 import { makePrivate, prepareDataFolder } from '../../config/data-folder.js';
 import { ConfigError } from '../../config/load-config.js';
+import { Signals } from '../../signals/signals.js';
 import { foreignTo } from './foreign-database.js';
 import { openFailure } from './open-failure.js';
 import { SqliteConnection } from './sqlite-connection.js';
@@ -38,21 +39,30 @@ export class FolderInUse extends ConfigError {
  * Opens `linger.db` in the folder, which is created if absent. Writes go to a worker thread. Throws
  * FolderInUse, and ConfigError if the folder or its content cannot be used.
  */
-export async function openSqlite(dataDir: string, events = UNHEARD): Promise<SqliteStorage> {
+export async function openSqlite(
+  dataDir: string,
+  signals = new Signals(),
+  events = UNHEARD,
+): Promise<SqliteStorage> {
   prepareDataFolder(dataDir);
   const unlock = lockFolder(dataDir);
   const file = join(dataDir, 'linger.db');
   try {
     makePrivate(file);
     await checkOurs(file);
-    return await open(file, events, unlock);
+    return await open(file, signals, events, unlock);
   } catch (error) {
     unlock();
     throw openFailure(dataDir, file, error);
   }
 }
 
-async function open(file: string, events: WriterEvents, unlock: () => void): Promise<SqliteStorage> {
+async function open(
+  file: string,
+  signals: Signals,
+  events: WriterEvents,
+  unlock: () => void,
+): Promise<SqliteStorage> {
   const worker = new SqliteWorker({ file, readOnly: false, busyTimeoutMs: WRITER_BUSY_TIMEOUT_MS });
   const dialect = new SqliteDialect(worker);
   const writer = new Kysely<never>({ dialect });
@@ -60,7 +70,7 @@ async function open(file: string, events: WriterEvents, unlock: () => void): Pro
     // In a transaction, so that nobody else writes to the write-ahead log meanwhile.
     await writer.transaction().execute(async () => writeAnew(`${file}-wal`));
     const reader = await openReader(file);
-    const storage = new SqliteStorage(reader, writer, dialect, async () => {
+    const storage = new SqliteStorage(reader, writer, dialect, signals, async () => {
       // While the reader is open: otherwise SQLite would do this itself when the last connection closes, and
       // its failure would go unnoticed.
       await writer
@@ -106,13 +116,13 @@ async function openReader(file: string): Promise<Kysely<never>> {
 }
 
 /** A database in memory, with one connection for reading and writing. */
-export async function openSqliteInMemory(): Promise<SqliteStorage> {
+export async function openSqliteInMemory(signals = new Signals()): Promise<SqliteStorage> {
   const connection = new SqliteConnection({ file: ':memory:', readOnly: false, busyTimeoutMs: 0 });
   const dialect = new SqliteDialect(connection);
   const db = new Kysely<never>({ dialect });
   // For reads by the caller who has the connection to itself.
   const readerInTurn = new Kysely<never>({ dialect: new SqliteDialect(connection) });
-  const storage = new SqliteStorage(db, db, dialect, () => db.destroy(), readerInTurn);
+  const storage = new SqliteStorage(db, db, dialect, signals, () => db.destroy(), readerInTurn);
   await storage.migrate();
   return storage;
 }

@@ -5,12 +5,13 @@ import { openToOthers } from '../../config/data-folder.js';
 import type { Logger } from 'pino';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
+import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
 import { openSqlite } from './open-sqlite.js';
 import { SqliteRoomLogStore } from './sqlite-room-log.store.js';
 
-async function open(config: Config, pino: Logger): Promise<Storage> {
-  const storage = await openSqlite(config.dataDir, {
+async function open(config: Config, signals: Signals, pino: Logger): Promise<Storage> {
+  const storage = await openSqlite(config.dataDir, signals, {
     // Without its writer the process is useless, and only a restart can tell what has reached the disk. It
     // exits at once, so waiting requests get no answer: nobody knows the right one.
     onDeath: (err) => {
@@ -32,7 +33,7 @@ async function open(config: Config, pino: Logger): Promise<Storage> {
 @Global()
 @Module({
   providers: [
-    { provide: Storage, inject: [Config, PINO], useFactory: open },
+    { provide: Storage, inject: [Config, Signals, PINO], useFactory: open },
     { provide: RoomLogStore, useClass: SqliteRoomLogStore },
   ],
   exports: [Storage, RoomLogStore],

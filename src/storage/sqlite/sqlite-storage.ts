@@ -1,5 +1,6 @@
 import { type Kysely, Migrator } from 'kysely';
 import { migrations } from './migrations/index.js';
+import type { Signals } from '../../signals/signals.js';
 import type { Schema } from '../schema.js';
 import { type Change, Storage, type Transaction } from '../storage.js';
 import type { Commit, SqliteDialect } from './sqlite-dialect.js';
@@ -14,6 +15,7 @@ export class SqliteStorage extends Storage {
     /** For the adapters in this folder; each statement is queued on its own. */
     readonly writer: Kysely<Schema>,
     private readonly dialect: SqliteDialect,
+    private readonly signals: Signals,
     private readonly close: () => Promise<void>,
     /** Reads within a turn, without queueing. */
     private readonly readerInTurn = reader,
@@ -21,10 +23,11 @@ export class SqliteStorage extends Storage {
     super();
   }
 
-  transact<T>({ committed }: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T> {
-    // The turn ends after `committed`.
+  transact<T>({ signals, committed }: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T> {
+    // The turn ends after `committed`, so no later change is told before this one.
     return this.writer.connection().execute(async (connection) => {
       const result = await connection.transaction().execute(work);
+      if (signals) this.signals.tell(signals(result));
       committed?.(result);
       return result;
     });
