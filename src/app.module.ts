@@ -17,6 +17,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
+import { PostgresStorageModule } from './storage/postgres/postgres-storage.module.js';
 import { SqliteStorageModule } from './storage/sqlite/sqlite-storage.module.js';
 import { ViewsModule } from './views/views.module.js';
 
@@ -34,7 +35,7 @@ export class AppModule {
         LoggingModule.with(pino),
         EntryTypesModule,
         SignalsModule,
-        SqliteStorageModule,
+        config.databaseUrl === undefined ? SqliteStorageModule : PostgresStorageModule,
         I18nModule,
         LimitsModule,
         ViewsModule,

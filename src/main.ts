@@ -13,7 +13,8 @@ import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
 import { makeSignInLink } from './make-sign-in-link.js';
 import { startFailure } from './start-failure.js';
-import { openFailure } from './storage/sqlite/open-failure.js';
+import { addressIn, openFailure as postgresFailure } from './storage/postgres/open-failure.js';
+import { openFailure as sqliteFailure } from './storage/sqlite/open-failure.js';
 
 /** A stop that takes longer has failed. */
 const MAX_STOP_MS = 9_500;
@@ -61,18 +62,26 @@ async function start(config: Config, restored: boolean): Promise<void> {
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   pino.info(
-    { event: 'listening', port, dataDir: resolve(config.dataDir) },
+    { event: 'listening', port, ...placeOfData(config) },
     `Linger is running at ${config.publicUrl ?? `http://localhost:${port}`}`,
   );
 }
 
-/** Reports damage found while reading in the same words as damage found while opening. */
-async function inTermsOf({ dataDir }: Config, work: () => Promise<void>): Promise<void> {
+function placeOfData({ dataDir, databaseUrl, databaseSchema }: Config): object {
+  return databaseUrl === undefined
+    ? { dataDir: resolve(dataDir) }
+    : { database: addressIn(databaseUrl), schema: databaseSchema };
+}
+
+/** Reports what is wrong with the database in the same words as when it is opened. */
+async function inTermsOf({ dataDir, databaseUrl }: Config, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    throw openFailure(dataDir, join(dataDir, 'linger.db'), error);
+    throw databaseUrl === undefined
+      ? sqliteFailure(dataDir, join(dataDir, 'linger.db'), error)
+      : postgresFailure(databaseUrl, error);
   }
 }
 

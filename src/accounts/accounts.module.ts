@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { CookieSecret } from '../config/cookie-secret.js';
 import { LogModule } from '../log/log.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountDeletion } from './account-deletion.js';
@@ -39,7 +38,6 @@ const PUBLIC = [
   controllers: [AccountController, MeController, NameController, SessionController, SignInLinksController],
   providers: [
     ...PUBLIC,
-    CookieSecret,
     ExpiredRows,
     PasswordService,
     PasswordHasher,

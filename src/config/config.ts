@@ -1,5 +1,17 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
+import {
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
 import { IsOrigin } from './is-origin.js';
+import { IsPostgresUrl } from './is-postgres-url.js';
 import { IsProxyList } from './is-proxy-list.js';
 import { Setting } from './setting.js';
 
@@ -28,10 +40,31 @@ export class Config {
   readonly dataDir: string = './data';
 
   @Setting(
-    'COOKIE_SECRET',
-    'at least 32 random bytes that sign cookies; if unset, generated once into DATA_DIR',
+    'DATABASE_URL',
+    'postgres://user:password@host/name of a PostgreSQL 15 or later, in place of the file in DATA_DIR; may end with ?sslmode=verify-full&sslrootcert=FILE',
   )
   @IsOptional()
+  @IsPostgresUrl({ message: 'must be postgres://user:password@host:port/name' })
+  readonly databaseUrl: string | undefined = undefined;
+
+  @Setting('DATABASE_SCHEMA', 'schema of that database, which Linger creates and nobody else uses')
+  @Matches(/^[a-z_][a-z0-9_]{0,62}$/, {
+    message: 'must be up to 63 small letters, digits and underscores, not beginning with a digit',
+  })
+  readonly databaseSchema: string = 'linger';
+
+  @Setting('DATABASE_POOL', 'connections to that database that requests share; a node has three more')
+  @IsInt()
+  @Min(2)
+  @Max(500)
+  readonly databasePool: number = 10;
+
+  @Setting(
+    'COOKIE_SECRET',
+    'at least 32 random bytes that sign cookies, the same on all nodes; without DATABASE_URL it may be unset: one is generated once into DATA_DIR',
+  )
+  @ValidateIf(({ cookieSecret, databaseUrl }: Config) => (cookieSecret ?? databaseUrl) !== undefined)
+  @IsDefined({ message: 'must be set if DATABASE_URL is set, to the same value on all nodes' })
   @MinLength(32, { message: 'must be at least 32 bytes long' })
   @Matches(/^(?!(.)\1*$)(?!.*(?:change.?me|secret|default|example|password))/i, {
     message: 'must be random, not a placeholder',

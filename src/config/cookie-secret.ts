@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -16,6 +16,11 @@ export class CookieSecret {
 
   constructor(config: Config) {
     this.value = config.cookieSecret ?? generatedIn(config.dataDir);
+  }
+
+  /** Tells secrets apart without revealing them. */
+  get tag(): string {
+    return Buffer.from(hkdfSync('sha256', this.value, '', 'installation', 16)).toString('base64url');
   }
 }
 

@@ -48,6 +48,9 @@ describe('the settings', () => {
       PORT: '0',
       HOST: '::1',
       DATA_DIR: '/var/lib/linger',
+      DATABASE_URL: 'postgres://ann:x@db.example.org:5433/chat?sslmode=verify-full',
+      DATABASE_SCHEMA: 'school_2',
+      DATABASE_POOL: '20',
       COOKIE_SECRET: SECRET,
       BUFFER_SIZE: '50',
       HOLD_MS: '50000',
@@ -70,6 +73,9 @@ describe('the settings', () => {
       port: 0,
       host: '::1',
       dataDir: '/var/lib/linger',
+      databaseUrl: 'postgres://ann:x@db.example.org:5433/chat?sslmode=verify-full',
+      databaseSchema: 'school_2',
+      databasePool: 20,
       cookieSecret: SECRET,
       bufferSize: 50,
       holdMs: 50_000,
@@ -103,6 +109,31 @@ describe('the settings', () => {
       bufferSize: 7,
       publicUrl: undefined,
     });
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://ann@db/chat'],
+    ['DATABASE_URL', 'postgres://db.example.org'],
+    ['DATABASE_URL', 'postgres:///chat'],
+    ['DATABASE_URL', 'db.example.org/chat'],
+    ['DATABASE_SCHEMA', 'Linger'],
+    ['DATABASE_SCHEMA', 'a"b'],
+    ['DATABASE_SCHEMA', 'x'.repeat(64)],
+    ['DATABASE_POOL', '1'],
+  ])('%s must not be %s', (name, value) => {
+    const [problem, ...rest] = problemsOf({ COOKIE_SECRET: SECRET, [name]: value });
+    expect([problem?.split(':')[0], rest]).toEqual([name, []]);
+  });
+
+  it('accept a database behind a socket', () => {
+    const DATABASE_URL = 'postgres:///chat?host=/run/postgresql&user=ann';
+    expect(problemsOf({ DATABASE_URL, COOKIE_SECRET: SECRET })).toEqual([]);
+  });
+
+  it('include a cookie secret if there is a DATABASE_URL, because no folder is shared by all nodes', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://ann@db/chat' })).toEqual([
+      'COOKIE_SECRET: must be set if DATABASE_URL is set, to the same value on all nodes',
+    ]);
   });
 
   it('of other programs are ignored', () => {

@@ -31,7 +31,7 @@ export async function appendNotices(
   const by = { id, name };
   const drafts = [draft(by, other)];
   if (!(await isBlocked(log.trx, other.id, id))) drafts.push(draft(other, by));
-  await log.append(drafts);
+  log.append(drafts);
 
   function draft(to: Author, user: Author) {
     const notice = { id: uuidv7(), at, by, detail: { change, user } };

@@ -1,19 +1,17 @@
 import type { Transaction } from '../storage/storage.js';
-import type { NoticeDraft, NoticeEntry } from './entry.js';
-import type { RoomLogStore } from './room-log.store.js';
+import type { NoticeDraft } from './entry.js';
 
 /** A change to other tables together with its notices, in one commit. */
 export class LogTransaction {
-  /** To be published after the commit, in this order. */
-  readonly entries: NoticeEntry[] = [];
+  readonly drafts: NoticeDraft[] = [];
 
-  constructor(
-    readonly trx: Transaction,
-    private readonly store: RoomLogStore,
-  ) {}
+  constructor(readonly trx: Transaction) {}
 
-  /** Stores notices. They are published after the commit, in the order of these calls. */
-  async append(drafts: readonly NoticeDraft[]): Promise<void> {
-    this.entries.push(...(await this.store.appendNotices(this.trx, drafts)));
+  /**
+   * Notices to store and publish, in the order of these calls. They are stored together at the end: taking the locks of
+   * their rooms one after the other could make two changes wait for each other.
+   */
+  append(drafts: readonly NoticeDraft[]): void {
+    this.drafts.push(...drafts);
   }
 }

@@ -15,8 +15,8 @@ const MAX_BATCH = 1000;
 const MAX_QUEUED = 20_000;
 
 interface Done<T> {
-  change: LogTransaction;
   result: T;
+  entries: readonly Entry[];
 }
 
 /** Writes to the log: append, commit, then publish. Reads are those of the store. */
@@ -74,15 +74,16 @@ export class RoomLogService implements OnModuleInit {
     { lock, signals, committed }: Change<T>,
     work: (change: LogTransaction) => Promise<T>,
   ): Promise<T> {
-    const tell = ({ change, result }: Done<T>): void => {
+    const tell = ({ result, entries }: Done<T>): void => {
       committed?.(result);
-      this.#tell(change.entries);
+      this.#tell(entries);
     };
     const change: Change<Done<T>> = { lock, committed: tell };
     if (signals) change.signals = ({ result }) => signals(result);
     const done = await this.storage.transact(change, async (trx) => {
-      const change = new LogTransaction(trx, this.store);
-      return { change, result: await work(change) };
+      const change = new LogTransaction(trx);
+      const result = await work(change);
+      return { result, entries: await this.store.appendNotices(trx, change.drafts) };
     });
     return done.result;
   }

@@ -122,7 +122,7 @@ export class RoomChanges {
     if (!(await findAccountById(change.trx, actor.id))) throw new ChatError('SESSION_ENDED');
     const room = new RoomTransaction(change, row, actor, this.clock.now());
     const result = await work(room);
-    await change.append(room.notices);
+    change.append(room.notices);
     return { result, room };
   }
 

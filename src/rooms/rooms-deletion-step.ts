@@ -40,7 +40,7 @@ export class RoomsDeletionStep implements OnModuleInit {
       const room = new RoomTransaction(change, row, user, this.clock.now());
       await leave(room);
       if (room.isDeleted) deleted.push(row.key);
-      await change.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
+      change.append(room.notices.filter(({ room: key }) => key !== ownLogKey(user.id)));
     }
     for (const table of ['invitations', 'bans', 'read_marks'] as const)
       await change.trx.deleteFrom(table).where('user_id', '=', user.id).execute();

@@ -57,7 +57,7 @@ export class PrivateRoom {
   /** The room is deleted, as far as its log tells. */
   readonly delete = async (): Promise<void> => {
     const notice = { id: uuidv7(), at: 0, by: ANN, detail: { change: 'deleted' } };
-    await this.node.log.transact(this.#committing(), (change) =>
+    await this.node.log.transact(this.#committing(), async (change) =>
       change.append([{ room: this.key, type: SETTINGS, notice }]),
     );
   };
@@ -71,7 +71,7 @@ export class PrivateRoom {
     const notice = { id: uuidv7(), at: 0, by: ANN, detail };
     await this.node.log.transact(this.#committing(), async (log) => {
       await work(log);
-      await log.append([{ room: this.key, type: MEMBERSHIP, notice }]);
+      log.append([{ room: this.key, type: MEMBERSHIP, notice }]);
     });
   }
 }

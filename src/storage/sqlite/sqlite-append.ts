@@ -3,7 +3,7 @@ import type { Schema } from '../schema.js';
 import { Batch, type Placed, targetKey } from '../../log/batch.js';
 import type { Appended, Draft } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
-import type { EntryRows } from './entry-rows.js';
+import type { EntryRows } from '../sql/entry-rows.js';
 import { readKnown } from './sqlite-known.js';
 import type { SqliteStorage } from './sqlite-storage.js';
 

@@ -3,7 +3,7 @@ import { type Earlier, type Known, placeKey, targetKey } from '../../log/batch.j
 import type { Draft, Place } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
 import type { Schema } from '../schema.js';
-import { type EntryRows, type Row, SELECT_ENTRIES } from './entry-rows.js';
+import { type EntryRows, type Row, SELECT_ENTRIES } from '../sql/entry-rows.js';
 
 type Reader = Kysely<Schema>;
 

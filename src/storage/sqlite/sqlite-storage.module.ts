@@ -5,6 +5,7 @@ import { openToOthers } from '../../config/data-folder.js';
 import type { Logger } from 'pino';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
+import { OwnSignalFeed, SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
 import { openSqlite } from './open-sqlite.js';
@@ -35,7 +36,8 @@ async function open(config: Config, signals: Signals, pino: Logger): Promise<Sto
   providers: [
     { provide: Storage, inject: [Config, Signals, PINO], useFactory: open },
     { provide: RoomLogStore, useClass: SqliteRoomLogStore },
+    { provide: SignalFeed, useClass: OwnSignalFeed },
   ],
-  exports: [Storage, RoomLogStore],
+  exports: [Storage, RoomLogStore, SignalFeed],
 })
 export class SqliteStorageModule {}

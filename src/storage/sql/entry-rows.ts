@@ -25,19 +25,24 @@ export interface Row {
 }
 
 /**
- * Append conditions on `e`, the entry, or `r`, its room.
- *
- * For entries that do not say whether their author was a guest, what the author is now counts.
+ * The columns of a `Row`, of `r`, the room; `e`, the entry; `m`, its message; `c`, this message's last change, if any. For
+ * entries that do not say whether their author was a guest, what the author is now counts.
  */
-export const SELECT_ENTRIES = sql`
-  select r.key as room, e.seq, e.type, e.at, e.body,
-         m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id, m.mentions,
-         coalesce(m.author_guest, (select account_key is null and deleted_at is null from users u where u.id = m.author_id)) as author_guest,
-         c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body
+export const ENTRY_COLUMNS = `
+  r.key as room, e.seq, e.type, e.at, e.body,
+  m.seq as message_seq, m.id, m.at as message_at, m.author_id, m.author_name, m.client_id, m.mentions,
+  coalesce(m.author_guest, (
+    select case when account_key is null and deleted_at is null then 1 else 0 end from users u where u.id = m.author_id
+  )) as author_guest,
+  c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body`;
+
+/** Append conditions on `e` or `r`. */
+export const SELECT_ENTRIES = sql.raw(`
+  select ${ENTRY_COLUMNS}
   from rooms r
   join entries e on e.room_id = r.id
   join entries m on m.room_id = e.room_id and m.seq = coalesce(e.target_seq, e.seq)
-  left join entries c on c.room_id = m.room_id and c.seq = m.changed_seq`;
+  left join entries c on c.room_id = m.room_id and c.seq = m.changed_seq`);
 
 /** Makes entries and messages of rows. */
 export class EntryRows {

@@ -1,0 +1,20 @@
+import type pg from 'pg';
+import { ConfigError } from '../../config/load-config.js';
+import { READABLE_FROM } from './migrations/index.js';
+
+/**
+ * All nodes of an installation have the same cookie secret, of which the database keeps a tag. Throws ConfigError if this
+ * one is another: sessions begun on one node would be strangers on the next.
+ */
+export async function checkInstallation(client: pg.Client, secretTag: string): Promise<void> {
+  const { rows } = await client.query<{ secret_tag: string }>(
+    `insert into installation (secret_tag, readable_from) values ($1, $2)
+     on conflict (one) do update set readable_from = greatest(installation.readable_from, excluded.readable_from)
+     returning secret_tag`,
+    [secretTag, READABLE_FROM],
+  );
+  if (rows[0]?.secret_tag === secretTag) return;
+  throw new ConfigError([
+    'COOKIE_SECRET: this database belongs to an installation with another secret. All nodes need the same one. A second installation needs a schema of its own: set DATABASE_SCHEMA. If the secret was changed on purpose, which signs everyone out, run: delete from installation',
+  ]);
+}

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely';
+import * as first from './0001-first.js';
+
+/**
+ * The newest migration that a program must know to run on this schema. A rolling upgrade needs it to be the last one of the
+ * version before: what is added must not disturb nodes of that version, and what they no longer need goes one version later.
+ */
+export const READABLE_FROM = '0001-first';
+
+/** In order of their names. A released migration is never changed. */
+export const migrations: Record<string, Migration> = {
+  '0001-first': first,
+};

@@ -1,0 +1,61 @@
+import { ConfigError } from '../../config/load-config.js';
+
+/** What an error while connecting or preparing means, by SQLSTATE or by code of Node.js. Worded to follow the address. */
+const WORDS: Record<string, string> = {
+  ECONNREFUSED: 'does not answer. Start PostgreSQL there, or correct the host and port',
+  ECONNRESET: 'closed the connection. Is it PostgreSQL?',
+  EHOSTUNREACH: 'cannot be reached from here',
+  ENETUNREACH: 'cannot be reached from here',
+  ETIMEDOUT: 'does not answer. Correct the host and port, or open the firewall',
+  ENOTFOUND: 'has a host name that nobody knows',
+  EAI_AGAIN: 'has a host name that cannot be looked up at present',
+  ENOENT: 'has no socket there. Start PostgreSQL, or correct the path',
+  EACCES: 'has a socket that this user may not use',
+  '28000': 'refuses this user, or wants TLS: see its pg_hba.conf',
+  '28P01': 'refuses the user or the password',
+  '3D000': 'has no database of this name. Create it first: createdb NAME',
+  '42501': 'does not give this user the rights it needs',
+  '25006': 'is read-only. Linger needs the primary, not a replica',
+  '53300': 'has no connection left. Raise its max_connections, or lower DATABASE_POOL',
+  '53100': 'has a full disk. Free some space, then start again; nothing is lost',
+  '57P03': 'is starting up. Try again in a moment',
+  '55P03': 'is being migrated by another node that does not finish',
+  CERT_HAS_EXPIRED: 'has a certificate that has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'has a certificate of its own making. Name its CA with sslrootcert=FILE',
+  SELF_SIGNED_CERT_IN_CHAIN: 'has a certificate of an unknown CA. Name the CA with sslrootcert=FILE',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'has a certificate of an unknown CA. Name the CA with sslrootcert=FILE',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'has a certificate of an unknown CA. Name the CA with sslrootcert=FILE',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate for another host name',
+};
+
+/** Messages of the driver that come without a code. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/does not support SSL/, 'does not offer TLS. Set sslmode=disable if the network between is trusted'],
+  [/timeout/i, 'does not answer. Correct the host and port, or open the firewall'],
+  [/terminated unexpectedly/, 'closed the connection. Is it PostgreSQL?'],
+  [/password must be a string|no password/i, 'wants a password'],
+];
+
+/** The address without user and password. */
+export function addressIn(url: string): string {
+  const { host, pathname, searchParams } = new URL(url);
+  return `${searchParams.get('host') ?? host}${pathname}`;
+}
+
+/** Turns an error while opening a database into a ConfigError that explains it, without the password. */
+export function openFailure(url: string, error: unknown): ConfigError {
+  if (error instanceof ConfigError) return error;
+  const cause = rootOf(error);
+  const { code, message = '' } = cause as { code?: string; message?: string };
+  const words = WORDS[code ?? ''] ?? PHRASES.find(([phrase]) => phrase.test(message))?.[1];
+  const reason = words === undefined ? 'cannot be used' : words;
+  const told = code === undefined ? message : `${message.replaceAll(url, '…') || code}`;
+  return new ConfigError([`DATABASE_URL: ${addressIn(url)} ${reason} (${told}).`], { cause: error });
+}
+
+/** The error of the database in a chain of causes. Node.js reports one error for each address of a host. */
+function rootOf(error: unknown): unknown {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors[0];
+  const { cause } = error as { cause?: unknown };
+  return cause === undefined ? error : rootOf(cause);
+}

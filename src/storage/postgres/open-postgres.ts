@@ -1,0 +1,145 @@
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  type PostgresPool,
+  replaceWithNoncontingentExpression,
+} from 'kysely';
+import pg from 'pg';
+import { Clock } from '../../clock.js';
+import { ConfigError } from '../../config/load-config.js';
+import type { Signals } from '../../signals/signals.js';
+import type { Schema } from '../schema.js';
+import { foreignTo, migrationsIn } from './foreign-schema.js';
+import { checkInstallation } from './installation.js';
+import { migrations } from './migrations/index.js';
+import { addressIn, openFailure } from './open-failure.js';
+import { PostgresLink } from './postgres-link.js';
+import { openPool } from './postgres-pool.js';
+import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+import { PostgresSignalFeed } from './postgres-signal-feed.js';
+import { PostgresStorage } from './postgres-storage.js';
+
+const LEAST_VERSION = 15;
+/** How long a node waits for another that migrates. */
+const MIGRATION_LOCK_MS = 60_000;
+
+/** An error of a connection that is not in use, which nobody waits for. */
+export type OnLost = (error: Error) => void;
+
+/**
+ * Opens the database and brings its schema up to date; of several nodes that start at once, one does it. `secretTag`
+ * identifies the cookie secret. Throws ConfigError if the database cannot be used; then nothing was changed.
+ */
+export async function openPostgres(
+  settings: PostgresSettings,
+  { signals, secretTag, onLost }: { signals: Signals; secretTag: string; onLost: OnLost },
+): Promise<PostgresStorage> {
+  try {
+    await prepare(settings, secretTag);
+  } catch (error) {
+    throw openFailure(settings.url, error);
+  }
+  const pool = openPool(settings, onLost);
+  const reader = kyselyOn(pool);
+  const lane = new PostgresLink(settings, 'posts');
+  const asking = new PostgresLink(settings, 'signals');
+  const feed = new PostgresSignalFeed(asking, signals, new Clock());
+  await feed.start();
+  return new PostgresStorage(reader, feed, lane, async () => {
+    feed.stop();
+    await Promise.all([reader.destroy(), lane.close(), asking.close()]);
+  });
+}
+
+function kyselyOn(pool: PostgresPool): Kysely<Schema> {
+  // `in ()` is an error in PostgreSQL; in SQLite nothing is in it.
+  const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })];
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+}
+
+/** On one connection, which holds a lock against other nodes that start. */
+async function prepare(settings: PostgresSettings, secretTag: string): Promise<void> {
+  const config = connectionTo(settings, 'start');
+  // Migrations may take long.
+  const client = new pg.Client({
+    ...config,
+    lock_timeout: MIGRATION_LOCK_MS,
+    statement_timeout: 0,
+    query_timeout: 0,
+  });
+  await client.connect();
+  const db = kyselyOn({
+    connect: () => Promise.resolve(Object.assign(client, { release: () => undefined })),
+    end: () => client.end(),
+  });
+  try {
+    await checkServer(client, settings);
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`linger ${settings.schema}`]);
+    await makeSchema(client, settings);
+    const foreign = await foreignTo(client, settings.schema);
+    if (foreign !== undefined)
+      throw new ConfigError([
+        `DATABASE_URL: The schema ${settings.schema} of ${addressIn(settings.url)} ${foreign}.`,
+      ]);
+    await migrate(db, client, settings.schema);
+    await checkInstallation(client, secretTag);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function checkServer(client: pg.Client, { url }: PostgresSettings): Promise<void> {
+  const { rows } = await client.query<{
+    version: number;
+    replica: boolean;
+    read_only: string;
+    encoding: string;
+  }>(`
+    select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as replica,
+           current_setting('transaction_read_only') as read_only, current_setting('server_encoding') as encoding`);
+  const server = rows[0];
+  if (!server) throw new Error('The server does not say what it is.');
+  const problem =
+    server.version < LEAST_VERSION
+      ? `is PostgreSQL ${server.version}. Linger needs version ${LEAST_VERSION} or later`
+      : server.replica
+        ? 'is a replica. Linger needs the primary'
+        : server.read_only === 'on'
+          ? 'is read-only'
+          : server.encoding !== 'UTF8'
+            ? `stores texts as ${server.encoding}. Linger needs a database with the encoding UTF8`
+            : undefined;
+  if (problem !== undefined) throw new ConfigError([`DATABASE_URL: ${addressIn(url)} ${problem}.`]);
+}
+
+/** Only asks for the right to make the schema if it is missing. */
+async function makeSchema(client: pg.Client, { url, schema }: PostgresSettings): Promise<void> {
+  const found = await client.query('select from pg_namespace where nspname = $1', [schema]);
+  if (found.rowCount !== 0) return;
+  try {
+    await client.query(`create schema "${schema}"`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error;
+    throw new ConfigError(
+      [
+        `DATABASE_URL: this user may not create the schema ${schema} in ${addressIn(url)}. As an administrator, run: create schema ${schema} authorization USER`,
+      ],
+      { cause: error },
+    );
+  }
+}
+
+/** A schema that a newer version has migrated, and that this one can still use, stays as it is. */
+async function migrate(db: Kysely<Schema>, client: pg.Client, schema: string): Promise<void> {
+  const done = (await migrationsIn(client, schema)) ?? [];
+  if (Object.keys(migrations).every((name) => done.includes(name))) return;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    migrationTableSchema: schema,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,68 @@
+import pg, { type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { storageError } from './postgres-error.js';
+import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+
+/**
+ * A connection of this node's own, made again when it is asked after it was lost. Queries are sent at once, without
+ * waiting for the answers to those before (`pipeline`), and answered in order.
+ */
+export class PostgresLink {
+  #client: Promise<pg.Client> | undefined;
+  #closed = false;
+
+  /** `prepare` runs on each new connection. `name` is shown in `pg_stat_activity`. */
+  constructor(
+    private readonly settings: PostgresSettings,
+    private readonly name: string,
+    private readonly prepare: (client: pg.Client) => Promise<unknown> = () => Promise.resolve(),
+  ) {}
+
+  /** Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
+  async query<R extends QueryResultRow>(query: QueryConfig | string): Promise<QueryResult<R>> {
+    try {
+      return await (await this.client()).query<R>(query);
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  /** The present connection, or a new one. */
+  client(): Promise<pg.Client> {
+    if (this.#closed) return Promise.reject(new Error('Connection terminated: the program is stopping'));
+    return (this.#client ??= this.#connect());
+  }
+
+  /** Ends the present connection, if there is one. The next query makes another. */
+  async drop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // One that was never made cannot be ended.
+    await client?.then(
+      (made) => made.end(),
+      () => undefined,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.drop();
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({ ...connectionTo(this.settings, this.name), pipeline: true });
+    const forget = (): void => {
+      if (this.#client === connecting) this.#client = undefined;
+    };
+    // An error also rejects what waits for an answer.
+    client.on('error', forget);
+    client.on('end', forget);
+    const connecting = (async () => {
+      await client.connect();
+      await this.prepare(client);
+      return client;
+    })();
+    connecting.catch(forget);
+    this.#client = connecting;
+    return connecting;
+  }
+}

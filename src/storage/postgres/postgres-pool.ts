@@ -1,0 +1,43 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { storageError } from './postgres-error.js';
+import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+
+/** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE where the database is unavailable. */
+export function openPool(settings: PostgresSettings, onLost: (error: Error) => void): PostgresPool {
+  const pool = new pg.Pool({ ...connectionTo(settings, 'requests'), max: settings.pool });
+  // A connection that fails while nobody uses it is replaced. One that is in use also rejects what it was asked.
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    async connect() {
+      const client = await inTermsOfStorage(() => pool.connect());
+      let guarded = known.get(client);
+      if (!guarded) known.set(client, (guarded = guard(client)));
+      return guarded;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function guard(client: pg.PoolClient): PostgresPoolClient {
+  const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    const result = await inTermsOfStorage(() => client.query(text, values as unknown[]));
+    // A transaction in which a statement has failed is rolled back by COMMIT, without an error.
+    if (text === COMMIT && result.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+    return result;
+  };
+  // A connection that has failed is not queryable, and the pool drops it.
+  return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+}
+
+export const COMMIT = 'commit';
+
+async function inTermsOfStorage<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw storageError(error);
+  }
+}

@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RawBuilder, sql } from 'kysely';
+import pLimit from 'p-limit';
+import { Clock } from '../../clock.js';
+import type { Appended, Draft, NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import { EntryTypes } from '../../log/entry-type.js';
+import type { Author } from '../../log/message.js';
+import { SqlRoomLogStore } from '../sql/sql-room-log.store.js';
+import { Storage, type Transaction } from '../storage.js';
+import { append } from './postgres-append.js';
+import { dropLog, eraseRoom } from './postgres-erase.js';
+import { storageError } from './postgres-error.js';
+import { appendNoticesTo } from './postgres-notices.js';
+import { renameAuthor } from './postgres-rename.js';
+import type { PostgresStorage } from './postgres-storage.js';
+
+interface AsOf {
+  /** Number of the newest signal that the statement saw. */
+  head: number;
+  found: boolean | null;
+}
+
+/**
+ * The log in PostgreSQL. Whatever is read or stored is returned only when this node has told all signals that were
+ * recorded before it: then caches have forgotten who may no longer see it.
+ */
+@Injectable()
+export class PostgresRoomLogStore extends SqlRoomLogStore {
+  /** A node appends one batch at a time: four small ones side by side cost more than one of their size. */
+  readonly #turn = pLimit(1);
+
+  constructor(
+    @Inject(Storage) protected override readonly storage: PostgresStorage,
+    clock: Clock,
+    types: EntryTypes,
+  ) {
+    super(storage, clock, types);
+  }
+
+  append(
+    drafts: readonly Draft[],
+    committed: (appended: readonly Appended[]) => void = () => undefined,
+  ): Promise<Appended[]> {
+    return this.#turn(async () => {
+      try {
+        const { appended, signals, head } = await append(await this.storage.lane.client(), this.rows, drafts);
+        await this.storage.feed.committed(signals, head);
+        committed(appended);
+        return appended;
+      } catch (error) {
+        throw storageError(error);
+      }
+    });
+  }
+
+  appendNotices(trx: Transaction, drafts: readonly NoticeDraft[]): Promise<NoticeEntry[]> {
+    return appendNoticesTo(trx, drafts);
+  }
+
+  eraseRoom(room: string): Promise<void> {
+    return eraseRoom(this.storage.writer, this.types, room);
+  }
+
+  dropLog(room: string): Promise<void> {
+    return dropLog(this.storage.writer, room);
+  }
+
+  /** PostgreSQL keeps old versions of rows until it cleans up by itself, and its log until it is reused (docs/security.md). */
+  eraseRemains(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  renameAuthor(author: Author): Promise<void> {
+    return renameAuthor(this.storage.writer, this.types, author);
+  }
+
+  /** The number of the newest signal comes from the same statement, so from the same moment. */
+  protected async read<R>(query: RawBuilder<R>): Promise<R[]> {
+    const { rows } = await sql<R & AsOf>`
+      select signals_head.n as head, answer.* from signals_head
+      left join lateral (select true as found, * from (${query}) as rows) as answer on true
+    `.execute(this.storage.reader);
+    await this.storage.feed.upTo(rows[0]?.head ?? 0);
+    return rows.flatMap(({ head: _, found, ...row }) => (found ? (row as R) : []));
+  }
+}

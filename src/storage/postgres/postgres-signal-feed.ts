@@ -1,0 +1,155 @@
+import { Logger } from '@nestjs/common';
+import { CompiledQuery } from 'kysely';
+import type { Clock } from '../../clock.js';
+import type { Signal } from '../../signals/signal.js';
+import { SignalFeed } from '../../signals/signal-feed.js';
+import type { Signals } from '../../signals/signals.js';
+import type { Transaction } from '../storage.js';
+import type { PostgresLink } from './postgres-link.js';
+
+/** How often a node asks for signals that nobody has told it of. */
+const ASK_EVERY_MS = 250;
+/** How long a node may serve what it remembers, counted from the sending of the last question that was answered. */
+const LEASE_MS = 800;
+const READ_AT_ONCE = 1000;
+
+type NumberedSignal = Signal & { n: number };
+
+/**
+ * The signals of all nodes, from the table `signals`. They are numbered densely in order of commit, because taking a
+ * number locks the row `signals_head` until the commit. So whoever sees signal n sees all before it, and a row that was
+ * written after a signal is visible only together with that signal (docs/decisions/0030-signals-of-all-nodes.md).
+ */
+export class PostgresSignalFeed extends SignalFeed {
+  readonly #logger = new Logger(PostgresSignalFeed.name);
+  /** All signals up to this number have been told here. */
+  #told = 0;
+  /** Signals that this node recorded, until they are told. */
+  readonly #own = new Map<number, Signal>();
+  #askedAtMs = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor(
+    private readonly link: PostgresLink,
+    private readonly signals: Signals,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** From here on this node hears of everything. What it has read before is not to be trusted. */
+  async start(): Promise<void> {
+    const sentAtMs = this.clock.monotonicMs();
+    const { rows } = await this.link.query<{ n: number }>('select n from signals_head');
+    this.#told = rows[0]?.n ?? 0;
+    this.#askedAtMs = sentAtMs;
+    this.#stop = this.clock.every(ASK_EVERY_MS, () => void this.#ask());
+  }
+
+  stop(): void {
+    this.#stop?.();
+  }
+
+  get isStale(): boolean {
+    return this.clock.monotonicMs() - this.#askedAtMs > LEASE_MS;
+  }
+
+  /** All who ask in one turn of the event loop share a question. */
+  override current(): Promise<void> {
+    return (this.#asking ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.#asking = undefined;
+        this.#read().then(resolve, reject);
+      });
+    }));
+  }
+
+  /**
+   * Resolves when all signals up to this number have been told here; undefined if they have been already. Await it
+   * before anything read together with the number is remembered or answered.
+   */
+  upTo(n: number): Promise<void> | undefined {
+    this.#tellOwn();
+    return n <= this.#told ? undefined : this.#readUpTo(n);
+  }
+
+  /** Tells signals that this node has just committed, the last of them with number `n`, and those before them. */
+  committed(signals: readonly Signal[], n: number): Promise<void> | undefined {
+    signals.forEach((signal, i) => this.#own.set(n - signals.length + 1 + i, signal));
+    return this.upTo(n);
+  }
+
+  async #readUpTo(n: number): Promise<void> {
+    while (this.#told < n) await this.#read();
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (err) {
+      if (this.isStale) this.#logger.warn({ event: 'database not heard from', err });
+    }
+  }
+
+  /** Tells everything that was recorded before the call. */
+  async #read(): Promise<void> {
+    for (let isAll = false; !isAll;) {
+      const sentAtMs = this.clock.monotonicMs();
+      const { rows } = await this.link.query<NumberedSignal>({
+        name: 'signals',
+        text: `select n, kind, subject from signals where n > $1 order by n limit ${READ_AT_ONCE}`,
+        values: [this.#told],
+      });
+      isAll = rows.length < READ_AT_ONCE;
+      this.#tell(rows);
+      if (isAll) this.#askedAtMs = Math.max(this.#askedAtMs, sentAtMs);
+    }
+  }
+
+  #tellOwn(): void {
+    const next: Signal[] = [];
+    for (let own; (own = this.#own.get(this.#told + 1)); next.push(own)) this.#own.delete(++this.#told);
+    if (next.length > 0) this.signals.tell(next);
+  }
+
+  /** Other reads may have told some of them meanwhile. */
+  #tell(rows: readonly NumberedSignal[]): void {
+    const news = rows.filter(({ n }) => n > this.#told);
+    const [first] = news;
+    if (first && first.n !== this.#told + 1)
+      throw new Error(
+        `Signals ${this.#told + 1} to ${first.n - 1} are gone: this node was away for too long.`,
+      );
+    for (const { n } of news) this.#own.delete(n);
+    this.#told = news.at(-1)?.n ?? this.#told;
+    if (news.length > 0) this.signals.tell(news);
+    this.#tellOwn();
+  }
+}
+
+/** Numbers and stores signals. The last statement before the commit, because all nodes wait for each other here. */
+export async function recordSignals(trx: Transaction, signals: readonly Signal[]): Promise<number> {
+  const { text, values } = recordingSignals(signals);
+  const { rows } = await trx.executeQuery<{ n: number }>(CompiledQuery.raw(text, values));
+  return rows[0]?.n ?? 0;
+}
+
+/** The same as a statement of its own. */
+export function recordingSignals(signals: readonly Signal[]): {
+  name: string;
+  text: string;
+  values: unknown[];
+} {
+  const values = [signals.map(({ kind }) => kind), signals.map(({ subject }) => subject)];
+  return { name: 'record signals', text: RECORD_SIGNALS, values };
+}
+
+const RECORD_SIGNALS = `
+  with head as (update signals_head set n = n + cardinality($1::text[]) returning n),
+  added as (
+    insert into signals (n, kind, subject)
+    select head.n - cardinality($1::text[]) + told.place, told.kind, told.subject
+    from head, unnest($1::text[], $2::text[]) with ordinality as told(kind, subject, place)
+  )
+  select n from head`;

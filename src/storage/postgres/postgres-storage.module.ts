@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Config } from '../../config/config.js';
+import { CookieSecret } from '../../config/cookie-secret.js';
+import { RoomLogStore } from '../../log/room-log.store.js';
+import { PINO } from '../../logging/pino.js';
+import { SignalFeed } from '../../signals/signal-feed.js';
+import { Signals } from '../../signals/signals.js';
+import { Storage } from '../storage.js';
+import { openPostgres } from './open-postgres.js';
+import { PostgresRoomLogStore } from './postgres-room-log.store.js';
+import { settingsIn } from './postgres-settings.js';
+import type { PostgresStorage } from './postgres-storage.js';
+
+function open(
+  config: Config,
+  secret: CookieSecret,
+  signals: Signals,
+  pino: Logger,
+): Promise<PostgresStorage> {
+  const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
+  return openPostgres(settingsIn(config), { signals, secretTag: secret.tag, onLost });
+}
+
+/** The database that this node shares with others: opened and migrated before anything uses it, closed after HTTP. */
+@Global()
+@Module({
+  providers: [
+    { provide: Storage, inject: [Config, CookieSecret, Signals, PINO], useFactory: open },
+    { provide: RoomLogStore, useClass: PostgresRoomLogStore },
+    { provide: SignalFeed, inject: [Storage], useFactory: (storage: PostgresStorage) => storage.feed },
+  ],
+  exports: [Storage, RoomLogStore, SignalFeed],
+})
+export class PostgresStorageModule {}

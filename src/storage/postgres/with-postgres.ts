@@ -1,0 +1,22 @@
+import { Signals } from '../../signals/signals.js';
+import type { Transaction } from '../storage.js';
+import { openPostgres } from './open-postgres.js';
+import type { PostgresSettings } from './postgres-settings.js';
+
+/** Makes a small change beside the nodes that run. Throws what `openPostgres` throws. */
+export async function withPostgres<T>(
+  settings: PostgresSettings,
+  secretTag: string,
+  act: (writer: Transaction) => Promise<T>,
+): Promise<T> {
+  // What is lost here also fails `act`.
+  const storage = await openPostgres(
+    { ...settings, pool: 2 },
+    { signals: new Signals(), secretTag, onLost: () => undefined },
+  );
+  try {
+    return await act(storage.writer);
+  } finally {
+    await storage.onApplicationShutdown();
+  }
+}
