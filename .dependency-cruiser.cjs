@@ -90,10 +90,16 @@ module.exports = {
       name: 'ports-know-no-adapter',
       severity: 'error',
       from: {
-        path: '^src/(?!storage/sqlite/)',
+        path: '^src/(?!storage/(?:sql|sqlite|postgres)/)',
         pathNot: '(\\.spec|app\\.module|main|make-sign-in-link)\\.ts$',
       },
       to: { path: '^src/storage/[^/]+/' },
+    },
+    {
+      name: 'adapters-know-only-themselves',
+      severity: 'error',
+      from: { path: '^src/storage/postgres/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/storage/sqlite/' },
     },
     {
       name: 'pure-rules-know-no-framework',
