@@ -26,6 +26,10 @@ export interface Aftermath {
   after?: () => Promise<void>;
 }
 
+function signalsOf(aftermaths: readonly Aftermath[]): Signal[] {
+  return aftermaths.flatMap(({ signals }) => signals);
+}
+
 /** Deletes what another folder stores of an account, in the transaction that deletes the account. */
 export interface DeletionStep {
   /** Locks that `run` needs besides those of the account. */
@@ -67,8 +71,7 @@ export class AccountDeletion extends InterruptedWork {
   async #deleteOnce(account: Account): Promise<boolean> {
     const user = { id: account.id, name: account.name, isGuest: false };
     const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
-    const signals = (done: readonly Aftermath[]): Signal[] => done.flatMap((each) => each.signals);
-    const done = await this.log.transact({ lock, signals }, async (change) => {
+    const done = await this.log.transact({ lock, signals: signalsOf }, async (change) => {
       const needed = await this.#locksOf(change.trx, user);
       if (!needed.every((each) => lock.includes(each))) return [];
       const ended = await this.#deleteAccount(change.trx, account);

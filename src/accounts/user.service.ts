@@ -25,6 +25,8 @@ interface Renaming {
 
 const NOBODY_RENAMED: Renaming = { renamed: [], after: () => Promise.resolve() };
 
+const peopleChanged = (ids: readonly string[]): Signal[] => ids.map(personChanged);
+
 /** Makes guests and accounts, and renames them. */
 @Injectable()
 export class UserService {
@@ -80,7 +82,7 @@ export class UserService {
     const name = personName(text);
     const user = await this.ensureUser(session, language);
     const lock = [NAMES_LOCK, userLock(user.id)];
-    const signals = ({ renamed }: Renaming): Signal[] => [user.id, ...renamed].map(personChanged);
+    const signals = ({ renamed }: Renaming): Signal[] => peopleChanged([user.id, ...renamed]);
     const { after } = await this.storage.transact({ lock, signals }, async (trx): Promise<Renaming> => {
       const keys = await storeName(trx, { ...user, name }, this.clock.now());
       return user.isGuest ? NOBODY_RENAMED : this.#renameLookalikes(trx, { id: user.id, ...keys }, language);
@@ -102,11 +104,10 @@ export class UserService {
         limit: RENAMED_AT_ONCE,
         make: () => this.#randomGuestName(language),
       });
-    const signals = (ids: readonly string[]): Signal[] => ids.map(personChanged);
     const renamed = await step(trx);
     const after = async (): Promise<void> => {
       for (let last = renamed; last.length === RENAMED_AT_ONCE;)
-        last = await this.storage.transact({ lock: NAMES_LOCK, signals }, step);
+        last = await this.storage.transact({ lock: NAMES_LOCK, signals: peopleChanged }, step);
     };
     return { renamed, after };
   }

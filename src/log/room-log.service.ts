@@ -78,9 +78,9 @@ export class RoomLogService implements OnModuleInit {
       committed?.(result);
       this.#tell(entries);
     };
-    const change: Change<Done<T>> = { lock, committed: tell };
-    if (signals) change.signals = ({ result }) => signals(result);
-    const done = await this.storage.transact(change, async (trx) => {
+    const withNotices: Change<Done<T>> = { lock, committed: tell };
+    if (signals) withNotices.signals = ({ result }) => signals(result);
+    const done = await this.storage.transact(withNotices, async (trx) => {
       const change = new LogTransaction(trx);
       const result = await work(change);
       return { result, entries: await this.store.appendNotices(trx, change.drafts) };

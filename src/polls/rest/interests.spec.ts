@@ -4,7 +4,6 @@ import { ADDRESS, TestNode, aSession } from '../../../test/support/test-node.js'
 import { Session } from '../../accounts/session.js';
 import type { UpdatesJson } from './dto/updates.json.js';
 import { Waiter } from '../waiter.js';
-import { membersChanged } from '../../signals/signal.js';
 
 const REST_MS = 15_000;
 
@@ -223,7 +222,7 @@ describe('an interest in a private room', () => {
     const first = asked.length;
     await ask({ [room.key]: seq }, room.session);
     expect(asked.length).toBe(first);
-    node.signals.tell([membersChanged('~elsewhere')]);
+    node.signals.tell([{ kind: 'members', subject: '~elsewhere' }]);
     await ask({ [room.key]: seq }, room.session);
     expect(asked.length).toBe(first + 1);
   });

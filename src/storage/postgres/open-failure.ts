@@ -49,7 +49,7 @@ export function openFailure(url: string, error: unknown): ConfigError {
   const { code, message = '' } = cause as { code?: string; message?: string };
   const words = WORDS[code ?? ''] ?? PHRASES.find(([phrase]) => phrase.test(message))?.[1];
   const reason = words === undefined ? 'cannot be used' : words;
-  const told = code === undefined ? message : `${message.replaceAll(url, '…') || code}`;
+  const told = code === undefined ? message : message.replaceAll(url, '…') || code;
   return new ConfigError([`DATABASE_URL: ${addressIn(url)} ${reason} (${told}).`], { cause: error });
 }
 

@@ -81,6 +81,6 @@ export class PostgresRoomLogStore extends SqlRoomLogStore {
       left join lateral (select true as found, * from (${query}) as rows) as answer on true
     `.execute(this.storage.reader);
     await this.storage.feed.upTo(rows[0]?.head ?? 0);
-    return rows.flatMap(({ head: _, found, ...row }) => (found ? (row as R) : []));
+    return rows.filter(({ found }) => found);
   }
 }

@@ -25,8 +25,6 @@ const IDLE_IN_TRANSACTION_MS = 1000;
 const STATEMENT_TIMEOUT_MS = 5000;
 const NO_ANSWER_MS = 6000;
 
-const INT8 = 20;
-
 /**
  * How to connect. `sslmode` means what it means to libpq (postgresql.org/docs/current/libpq-ssl.html). `name` is
  * shown to the database's administrator in `pg_stat_activity`. Throws ConfigError if the CA file cannot be read.
@@ -66,4 +64,4 @@ function parsed(url: string): ReturnType<typeof parse> {
 
 /** 64-bit numbers, such as seqs and counts, arrive as numbers, not as text: none of ours exceeds 2^53. */
 const numbersAsNumbers: NonNullable<ClientConfig['types']>['getTypeParser'] = (id, format) =>
-  id === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(id, format as 'text');
+  id === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(id, format);

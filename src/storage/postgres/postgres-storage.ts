@@ -31,7 +31,7 @@ export class PostgresStorage extends Storage {
     { lock, signals, committed }: Change<T>,
     work: (trx: Transaction) => Promise<T>,
   ): Promise<T> {
-    const { result, told, n } = await this.reader.connection().execute(async (connection) => {
+    const done = await this.reader.connection().execute(async (connection) => {
       await sql`begin`.execute(connection);
       try {
         await takeLocks(connection, [lock].flat());
@@ -39,16 +39,16 @@ export class PostgresStorage extends Storage {
         const told = signals?.(result) ?? [];
         const last = told.length > 0 ? await recordSignals(connection, told) : undefined;
         await sql.raw(COMMIT).execute(connection);
-        return { result, told, n: last ?? (await headOf(connection)) };
+        return { result, told, head: last ?? (await headOf(connection)) };
       } catch (error) {
         // A connection that was lost has rolled back already. What matters is the first error.
         await sql`rollback`.execute(connection).catch(() => undefined);
         throw error;
       }
     });
-    await this.feed.committed(told, n);
-    committed?.(result);
-    return result;
+    await this.feed.committed(done.told, done.head);
+    committed?.(done.result);
+    return done.result;
   }
 
   async probe(now: number): Promise<void> {
@@ -67,7 +67,7 @@ export class PostgresStorage extends Storage {
 /** In one order for everybody, so that nobody waits in a circle. */
 async function takeLocks(trx: Kysely<Schema>, locks: readonly Lock[]): Promise<void> {
   if (locks.length === 0) return;
-  const numbers = [...new Set(locks.map(numberOf))].sort((a, b) => (a < b ? -1 : 1)).map(String);
+  const numbers = [...new Set(locks.map(numberOf))].toSorted((a, b) => (a < b ? -1 : 1)).map(String);
   await sql`select pg_advisory_xact_lock(number) from unnest(${numbers}::bigint[]) as sorted(number)`.execute(
     trx,
   );

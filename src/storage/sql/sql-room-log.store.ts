@@ -72,8 +72,8 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
   }
 
   /** Steps from room to room along the index: the cost is the number of rooms, not of messages, and that is bounded. */
-  listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
-    return this.read(sql<{ room: string; seq: number }>`
+  async listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
+    const rows = await this.read(sql<{ room: string; seq: number }>`
       with recursive walk(room_id, step) as (
         select max(room_id), 1 from entries where author_id = ${authorId}
         union all
@@ -86,6 +86,7 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
       where r.kind = 'open'
       order by e.id desc limit ${limit}
     `);
+    return rows.map(({ room, seq }) => ({ room, seq }));
   }
 
   async epoch(): Promise<string> {
