@@ -103,12 +103,8 @@ describe('the settings', () => {
   });
 
   it('are absent if blank, and are trimmed', () => {
-    expect(loadConfig({ PORT: '', HOST: '  ', BUFFER_SIZE: ' 7 ', PUBLIC_URL: '' })).toMatchObject({
-      port: 8888,
-      host: '0.0.0.0',
-      bufferSize: 7,
-      publicUrl: undefined,
-    });
+    const config = loadConfig({ PORT: '', HOST: '  ', BUFFER_SIZE: ' 7 ', PUBLIC_URL: '' });
+    expect(config).toMatchObject({ port: 8888, host: '0.0.0.0', bufferSize: 7, publicUrl: undefined });
   });
 
   it('of other programs are ignored', () => {
