@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import { draft } from '../../test/storage/drafts.js';
+import { NoHintBus } from '../signals/hint-bus.js';
 import { Signals } from '../signals/signals.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { SqliteRoomLogStore } from '../storage/sqlite/sqlite-room-log.store.js';
@@ -22,9 +23,14 @@ describe('the memory of MessageBufferService', () => {
     const signals = new Signals();
     database = await openSqliteInMemory(signals);
     clock = new ManualClock();
-    log = new RoomLogService(new SqliteRoomLogStore(database, clock, ENTRY_TYPES), database);
+    log = new RoomLogService(
+      new SqliteRoomLogStore(database, clock, ENTRY_TYPES),
+      database,
+      new NoHintBus(),
+      signals,
+    );
     const config = loadConfig({ COOKIE_SECRET: 'k9Wc1LrY7Tq0ZbXn4VdJ2sGmHf8uPoEa' });
-    buffers = new MessageBufferService(log, signals, config, clock);
+    buffers = new MessageBufferService(log, signals, new NoHintBus(), config, clock);
     buffers.onModuleInit();
   });
   afterEach(async () => {

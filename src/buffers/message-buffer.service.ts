@@ -1,25 +1,17 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Subject, Subscription } from 'rxjs';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { Entry, NoticeEntry } from '../log/entry.js';
 import type { Author, Message } from '../log/message.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { HintBus } from '../signals/hint-bus.js';
+import type { ErasedMessage } from '../signals/signal.js';
 import { Signals } from '../signals/signals.js';
 import { detached } from '../text.js';
-import { RoomLogService } from '../log/room-log.service.js';
-import { type Listener, RoomBuffer, type Weight } from './room-buffer.js';
-
-/** Limit of all buffers together. */
-const MAX_WEIGHT_BYTES = 128_000_000;
-/**
- * If every buffer is in use and they are still too large, they must grow by this much before memory is
- * checked again.
- */
-const MORE_BYTES = 1_000_000;
-/** How long a buffer outlives its last use: longer than a client takes to poll again. */
-const IDLE_MS = 60_000;
-/** A buffer's place in the order of use is updated no more often than this. */
-const SAME_TIME_MS = 1000;
+import { ActiveBuffers, IDLE_MS } from './active-buffers.js';
+import { CatchUp } from './catch-up.js';
+import { type Listener, RoomBuffer } from './room-buffer.js';
 
 export interface NewestOfRoom {
   messages: readonly Message[];
@@ -33,20 +25,23 @@ export interface NewestOfRoom {
  */
 @Injectable()
 export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
-  /** By room key, the least recently used first. */
-  readonly #buffers = new Map<string, RoomBuffer>();
-  readonly #weight: Weight = { totalBytes: 0 };
-  #boundAboveBytes = MAX_WEIGHT_BYTES;
-  #told: Subscription | undefined;
-  #renamed: Subscription | undefined;
+  /** Rooms in which this node stored entries after those of another node, which are missing here, up to these seqs. */
+  readonly holes = new Subject<ReadonlyMap<string, number>>();
+  readonly #buffers: ActiveBuffers;
+  readonly #catchUp: CatchUp;
+  readonly #hearing = new Subscription();
   #stopCleaning: (() => void) | undefined;
 
   constructor(
     private readonly log: RoomLogService,
     private readonly signals: Signals,
+    private readonly bus: HintBus,
     private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#buffers = new ActiveBuffers(clock);
+    this.#catchUp = new CatchUp(log, config.bufferSize, (buffer, entry) => this.#add(buffer, entry));
+  }
 
   /** The number of rooms with a buffer in memory. */
   get activeRoomCount(): number {
@@ -54,17 +49,16 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.#told = this.log.committed.subscribe((entries) => this.#tell(entries));
-    this.#renamed = this.signals.on('author', (authors) => {
-      for (const author of authors.map((text) => JSON.parse(text) as Author))
-        for (const buffer of this.#buffers.values()) buffer.renameAuthor(author);
-    });
-    this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#dropIdle());
+    this.#hearing.add(this.log.committed.subscribe((entries) => this.#tell(entries)));
+    this.#hearing.add(this.signals.on('author', (authors) => authors.forEach((text) => this.#rename(text))));
+    this.#hearing.add(this.signals.on('erased', (erased) => erased.forEach((text) => this.#erase(text))));
+    // Whoever polls a room finds out what they may still read of it.
+    this.#hearing.add(this.signals.on('members', (rooms) => rooms.forEach((room) => this.wake(room))));
+    this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#buffers.dropIdle());
   }
 
   onModuleDestroy(): void {
-    this.#told?.unsubscribe();
-    this.#renamed?.unsubscribe();
+    this.#hearing.unsubscribe();
     this.#stopCleaning?.();
   }
 
@@ -76,6 +70,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   async newestMessages(room: string): Promise<NewestOfRoom> {
     const buffer = this.#open(room);
     await buffer.ready;
+    await this.catchUp(buffer);
     // The seq first, so that what is read afterwards contains everything up to it.
     const seq = buffer.newestSeq;
     const messages = await this.messagesOf(buffer);
@@ -106,7 +101,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   /** As `join`, for several rooms: rooms without a buffer are read with one statement. */
   joinAll(rooms: readonly string[], listener: Listener): RoomBuffer[] {
-    const unknown = rooms.filter((room) => !this.#buffers.has(room));
+    const unknown = rooms.filter((room) => !this.#buffers.get(room));
     if (unknown.length > 1) {
       const reading = this.log
         .listNewestOfEach(unknown)
@@ -120,7 +115,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
   leave(buffer: RoomBuffer, listener: Listener): void {
     buffer.leave(listener);
     this.#dropIfIdle(buffer);
-    this.#use(buffer);
+    this.#buffers.use(buffer);
   }
 
   /**
@@ -139,89 +134,91 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     for (const limit of [this.config.bufferSize, this.config.bufferSize * 2]) {
       if (buffer.isFull) return;
       buffer.adopt(await this.log.listNewest(buffer.room, limit));
-      this.#boundMemory();
+      this.#buffers.boundMemory();
     }
+  }
+
+  /** Keys of the rooms with a buffer in memory. */
+  get rooms(): string[] {
+    return Array.from(this.#buffers.all(), ({ room }) => room);
+  }
+
+  /**
+   * Resolves when the buffer has everything that any node stored before the call; undefined if there are no other nodes.
+   * Rejects with STORAGE_UNAVAILABLE.
+   */
+  catchUp(buffer: RoomBuffer): Promise<void> | undefined {
+    if (!this.bus.isShared) return undefined;
+    return this.#catchUp.bring(buffer).then(() => this.#buffers.boundMemory());
+  }
+
+  /** Catches up with these rooms if they are active and have less than this. */
+  async follow(seqs: ReadonlyMap<string, number>): Promise<void> {
+    const behind: Promise<void>[] = [];
+    for (const [room, seq] of seqs) {
+      const buffer = this.#buffers.get(room);
+      if (buffer && (!buffer.isReady || buffer.newestSeq < seq)) behind.push(this.#catchUp.bring(buffer));
+    }
+    await Promise.all(behind);
+    this.#buffers.boundMemory();
   }
 
   #open(room: string): RoomBuffer {
     const buffer = this.#buffers.get(room) ?? this.#load(room);
-    this.#use(buffer);
+    this.#buffers.use(buffer);
     return buffer;
-  }
-
-  /** Moves the buffer to the end of the order of use. */
-  #use(buffer: RoomBuffer): void {
-    const now = this.clock.monotonicMs();
-    if (now - buffer.usedAtMs < SAME_TIME_MS || this.#buffers.get(buffer.room) !== buffer) return;
-    buffer.usedAtMs = now;
-    this.#buffers.delete(buffer.room);
-    this.#buffers.set(buffer.room, buffer);
   }
 
   #load(name: string, reading = this.log.listNewest(name, 1).then(([newest]) => newest)): RoomBuffer {
     // A copy, because the buffer outlives the request whose text this is a part of.
     const room = detached(name);
-    const buffer = new RoomBuffer(room, this.config.bufferSize, this.#weight);
+    const buffer = new RoomBuffer(room, this.config.bufferSize, this.#buffers.weight);
     buffer.ready = reading.then(
       (newest) => buffer.start(newest),
       (error: unknown) => {
-        this.#drop(buffer);
+        this.#buffers.drop(buffer);
         throw error;
       },
     );
-    this.#buffers.set(room, buffer);
+    this.#buffers.add(buffer);
     return buffer;
   }
 
   #tell(entries: readonly Entry[]): void {
+    const holes = new Map<string, number>();
     for (const entry of entries) {
       const buffer = this.#buffers.get(entry.room);
-      buffer?.add(entry);
-      if (buffer?.arrivals.observed) this.#use(buffer);
-      // No text of a deleted room stays in memory.
-      if (buffer && entry.notice && entry.type.endsRoom?.(entry.notice)) {
-        // Listeners still hold the buffer.
-        buffer.shrink();
-        this.#drop(buffer);
-      }
+      if (!buffer) continue;
+      // Another node's entries come before it. They are read together with it, so that nobody has to read them alone.
+      if (this.bus.isShared && buffer.isReady && entry.seq > buffer.newestSeq + 1)
+        holes.set(entry.room, entry.seq);
+      else this.#add(buffer, entry);
     }
-    this.#boundMemory();
+    this.#buffers.boundMemory();
+    if (holes.size > 0) this.holes.next(holes);
+  }
+
+  #add(buffer: RoomBuffer, entry: Entry): void {
+    buffer.add(entry);
+    if (buffer.arrivals.observed) this.#buffers.use(buffer);
+    // No text of a deleted room stays in memory.
+    if (!entry.notice || !entry.type.endsRoom?.(entry.notice)) return;
+    // Listeners still hold the buffer.
+    buffer.shrink();
+    this.#buffers.drop(buffer);
+  }
+
+  #rename(text: string): void {
+    const author = JSON.parse(text) as Author;
+    for (const buffer of this.#buffers.all()) buffer.renameAuthor(author);
+  }
+
+  #erase(text: string): void {
+    const { room, ...erased } = JSON.parse(text) as ErasedMessage;
+    this.#buffers.get(room)?.erase(erased);
   }
 
   #dropIfIdle(buffer: RoomBuffer): void {
-    if (buffer.newestSeq === 0 && !buffer.arrivals.observed) this.#drop(buffer);
-  }
-
-  /** The least recently used rooms come first, so it stops at the first buffer that is too young. */
-  #dropIdle(): void {
-    const since = this.clock.monotonicMs() - IDLE_MS;
-    for (const buffer of this.#buffers.values()) {
-      if (buffer.usedAtMs > since) return;
-      if (!buffer.arrivals.observed) this.#drop(buffer);
-    }
-  }
-
-  #drop(buffer: RoomBuffer): void {
-    if (this.#buffers.get(buffer.room) === buffer) this.#buffers.delete(buffer.room);
-    buffer.discard();
-  }
-
-  /**
-   * First drops buffers that nobody listens to, the least recently used first; then shrinks the others to
-   * their newest entries.
-   */
-  #boundMemory(): void {
-    if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) this.#boundAboveBytes = MAX_WEIGHT_BYTES;
-    if (this.#weight.totalBytes <= this.#boundAboveBytes) return;
-    for (const buffer of this.#buffers.values()) {
-      if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
-      if (!buffer.arrivals.observed) this.#drop(buffer);
-    }
-    for (const buffer of this.#buffers.values()) {
-      if (this.#weight.totalBytes <= MAX_WEIGHT_BYTES) return;
-      buffer.shrink();
-    }
-    // Otherwise each message would go through all buffers again, in vain.
-    this.#boundAboveBytes = this.#weight.totalBytes + MORE_BYTES;
+    if (buffer.newestSeq === 0 && !buffer.arrivals.observed) this.#buffers.drop(buffer);
   }
 }

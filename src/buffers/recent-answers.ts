@@ -8,6 +8,28 @@ interface Answer {
   answer: JsonBytes;
 }
 
+/** Each surface renders the same entries differently. */
+export type AnswerKind = 'messages' | 'events';
+
+/** The latest answers of a room on both surfaces. */
+export class SharedAnswers {
+  readonly #of: Record<AnswerKind, RecentAnswers>;
+
+  /** @param weigh told by how many bytes they have grown */
+  constructor(weigh: (bytes: number) => void) {
+    this.#of = { messages: new RecentAnswers(weigh), events: new RecentAnswers(weigh) };
+  }
+
+  of(kind: AnswerKind): RecentAnswers {
+    return this.#of[kind];
+  }
+
+  clear(): void {
+    this.#of.messages.clear();
+    this.#of.events.clear();
+  }
+}
+
 /** The latest answers of a room, by the seq they begin after: waiters at the same cursor share one. */
 export class RecentAnswers {
   /** Oldest first. */

@@ -4,7 +4,9 @@ import type { JsonBytes } from '../json-bytes.js';
 import { type Entry, messagesAmong, withAuthorRenamed } from '../log/entry.js';
 import { type Author, type Message, isNewer } from '../log/message.js';
 import { MESSAGE } from '../log/entry-type.js';
-import { RecentAnswers } from './recent-answers.js';
+import { DELETION } from '../messages/message-changes.js';
+import type { ErasedMessage } from '../signals/signal.js';
+import { type AnswerKind, SharedAnswers } from './recent-answers.js';
 
 /** The estimated size of all buffers together, in bytes: see `weigh`. */
 export interface Weight {
@@ -20,9 +22,6 @@ export interface Listener {
   /** An entry arrived while the buffer was still reading its room's newest seq. */
   hearEarly?(seq: number): void;
 }
-
-/** Each surface renders the same entries differently. */
-export type AnswerKind = 'messages' | 'events';
 
 /**
  * The newest entries of one active room: every entry with a seq above `floorSeq`, up to `size` messages or
@@ -46,10 +45,7 @@ export class RoomBuffer {
   #floorSeq = 0;
   /** Entries that arrived before the newest seq of the room was known; undefined once it is. */
   #early: Entry[] | undefined = [];
-  readonly #answers = {
-    messages: new RecentAnswers((bytes) => this.#weigh(bytes)),
-    events: new RecentAnswers((bytes) => this.#weigh(bytes)),
-  };
+  readonly #answers = new SharedAnswers((bytes) => this.#weigh(bytes));
   #telling: Subscription | undefined;
   #weightBytes = 0;
   #discarded = false;
@@ -117,7 +113,7 @@ export class RoomBuffer {
   start(newest: Entry | undefined): void {
     const early = this.#early ?? [];
     this.#early = undefined;
-    if (newest) this.#restartAt(newest);
+    if (newest) this.#set([newest]);
     for (const entry of early) this.add(entry);
   }
 
@@ -131,8 +127,8 @@ export class RoomBuffer {
     if (entry.seq <= this.newestSeq) return;
     // After a hole the buffer starts anew; the log has the entries before.
     if (entry.seq === this.newestSeq + 1) this.#push(entry);
-    else this.#restartAt(entry);
-    this.#forgetAnswers();
+    else this.#set([entry]);
+    this.#answers.clear();
     this.arrivals.next(entry);
   }
 
@@ -153,14 +149,24 @@ export class RoomBuffer {
     this.#early = this.#early?.map(named);
     this.#entries = this.#entries.map(named);
     this.#messages = undefined;
-    this.#forgetAnswers();
+    this.#answers.clear();
+  }
+
+  /** Removes the texts of a message that the entry `changedSeq` deleted, although that entry has not arrived yet. */
+  erase({ seq, changedSeq }: Pick<ErasedMessage, 'seq' | 'changedSeq'>): void {
+    const erased = (message: Message): Message =>
+      DELETION.apply(message, { seq: changedSeq, at: 0, body: '' });
+    for (const entries of [this.#early ?? [], this.#entries])
+      for (const [i, { message }] of entries.entries())
+        if (message?.seq === seq) this.#renew(i, erased(message), entries);
+    this.#answers.clear();
   }
 
   /** Forgets all but the newest entry. */
   shrink(): void {
     const newest = this.#entries.at(-1);
-    if (newest) this.#restartAt(newest);
-    this.#forgetAnswers();
+    if (newest) this.#set([newest]);
+    this.#answers.clear();
   }
 
   /** The entries after a seq, which must not be below the floor. */
@@ -190,7 +196,7 @@ export class RoomBuffer {
 
   /** A surface's answer for waiters at `seq`, rendered once. */
   answerAfter(kind: AnswerKind, seq: number, make: (entries: Entry[]) => JsonBytes): JsonBytes {
-    const answers = this.#answers[kind];
+    const answers = this.#answers.of(kind);
     let answer = answers.get(seq);
     if (!answer) {
       answer = make(this.after(seq));
@@ -203,10 +209,6 @@ export class RoomBuffer {
   discard(): void {
     this.#weigh(-this.#weightBytes);
     this.#discarded = true;
-  }
-
-  #restartAt(entry: Entry): void {
-    this.#set([entry]);
   }
 
   #push(entry: Entry): void {
@@ -229,11 +231,12 @@ export class RoomBuffer {
       if (other.message?.seq === message.seq) this.#renew(i, message);
   }
 
-  #renew(i: number, message: Message): void {
-    const entry = this.#entries[i] as Entry;
+  #renew(i: number, message: Message, entries = this.#entries): void {
+    const entry = entries[i] as Entry;
     if (!entry.message || !isNewer(message, entry.message)) return;
     const renewed = { ...entry, message };
-    this.#entries[i] = renewed;
+    entries[i] = renewed;
+    if (entries !== this.#entries) return;
     this.#count(entry, -1);
     this.#count(renewed, 1);
   }
@@ -249,11 +252,6 @@ export class RoomBuffer {
     this.#messages = undefined;
     if (entry.type === MESSAGE) this.#messageCount += by;
     this.#weigh(by * weigh(entry));
-  }
-
-  #forgetAnswers(): void {
-    this.#answers.messages.clear();
-    this.#answers.events.clear();
   }
 
   #weigh(changeBytes: number): void {

@@ -33,15 +33,22 @@ export class BlockService implements OnModuleDestroy {
   );
   readonly #subscription: Subscription;
   readonly #restores: Restore[] = [];
+  #changes = 0;
 
   constructor(
     private readonly storage: Storage,
     signals: Signals,
     private readonly clock: Clock,
   ) {
-    this.#subscription = signals.on('blocks', (userIds) =>
-      userIds.forEach((userId) => this.#blocked.forget(userId)),
-    );
+    this.#subscription = signals.on('blocks', (userIds) => {
+      this.#changes += userIds.length;
+      for (const userId of userIds) this.#blocked.forget(userId);
+    });
+  }
+
+  /** Counts blocks and unblocks. While the number stays the same, what `hiddenFrom` returned is still true. */
+  get changes(): number {
+    return this.#changes;
   }
 
   onModuleDestroy(): void {
@@ -85,6 +92,19 @@ export class BlockService implements OnModuleDestroy {
   hiddenFrom(userId: string | undefined): ReadonlySet<string> | Promise<ReadonlySet<string>> {
     if (userId === undefined) return NOBODY;
     return this.#blocked.get(userId);
+  }
+
+  /** Reads what somebody sees by what is hidden from them; again, if that changes meanwhile. */
+  async reading<T>(
+    userId: string | undefined,
+    read: (hidden: ReadonlySet<string>) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const hidden = await this.hiddenFrom(userId);
+      const before = this.#changes;
+      const result = await read(hidden);
+      if (this.#changes === before) return result;
+    }
   }
 
   async #read(userId: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {

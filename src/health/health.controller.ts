@@ -3,6 +3,7 @@ import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Endpoint } from '../http/endpoint.js';
+import { SignalFeed } from '../signals/signal-feed.js';
 import { Storage } from '../storage/storage.js';
 import { HealthJson } from './health.json.js';
 
@@ -19,6 +20,7 @@ export class HealthController implements OnModuleDestroy {
 
   constructor(
     private readonly storage: Storage,
+    private readonly feed: SignalFeed,
     private readonly clock: Clock,
   ) {}
 
@@ -41,9 +43,13 @@ export class HealthController implements OnModuleDestroy {
     description: 'Nothing can be stored, or the process is stopping.',
   })
   async readyz(@Res({ passthrough: true }) res: Response): Promise<HealthJson> {
-    const status = this.#stopping ? 'stopping' : (await this.#writable()) ? 'ok' : 'storage unavailable';
+    const status = this.#stopping ? 'stopping' : (await this.#usable()) ? 'ok' : 'storage unavailable';
     res.status(status === 'ok' ? 200 : 503);
     return { status };
+  }
+
+  async #usable(): Promise<boolean> {
+    return (await this.#writable()) && !this.feed.isStale;
   }
 
   /** At most one probe write a second, however many requests ask. */

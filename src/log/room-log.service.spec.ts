@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NoHintBus } from '../signals/hint-bus.js';
+import { Signals } from '../signals/signals.js';
 import { ENTRY_TYPES } from '../entry-types.js';
 import { Clock } from '../clock.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
@@ -34,7 +36,7 @@ describe('RoomLogService', () => {
   beforeEach(async () => {
     database = await openSqliteInMemory();
     store = new HeldStore(database, new Clock(), ENTRY_TYPES);
-    log = new RoomLogService(store, database);
+    log = new RoomLogService(store, database, new NoHintBus(), new Signals());
     told = [];
     log.committed.subscribe((entries) => told.push(...entries.map(toldOf)));
   });

@@ -1,6 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Subject } from 'rxjs';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Subject, type Subscription } from 'rxjs';
 import { ChatError } from '../chat-error.js';
+import { HintBus } from '../signals/hint-bus.js';
+import { Signals } from '../signals/signals.js';
 import { type Signal, authorRenamed } from '../signals/signal.js';
 import { NO_LOCK } from '../storage/lock.js';
 import { type Change, Storage } from '../storage/storage.js';
@@ -21,19 +23,31 @@ interface Done<T> {
 
 /** Writes to the log: append, commit, then publish. Reads are those of the store. */
 @Injectable()
-export class RoomLogService implements OnModuleInit {
-  /** Entries, published once they are durable, in order of seq per room, without repeats. */
+export class RoomLogService implements OnModuleInit, OnModuleDestroy {
+  /**
+   * Entries that this node stored, published once they are durable. Their seqs grow per room; if other nodes write in it
+   * too, some are missing between them, and some come late.
+   */
   readonly committed = new Subject<readonly Entry[]>();
   readonly #commits = new GroupCommit<Draft, Appended>((drafts) => this.#commit(drafts), MAX_BATCH);
+  readonly #renewed: Subscription;
   #epoch = '';
 
   constructor(
     private readonly store: RoomLogStore,
     private readonly storage: Storage,
-  ) {}
+    private readonly bus: HintBus,
+    signals: Signals,
+  ) {
+    this.#renewed = signals.on('epoch', (ids) => (this.#epoch = ids.at(-1) as string));
+  }
 
   async onModuleInit(): Promise<void> {
     this.#epoch = await this.store.epoch();
+  }
+
+  onModuleDestroy(): void {
+    this.#renewed.unsubscribe();
   }
 
   /** The id of this log. A client that knows another one starts over. */
@@ -42,7 +56,7 @@ export class RoomLogService implements OnModuleInit {
   }
 
   async renewEpoch(): Promise<void> {
-    this.#epoch = await this.store.renewEpoch();
+    await this.store.renewEpoch();
   }
 
   /**
@@ -115,6 +129,10 @@ export class RoomLogService implements OnModuleInit {
     return this.store.listNewestOfEach(rooms);
   }
 
+  listAfterEach(after: ReadonlyMap<string, number>, limit: number): Promise<Entry[]> {
+    return this.store.listAfterEach(after, limit);
+  }
+
   listNewestMessages(room: string, limit: number): Promise<Message[]> {
     return this.store.listNewestMessages(room, limit);
   }
@@ -131,6 +149,10 @@ export class RoomLogService implements OnModuleInit {
     return this.store.newestSeq(room);
   }
 
+  newestSeqs(rooms: readonly string[]): Promise<Map<string, number>> {
+    return this.store.newestSeqs(rooms);
+  }
+
   listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
     return this.store.listRoomsOfAuthor(authorId, limit);
   }
@@ -142,6 +164,8 @@ export class RoomLogService implements OnModuleInit {
   }
 
   #tell(entries: readonly Entry[]): void {
-    if (entries.length > 0) this.committed.next(entries);
+    if (entries.length === 0) return;
+    this.committed.next(entries);
+    if (this.bus.isShared) this.bus.publish(entries.map(({ room, seq }) => ({ room, seq })));
   }
 }

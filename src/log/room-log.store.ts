@@ -50,6 +50,9 @@ export abstract class RoomLogStore {
   /** The newest entry of each of these rooms; empty rooms are left out. */
   abstract listNewestOfEach(rooms: readonly string[]): Promise<Entry[]>;
 
+  /** The newest entries after a seq of each of these rooms, at most `limit` of each, oldest first. */
+  abstract listAfterEach(after: ReadonlyMap<string, number>, limit: number): Promise<Entry[]>;
+
   /** The newest messages of a room in their present state, deleted ones too, oldest first. */
   abstract listNewestMessages(room: string, limit: number): Promise<Message[]>;
 
@@ -61,6 +64,9 @@ export abstract class RoomLogStore {
 
   /** The seq of the newest entry; 0 if there is none. */
   abstract newestSeq(room: string): Promise<number>;
+
+  /** The seqs of the newest entries of these rooms; rooms that do not exist are absent. */
+  abstract newestSeqs(rooms: readonly string[]): Promise<Map<string, number>>;
 
   /**
    * The open rooms in which an author wrote, with the seqs of their newest entries, the room with the latest

@@ -41,10 +41,13 @@ export class HistoryService {
    * Throws NOT_FOUND if the user may not read the room, also if that changes while it is read.
    */
   async list({ user, room, ...query }: HistoryQuery): Promise<JsonBytes> {
-    const hidden = await this.blocks.hiddenFrom(user?.id);
     if (room === OWN_LOG)
-      return user ? this.#list({ ...query, room: ownLogKey(user.id) }, hidden) : NOTHING_OWN;
-    return this.access.reading(user, room, () => this.#list({ ...query, room }, hidden));
+      return user ? this.#visible(user, { ...query, room: ownLogKey(user.id) }) : NOTHING_OWN;
+    return this.access.reading(user, room, () => this.#visible(user, { ...query, room }));
+  }
+
+  #visible(user: User | null, query: Omit<HistoryQuery, 'user'>): Promise<JsonBytes> {
+    return this.blocks.reading(user?.id, (hidden) => this.#list(query, hidden));
   }
 
   async #list(

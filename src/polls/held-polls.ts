@@ -2,12 +2,13 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
+import { SignalFeed } from '../signals/signal-feed.js';
 import { Signals } from '../signals/signals.js';
 import type { Waiter } from './waiter.js';
 
 const SWEEP_MS = 100;
 
-/** All polls held at this moment. They end with their hold, with their session, and when the node stops. */
+/** All polls held at this moment. They end with their hold, with their session, and when the node stops or loses its database. */
 @Injectable()
 export class HeldPolls implements OnModuleDestroy {
   readonly #waiters = new Set<Waiter>();
@@ -18,6 +19,7 @@ export class HeldPolls implements OnModuleDestroy {
   constructor(
     private readonly clock: Clock,
     private readonly sessions: SessionService,
+    private readonly feed: SignalFeed,
     signals: Signals,
   ) {
     this.#ended = signals.on('session', (idHashes) => this.#endSessions(new Set(idHashes)));
@@ -57,8 +59,10 @@ export class HeldPolls implements OnModuleDestroy {
 
   #sweep(): void {
     const [monotonicMs, nowMs] = [this.clock.monotonicMs(), this.clock.now()];
+    const isStale = this.feed.isStale;
     for (const waiter of this.#waiters) {
-      if (waiter.expiresAtMs <= monotonicMs) waiter.wake('over');
+      if (isStale) waiter.wake('stale');
+      else if (waiter.expiresAtMs <= monotonicMs) waiter.wake('over');
       else if (waiter.session?.isOver(nowMs)) waiter.wake('news');
     }
   }

@@ -4,14 +4,15 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { JsonBytes } from '../json-bytes.js';
+import { SignalFeed } from '../signals/signal-feed.js';
 import { HeldPolls } from './held-polls.js';
 import { holdMs } from './hold.js';
 import { type PollOwner, PollQuota } from './poll-quota.js';
 import type { WakeReason, Waiter } from './waiter.js';
 
 /**
- * Why a poll stops waiting: its hold is over, the node is stopping, or newer polls of its session displaced
- * it.
+ * Why a poll stops waiting: its hold is over, the node is stopping or has lost its database, or newer polls of its
+ * session displaced it.
  */
 export type EndReason = Exclude<WakeReason, 'news' | 'gone'>;
 
@@ -22,6 +23,8 @@ export type EndReason = Exclude<WakeReason, 'news' | 'gone'>;
 export interface Poll extends PollOwner {
   /** The hold asked for, in place of the setting; 0 means no hold. */
   readonly waitMs: number | undefined;
+  /** True if not everybody may read its rooms. */
+  readonly isPrivate: boolean;
   /** The answer for an address that holds too many polls; may throw instead. */
   crowded(): JsonBytes;
   /**
@@ -53,6 +56,7 @@ export class PollLoop {
     private readonly held: HeldPolls,
     private readonly quota: PollQuota,
     private readonly sessions: SessionService,
+    private readonly feed: SignalFeed,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -67,6 +71,9 @@ export class PollLoop {
     let answer: JsonBytes | undefined;
     try {
       if (this.held.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
+      // Whoever was removed on another node gets nothing from here either.
+      const hearing = poll.isPrivate || this.feed.isStale ? this.feed.current() : undefined;
+      if (hearing) await hearing;
       isHeld = this.quota.admit(poll, waiter);
       if (!isHeld) return (answer = poll.crowded());
       waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, poll.waitMs);

@@ -3,10 +3,10 @@ import type { Listener } from '../buffers/room-buffer.js';
 
 /**
  * Why a waiter was woken: there may be news, or the client's session or rights may have ended, so the poll
- * looks again; the hold is over; the client has disconnected; the node is stopping; or newer polls of the
- * session displaced this one.
+ * looks again; the hold is over; the client has disconnected; the node is stopping; it has lost its database;
+ * or newer polls of the session displaced this one.
  */
-export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'displaced';
+export type WakeReason = 'news' | 'over' | 'gone' | 'draining' | 'stale' | 'displaced';
 
 /** One held poll. */
 export class Waiter implements Listener {

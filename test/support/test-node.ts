@@ -2,6 +2,8 @@ import { ENTRY_TYPES } from '../../src/entry-types.js';
 import { BlockService } from '../../src/friends/block.service.js';
 import { Session } from '../../src/accounts/session.js';
 import { SessionCookie } from '../../src/accounts/session-cookie.js';
+import { NoHintBus } from '../../src/signals/hint-bus.js';
+import { OwnSignalFeed } from '../../src/signals/signal-feed.js';
 import { sessionChanged } from '../../src/signals/signal.js';
 import { Signals } from '../../src/signals/signals.js';
 import { endSession } from '../../src/accounts/session-rows.js';
@@ -64,6 +66,8 @@ export class TestNode {
   readonly log: RoomLogService;
   readonly access: RoomAccessService;
   readonly session = aSession();
+  readonly bus = new NoHintBus();
+  readonly feed = new OwnSignalFeed();
   readonly blocks: BlockService;
   readonly #views = new Views(new Translator());
   readonly view = new MessageView(
@@ -86,7 +90,7 @@ export class TestNode {
     readonly bufferSize: number,
   ) {
     this.store = new HookedStore(storage, this.clock, ENTRY_TYPES);
-    this.log = new RoomLogService(this.store, storage);
+    this.log = new RoomLogService(this.store, storage, this.bus, signals);
     this.#config = loadConfig({ BUFFER_SIZE: String(bufferSize), COOKIE_SECRET });
     this.access = new RoomAccessService(storage, this.signals);
     this.blocks = new BlockService(storage, this.signals, this.clock);
@@ -106,12 +110,12 @@ export class TestNode {
     const config = this.#config;
     const cookie = new SessionCookie(config, new CookieSecret(config), clock);
     const sessions = (this.sessions = new SessionService(cookie, this.signals, this.storage, clock));
-    this.heldPolls = new HeldPolls(clock, sessions, this.signals);
-    this.buffers = new MessageBufferService(log, this.signals, config, clock);
+    this.heldPolls = new HeldPolls(clock, sessions, this.feed, this.signals);
+    this.buffers = new MessageBufferService(log, this.signals, this.bus, config, clock);
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
     const { access, blocks, buffers } = this;
-    const loop = new PollLoop(this.heldPolls, quota, sessions, config, clock);
+    const loop = new PollLoop(this.heldPolls, quota, sessions, this.feed, config, clock);
     this.polls = new MessagePollService(loop, new MessageReader(buffers, access, log, view, blocks, clock));
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.storage, log, this.signals, clock);

@@ -10,13 +10,15 @@ import type { UpdatesReader, UpdatesRequest } from './updates-reader.js';
 
 /** Long enough that a client with too many polls does not keep displacing its own. */
 const DISPLACED_RETRY_MS = 5000;
-/** A stopping node answers all clients at once; their next polls are spread over this time. */
+/** A node that stops or has lost its database answers all clients at once; their next polls are spread over this time. */
 const DRAINING_RETRY_MS = [1000, 3000] as const;
 const CROWDED_RETRY_MS = [5000, 10_000] as const;
 
 export class UpdatesPoll implements Poll {
   /** The result of the last look. */
   #events: Events = NO_EVENTS;
+  /** `BlockService.changes` at the last look. */
+  #blockChanges = 0;
 
   constructor(
     private readonly reader: UpdatesReader,
@@ -36,6 +38,10 @@ export class UpdatesPoll implements Poll {
     return this.interest.rooms.open.length;
   }
 
+  get isPrivate(): boolean {
+    return this.interest.rooms.hasPrivate;
+  }
+
   get waitMs(): number | undefined {
     return this.request.waitMs;
   }
@@ -52,14 +58,14 @@ export class UpdatesPoll implements Poll {
 
   look(end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined> {
     const hidden = this.reader.hiddenFrom(this.request);
+    this.#blockChanges = this.reader.blockChanges;
     return hidden instanceof Promise
       ? hidden.then((known) => this.#read(known, end))
       : this.#read(hidden, end);
   }
 
-  /** Membership changes are log entries, so they wake the polls they concern. */
   isAllowed(): boolean | Promise<boolean> {
-    return this.interest.rooms.look();
+    return this.#blockChanges === this.reader.blockChanges && this.interest.rooms.look();
   }
 
   end(answer: JsonBytes | undefined): void {

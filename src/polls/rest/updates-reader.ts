@@ -55,6 +55,11 @@ export class UpdatesReader {
     }
   }
 
+  /** While it stays the same, what `hiddenFrom` returned is still true. */
+  get blockChanges(): number {
+    return this.blocks.changes;
+  }
+
   hiddenFrom({ session }: UpdatesRequest): Hidden | Promise<Hidden> {
     return this.blocks.hiddenFrom(session.user?.id);
   }

@@ -1,6 +1,7 @@
 import type { RoomBuffer } from '../../buffers/room-buffer.js';
 import { ChatError } from '../../chat-error.js';
 import type { JsonBytes } from '../../json-bytes.js';
+import { isPrivateKey } from '../../rooms/room.js';
 import type { EndReason, Poll } from '../poll-loop.js';
 import type { Waiter } from '../waiter.js';
 import type { MessageReader, PollQuery, Start } from './message-reader.js';
@@ -14,6 +15,8 @@ export class MessagePoll implements Poll {
   #waiter: Waiter | undefined;
   #start: Start | undefined;
   #foundMessages = false;
+  /** `BlockService.changes` at the last look. */
+  #blockChanges = 0;
 
   constructor(
     private readonly reader: MessageReader,
@@ -26,6 +29,10 @@ export class MessagePoll implements Poll {
 
   get address(): string {
     return this.query.address;
+  }
+
+  get isPrivate(): boolean {
+    return isPrivateKey(this.query.room);
   }
 
   get waitMs(): number | undefined {
@@ -49,15 +56,15 @@ export class MessagePoll implements Poll {
   }
 
   look(end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    this.#blockChanges = this.reader.blockChanges;
     const messages = this.reader.messagesAfter(this.#buffer as RoomBuffer, this.#start as Start, this.query);
     return messages instanceof Promise
       ? messages.then((found) => this.#answer(found, end))
       : this.#answer(messages, end);
   }
 
-  /** Membership changes are log entries, so they wake the poll when this changes. */
-  isAllowed(): true | Promise<void> {
-    return this.reader.check(this.query) ?? true;
+  isAllowed(): boolean | Promise<void> {
+    return this.reader.check(this.query) ?? this.#blockChanges === this.reader.blockChanges;
   }
 
   end(answer: JsonBytes | undefined): void {

@@ -52,6 +52,11 @@ export class MessageReader {
     return isPrivateKey(room) ? this.access.check(session.user, room, 'read') : undefined;
   }
 
+  /** While it stays the same, what a look found hidden still is. */
+  get blockChanges(): number {
+    return this.blocks.changes;
+  }
+
   join(room: string, waiter: Waiter): RoomBuffer {
     return this.buffers.join(room, waiter);
   }

@@ -9,6 +9,7 @@ import {
 import pg from 'pg';
 import { Clock } from '../../clock.js';
 import { ConfigError } from '../../config/load-config.js';
+import type { HintBus } from '../../signals/hint-bus.js';
 import type { Signals } from '../../signals/signals.js';
 import type { Schema } from '../schema.js';
 import { foreignTo, migrationsIn } from './foreign-schema.js';
@@ -18,23 +19,29 @@ import { addressIn, openFailure } from './open-failure.js';
 import { PostgresLink } from './postgres-link.js';
 import { openPool } from './postgres-pool.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
-import { PostgresSignalFeed } from './postgres-signal-feed.js';
+import { LEASE_MS, PostgresSignalFeed } from './postgres-signal-feed.js';
 import { PostgresStorage } from './postgres-storage.js';
 
 const LEAST_VERSION = 15;
 /** How long a node waits for another that migrates. */
 const MIGRATION_LOCK_MS = 60_000;
 
-/** An error of a connection that is not in use, which nobody waits for. */
-export type OnLost = (error: Error) => void;
+/** What a node brings with it. */
+export interface Surroundings {
+  signals: Signals;
+  bus: HintBus;
+  /** Identifies the cookie secret. */
+  secretTag: string;
+  /** Hears of an error of a connection that is not in use, which nobody waits for. */
+  onLost: (error: Error) => void;
+}
 
 /**
- * Opens the database and brings its schema up to date; of several nodes that start at once, one does it. `secretTag`
- * identifies the cookie secret. Throws ConfigError if the database cannot be used; then nothing was changed.
+ * Opens the database and brings its schema up to date; of several nodes that start at once, one does it. Throws ConfigError if the database cannot be used; then nothing was changed.
  */
 export async function openPostgres(
   settings: PostgresSettings,
-  { signals, secretTag, onLost }: { signals: Signals; secretTag: string; onLost: OnLost },
+  { signals, bus, secretTag, onLost }: Surroundings,
 ): Promise<PostgresStorage> {
   try {
     await prepare(settings, secretTag);
@@ -44,8 +51,11 @@ export async function openPostgres(
   const pool = openPool(settings, onLost);
   const reader = kyselyOn(pool);
   const lane = new PostgresLink(settings, 'posts');
-  const asking = new PostgresLink(settings, 'signals');
-  const feed = new PostgresSignalFeed(asking, signals, new Clock());
+  const asking = new PostgresLink(settings, 'signals', undefined, {
+    connectionTimeoutMillis: LEASE_MS,
+    query_timeout: LEASE_MS,
+  });
+  const feed = new PostgresSignalFeed(asking, signals, bus, new Clock());
   await feed.start();
   return new PostgresStorage(reader, feed, lane, async () => {
     feed.stop();
@@ -72,7 +82,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
   await client.connect();
   const db = kyselyOn({
     connect: () => Promise.resolve(Object.assign(client, { release: () => undefined })),
-    end: () => client.end(),
+    end: () => Promise.resolve(),
   });
   try {
     await checkServer(client, settings);
@@ -86,7 +96,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
     await migrate(db, client, settings.schema);
     await checkInstallation(client, secretTag);
   } finally {
-    await db.destroy();
+    await client.end();
   }
 }
 

@@ -15,6 +15,7 @@ export class PostgresLink {
     private readonly settings: PostgresSettings,
     private readonly name: string,
     private readonly prepare: (client: pg.Client) => Promise<unknown> = () => Promise.resolve(),
+    private readonly overrides: pg.ClientConfig = {},
   ) {}
 
   /** Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
@@ -49,7 +50,11 @@ export class PostgresLink {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ ...connectionTo(this.settings, this.name), pipeline: true });
+    const client = new pg.Client({
+      ...connectionTo(this.settings, this.name),
+      ...this.overrides,
+      pipeline: true,
+    });
     const forget = (): void => {
       if (this.#client === connecting) this.#client = undefined;
     };

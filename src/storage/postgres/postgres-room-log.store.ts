@@ -74,13 +74,23 @@ export class PostgresRoomLogStore extends SqlRoomLogStore {
     return renameAuthor(this.storage.writer, this.types, author);
   }
 
-  /** The number of the newest signal comes from the same statement, so from the same moment. */
+  /**
+   * The number of the newest signal comes from the same statement, so from the same moment. What was erased or renamed
+   * since then is read again: buffers have been told already, and would keep it.
+   */
   protected async read<R>(query: RawBuilder<R>): Promise<R[]> {
+    for (;;) {
+      const { head, rows } = await this.#readAsOf(query);
+      await this.storage.feed.upTo(head);
+      if (!this.storage.feed.isOutdated(head)) return rows;
+    }
+  }
+
+  async #readAsOf<R>(query: RawBuilder<R>): Promise<{ head: number; rows: R[] }> {
     const { rows } = await sql<R & AsOf>`
       select signals_head.n as head, answer.* from signals_head
       left join lateral (select true as found, * from (${query}) as rows) as answer on true
     `.execute(this.storage.reader);
-    await this.storage.feed.upTo(rows[0]?.head ?? 0);
-    return rows.filter(({ found }) => found);
+    return { head: rows[0]?.head ?? 0, rows: rows.filter(({ found }) => found) };
   }
 }

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { CompiledQuery } from 'kysely';
 import type { Clock } from '../../clock.js';
+import { Subscription } from 'rxjs';
+import type { Hint, HintBus } from '../../signals/hint-bus.js';
 import type { Signal } from '../../signals/signal.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
 import type { Signals } from '../../signals/signals.js';
@@ -10,7 +12,7 @@ import type { PostgresLink } from './postgres-link.js';
 /** How often a node asks for signals that nobody has told it of. */
 const ASK_EVERY_MS = 250;
 /** How long a node may serve what it remembers, counted from the sending of the last question that was answered. */
-const LEASE_MS = 800;
+export const LEASE_MS = 800;
 const READ_AT_ONCE = 1000;
 
 type NumberedSignal = Signal & { n: number };
@@ -26,13 +28,16 @@ export class PostgresSignalFeed extends SignalFeed {
   #told = 0;
   /** Signals that this node recorded, until they are told. */
   readonly #own = new Map<number, Signal>();
+  /** The number of the newest signal told here that changed entries which had been stored before. */
+  #toldOfEntries = 0;
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
-  #stop: (() => void) | undefined;
+  readonly #hearing = new Subscription();
 
   constructor(
     private readonly link: PostgresLink,
     private readonly signals: Signals,
+    private readonly bus: HintBus,
     private readonly clock: Clock,
   ) {
     super();
@@ -44,11 +49,12 @@ export class PostgresSignalFeed extends SignalFeed {
     const { rows } = await this.link.query<{ n: number }>('select n from signals_head');
     this.#told = rows[0]?.n ?? 0;
     this.#askedAtMs = sentAtMs;
-    this.#stop = this.clock.every(ASK_EVERY_MS, () => void this.#ask());
+    this.#hearing.add(this.clock.every(ASK_EVERY_MS, () => void this.#ask()));
+    this.#hearing.add(this.bus.heard.subscribe((hints) => this.#hear(hints)));
   }
 
   stop(): void {
-    this.#stop?.();
+    this.#hearing.unsubscribe();
   }
 
   get isStale(): boolean {
@@ -77,7 +83,18 @@ export class PostgresSignalFeed extends SignalFeed {
   /** Tells signals that this node has just committed, the last of them with number `n`, and those before them. */
   committed(signals: readonly Signal[], n: number): Promise<void> | undefined {
     signals.forEach((signal, i) => this.#own.set(n - signals.length + 1 + i, signal));
+    if (signals.length > 0) this.bus.publish([{ signals: n }]);
     return this.upTo(n);
+  }
+
+  /** True if entries that were read together with this number may since have been erased or renamed in memory. */
+  isOutdated(n: number): boolean {
+    return this.#toldOfEntries > n;
+  }
+
+  #hear(hints: readonly Hint[]): void {
+    const newest = hints.reduce((n, hint) => Math.max(n, 'signals' in hint ? hint.signals : 0), 0);
+    if (newest > this.#told) void this.#ask();
   }
 
   async #readUpTo(n: number): Promise<void> {
@@ -108,9 +125,9 @@ export class PostgresSignalFeed extends SignalFeed {
   }
 
   #tellOwn(): void {
-    const next: Signal[] = [];
-    for (let own; (own = this.#own.get(this.#told + 1)); next.push(own)) this.#own.delete(++this.#told);
-    if (next.length > 0) this.signals.tell(next);
+    const next: NumberedSignal[] = [];
+    for (let n = this.#told + 1, own; (own = this.#own.get(n)); n++) next.push({ ...own, n });
+    if (next.length > 0) this.#tellAll(next);
   }
 
   /** Other reads may have told some of them meanwhile. */
@@ -121,10 +138,17 @@ export class PostgresSignalFeed extends SignalFeed {
       throw new Error(
         `Signals ${this.#told + 1} to ${first.n - 1} are gone: this node was away for too long.`,
       );
-    for (const { n } of news) this.#own.delete(n);
-    this.#told = news.at(-1)?.n ?? this.#told;
-    if (news.length > 0) this.signals.tell(news);
+    if (news.length > 0) this.#tellAll(news);
     this.#tellOwn();
+  }
+
+  #tellAll(news: readonly NumberedSignal[]): void {
+    for (const { n, kind } of news) {
+      this.#own.delete(n);
+      this.#told = n;
+      if (kind === 'erased' || kind === 'author') this.#toldOfEntries = n;
+    }
+    this.signals.tell(news);
   }
 }
 

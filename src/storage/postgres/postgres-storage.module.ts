@@ -1,13 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Clock } from '../../clock.js';
 import { Config } from '../../config/config.js';
 import { CookieSecret } from '../../config/cookie-secret.js';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
+import { HintBus } from '../../signals/hint-bus.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
 import { openPostgres } from './open-postgres.js';
+import { PostgresHintBus } from './postgres-hint-bus.js';
 import { PostgresRoomLogStore } from './postgres-room-log.store.js';
 import { settingsIn } from './postgres-settings.js';
 import type { PostgresStorage } from './postgres-storage.js';
@@ -16,20 +19,26 @@ function open(
   config: Config,
   secret: CookieSecret,
   signals: Signals,
+  bus: HintBus,
   pino: Logger,
 ): Promise<PostgresStorage> {
   const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
-  return openPostgres(settingsIn(config), { signals, secretTag: secret.tag, onLost });
+  return openPostgres(settingsIn(config), { signals, bus, secretTag: secret.tag, onLost });
 }
 
 /** The database that this node shares with others: opened and migrated before anything uses it, closed after HTTP. */
 @Global()
 @Module({
   providers: [
-    { provide: Storage, inject: [Config, CookieSecret, Signals, PINO], useFactory: open },
+    { provide: Storage, inject: [Config, CookieSecret, Signals, HintBus, PINO], useFactory: open },
+    {
+      provide: HintBus,
+      inject: [Config],
+      useFactory: (config: Config) => new PostgresHintBus(settingsIn(config), new Clock()),
+    },
     { provide: RoomLogStore, useClass: PostgresRoomLogStore },
     { provide: SignalFeed, inject: [Storage], useFactory: (storage: PostgresStorage) => storage.feed },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus],
 })
 export class PostgresStorageModule {}

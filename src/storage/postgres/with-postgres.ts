@@ -1,3 +1,4 @@
+import { NoHintBus } from '../../signals/hint-bus.js';
 import { Signals } from '../../signals/signals.js';
 import type { Transaction } from '../storage.js';
 import { openPostgres } from './open-postgres.js';
@@ -12,7 +13,7 @@ export async function withPostgres<T>(
   // What is lost here also fails `act`.
   const storage = await openPostgres(
     { ...settings, pool: 2 },
-    { signals: new Signals(), secretTag, onLost: () => undefined },
+    { signals: new Signals(), bus: new NoHintBus(), secretTag, onLost: () => undefined },
   );
   try {
     return await act(storage.writer);

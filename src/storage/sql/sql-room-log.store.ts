@@ -45,6 +45,18 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
     return rows.map(this.rows.toEntry);
   }
 
+  async listAfterEach(after: ReadonlyMap<string, number>, limit: number): Promise<Entry[]> {
+    if (after.size === 0) return [];
+    const stretches = Array.from(
+      after,
+      ([room, seq]) => sql`(r.key = ${room} and e.seq > ${seq} and e.seq > r.last_seq - ${limit})`,
+    );
+    const rows = await this.read(sql<Row>`
+      ${SELECT_ENTRIES} where ${sql.join(stretches, sql` or `)} order by e.room_id, e.seq
+    `);
+    return rows.map(this.rows.toEntry);
+  }
+
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const rows = await this.read(sql<Row>`
       ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
@@ -69,6 +81,14 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
   async newestSeq(room: string): Promise<number> {
     const [row] = await this.read(sql<{ last_seq: number }>`select last_seq from rooms where key = ${room}`);
     return row?.last_seq ?? 0;
+  }
+
+  async newestSeqs(rooms: readonly string[]): Promise<Map<string, number>> {
+    if (rooms.length === 0) return new Map();
+    const rows = await this.read(sql<{ key: string; last_seq: number }>`
+      select key, last_seq from rooms where key in (${sql.join(rooms)})
+    `);
+    return new Map(rows.map(({ key, last_seq }) => [key, last_seq]));
   }
 
   /** Steps from room to room along the index: the cost is the number of rooms, not of messages, and that is bounded. */

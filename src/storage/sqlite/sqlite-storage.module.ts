@@ -5,6 +5,7 @@ import { openToOthers } from '../../config/data-folder.js';
 import type { Logger } from 'pino';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
+import { HintBus, NoHintBus } from '../../signals/hint-bus.js';
 import { OwnSignalFeed, SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
@@ -37,7 +38,8 @@ async function open(config: Config, signals: Signals, pino: Logger): Promise<Sto
     { provide: Storage, inject: [Config, Signals, PINO], useFactory: open },
     { provide: RoomLogStore, useClass: SqliteRoomLogStore },
     { provide: SignalFeed, useClass: OwnSignalFeed },
+    { provide: HintBus, useClass: NoHintBus },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus],
 })
 export class SqliteStorageModule {}
