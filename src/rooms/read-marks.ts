@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Subscription } from 'rxjs';
@@ -12,6 +11,7 @@ import { GenerationCache } from '../signals/generation-cache.js';
 import { Signals } from '../signals/signals.js';
 import { NO_LOCK } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
+import { Marks } from './marks.js';
 import { RoomAccessService } from './room-access.service.js';
 
 /** All marks of this interval share one commit, so a room with a thousand readers costs one commit a second instead of a thousand. */
@@ -22,6 +22,8 @@ const MAX_KEPT = 20_000;
 
 /** Marks read for one person, besides those in their private rooms: those in the most recently made rooms. */
 const MAX_MARKS_KEPT = 1000;
+/** Cached marks of this age are read again before a client is told that it does not know them. */
+const SURE_FOR_MS = 1000;
 
 interface Stored {
   userId: string;
@@ -34,30 +36,27 @@ interface Mark extends Stored {
   by: string;
 }
 
-/** A person's read marks by room key. A new version means that they may have changed. */
-export interface Marks {
-  version: string;
-  read: ReadonlyMap<string, number>;
+interface CachedMarks {
+  marks: Marks;
+  asOfMs: number;
 }
 
 /** How far people have read; shared by all devices of a person. A mark is state without history, and it only moves forward. */
 @Injectable()
 export class ReadMarks implements OnModuleDestroy {
-  readonly #commits: GroupCommit<Mark, undefined>;
-  readonly #marks = new GenerationCache<Marks>(new LRUCache<string, Marks>({ max: MAX_KEPT }), ([userId]) =>
-    this.#read(userId as string),
+  readonly #commits: GroupCommit<Mark, number>;
+  readonly #marks = new GenerationCache<CachedMarks>(
+    new LRUCache<string, CachedMarks>({ max: MAX_KEPT }),
+    ([userId]) => this.#read(userId as string),
   );
   readonly #subscription: Subscription;
-  /** Part of each version, so that versions of different processes never match. */
-  readonly #process = randomUUID();
-  #versions = 0;
 
   constructor(
     private readonly access: RoomAccessService,
     private readonly storage: Storage,
     private readonly log: RoomLogService,
     private readonly signals: Signals,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.#subscription = signals.marks.subscribe(({ userId }) => this.#marks.forget(userId));
     const gathered = (): Promise<void> =>
@@ -90,16 +89,27 @@ export class ReadMarks implements OnModuleDestroy {
     const before = (await this.of(user.id)).read.get(room) ?? 0;
     const read = Math.min(seq, await this.log.newestSeq(room));
     if (read <= before) return before;
-    await this.#commits.add({ by: session.idHash, userId: user.id, room, seq: read });
-    return read;
+    return this.#commits.add({ by: session.idHash, userId: user.id, room, seq: read });
   }
 
-  /** Synchronous if they are cached. */
-  of(userId: string): Marks | Promise<Marks> {
-    return this.#marks.get(userId);
+  /**
+   * Synchronous if they are cached. `known` is the version that a client has. If the cached one differs, the client may have been at a
+   * node that knows more: it would be answered by both in turn, at once each time. So they are read again, unless that was just done.
+   */
+  of(userId: string, known?: string): Marks | Promise<Marks> {
+    const cached = this.#marks.peek(userId);
+    if (cached && known !== undefined && known !== cached.marks.version && this.#isOld(cached))
+      this.#marks.forget(userId);
+    const found = this.#marks.get(userId);
+    return found instanceof Promise ? found.then(({ marks }) => marks) : found.marks;
   }
 
-  async #read(userId: string): Promise<ReadonlyMap<string, Marks>> {
+  #isOld({ asOfMs }: CachedMarks): boolean {
+    return this.clock.monotonicMs() - asOfMs > SURE_FOR_MS;
+  }
+
+  async #read(userId: string): Promise<ReadonlyMap<string, CachedMarks>> {
+    const asOfMs = this.clock.monotonicMs();
     const { rows } = await sql<{ key: string; seq: number }>`
       select r.key, m.seq from memberships mine
       join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
@@ -109,14 +119,11 @@ export class ReadMarks implements OnModuleDestroy {
         select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}
       ) m join rooms r on r.id = m.room_id
     `.execute(this.storage.reader);
-    return new Map([[userId, this.#versioned(new Map(rows.map(({ key, seq }) => [key, seq])))]]);
+    const marks = Marks.of(new Map(rows.map(({ key, seq }) => [key, seq])));
+    return new Map([[userId, { marks, asOfMs }]]);
   }
 
-  #versioned(read: ReadonlyMap<string, number>): Marks {
-    return { version: `${this.#process}.${++this.#versions}`, read };
-  }
-
-  async #commit(marks: readonly Mark[]): Promise<undefined[]> {
+  async #commit(marks: readonly Mark[]): Promise<number[]> {
     const rows = marks.map(({ userId, room, seq }) => sql`(${userId}, ${room}, cast(${seq} as bigint))`);
     const storing = sql<Stored>`
       with told(user_id, room, seq) as (values ${sql.join(rows)})
@@ -133,14 +140,17 @@ export class ReadMarks implements OnModuleDestroy {
     `;
     const stored = await this.storage.transact({ lock: NO_LOCK }, (trx) => storing.execute(trx));
     const sessions = sessionsOf(marks);
-    for (const [userId, moved] of byUser(stored.rows)) {
-      const known = this.#marks.peek(userId);
+    const movedOf = byUser(stored.rows);
+    for (const [userId, moved] of movedOf) {
+      const before = this.#marks.peek(userId)?.marks;
       this.signals.marks.next({ userId, by: sessions.get(userId) });
-      // A larger map is read again, which applies the limit.
-      if (known && known.read.size <= 2 * MAX_MARKS_KEPT)
-        this.#marks.renew(userId, this.#versioned(new Map([...known.read, ...moved])));
+      if (!before) continue;
+      const now = before.with(moved);
+      // As if they had been read anew: another node that does so must find the same. With more of them, the limit decides.
+      if (now.read.size <= MAX_MARKS_KEPT || now.read.size === before.read.size)
+        this.#marks.renew(userId, { marks: now, asOfMs: this.clock.monotonicMs() });
     }
-    return marks.map(() => undefined);
+    return marks.map(({ userId, room, seq }) => movedOf.get(userId)?.get(room) ?? seq);
   }
 }
 

@@ -3,7 +3,8 @@ import type { Subscription } from 'rxjs';
 import type { User } from '../../accounts/user.js';
 import { MessageBufferService } from '../../buffers/message-buffer.service.js';
 import { ownLogKey } from '../../log/own-log.js';
-import { type Marks, ReadMarks } from '../../rooms/read-marks.js';
+import type { Marks } from '../../rooms/marks.js';
+import { ReadMarks } from '../../rooms/read-marks.js';
 import { Signals } from '../../signals/signals.js';
 import type { MarksJson } from './dto/updates.json.js';
 import type { PolledRooms } from './polled-rooms.js';
@@ -32,9 +33,13 @@ export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
     this.#moved?.unsubscribe();
   }
 
-  stateFor(user: User | null, rooms: PolledRooms): TopicState | undefined | Promise<TopicState> {
+  stateFor(
+    user: User | null,
+    rooms: PolledRooms,
+    known: string,
+  ): TopicState | undefined | Promise<TopicState> {
     if (!user) return undefined;
-    const marks = this.marks.of(user.id);
+    const marks = this.marks.of(user.id, known);
     return marks instanceof Promise ? marks.then((read) => stateIn(read, rooms)) : stateIn(marks, rooms);
   }
 }

@@ -18,8 +18,12 @@ export interface TopicState {
 export interface Topic {
   /** Name of the field, in the query and in the answer. */
   readonly name: string;
-  /** Synchronous if cached. Undefined if the topic has nothing for this user. */
-  stateFor(user: User | null, rooms: PolledRooms): TopicState | undefined | Promise<TopicState | undefined>;
+  /** Synchronous if cached. `known` is the version that the client has. Undefined if the topic has nothing for this user. */
+  stateFor(
+    user: User | null,
+    rooms: PolledRooms,
+    known: string,
+  ): TopicState | undefined | Promise<TopicState | undefined>;
 }
 
 /** The versions that the client knows, by topic name. Topics that it does not want are absent. */
@@ -59,7 +63,7 @@ export class Topics {
   ): readonly TopicNews[] | Promise<readonly TopicNews[]> {
     if (known.size === 0) return NO_NEWS;
     const news = Array.from(known, ([name, version]) => {
-      const state = this.#topics.get(name)?.stateFor(user, rooms);
+      const state = this.#topics.get(name)?.stateFor(user, rooms, version);
       return state instanceof Promise
         ? state.then((now) => newsIn(name, version, now))
         : newsIn(name, version, state);

@@ -1,0 +1,44 @@
+import { Signals } from '../../../src/signals/signals.js';
+import { openPostgres } from '../../../src/storage/postgres/open-postgres.js';
+import type { PostgresSettings } from '../../../src/storage/postgres/postgres-settings.js';
+import type { PostgresStorage } from '../../../src/storage/postgres/postgres-storage.js';
+import { dropDatabases, freshDatabase } from './databases.js';
+
+/** What one node has of a database that it shares with others. */
+export interface DatabaseNode {
+  storage: PostgresStorage;
+  signals: Signals;
+  /** Why the node would have ended itself. */
+  deaths: Error[];
+}
+
+const opened: PostgresStorage[] = [];
+
+/** Nodes that share an empty database. */
+export async function openNodes(
+  count: number,
+): Promise<{ nodes: DatabaseNode[]; settings: PostgresSettings }> {
+  const { DATABASE_URL: url, DATABASE_SCHEMA: schema } = freshDatabase();
+  const settings = { url, schema, pool: 4 };
+  const nodes: DatabaseNode[] = [];
+  while (nodes.length < count) nodes.push(await openNode(settings));
+  return { nodes, settings };
+}
+
+export async function openNode(settings: PostgresSettings): Promise<DatabaseNode> {
+  const signals = new Signals();
+  const deaths: Error[] = [];
+  const storage = await openPostgres(settings, {
+    signals,
+    secretTag: 'tag',
+    onLost: () => undefined,
+  });
+  opened.push(storage);
+  return { storage, signals, deaths };
+}
+
+/** Call it after each test. */
+export async function closeNodes(): Promise<void> {
+  for (const storage of opened.splice(0)) await storage.onApplicationShutdown();
+  await dropDatabases();
+}
