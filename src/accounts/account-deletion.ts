@@ -16,7 +16,7 @@ import { SignInService } from './sign-in.service.js';
 import type { User } from './user.js';
 import type { RequestContext } from './request-context.js';
 
-/** Unfinished deletions that one run finishes, so that nobody who deletes an account waits for more than these. */
+/** Unfinished deletions that one run finishes, so that a start does not take long. */
 const FINISHED_AT_ONCE = 100;
 
 /** What follows the commit of a deletion. */
@@ -48,7 +48,7 @@ export class AccountDeletion extends InterruptedWork {
     private readonly log: RoomLogService,
     clock: Clock,
   ) {
-    super(clock);
+    super(clock, storage);
   }
 
   /** Adds a step. Folders above this one call it while the program starts. */
@@ -64,7 +64,7 @@ export class AccountDeletion extends InterruptedWork {
   async delete(context: RequestContext, password: string): Promise<void> {
     const account = await this.signIns.confirm(context, password);
     while (!(await this.#deleteOnce(account)));
-    await this.finish();
+    await this.attempt(() => this.#finishOne(account.id));
   }
 
   /** Resolves with false, and changes nothing, if the transaction finds that it needs more locks than were taken. */
@@ -111,13 +111,15 @@ export class AccountDeletion extends InterruptedWork {
       .where('name', '<>', DELETED_NAME)
       .limit(FINISHED_AT_ONCE)
       .execute();
-    for (const { id } of unfinished) {
-      await this.log.dropLog(ownLogKey(id));
-      await this.log.renameAuthor({ id, name: DELETED_NAME });
-      await this.log.eraseRemains();
-      await this.storage.transact({ lock: userLock(id) }, (trx) =>
-        trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
-      );
-    }
+    for (const { id } of unfinished) await this.#finishOne(id);
+  }
+
+  async #finishOne(id: string): Promise<void> {
+    await this.log.dropLog(ownLogKey(id));
+    await this.log.renameAuthor({ id, name: DELETED_NAME });
+    await this.log.eraseRemains();
+    await this.storage.transact({ lock: userLock(id) }, (trx) =>
+      trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
+    );
   }
 }

@@ -15,7 +15,7 @@ const DELETE_EVERY_MS = 60 * 60 * 1000;
 /** Rows that one statement deletes. */
 const STEP = 500;
 
-/** Deletes expired sessions, name reservations and sign-in links, every hour. */
+/** Deletes expired sessions, name reservations and sign-in links, every hour. It is harmless if two nodes do it at once. */
 @Injectable()
 export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(ExpiredRows.name);
@@ -30,7 +30,7 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplica
 
   onModuleInit(): void {
     this.#stopTimer = this.clock.every(DELETE_EVERY_MS, () => {
-      const deletion = this.delete().catch((err: unknown) =>
+      const deletion = this.#deleteAlone().catch((err: unknown) =>
         this.#logger.warn({ event: 'session clean-up failed', err }),
       );
       this.#running = Promise.all([this.#running, deletion]);
@@ -45,6 +45,12 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplica
   /** Waits for a running step, because the storage closes next. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#running;
+  }
+
+  #deleteAlone(): Promise<unknown> {
+    return this.storage.alone(ExpiredRows.name, async () => {
+      await this.delete();
+    });
   }
 
   /** Works in steps, so that other writers need not wait. Resolves with the number of sessions. */

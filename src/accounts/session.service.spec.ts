@@ -137,6 +137,19 @@ describe('the end of a session', () => {
     await vi.waitFor(async () => expect(await own.rows()).toEqual([]));
   });
 
+  it('leaves the deletion to another node that is doing it', async () => {
+    await own.stored();
+    own.clock.advance(30 * DAY);
+    const alone = vi.spyOn(own.storage, 'alone').mockResolvedValue(false);
+    own.clock.advance(HOUR);
+    await own.expired.beforeApplicationShutdown();
+    expect(await own.rows()).toHaveLength(1);
+    alone.mockRestore();
+    own.clock.advance(HOUR);
+    await own.expired.beforeApplicationShutdown();
+    expect(await own.rows()).toEqual([]);
+  });
+
   it('never deletes rows from a storage that has closed: a stop waits for the deletion', async () => {
     const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const stopping = await TestSessions.start();

@@ -17,20 +17,18 @@ export class DeletedGroups extends InterruptedWork {
     private readonly log: RoomLogService,
     clock: Clock,
   ) {
-    super(clock);
+    super(clock, storage);
   }
 
   /** Never rejects: a failed erasure is retried within a minute. */
   async erase(key: string): Promise<void> {
-    try {
+    await this.attempt(async () => {
       await this.log.eraseRoom(key);
       await this.storage.transact({ lock: roomLock(key) }, (trx) =>
         trx.updateTable('rooms').set({ name: '' }).where('key', '=', key).execute(),
       );
       await this.log.eraseRemains();
-    } catch (err) {
-      this.logger.warn({ event: 'group not yet erased', err });
-    }
+    });
   }
 
   protected async finishAll(): Promise<void> {

@@ -27,6 +27,13 @@ export abstract class Storage implements OnApplicationShutdown {
    */
   abstract transact<T>(change: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T>;
 
+  /**
+   * Runs work that repeats, such as cleaning, unless another node is doing the same task; then resolves with false. The work must be
+   * harmless if it does run twice at once: a node that is cut off from the database cannot be stopped. Rejects with what `work` throws,
+   * or with STORAGE_UNAVAILABLE.
+   */
+  abstract alone(task: string, work: () => Promise<void>): Promise<boolean>;
+
   /** Resolves when a write has reached the disk; rejects with the cause if it cannot. */
   abstract probe(now: number): Promise<void>;
 

@@ -83,5 +83,14 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await Promise.all(Array.from({ length: 12 }, (_, id) => change(id)));
       expect(await ids()).toHaveLength(12);
     });
+
+    it('runs work that no other node is doing, and says how it ended', async () => {
+      const ran: string[] = [];
+      const work = async (): Promise<void> => void ran.push('ran');
+      expect([await storage.alone('task', work), await storage.alone('task', work)]).toEqual([true, true]);
+      await expect(storage.alone('task', () => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
+      expect(await storage.alone('task', work)).toBe(true);
+      expect(ran).toEqual(['ran', 'ran', 'ran']);
+    });
   });
 }

@@ -4,6 +4,7 @@ import type { RoomLogStore } from '../../src/log/room-log.store.js';
 import type { Marks } from '../../src/rooms/marks.js';
 import { ReadMarks } from '../../src/rooms/read-marks.js';
 import { RoomAccessService } from '../../src/rooms/room-access.service.js';
+import { NoHintBus } from '../../src/signals/hint-bus.js';
 import type { Signals } from '../../src/signals/signals.js';
 import { SqliteRoomLogStore } from '../../src/storage/sqlite/sqlite-room-log.store.js';
 import type { SqliteStorage } from '../../src/storage/sqlite/sqlite-storage.js';
@@ -26,7 +27,7 @@ export class MarksOnTest {
     signals: Signals,
     store: RoomLogStore = new SqliteRoomLogStore(storage as SqliteStorage, new ManualClock(), ENTRY_TYPES),
   ) {
-    this.log = new RoomLogService(store, storage);
+    this.log = new RoomLogService(store, storage, new NoHintBus(), signals);
     this.marks = new ReadMarks(
       new RoomAccessService(storage, signals),
       storage,
@@ -40,7 +41,7 @@ export class MarksOnTest {
     await this.storage.transact({ lock: [] }, (trx) =>
       trx
         .insertInto('users')
-        .values({ ...{ id: ANN.id, name: ANN.name }, created_at: 0 })
+        .values({ id: ANN.id, name: ANN.name, created_at: 0 })
         .execute(),
     );
   }

@@ -34,6 +34,8 @@ export interface Surroundings {
   secretTag: string;
   /** Hears of an error of a connection that is not in use, which nobody waits for. */
   onLost: (error: Error) => void;
+  /** The node must not go on: what it remembers may be wrong, and it cannot find out. */
+  onDeath: (error: Error) => void;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Surroundings {
  */
 export async function openPostgres(
   settings: PostgresSettings,
-  { signals, bus, secretTag, onLost }: Surroundings,
+  { signals, bus, secretTag, onLost, onDeath }: Surroundings,
 ): Promise<PostgresStorage> {
   try {
     await prepare(settings, secretTag);
@@ -55,9 +57,9 @@ export async function openPostgres(
     connectionTimeoutMillis: LEASE_MS,
     query_timeout: LEASE_MS,
   });
-  const feed = new PostgresSignalFeed(asking, signals, bus, new Clock());
+  const feed = new PostgresSignalFeed(asking, signals, bus, new Clock(), onDeath);
   await feed.start();
-  return new PostgresStorage(reader, feed, lane, async () => {
+  return new PostgresStorage(reader, feed, lane, settings, async () => {
     feed.stop();
     await Promise.all([reader.destroy(), lane.close(), asking.close()]);
   });
@@ -79,6 +81,8 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
     statement_timeout: 0,
     query_timeout: 0,
   });
+  // What waits for an answer is rejected as well.
+  client.on('error', () => undefined);
   await client.connect();
   const db = kyselyOn({
     connect: () => Promise.resolve(Object.assign(client, { release: () => undefined })),
@@ -96,6 +100,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
     await migrate(db, client, settings.schema);
     await checkInstallation(client, secretTag);
   } finally {
+    // Kysely would end it only if it has used it. It holds the lock.
     await client.end();
   }
 }

@@ -16,6 +16,8 @@ export const LEASE_MS = 800;
 const READ_AT_ONCE = 1000;
 
 type NumberedSignal = Signal & { n: number };
+/** The number of the newest signal, beside each row, or beside none. */
+type Row = { head: number } & (NumberedSignal | { n: null });
 
 /**
  * The signals of all nodes, from the table `signals`. They are numbered densely in order of commit, because taking a
@@ -39,6 +41,8 @@ export class PostgresSignalFeed extends SignalFeed {
     private readonly signals: Signals,
     private readonly bus: HintBus,
     private readonly clock: Clock,
+    /** Called if signals that were not told here can no longer be read. Then the node must end. */
+    private readonly onDeath: (error: Error) => void,
   ) {
     super();
   }
@@ -112,16 +116,28 @@ export class PostgresSignalFeed extends SignalFeed {
   /** Tells everything that was recorded before the call. */
   async #read(): Promise<void> {
     for (let isAll = false; !isAll;) {
-      const sentAtMs = this.clock.monotonicMs();
-      const { rows } = await this.link.query<NumberedSignal>({
-        name: 'signals',
-        text: `select n, kind, subject from signals where n > $1 order by n limit ${READ_AT_ONCE}`,
-        values: [this.#told],
-      });
+      const [sentAtMs, after] = [this.clock.monotonicMs(), this.#told];
+      const { rows } = await this.link.query<Row>({ name: 'signals', text: READ_SIGNALS, values: [after] });
+      this.#checkComplete(after, rows);
       isAll = rows.length < READ_AT_ONCE;
-      this.#tell(rows);
+      this.#tell(rows.filter((row) => row.n !== null));
       if (isAll) this.#askedAtMs = Math.max(this.#askedAtMs, sentAtMs);
     }
+  }
+
+  /** Old signals are deleted, and a database that takes the place of another may know fewer. */
+  #checkComplete(after: number, rows: readonly Row[]): void {
+    const head = rows[0]?.head ?? 0;
+    const next = rows[0]?.n ?? head + 1;
+    if (head >= after && next === after + 1) return;
+    const error = new Error(
+      head < after
+        ? `The database knows ${head} signals, and this node has heard ${after}: it was replaced by an older one.`
+        : `Signals ${after + 1} to ${next - 1} are gone: this node was away for too long.`,
+    );
+    this.stop();
+    this.onDeath(error);
+    throw error;
   }
 
   #tellOwn(): void {
@@ -133,11 +149,6 @@ export class PostgresSignalFeed extends SignalFeed {
   /** Other reads may have told some of them meanwhile. */
   #tell(rows: readonly NumberedSignal[]): void {
     const news = rows.filter(({ n }) => n > this.#told);
-    const [first] = news;
-    if (first && first.n !== this.#told + 1)
-      throw new Error(
-        `Signals ${this.#told + 1} to ${first.n - 1} are gone: this node was away for too long.`,
-      );
     if (news.length > 0) this.#tellAll(news);
     this.#tellOwn();
   }
@@ -151,6 +162,13 @@ export class PostgresSignalFeed extends SignalFeed {
     this.signals.tell(news);
   }
 }
+
+const READ_SIGNALS = `
+  select head.n as head, news.* from signals_head as head
+  left join lateral (
+    select n, kind, subject from signals where n > $1 order by n limit ${READ_AT_ONCE}
+  ) as news on true
+  order by news.n`;
 
 /** Numbers and stores signals. The last statement before the commit, because all nodes wait for each other here. */
 export async function recordSignals(trx: Transaction, signals: readonly Signal[]): Promise<number> {

@@ -10,6 +10,7 @@ import { SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
 import { openPostgres } from './open-postgres.js';
+import { PostgresExpiredRows } from './postgres-expired-rows.js';
 import { PostgresHintBus } from './postgres-hint-bus.js';
 import { PostgresRoomLogStore } from './postgres-room-log.store.js';
 import { settingsIn } from './postgres-settings.js';
@@ -23,7 +24,12 @@ function open(
   pino: Logger,
 ): Promise<PostgresStorage> {
   const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
-  return openPostgres(settingsIn(config), { signals, bus, secretTag: secret.tag, onLost });
+  // Only a restart can make its caches right. It exits at once, so waiting requests get no answer: nobody knows the right one.
+  const onDeath = (err: Error): void => {
+    pino.fatal({ event: 'signals missed', err }, `Linger is stopping: ${err.message}`);
+    process.exit(1);
+  };
+  return openPostgres(settingsIn(config), { signals, bus, secretTag: secret.tag, onLost, onDeath });
 }
 
 /** The database that this node shares with others: opened and migrated before anything uses it, closed after HTTP. */
@@ -36,6 +42,7 @@ function open(
       inject: [Config],
       useFactory: (config: Config) => new PostgresHintBus(settingsIn(config), new Clock()),
     },
+    PostgresExpiredRows,
     { provide: RoomLogStore, useClass: PostgresRoomLogStore },
     { provide: SignalFeed, inject: [Storage], useFactory: (storage: PostgresStorage) => storage.feed },
   ],

@@ -4,7 +4,9 @@ import type { Lock } from '../lock.js';
 import type { Schema } from '../schema.js';
 import { type Change, Storage, type Transaction } from '../storage.js';
 import { COMMIT } from './postgres-pool.js';
+import { alone } from './postgres-alone.js';
 import type { PostgresLink } from './postgres-link.js';
+import type { PostgresSettings } from './postgres-settings.js';
 import { type PostgresSignalFeed, recordSignals } from './postgres-signal-feed.js';
 
 /**
@@ -17,6 +19,7 @@ export class PostgresStorage extends Storage {
     readonly feed: PostgresSignalFeed,
     /** Appends use a connection of their own. */
     readonly lane: PostgresLink,
+    private readonly settings: PostgresSettings,
     private readonly close: () => Promise<void>,
   ) {
     super();
@@ -49,6 +52,10 @@ export class PostgresStorage extends Storage {
     await this.feed.committed(done.told, done.head);
     committed?.(done.result);
     return done.result;
+  }
+
+  alone(task: string, work: () => Promise<void>): Promise<boolean> {
+    return alone(this.settings, task, work);
   }
 
   async probe(now: number): Promise<void> {

@@ -13,7 +13,13 @@ export async function withPostgres<T>(
   // What is lost here also fails `act`.
   const storage = await openPostgres(
     { ...settings, pool: 2 },
-    { signals: new Signals(), bus: new NoHintBus(), secretTag, onLost: () => undefined },
+    {
+      signals: new Signals(),
+      bus: new NoHintBus(),
+      secretTag,
+      onLost: () => undefined,
+      onDeath: () => undefined,
+    },
   );
   try {
     return await act(storage.writer);

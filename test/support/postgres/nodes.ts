@@ -1,3 +1,4 @@
+import { NoHintBus } from '../../../src/signals/hint-bus.js';
 import { Signals } from '../../../src/signals/signals.js';
 import { openPostgres } from '../../../src/storage/postgres/open-postgres.js';
 import type { PostgresSettings } from '../../../src/storage/postgres/postgres-settings.js';
@@ -30,8 +31,10 @@ export async function openNode(settings: PostgresSettings): Promise<DatabaseNode
   const deaths: Error[] = [];
   const storage = await openPostgres(settings, {
     signals,
+    bus: new NoHintBus(),
     secretTag: 'tag',
     onLost: () => undefined,
+    onDeath: (error) => deaths.push(error),
   });
   opened.push(storage);
   return { storage, signals, deaths };

@@ -1,15 +1,16 @@
 import { type Kysely, sql } from 'kysely';
+import { TABLES_OF_NODES } from './0001-nodes.js';
 
 /**
- * The tables of `storage/schema.ts`. Texts are compared byte by byte, as SQLite does, whatever the database's locale:
+ * The tables of `storage/schema.ts`, and those that nodes need among themselves. Texts are compared byte by byte, as SQLite does, whatever the database's locale:
  * order and equality of keys must not depend on it.
  */
 export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of STATEMENTS.split(';\n').filter((text) => text.trim() !== ''))
+  for (const statement of `${TABLES}${TABLES_OF_NODES}`.split(';\n').filter((text) => text.trim() !== ''))
     await sql.raw(statement).execute(db);
 }
 
-const STATEMENTS = `
+const TABLES = `
 create table users (
   id text collate "C" primary key,
   name text collate "C" not null,
@@ -178,23 +179,4 @@ create table probes (
   id integer primary key,
   at bigint not null
 );
-
-create table signals (
-  n bigint primary key,
-  kind text collate "C" not null,
-  subject text collate "C" not null,
-  at timestamptz not null default now()
-);
-create table signals_head (
-  one boolean primary key default true check (one),
-  n bigint not null
-) with (fillfactor = 10);
-insert into signals_head (n) values (0);
-
-create table installation (
-  one boolean primary key default true check (one),
-  secret_tag text collate "C" not null,
-  readable_from text collate "C" not null
-);
-insert into epochs (id, begun_at) values (gen_random_uuid(), extract(epoch from now()) * 1000);
 `;
