@@ -53,7 +53,7 @@ export class Config {
   })
   readonly databaseSchema: string = 'linger';
 
-  @Setting('DATABASE_POOL', 'connections to that database that requests share; a node has three more')
+  @Setting('DATABASE_POOL', 'connections to that database that requests share; a node has four more')
   @IsInt()
   @Min(2)
   @Max(500)

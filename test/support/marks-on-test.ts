@@ -39,10 +39,7 @@ export class MarksOnTest {
 
   async addPerson(): Promise<void> {
     await this.storage.transact({ lock: [] }, (trx) =>
-      trx
-        .insertInto('users')
-        .values({ id: ANN.id, name: ANN.name, created_at: 0 })
-        .execute(),
+      trx.insertInto('users').values({ id: ANN.id, name: ANN.name, created_at: 0 }).execute(),
     );
   }
 
