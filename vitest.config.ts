@@ -58,6 +58,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'nodes',
+          isolate: false,
+          include: ['test/nodes/*.e2e-spec.ts'],
+          globalSetup: [
+            'test/support/postgres/shared-server.ts',
+            'test/support/api-document/make-document.ts',
+          ],
+          setupFiles: ['test/support/api-document/checked-answers.ts'],
+          ...DEADLINES,
+        },
+      },
+      {
+        test: {
           name: 'consistency',
           include: ['test/consistency/*.e2e-spec.ts'],
           ...DEADLINES,

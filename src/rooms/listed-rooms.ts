@@ -29,12 +29,11 @@ const HIDDEN_BY_BLOCK = sql<boolean>`exists (
 
 /** Rooms that the person has read, written in or hidden. */
 const known = (userId: string): RawBuilder<unknown> => sql`
-  wrote(room_id) as (
-    select max(room_id) from entries where author_id = ${userId}
+  wrote(room_id, step) as (
+    select max(room_id), 1 from entries where author_id = ${userId}
     union all
-    select (select max(room_id) from entries where author_id = ${userId} and room_id < wrote.room_id)
-    from wrote where wrote.room_id is not null
-    limit ${MAX_WALKED}
+    select (select max(room_id) from entries where author_id = ${userId} and room_id < wrote.room_id), step + 1
+    from wrote where wrote.room_id is not null and step < ${sql.lit(MAX_WALKED)}
   ),
   known(room_id) as (
     select room_id from read_marks where user_id = ${userId} and seq > 0

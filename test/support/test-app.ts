@@ -27,22 +27,24 @@ export interface TestApp {
 export interface TestAppOptions extends Partial<ConnectionLimits> {
   /** Address to listen on. */
   host?: string;
+  /** Providers to replace. */
+  overrides?: readonly (readonly [token: unknown, value: unknown])[];
 }
 
 /** The whole app in this process on a real SQLite in a folder of its own, listening on 127.0.0.1, with a clock to turn. */
 export async function startApp(
   env: Record<string, string> = {},
-  { host = '127.0.0.1', ...limits }: TestAppOptions = {},
+  { host = '127.0.0.1', overrides = [], ...limits }: TestAppOptions = {},
 ): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
   const clock = new ManualClock();
-  const module = await Test.createTestingModule({
+  const builder = Test.createTestingModule({
     imports: [AppModule.with(config, createPino(config.logLevel))],
-  })
-    .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
+  });
+  for (const [token, value] of [[Clock, clock] as const, ...overrides])
+    builder.overrideProvider(token).useValue(value);
+  const module = await builder.compile();
   const adapter = new StableExpressAdapter({ behindProxy: config.trustProxy !== undefined, ...limits });
   const app = module.createNestApplication<NestExpressApplication>(adapter, {
     bodyParser: false,

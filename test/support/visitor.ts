@@ -25,7 +25,8 @@ export const SESSION_COOKIE = /^(?:__Host-)?linger_[0-9a-f]{12}$/;
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  /** `url`: of the server, or of the node that serves this visitor at present. */
+  constructor(public url: string) {}
 
   /** A visitor who has the page open. */
   static async at(url: string, path = '/'): Promise<Visitor> {

@@ -96,6 +96,8 @@ export class MessageReader {
   }
 
   async #startFromLog(buffer: RoomBuffer, cursor: string): Promise<Start> {
+    // The client may have got it from another node.
+    await this.buffers.catchUp(buffer);
     const messages = await this.buffers.messagesOf(buffer);
     const known = messages.findLast(({ id }) => id === cursor);
     return known ? { seq: known.seq, gap: false } : startOf(messages);

@@ -7,11 +7,11 @@ import {
   replaceWithNoncontingentExpression,
 } from 'kysely';
 import pg from 'pg';
-import { Clock } from '../../clock.js';
 import { ConfigError } from '../../config/load-config.js';
 import type { HintBus } from '../../signals/hint-bus.js';
 import type { Signals } from '../../signals/signals.js';
 import type { Schema } from '../schema.js';
+import type { DatabaseClock } from './database-clock.js';
 import { foreignTo, migrationsIn } from './foreign-schema.js';
 import { checkInstallation } from './installation.js';
 import { migrations } from './migrations/index.js';
@@ -30,6 +30,7 @@ const MIGRATION_LOCK_MS = 60_000;
 export interface Surroundings {
   signals: Signals;
   bus: HintBus;
+  clock: DatabaseClock;
   /** Identifies the cookie secret. */
   secretTag: string;
   /** Hears of an error of a connection that is not in use, which nobody waits for. */
@@ -43,7 +44,7 @@ export interface Surroundings {
  */
 export async function openPostgres(
   settings: PostgresSettings,
-  { signals, bus, secretTag, onLost, onDeath }: Surroundings,
+  { signals, bus, clock, secretTag, onLost, onDeath }: Surroundings,
 ): Promise<PostgresStorage> {
   try {
     await prepare(settings, secretTag);
@@ -57,7 +58,7 @@ export async function openPostgres(
     connectionTimeoutMillis: LEASE_MS,
     query_timeout: LEASE_MS,
   });
-  const feed = new PostgresSignalFeed(asking, signals, bus, new Clock(), onDeath);
+  const feed = new PostgresSignalFeed(asking, signals, bus, clock, onDeath);
   await feed.start();
   return new PostgresStorage(reader, feed, lane, settings, async () => {
     feed.stop();

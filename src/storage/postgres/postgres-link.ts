@@ -49,25 +49,31 @@ export class PostgresLink {
     await this.drop();
   }
 
-  async #connect(): Promise<pg.Client> {
+  #connect(): Promise<pg.Client> {
     const client = new pg.Client({
       ...connectionTo(this.settings, this.name),
       ...this.overrides,
       pipeline: true,
     });
+    const connecting = this.#prepared(client);
     const forget = (): void => {
       if (this.#client === connecting) this.#client = undefined;
     };
     // An error also rejects what waits for an answer.
     client.on('error', forget);
     client.on('end', forget);
-    const connecting = (async () => {
-      await client.connect();
-      await this.prepare(client);
-      return client;
-    })();
     connecting.catch(forget);
-    this.#client = connecting;
     return connecting;
+  }
+
+  async #prepared(client: pg.Client): Promise<pg.Client> {
+    await client.connect();
+    try {
+      await this.prepare(client);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
+    return client;
   }
 }

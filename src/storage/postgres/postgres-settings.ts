@@ -22,8 +22,8 @@ const LOCK_TIMEOUT_MS = 1500;
 /** A node that stops in the middle of a transaction holds its locks for so long. */
 const IDLE_IN_TRANSACTION_MS = 1000;
 /** The longest statement that a request waits for. A database that does not answer at all is noticed a little later. */
-const STATEMENT_TIMEOUT_MS = 5000;
-const NO_ANSWER_MS = 6000;
+const STATEMENT_TIMEOUT_MS = 3000;
+const NO_ANSWER_MS = 3300;
 
 /**
  * How to connect. `sslmode` means what it means to libpq (postgresql.org/docs/current/libpq-ssl.html). `name` is

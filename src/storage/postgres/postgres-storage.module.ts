@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Clock } from '../../clock.js';
 import { Config } from '../../config/config.js';
 import { CookieSecret } from '../../config/cookie-secret.js';
 import { RoomLogStore } from '../../log/room-log.store.js';
@@ -9,6 +8,7 @@ import { HintBus } from '../../signals/hint-bus.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
+import { DatabaseClock } from './database-clock.js';
 import { openPostgres } from './open-postgres.js';
 import { PostgresExpiredRows } from './postgres-expired-rows.js';
 import { PostgresHintBus } from './postgres-hint-bus.js';
@@ -21,6 +21,7 @@ function open(
   secret: CookieSecret,
   signals: Signals,
   bus: HintBus,
+  clock: DatabaseClock,
   pino: Logger,
 ): Promise<PostgresStorage> {
   const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
@@ -29,18 +30,23 @@ function open(
     pino.fatal({ event: 'signals missed', err }, `Linger is stopping: ${err.message}`);
     process.exit(1);
   };
-  return openPostgres(settingsIn(config), { signals, bus, secretTag: secret.tag, onLost, onDeath });
+  return openPostgres(settingsIn(config), { signals, bus, clock, secretTag: secret.tag, onLost, onDeath });
 }
 
 /** The database that this node shares with others: opened and migrated before anything uses it, closed after HTTP. */
 @Global()
 @Module({
   providers: [
-    { provide: Storage, inject: [Config, CookieSecret, Signals, HintBus, PINO], useFactory: open },
+    DatabaseClock,
+    {
+      provide: Storage,
+      inject: [Config, CookieSecret, Signals, HintBus, DatabaseClock, PINO],
+      useFactory: open,
+    },
     {
       provide: HintBus,
-      inject: [Config],
-      useFactory: (config: Config) => new PostgresHintBus(settingsIn(config), new Clock()),
+      inject: [Config, DatabaseClock],
+      useFactory: (config: Config, clock: DatabaseClock) => new PostgresHintBus(settingsIn(config), clock),
     },
     PostgresExpiredRows,
     { provide: RoomLogStore, useClass: PostgresRoomLogStore },

@@ -1,6 +1,7 @@
 import { NoHintBus } from '../../signals/hint-bus.js';
 import { Signals } from '../../signals/signals.js';
 import type { Transaction } from '../storage.js';
+import { DatabaseClock } from './database-clock.js';
 import { openPostgres } from './open-postgres.js';
 import type { PostgresSettings } from './postgres-settings.js';
 
@@ -16,6 +17,7 @@ export async function withPostgres<T>(
     {
       signals: new Signals(),
       bus: new NoHintBus(),
+      clock: new DatabaseClock(),
       secretTag,
       onLost: () => undefined,
       onDeath: () => undefined,

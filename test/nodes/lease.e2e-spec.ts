@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, signedUpAll } from '../support/account.js';
+import { done, groupOf, refused, roomPath } from '../support/groups.js';
+import { held } from '../support/holding.js';
+import { RestClient } from '../support/rest-client.js';
+import { until } from '../support/until.js';
+import { SignalFeed } from '../../src/signals/signal-feed.js';
+import { DatabaseProxy } from './database-proxy.js';
+import { type TwoNodes, startTwoNodes, through } from './nodes.js';
+
+/** For so long a node may serve what it remembers. */
+const LEASE_MS = 800;
+/** How often held polls are looked through. */
+const SWEEP_MS = 100;
+
+let nodes: TwoNodes;
+let proxy: DatabaseProxy;
+beforeEach(async () => {
+  proxy = await DatabaseProxy.to(process.env['TEST_DATABASE_URL'] as string);
+  nodes = await startTwoNodes({}, { DATABASE_URL: proxy.url });
+});
+afterEach(async () => {
+  proxy.speak();
+  await Promise.all([nodes.a.close(), nodes.b.close()]);
+  await proxy.close();
+});
+
+function pass(ms: number): void {
+  nodes.b.databaseClock.advance(ms);
+  nodes.b.clock.advance(SWEEP_MS);
+}
+
+/** The node has noticed that its database answers again. */
+function ready(visitor: RestClient): Promise<void> {
+  return until(async () => {
+    pass(1000);
+    nodes.b.clock.advance(1000);
+    return (await visitor.get('/readyz')).status === 200;
+  });
+}
+
+describe.each([
+  ['hears nothing from its database', (): void => proxy.fallSilent()],
+  ['has lost its database', (): void => proxy.breakOff()],
+])('a node that %s', (_, fail) => {
+  it('answers its held polls after 800 ms, refuses requests, and says that it is not ready', async () => {
+    const [bob, eve] = [await RestClient.at(nodes.b.url), await RestClient.at(nodes.b.url)];
+    const { answer } = await bob.hold(nodes.b, { lobby: 0 });
+    const tornado = eve.post('/a/message/updates', {});
+    await held(nodes.b, 2);
+    fail();
+    pass(LEASE_MS - 300);
+    expect(nodes.b.heldPolls.count).toBe(2);
+    pass(400);
+    expect(await answer).toMatchObject({ events: [], retryMs: expect.any(Number) as number });
+    expect((await answer).retryMs).toBeGreaterThan(0);
+    expect([200, 503]).toContain((await tornado).status);
+    expect(await refused(bob.get('/api/rooms'))).toBe('503 STORAGE_UNAVAILABLE');
+    expect(await refused(bob.get('/api/updates?after=lobby:0'))).toBe('503 STORAGE_UNAVAILABLE');
+    expect(await refused(bob.postJson('/api/rooms/lobby/messages', { body: 'x' }))).toBe(
+      '503 STORAGE_UNAVAILABLE',
+    );
+    expect((await bob.get('/readyz')).status).toBe(503);
+    expect((await bob.get('/healthz')).status).toBe(200);
+  });
+
+  it('serves again when the database answers, and nothing is lost', async () => {
+    const [ann, bob] = [await RestClient.at(nodes.a.url), await RestClient.at(nodes.b.url)];
+    await ann.say('lobby', 'before');
+    fail();
+    pass(LEASE_MS + 1);
+    expect(await refused(bob.get('/api/rooms'))).toBe('503 STORAGE_UNAVAILABLE');
+    await ann.say('lobby', 'meanwhile');
+    proxy.mend();
+    await ready(bob);
+    const { events } = await bob.updates({ lobby: 0 }, { wait: 0 });
+    expect(events.map(({ message }) => message?.body)).toEqual(['before', 'meanwhile']);
+    await bob.say('lobby', 'after');
+  });
+});
+
+describe('a member removed while a node hears nothing from the database', () => {
+  it('gets nothing of what follows, then or afterwards', async () => {
+    const [ann, bob] = (await signedUpAll(nodes.a, 'Ann', 'Bob')) as [Account, Account];
+    const room = await groupOf(ann, bob);
+    through(nodes.b, bob);
+    const { seq } = (await ann.entries(room)).entries[0] ?? { seq: 0 };
+    await bob.updates({ [room]: seq, lobby: 0 }, { wait: 0 });
+    const { answer } = await bob.hold(nodes.b, { [room]: seq, lobby: 0 });
+    // The poll has asked before this, and has nothing left to read.
+    await nodes.b.app.get(SignalFeed).current();
+    proxy.fallSilent();
+    await done(ann, roomPath(room, `/members/${bob.id}/remove`));
+    await ann.say(room, 'secret');
+    nodes.bus.deliver();
+    pass(LEASE_MS + 1);
+    expect(await answer).toMatchObject({ events: [] });
+    proxy.speak();
+    await ready(bob);
+    const after = await bob.updates({ [room]: seq }, { wait: 0 });
+    expect([after.events, after.closed]).toEqual([[], [room]]);
+  });
+});
