@@ -1,3 +1,4 @@
+import { DatabaseClock } from '../../../src/storage/postgres/database-clock.js';
 import { NoHintBus } from '../../../src/signals/hint-bus.js';
 import { Signals } from '../../../src/signals/signals.js';
 import { openPostgres } from '../../../src/storage/postgres/open-postgres.js';
@@ -32,6 +33,7 @@ export async function openNode(settings: PostgresSettings): Promise<DatabaseNode
   const storage = await openPostgres(settings, {
     signals,
     bus: new NoHintBus(),
+    clock: new DatabaseClock(),
     secretTag: 'tag',
     onLost: () => undefined,
     onDeath: (error) => deaths.push(error),
