@@ -23,13 +23,21 @@ export function openPool(settings: PostgresSettings, onLost: (error: Error) => v
 
 function guard(client: pg.PoolClient): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
-    const result = await inTermsOfStorage(() => client.query(text, values as unknown[]));
+    const result = await inTermsOfStorage(() => client.query(text, values.map(sendable)));
     // A transaction in which a statement has failed is rolled back by COMMIT, without an error.
     if (text === COMMIT && result.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     return result;
   };
   // A connection that has failed is not queryable, and the pool drops it.
   return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+}
+
+/**
+ * PostgreSQL refuses a NUL. Texts to be stored contain none, so this is something to look up, such as an id in an address,
+ * and must not be found.
+ */
+function sendable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 }
 
 export const COMMIT = 'commit';
