@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { storageOf } from './support/postgres/databases.js';
 import { bodiesAt, killAfterEach, start } from './support/programs.js';
-import { freePort, startServer } from './support/server-process.js';
+import { freePort } from './support/server-process.js';
 import { until } from './support/until.js';
 import { type Updates, Visitor } from './support/visitor.js';
 
@@ -31,18 +32,6 @@ describe('the program', () => {
     expect(messages?.map((message) => message.body)).toEqual(['two']);
     expect((await ann.send('three')).author.id).toBe(first.author.id);
     expect(await bodiesAt(after)).toEqual(['one', 'two', 'three']);
-  });
-
-  it('generates a secret that only its owner may read', async () => {
-    const { dataDir } = await start();
-    const file = join(dataDir, 'cookie-secret');
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, 'utf8').length).toBeGreaterThanOrEqual(32);
-  });
-
-  it('refuses to run twice on one folder', async () => {
-    const { dataDir } = await start();
-    await expect(startServer({ env: { DATA_DIR: dataDir } })).rejects.toThrow('Another Linger');
   });
 
   it('says that its port is in use', async () => {
@@ -115,7 +104,8 @@ describe('npm start', () => {
   it('stops the program when npm is told to stop', async () => {
     const port = String(await freePort());
     const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
-    const env = { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir };
+    const settings = { PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, ...storageOf(dataDir) };
+    const env = { ...process.env, ...settings };
     const npm = spawn('npm', ['start'], { cwd: join(import.meta.dirname, '..'), env, stdio: 'ignore' });
     const answers = (): Promise<boolean> =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(Boolean, () => false);

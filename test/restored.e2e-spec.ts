@@ -1,7 +1,5 @@
-import { cpSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { backUp } from './support/backup.js';
 import { killAfterEach, start } from './support/programs.js';
 import { runProgram } from './support/run-program.js';
 import { Visitor } from './support/visitor.js';
@@ -25,8 +23,7 @@ describe('a position in the log', () => {
     await ann.send('in the backup');
     const { epoch } = (await ask(first.url, 'after=lobby:1')).answer;
     await first.stop();
-    const backup = mkdtempSync(join(tmpdir(), 'linger-backup-'));
-    cpSync(first.dataDir, backup, { recursive: true });
+    const backup = await backUp(first);
 
     const port = new URL(first.url).port;
     const second = await start({ DATA_DIR: first.dataDir, PORT: port });
@@ -34,7 +31,7 @@ describe('a position in the log', () => {
     expect(await ask(second.url, `after=lobby:2&epoch=${epoch}`)).toMatchObject({ status: 200 });
     await second.kill();
 
-    const third = await start({ DATA_DIR: backup, PORT: port }, ['--restored']);
+    const third = await start({ ...backup, PORT: port }, ['--restored']);
     await ann.send('written over it');
     expect(await ask(third.url, `after=lobby:2&epoch=${epoch}`)).toMatchObject({
       status: 410,
@@ -43,7 +40,7 @@ describe('a position in the log', () => {
     const renewed = (await ask(third.url, 'after=lobby:2')).answer.epoch;
     expect(renewed).not.toBe(epoch);
     await third.stop();
-    const fourth = await start({ DATA_DIR: backup, PORT: port });
+    const fourth = await start({ ...backup, PORT: port });
     expect((await ask(fourth.url, 'after=lobby:2')).answer.epoch).toBe(renewed);
   });
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { lockDatabase } from './support/locked-database.js';
 import { RestClient } from './support/rest-client.js';
 import { type ServerProcess, startServer } from './support/server-process.js';
 
@@ -60,16 +59,14 @@ describe.each(['info', 'trace'])('L1 the log of accounts at LOG_LEVEL=%s', (leve
 
   /** So that something fails with a statement and its values at hand. */
   async function findStorageLocked(person: RestClient): Promise<void> {
-    const lock = new DatabaseSync(join(server.dataDir, 'linger.db'));
-    lock.exec('begin immediate');
+    const unlock = await lockDatabase(server);
     try {
       const other = await RestClient.at(server.url);
       await expectStatus(503, other.postJson('/api/session', { name: NAME, password: NEXT }));
       await expectStatus(503, other.postJson('/api/account', { name: 'Canary Two', password: NEXT }));
       await expectStatus(503, person.postJson('/api/account/profile', { profile: 'canary' }));
     } finally {
-      lock.exec('rollback');
-      lock.close();
+      await unlock();
     }
   }
 

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiDocument } from '../src/api-docs/api-document.js';
 import type { EntriesJson } from '../src/messages/dto/entries.json.js';
 import { type Account, refusal, signedUp } from './support/account.js';
+import { messageRow } from './support/message-row.js';
 import { mostRows, numbers, readsDuring } from './support/reads-counted.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
@@ -15,12 +15,12 @@ describe('a long history', () => {
     const ann = await RestClient.at(server.url);
     const body = '<&"> '.repeat(800).slice(0, 4000);
     await ann.say('long', 'first');
-    await sql`
-      insert into entries (room_id, seq, id, type, at, author_id, author_name, body)
-      select r.id, v.value + 2, printf('%08d-0000-7000-8000-%012d', 7, v.value), 'message', 0, 'else', 'Else', ${body}
-      from rooms r, json_each(${numbers(299)}) v where r.key = 'long'
-    `.execute(writerOf(server));
-    await sql`update rooms set last_seq = 300 where key = 'long'`.execute(writerOf(server));
+    const writer = writerOf(server);
+    const long = writer.selectFrom('rooms').select('id').where('key', '=', 'long');
+    const { id: room_id } = await long.executeTakeFirstOrThrow();
+    const entries = numbers(299).map((n) => messageRow({ room_id, seq: n + 2 }, 'else', body));
+    await writer.insertInto('entries').values(entries).execute();
+    await writer.updateTable('rooms').set({ last_seq: 300 }).where('key', '=', 'long').execute();
     const seqs: number[] = [];
     for (let more = true, before = 301; more;) {
       let text = '';

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockDatabase } from './support/locked-database.js';
 import { type ServerProcess, startServer } from './support/server-process.js';
 import { Visitor } from './support/visitor.js';
 
@@ -96,14 +95,12 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
 
   /** Causes an unexpected failure whose error contains a statement and its values. */
   async function findStorageLocked(visitor: Visitor): Promise<void> {
-    const lock = new DatabaseSync(join(server.dataDir, 'linger.db'));
-    lock.exec('begin immediate');
+    const unlock = await lockDatabase(server);
     try {
       await ask('POST', NEW, 503, visitor.post(NEW, { body: CANARY, room: CANARY }));
       await ask('POST', '/a/name', 503, visitor.post('/a/name', { name: CANARY }));
     } finally {
-      lock.exec('rollback');
-      lock.close();
+      await unlock();
     }
   }
 

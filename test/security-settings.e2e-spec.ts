@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../src/config/load-config.js';
-import { usedFolder } from './support/failed-start.js';
 import { runProgram } from './support/run-program.js';
 import { startServer } from './support/server-process.js';
 import { Visitor } from './support/visitor.js';
@@ -74,28 +73,6 @@ describe('D1 the cookie secret', () => {
     const said = await expectNoStart({ COOKIE_SECRET: secret }, ['COOKIE_SECRET']);
     expect(said).toMatch(/COOKIE_SECRET: .*must be (?:random|at least 32 bytes)/);
     expect(said).not.toContain(secret);
-  });
-
-  it('is generated once if absent, readable by its owner only, and never logged', async () => {
-    const first = await startServer({ env: { ...production, COOKIE_SECRET: '' } });
-    const file = join(first.dataDir, 'cookie-secret');
-    const secret = readFileSync(file, 'utf8');
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(Buffer.from(secret.trim(), 'base64url').length).toBeGreaterThanOrEqual(32);
-    const ann = await Visitor.at(first.url);
-    const { author } = await ann.send('hello');
-    expect(await first.stop()).toBe(0);
-
-    const second = await startServer({ env: { ...production, DATA_DIR: first.dataDir } });
-    expect(readFileSync(file, 'utf8')).toBe(secret);
-    const back = new Visitor(second.url);
-    for (const [name, value] of ann.cookies) back.cookies.set(name, value);
-    expect((await back.send('again')).author.id).toBe(author.id);
-    expect(await second.stop()).toBe(0);
-    expect(first.logs() + second.logs()).not.toContain(secret.trim());
-
-    const other = join(await usedFolder(), 'cookie-secret');
-    expect(readFileSync(other, 'utf8')).not.toBe(secret);
   });
 });
 

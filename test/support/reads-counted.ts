@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { vi } from 'vitest';
 import { SqliteConnection } from '../../src/storage/sqlite/sqlite-connection.js';
 
@@ -6,25 +7,36 @@ export interface Read {
   rows: number;
 }
 
-/** The statements that this process itself runs while something happens, which is all that is read, and how many rows each brought. */
+/** As `query` and `execute` of the drivers are called here. */
+interface Call {
+  asked: unknown;
+  answer: unknown;
+}
+
+/** The statements that this process itself runs while something happens, and how many rows each brought. On SQLite these are all that read. */
 export async function readsDuring(act: () => Promise<unknown>): Promise<Read[]> {
-  const execute = vi.spyOn(SqliteConnection.prototype, 'execute');
+  const spies = [vi.spyOn(SqliteConnection.prototype, 'execute'), vi.spyOn(pg.Client.prototype, 'query')];
   try {
     await act();
-    return execute.mock.results.map(({ value }, i) => ({
-      sql: execute.mock.calls[i]?.[0] ?? '',
-      rows: (value as { rows: unknown[] } | undefined)?.rows.length ?? 0,
-    }));
+    const calls = spies.flatMap(({ mock }) =>
+      mock.results.map(({ value }, i): Call => ({ asked: mock.calls[i]?.[0], answer: value })),
+    );
+    return await Promise.all(calls.map(toRead));
   } finally {
-    execute.mockRestore();
+    for (const spy of spies) spy.mockRestore();
   }
+}
+
+async function toRead({ asked, answer }: Call): Promise<Read> {
+  const { rows } = (await answer) as { rows: unknown[] };
+  return { sql: typeof asked === 'string' ? asked : (asked as { text: string }).text, rows: rows.length };
 }
 
 export function mostRows(reads: readonly Read[]): number {
   return Math.max(...reads.map(({ rows }) => rows));
 }
 
-/** The numbers from 0 on as a JSON array, for statements that make many rows. */
-export function numbers(count: number): string {
-  return JSON.stringify(Array.from({ length: count }, (_, i) => i));
+/** The numbers from 0 on. */
+export function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { storageOf } from './postgres/databases.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
@@ -22,7 +23,13 @@ export async function runProgram(
   const child = spawn(command, rest, {
     // Away from the repository, whose .env must not matter.
     cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...(env['DATA_DIR'] === undefined ? {} : storageOf(env['DATA_DIR'])),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);

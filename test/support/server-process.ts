@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storageOf } from './postgres/databases.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 const START_TIMEOUT_MS = 300_000;
@@ -33,8 +34,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * The built program as a process of its own, ready. On a folder of its own if `DATA_DIR` names none. `main`: of another
- * build than the one here.
+ * The built program as a process of its own, ready. On a folder and a database of its own, unless `DATA_DIR` names those
+ * of an earlier one. `main`: of another build than the one here.
  */
 export async function startServer({
   env = {},
@@ -50,6 +51,7 @@ export async function startServer({
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',
       LOG_LEVEL: 'debug',
+      ...storageOf(dataDir),
       ...env,
       PORT: port,
       DATA_DIR: dataDir,

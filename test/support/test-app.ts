@@ -15,6 +15,7 @@ import { HeldPolls } from '../../src/polls/held-polls.js';
 import { Storage } from '../../src/storage/storage.js';
 import { checkLocksOf } from './locks-checked.js';
 import { ManualClock } from './manual-clock.js';
+import { storageOf } from './postgres/databases.js';
 
 export interface TestApp {
   app: NestExpressApplication;
@@ -31,13 +32,16 @@ export interface TestAppOptions extends Partial<ConnectionLimits> {
   overrides?: readonly (readonly [token: unknown, value: unknown])[];
 }
 
-/** The whole app in this process on a real SQLite in a folder of its own, listening on 127.0.0.1, with a clock to turn. */
+/**
+ * The whole app in this process, listening on 127.0.0.1, with a clock to turn. On a real database of its own, unless
+ * `DATA_DIR` names that of an earlier one.
+ */
 export async function startApp(
   env: Record<string, string> = {},
   { host = '127.0.0.1', overrides = [], ...limits }: TestAppOptions = {},
 ): Promise<TestApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'linger-'));
-  const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
+  const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'linger-'));
+  const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...storageOf(dataDir), ...env });
   const clock = new ManualClock();
   const builder = Test.createTestingModule({
     imports: [AppModule.with(config, createPino(config.logLevel))],

@@ -20,6 +20,11 @@ export function databaseOf(dataDir: string): DatabaseSettings {
   return { DATABASE_URL, DATABASE_SCHEMA, COOKIE_SECRET: digest(`cookies of ${dataDir}`) };
 }
 
+/** Settings of the database that goes with a data folder, if the project tests PostgreSQL. */
+export function storageOf(dataDir: string): Partial<DatabaseSettings> {
+  return process.env['TEST_STORAGE'] === 'postgres' ? databaseOf(dataDir) : {};
+}
+
 /** Deletes all databases that this process has named, which nobody may use any more. */
 export async function dropDatabases(): Promise<void> {
   if (used.size === 0) return;
