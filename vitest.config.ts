@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The suites: pure rules and services; the adapter for PostgreSQL; the app over HTTP and as a process; the page in a browser; then,
- * one after the other, because they judge or use up the machine's time, the consistency check and connections that fail by
- * thousands. Two want root and are no part of `npm test`: behind nginx and in networks of their own, and on storage that fails.
+ * The suites: pure rules and services; the adapter for PostgreSQL; the app over HTTP and as a process, and the page in a browser,
+ * both on SQLite and on PostgreSQL; several nodes on one database; then, one after the other, because they judge or use up the
+ * machine's time, the consistency check and connections that fail by thousands. Two want root and are no part of `npm test`: behind
+ * nginx and in networks of their own, and on storage that fails.
  */
 const results = process.env['VITEST_RESULTS'];
 
@@ -13,6 +14,27 @@ const results = process.env['VITEST_RESULTS'];
  */
 const NEVER_MS = 300_000;
 const DEADLINES = { testTimeout: NEVER_MS, hookTimeout: NEVER_MS };
+
+/** For suites that run a second time, on PostgreSQL. */
+const ON_POSTGRES = {
+  env: { TEST_STORAGE: 'postgres' },
+  globalSetup: ['test/support/postgres/shared-server.ts'],
+  setupFiles: ['test/support/postgres/dropped-databases.ts'],
+};
+
+/** Not of the suite on PostgreSQL, where the data are in no file of Linger's. */
+const ABOUT_THE_FILE = [
+  'test/data-folder.e2e-spec.ts', // its lock, its generated secret, what its database holds
+  'test/private-files.e2e-spec.ts', // who may read the files
+  'test/start-failures.e2e-spec.ts', // damaged and foreign files
+  'test/start-permissions.e2e-spec.ts', // files that this user may not use
+];
+
+/** Every answer that the suite sees is held against the OpenAPI document. */
+const CHECKED_ANSWERS = {
+  globalSetup: ['test/support/api-document/make-document.ts'],
+  setupFiles: ['test/support/api-document/checked-answers.ts'],
+};
 
 /** These need a PostgreSQL, which takes two seconds to start. The other units should not wait for it. */
 const POSTGRES = ['src/storage/postgres/**/*.spec.ts', 'test/support/postgres/*.spec.ts'];
@@ -42,7 +64,7 @@ export default defineConfig({
           isolate: false,
           ...DEADLINES,
           include: POSTGRES,
-          globalSetup: ['test/support/postgres/shared-server.ts'],
+          globalSetup: ON_POSTGRES.globalSetup,
         },
       },
       {
@@ -50,9 +72,19 @@ export default defineConfig({
           name: 'e2e',
           isolate: false,
           include: ['test/*.e2e-spec.ts'],
-          // Every answer that it sees is held against the OpenAPI document.
-          globalSetup: ['test/support/api-document/make-document.ts'],
-          setupFiles: ['test/support/api-document/checked-answers.ts'],
+          ...CHECKED_ANSWERS,
+          ...DEADLINES,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-postgres',
+          isolate: false,
+          include: ['test/*.e2e-spec.ts'],
+          exclude: ABOUT_THE_FILE,
+          env: ON_POSTGRES.env,
+          globalSetup: [...ON_POSTGRES.globalSetup, ...CHECKED_ANSWERS.globalSetup],
+          setupFiles: [...ON_POSTGRES.setupFiles, ...CHECKED_ANSWERS.setupFiles],
           ...DEADLINES,
         },
       },
@@ -61,11 +93,8 @@ export default defineConfig({
           name: 'nodes',
           isolate: false,
           include: ['test/nodes/*.e2e-spec.ts'],
-          globalSetup: [
-            'test/support/postgres/shared-server.ts',
-            'test/support/api-document/make-document.ts',
-          ],
-          setupFiles: ['test/support/api-document/checked-answers.ts'],
+          globalSetup: [...ON_POSTGRES.globalSetup, ...CHECKED_ANSWERS.globalSetup],
+          setupFiles: [...ON_POSTGRES.setupFiles, ...CHECKED_ANSWERS.setupFiles],
           ...DEADLINES,
         },
       },
@@ -82,6 +111,15 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/*.spec.ts'],
+          expect: { poll: { timeout: 60_000 } },
+          ...DEADLINES,
+        },
+      },
+      {
+        test: {
+          name: 'browser-postgres',
+          include: ['test/browser/*.spec.ts'],
+          ...ON_POSTGRES,
           expect: { poll: { timeout: 60_000 } },
           ...DEADLINES,
         },

@@ -94,7 +94,7 @@ describe('editing a message', () => {
     const [a, b] = await Promise.all(['a', 'a'].map((body) => ann.edit(message, body)));
     expect(a).toEqual(b);
     const [c, d] = await Promise.all(['c', 'd'].map((body) => ann.edit(message, body)));
-    expect([a?.changed_seq, c?.changed_seq, d?.changed_seq].toSorted()).toEqual([2, 3, 4]);
+    expect(new Set([a, c, d].map((edited) => edited?.changed_seq))).toEqual(new Set([2, 3, 4]));
     expect(await newestSeq()).toBe(4);
   });
 
