@@ -10,7 +10,7 @@ const MAX_ROOMS = 100;
 export class CatchUp {
   readonly #reads = new GroupCommit<RoomBuffer, undefined>((buffers) => this.#read(buffers), MAX_ROOMS);
 
-  /** `size`: entries that a buffer needs at most; it starts anew if it is further behind. */
+  /** `size`: the most entries that a buffer needs; one that is further behind starts anew. */
   constructor(
     private readonly log: RoomLogService,
     private readonly size: number,

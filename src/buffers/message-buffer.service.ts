@@ -25,7 +25,7 @@ export interface NewestOfRoom {
  */
 @Injectable()
 export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
-  /** Rooms in which this node stored entries after those of another node, which are missing here, up to these seqs. */
+  /** Rooms in which this node stored an entry, with this seq, while earlier ones of other nodes are missing here. */
   readonly holes = new Subject<ReadonlyMap<string, number>>();
   readonly #buffers: ActiveBuffers;
   readonly #catchUp: CatchUp;
@@ -52,7 +52,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     this.#hearing.add(this.log.committed.subscribe((entries) => this.#tell(entries)));
     this.#hearing.add(this.signals.on('author', (authors) => authors.forEach((text) => this.#rename(text))));
     this.#hearing.add(this.signals.on('erased', (erased) => erased.forEach((text) => this.#erase(text))));
-    // Whoever polls a room finds out what they may still read of it.
+    // Held polls of the room then check again what they may read.
     this.#hearing.add(this.signals.on('members', (rooms) => rooms.forEach((room) => this.wake(room))));
     this.#stopCleaning = this.clock.every(IDLE_MS, () => this.#buffers.dropIdle());
   }
@@ -189,7 +189,7 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
     for (const entry of entries) {
       const buffer = this.#buffers.get(entry.room);
       if (!buffer) continue;
-      // Another node's entries come before it. They are read together with it, so that nobody has to read them alone.
+      // Entries of another node come before it. They are read together with it, so that polls get them in order.
       if (this.bus.isShared && buffer.isReady && entry.seq > buffer.newestSeq + 1)
         holes.set(entry.room, entry.seq);
       else this.#add(buffer, entry);

@@ -5,14 +5,14 @@ import { RoomLogService } from '../log/room-log.service.js';
 import { type Hint, HintBus } from '../signals/hint-bus.js';
 import { MessageBufferService } from './message-buffer.service.js';
 
-/** How late an entry may be of which no hint was heard. */
+/** How late an entry may be if its hint was lost. */
 const SWEEP_MS = 2000;
 /** Rooms that one statement asks for. */
 const ASKED_AT_ONCE = 1000;
 
 /**
  * Brings what other nodes have stored into the buffers of active rooms: at once when a hint is heard, and every two
- * seconds whatever is heard.
+ * seconds in any case.
  */
 @Injectable()
 export class RoomFollower implements OnModuleInit, OnModuleDestroy {

@@ -22,7 +22,7 @@ export abstract class HintBus {
   abstract publish(hints: readonly Hint[]): void;
 }
 
-/** Of a process that has its database to itself. */
+/** For a process that has its database to itself. */
 export class NoHintBus extends HintBus {
   readonly isShared = false;
   readonly heard = NEVER;

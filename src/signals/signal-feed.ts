@@ -1,11 +1,10 @@
 /**
- * Port: how far this process has heard of what changes elsewhere. Several nodes that share a database record their
+ * Port: how far this process knows what other nodes have changed. Several nodes that share a database record their
  * signals there in one order.
  */
 export abstract class SignalFeed {
   /**
-   * Resolves when every signal has been told here that was recorded before the call; undefined if that is so
-   * already. Rejects with STORAGE_UNAVAILABLE.
+   * Resolves when every signal recorded before the call has been told here; undefined if that is so already. Rejects with STORAGE_UNAVAILABLE.
    */
   abstract current(): Promise<void> | undefined;
 
@@ -16,7 +15,7 @@ export abstract class SignalFeed {
   abstract readonly isStale: boolean;
 }
 
-/** Of a process that has its database to itself: its signals are told when they are committed. */
+/** For a process that has its database to itself: its signals are told when they are committed. */
 export class OwnSignalFeed extends SignalFeed {
   readonly isStale = false;
 

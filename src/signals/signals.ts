@@ -6,7 +6,7 @@ import type { Signal, SignalKind } from './signal.js';
 export interface Marked {
   userId: string;
   /**
-   * Hash of the id of the session that moved them and needs no news of it; undefined if there is no such one.
+   * Hash of the id of the session that moved them and needs no news of it; undefined if every session needs it.
    */
   by?: string | undefined;
 }

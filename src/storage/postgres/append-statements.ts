@@ -8,7 +8,7 @@ import { ENTRY_COLUMNS } from '../sql/entry-rows.js';
 // of drafts. Rows are looked up one after the other (`cross join lateral … limit 1`): a plan that was made while the tables
 // were empty is kept, and must be good when they are full.
 
-/** Keeps others from appending to these rooms until the commit. In order of key, so that nobody waits in a circle. */
+/** Keeps others from appending to these rooms until the commit. Everybody locks them in order of key, which prevents deadlocks. */
 export function lockingRooms(drafts: readonly Draft[]): QueryConfig {
   const keys = [...new Set(drafts.map(({ room }) => room))];
   return {
@@ -164,7 +164,7 @@ export function erasingBodies(ids: RoomIds, deletions: readonly Placed[]): Query
   }));
 }
 
-/** By room and message: whoever locks rows of several does so in this order. */
+/** By room and message. Everybody locks rows in this order, which prevents deadlocks. */
 function inOrder(changes: readonly Placed[]): Placed[] {
   return changes.toSorted((a, b) =>
     a.entry.room === b.entry.room

@@ -1,4 +1,4 @@
 import { Clock } from '../../clock.js';
 
-/** The clock of the connections to the database. Tests that turn the other one leave it alone: the database does not follow. */
+/** The clock for connections to the database. Tests that advance the other clock leave this one alone: the database does not follow. */
 export class DatabaseClock extends Clock {}

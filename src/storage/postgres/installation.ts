@@ -3,8 +3,8 @@ import { ConfigError } from '../../config/load-config.js';
 import { READABLE_FROM } from './migrations/index.js';
 
 /**
- * All nodes of an installation have the same cookie secret, of which the database keeps a tag. Throws ConfigError if this
- * one is another: sessions begun on one node would be strangers on the next.
+ * All nodes of an installation have the same cookie secret, and the database keeps a tag of it. Throws ConfigError if this
+ * node has another: nodes would not know each other's sessions.
  */
 export async function checkInstallation(client: pg.Client, secretTag: string): Promise<void> {
   const { rows } = await client.query<{ secret_tag: string }>(

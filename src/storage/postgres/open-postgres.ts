@@ -26,21 +26,22 @@ const LEAST_VERSION = 15;
 /** How long a node waits for another that migrates. */
 const MIGRATION_LOCK_MS = 60_000;
 
-/** What a node brings with it. */
+/** What the storage needs from its node. */
 export interface Surroundings {
   signals: Signals;
   bus: HintBus;
   clock: DatabaseClock;
   /** Identifies the cookie secret. */
   secretTag: string;
-  /** Hears of an error of a connection that is not in use, which nobody waits for. */
+  /** Called with the error of a lost connection. If it was idle, nobody else hears of it. */
   onLost: (error: Error) => void;
-  /** The node must not go on: what it remembers may be wrong, and it cannot find out. */
+  /** Called when the node must end: what it remembers may be wrong, and it cannot find out. */
   onDeath: (error: Error) => void;
 }
 
 /**
- * Opens the database and brings its schema up to date; of several nodes that start at once, one does it. Throws ConfigError if the database cannot be used; then nothing was changed.
+ * Opens the database and brings its schema up to date. If several nodes start at once, one does it and the others wait.
+ * Throws ConfigError if the database cannot be used; then nothing was changed.
  */
 export async function openPostgres(
   settings: PostgresSettings,
@@ -72,7 +73,7 @@ function kyselyOn(pool: PostgresPool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
 }
 
-/** On one connection, which holds a lock against other nodes that start. */
+/** Runs on one connection, which holds a lock that other starting nodes wait for. */
 async function prepare(settings: PostgresSettings, secretTag: string): Promise<void> {
   const config = connectionTo(settings, 'start');
   // Migrations may take long.
@@ -82,7 +83,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
     statement_timeout: 0,
     query_timeout: 0,
   });
-  // What waits for an answer is rejected as well.
+  // A query that waits for its answer is rejected as well.
   client.on('error', () => undefined);
   await client.connect();
   const db = kyselyOn({
@@ -130,7 +131,7 @@ async function checkServer(client: pg.Client, { url }: PostgresSettings): Promis
   if (problem !== undefined) throw new ConfigError([`DATABASE_URL: ${addressIn(url)} ${problem}.`]);
 }
 
-/** Only asks for the right to make the schema if it is missing. */
+/** Needs the right to create a schema only if this one is missing. */
 async function makeSchema(client: pg.Client, { url, schema }: PostgresSettings): Promise<void> {
   const found = await client.query('select from pg_namespace where nspname = $1', [schema]);
   if (found.rowCount !== 0) return;

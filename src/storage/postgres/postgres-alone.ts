@@ -1,12 +1,12 @@
 import { PostgresLink } from './postgres-link.js';
 import type { PostgresSettings } from './postgres-settings.js';
 
-/** A node that vanishes without closing its connections keeps its lock for about this long, not for the two hours of the system. */
+/** If a node vanishes without closing its connections, its lock is free after 40 s, not after the system's two hours. */
 const NOTICE_VANISHED = `
   select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '10', false),
          set_config('tcp_keepalives_count', '3', false)`;
 
-/** Locks are those of the whole database, where several installations may have a schema. */
+/** Advisory locks belong to the whole database, in which several installations may have a schema each. */
 const TRY_LOCK = `select pg_try_advisory_lock(hashtextextended(current_schema() || ' alone ' || $1, 0)) as is_ours`;
 
 /**

@@ -23,7 +23,7 @@ const MAX_TRIES = 5;
 export interface AppendedBatch {
   appended: Appended[];
   signals: readonly Signal[];
-  /** The number of the newest signal that whoever reads these entries sees. */
+  /** The number of the newest signal that is visible together with these entries. */
   head: number;
 }
 
@@ -47,7 +47,7 @@ export async function append(
   }
 }
 
-/** Another node may have stored a message under the same client id in another room: then it is found the next time. */
+/** Another node may have stored a message under the same client id in another room. The next try finds it. */
 function isConflict(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return TRY_AGAIN.has(code ?? '') || (code === UNIQUE_VIOLATION && constraint === 'entries_client_id');
@@ -139,7 +139,7 @@ async function send(
   return answers.map((answer) => (answer as PromiseFulfilledResult<unknown>).value);
 }
 
-/** The error that made it necessary is what matters. A connection that was lost has rolled back already. */
+/** Never rejects: the error that made it necessary matters more. A connection that was lost has rolled back already. */
 async function rollBack(client: Client): Promise<void> {
   await client.query('rollback').catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import type { PostgresStorage } from './postgres-storage.js';
 /** Rows that one statement deletes. */
 const STEP = 10_000;
 
-/** Deletes, every minute, what nodes needed of each other. It is harmless if two nodes do it at once. */
+/** Deletes, every minute, old rows that only the nodes themselves needed. It is harmless if two nodes do it at once. */
 @Injectable()
 export class PostgresExpiredRows extends InterruptedWork {
   constructor(
@@ -21,7 +21,7 @@ export class PostgresExpiredRows extends InterruptedWork {
   protected async finishAll(): Promise<void> {
     await deleteOldSignals(this.storage);
     await sql`delete from remembered_positions where until <= now()`.execute(this.storage.writer);
-    // By the clocks of nodes, which may differ a little.
+    // `expire` is a time by the clock of a node, and these may differ a little.
     await sql`
       delete from rate_limits where expire < extract(epoch from now() - interval '10 minutes') * 1000
     `.execute(this.storage.writer);

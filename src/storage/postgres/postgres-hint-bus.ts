@@ -81,7 +81,7 @@ export class PostgresHintBus extends HintBus implements OnModuleInit, OnApplicat
     }
   }
 
-  /** A node ignores its own. */
+  /** A node ignores its own hints. */
   #hear(payload: string): void {
     const [node, hints = ''] = payload.split(/ (.*)/s, 2);
     if (node !== this.#node) this.heard.next(JSON.parse(hints) as Hint[]);
@@ -104,7 +104,7 @@ function orderOf(hint: Hint): number {
   return 'room' in hint ? hint.seq : 'signals' in hint ? hint.signals : 0;
 }
 
-/** As JSON arrays that PostgreSQL takes. */
+/** As JSON arrays, each short enough for PostgreSQL. */
 function payloadsOf(hints: readonly Hint[]): string[] {
   const payloads: string[] = [];
   let texts: string[] = [];

@@ -3,7 +3,7 @@ import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
 
 /**
- * A connection of this node's own, made again when it is asked after it was lost. Queries are sent at once, without
+ * A connection of this node's own. If it is lost, the next query makes it again. Queries are sent at once, without
  * waiting for the answers to those before (`pipeline`), and answered in order.
  */
 export class PostgresLink {

@@ -30,7 +30,7 @@ export async function appendNoticesTo(
   return entries;
 }
 
-/** Advances the rooms' last seqs, in order of key, so that nobody waits in a circle. Makes logs that do not exist yet. */
+/** Advances the rooms' last seqs, in order of key, which prevents deadlocks. Makes logs that do not exist yet. */
 async function moveOn(
   trx: Transaction,
   drafts: readonly NoticeDraft[],

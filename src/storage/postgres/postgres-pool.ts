@@ -3,7 +3,7 @@ import pg from 'pg';
 import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
 
-/** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE where the database is unavailable. */
+/** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
 export function openPool(settings: PostgresSettings, onLost: (error: Error) => void): PostgresPool {
   const pool = new pg.Pool({ ...connectionTo(settings, 'requests'), max: settings.pool });
   // A connection that fails while nobody uses it is replaced. One that is in use also rejects what it was asked.

@@ -15,11 +15,11 @@ export function settingsIn({ databaseUrl, databaseSchema, databasePool }: Config
   return { url: databaseUrl as string, schema: databaseSchema, pool: databasePool };
 }
 
-/** Until a connection is made, and until a free one of the pool is found. */
+/** How long to wait until a connection is made, or until one of the pool is free. */
 const CONNECT_TIMEOUT_MS = 1500;
 /** For the lock of a room or a user. With the wait before it, well below the five seconds within which a post is answered. */
 const LOCK_TIMEOUT_MS = 1500;
-/** A node that stops in the middle of a transaction holds its locks for so long. */
+/** How long a node that stops in the middle of a transaction keeps its locks. */
 const IDLE_IN_TRANSACTION_MS = 1000;
 /** The longest statement that a request waits for. A database that does not answer at all is noticed a little later. */
 const STATEMENT_TIMEOUT_MS = 3000;
@@ -55,7 +55,7 @@ function parsed(url: string): ReturnType<typeof parse> {
   try {
     return parse(url, { useLibpqCompat: true });
   } catch (error) {
-    // Our own words: others' might quote the password.
+    // In our own words, because the library's might quote the password.
     const { code, path } = error as NodeJS.ErrnoException;
     const reason = path === undefined ? 'cannot be understood' : `${path} cannot be read (${code})`;
     throw new ConfigError([`DATABASE_URL: ${reason}.`]);

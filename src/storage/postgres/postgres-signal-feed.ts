@@ -47,7 +47,7 @@ export class PostgresSignalFeed extends SignalFeed {
     super();
   }
 
-  /** From here on this node hears of everything. What it has read before is not to be trusted. */
+  /** From here on this node hears of every signal. What it has read before must not be kept. */
   async start(): Promise<void> {
     const sentAtMs = this.clock.monotonicMs();
     const { rows } = await this.link.query<{ n: number }>('select n from signals_head');
@@ -113,7 +113,7 @@ export class PostgresSignalFeed extends SignalFeed {
     }
   }
 
-  /** Tells everything that was recorded before the call. */
+  /** Tells every signal that was recorded before the call. */
   async #read(): Promise<void> {
     for (let isAll = false; !isAll;) {
       const [sentAtMs, after] = [this.clock.monotonicMs(), this.#told];
@@ -177,7 +177,7 @@ export async function recordSignals(trx: Transaction, signals: readonly Signal[]
   return rows[0]?.n ?? 0;
 }
 
-/** The same as a statement of its own. */
+/** The statement for it. */
 export function recordingSignals(signals: readonly Signal[]): {
   name: string;
   text: string;

@@ -25,7 +25,7 @@ function open(
   pino: Logger,
 ): Promise<PostgresStorage> {
   const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
-  // Only a restart can make its caches right. It exits at once, so waiting requests get no answer: nobody knows the right one.
+  // Only a restart can make the caches right. Waiting requests get no answer, because nobody knows the right one.
   const onDeath = (err: Error): void => {
     pino.fatal({ event: 'signals missed', err }, `Linger is stopping: ${err.message}`);
     process.exit(1);

@@ -71,7 +71,7 @@ export class PostgresStorage extends Storage {
   }
 }
 
-/** In one order for everybody, so that nobody waits in a circle. */
+/** Everybody takes them in the same order, which prevents deadlocks. */
 async function takeLocks(trx: Kysely<Schema>, locks: readonly Lock[]): Promise<void> {
   if (locks.length === 0) return;
   const numbers = [...new Set(locks.map(numberOf))].toSorted((a, b) => (a < b ? -1 : 1)).map(String);
@@ -87,7 +87,7 @@ async function takeLocks(trx: Kysely<Schema>, locks: readonly Lock[]): Promise<v
 
 const ROOM = 'room:';
 
-/** PostgreSQL numbers its advisory locks. Two that share a number wait for each other needlessly, nothing worse. */
+/** PostgreSQL numbers its advisory locks. Two locks that share a number make changes wait needlessly, nothing worse. */
 function numberOf(lock: Lock): bigint {
   return createHash('sha256').update(lock).digest().readBigInt64BE();
 }

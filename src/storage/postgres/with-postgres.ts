@@ -5,13 +5,13 @@ import { DatabaseClock } from './database-clock.js';
 import { openPostgres } from './open-postgres.js';
 import type { PostgresSettings } from './postgres-settings.js';
 
-/** Makes a small change beside the nodes that run. Throws what `openPostgres` throws. */
+/** Makes a small change while nodes may be running. Throws what `openPostgres` throws. */
 export async function withPostgres<T>(
   settings: PostgresSettings,
   secretTag: string,
   act: (writer: Transaction) => Promise<T>,
 ): Promise<T> {
-  // What is lost here also fails `act`.
+  // A connection that is lost also fails `act`.
   const storage = await openPostgres(
     { ...settings, pool: 2 },
     {

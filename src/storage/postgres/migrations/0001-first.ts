@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { TABLES_OF_NODES } from './0001-nodes.js';
 
 /**
- * The tables of `storage/schema.ts`, and those that nodes need among themselves. Texts are compared byte by byte, as SQLite does, whatever the database's locale:
- * order and equality of keys must not depend on it.
+ * The tables of `storage/schema.ts`, and those that nodes need among themselves. Texts are compared byte by byte, as in
+ * SQLite: order and equality of keys must not depend on the database's locale.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   for (const statement of `${TABLES}${TABLES_OF_NODES}`.split(';\n').filter((text) => text.trim() !== ''))
