@@ -2,13 +2,14 @@ import type { Fault, FaultKind } from './history.js';
 import { pause } from './pause.js';
 import type { Random } from './random.js';
 import type { Moment, Recorder } from './recorder.js';
-import type { ServerUnderTest } from './server-under-test.js';
+import type { NodesUnderTest } from './nodes-under-test.js';
+import type { UnderTest } from './under-test.js';
 import type { TcpProxy } from './tcp-proxy.js';
 
 /** How long to wait for a moment that may never come, in milliseconds. */
 const MOMENT_MS = 500;
-const READY_POLL_MS = 20;
-const READY_WITHIN_MS = 20_000;
+/** How long a silence lasts: longer than a node may serve what it remembers. */
+const SILENT_MS = 3_000;
 
 /** The plan for the server, step by step: a pause or a fault. */
 export type Step = { calmMs: number } | FaultStep;
@@ -21,12 +22,15 @@ interface FaultStep {
   moment?: Moment;
 }
 
+/** Of what nodes share. */
+type DatabaseFault = Exclude<FaultKind, 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'cut'>;
+
 const MOMENTS = ['any', 'asked', 'shown', 'answered'] as const;
 
 /** Carries out the faults that a run has planned, and records when. */
 export class Faults {
   constructor(
-    private readonly server: ServerUnderTest,
+    private readonly server: UnderTest,
     private readonly proxy: TcpProxy,
     private readonly recorder: Recorder,
     private readonly random: Random,
@@ -44,15 +48,35 @@ export class Faults {
   /** SIGTERM, and no restart. */
   async end(): Promise<void> {
     const at = this.recorder.now();
-    const exitCode = await this.server.process.stop();
+    const exitCode = await this.server.end();
     const overAt = this.recorder.now();
     this.recorder.fault({ kind: 'SIGTERM', at, overAt, readyAt: overAt, exitCode });
   }
 
   async #make({ fault, stoppedMs = 0, moment }: FaultStep): Promise<Fault> {
-    if (fault === 'SIGKILL') return this.#kill(moment ?? this.random.pick(MOMENTS));
+    this.server.choose(this.random);
     if (fault === 'SIGTERM') return this.#term();
-    return fault === 'SIGSTOP' ? this.#stop(stoppedMs) : this.#cut();
+    if (fault === 'cut') return this.#cut();
+    if (fault !== 'SIGKILL' && fault !== 'SIGSTOP') return this.#ofDatabase(fault);
+    const when = moment ?? this.random.pick(MOMENTS);
+    return fault === 'SIGKILL' ? this.#kill(when) : this.#stop(stoppedMs, when);
+  }
+
+  async #ofDatabase(kind: DatabaseFault): Promise<Fault> {
+    const nodes = this.server as NodesUnderTest;
+    const acts: Record<DatabaseFault, () => Promise<void>> = {
+      'bus cut': () => nodes.cutBus(),
+      'bus silent': () => nodes.silenceBus(SILENT_MS),
+      'node cut off': () => nodes.cutOff(SILENT_MS),
+      'connections ended': () => nodes.terminateBackends(),
+      'database restarted': () => nodes.restartDatabase(),
+      'database killed': () => nodes.killDatabase(),
+    };
+    const at = this.recorder.now();
+    await acts[kind]();
+    const overAt = this.recorder.now();
+    await nodes.ready();
+    return { kind, at, overAt, readyAt: this.recorder.now() };
   }
 
   /**
@@ -71,13 +95,13 @@ export class Faults {
     return this.#restart({ kind: 'SIGTERM', at, overAt: this.recorder.now(), exitCode });
   }
 
-  async #stop(stoppedMs: number): Promise<Fault> {
-    const at = this.recorder.now();
-    process.kill(this.server.process.pid, 'SIGSTOP');
+  async #stop(stoppedMs: number, moment: Moment | 'any'): Promise<Fault> {
+    const { pid } = this.server.process;
+    const at = await this.#atMoment(moment, () => process.kill(pid, 'SIGSTOP'));
     await pause(stoppedMs);
     const overAt = this.recorder.now();
-    process.kill(this.server.process.pid, 'SIGCONT');
-    await this.#ready();
+    process.kill(pid, 'SIGCONT');
+    await this.server.ready();
     return { kind: 'SIGSTOP', at, overAt, readyAt: this.recorder.now() };
   }
 
@@ -107,16 +131,5 @@ export class Faults {
       this.recorder.atNext(moment, once);
       setTimeout(once, MOMENT_MS);
     });
-  }
-
-  async #ready(): Promise<void> {
-    const deadline = performance.now() + READY_WITHIN_MS;
-    for (;;) {
-      const answer = await fetch(`${this.server.url}/readyz`).catch(() => undefined);
-      await answer?.arrayBuffer();
-      if (answer?.ok) return;
-      if (performance.now() > deadline) throw new Error('the server did not become ready again');
-      await pause(READY_POLL_MS);
-    }
   }
 }

@@ -129,7 +129,20 @@ export interface Text {
   text: string;
 }
 
-export type FaultKind = 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'cut';
+export type FaultKind =
+  | 'SIGKILL'
+  | 'SIGTERM'
+  | 'SIGSTOP'
+  | 'cut'
+  | 'bus cut'
+  | 'bus silent'
+  | 'node cut off'
+  | 'connections ended'
+  | 'database restarted'
+  | 'database killed';
+
+/** Faults that nobody may notice: what is lost with a hint is found without it. */
+export const UNNOTICED: ReadonlySet<FaultKind> = new Set(['bus cut', 'bus silent']);
 
 export interface Fault {
   kind: FaultKind;
@@ -156,6 +169,8 @@ export interface Finish {
 }
 
 export interface History {
+  /** How many nodes served the clients. */
+  nodes: number;
   bufferSize: number;
   writes: Write[];
   polls: Poll[];
@@ -172,8 +187,9 @@ export interface History {
   logs: Map<string, Shown[]>;
 }
 
-export function emptyHistory(bufferSize: number): History {
+export function emptyHistory(bufferSize: number, nodes = 1): History {
   return {
+    nodes,
     bufferSize,
     writes: [],
     polls: [],

@@ -6,10 +6,10 @@ import { Random } from './random.js';
 import { report } from './report.js';
 import { runCheck } from './run.js';
 
-async function check({ seconds, seed, main, jsonFile }: Options): Promise<boolean> {
+async function check({ seconds, seed, nodes, main, jsonFile }: Options): Promise<boolean> {
   process.stdout.write(`Seed ${seed}, ${seconds} s\n`);
-  const profile = longProfile(seconds, new Random(seed).fork('profile'));
-  const other = main === undefined ? {} : { main };
+  const profile = longProfile(seconds, new Random(seed).fork('profile'), nodes);
+  const other = { ...(main === undefined ? {} : { main }), ...(nodes === undefined ? {} : { nodes }) };
   const { history, verdict } = await runCheck(profile, { seed, watch: tell, ...other });
   if (jsonFile !== undefined)
     writeFileSync(jsonFile, JSON.stringify({ ...history, logs: Object.fromEntries(history.logs) }));

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Options {
   seconds: number;
   seed: number;
+  /** Undefined: one, on SQLite. */
+  nodes: number | undefined;
   /** Another build's `main.js`. */
   main: string | undefined;
   jsonFile: string | undefined;
@@ -13,6 +15,7 @@ export const HELP = `Usage: npm run check:consistency -- [options]
 
   --seconds N   how long there are faults (default 120, at most 3600)
   --seed N      from which everything random follows (default: one that is drawn and printed)
+  --nodes N     check N nodes on a PostgreSQL behind a load balancer (2 to 8) instead of one on SQLite
   --main FILE   main.js of another build
   --json FILE   write the recorded history to FILE
   --help        this text
@@ -23,6 +26,7 @@ Exits 1 unless the verdict is valid: 'invalid' names what was broken, 'unknown' 
 const FLAGS = {
   seconds: { type: 'string', default: '120' },
   seed: { type: 'string' },
+  nodes: { type: 'string' },
   main: { type: 'string' },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -40,6 +44,7 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
   return {
     seconds: whole('--seconds', values.seconds, 1, 3600),
     seed: whole('--seed', seed, 0, 0xffff_ffff),
+    nodes: values.nodes === undefined ? undefined : whole('--nodes', values.nodes, 2, 8),
     main: values.main,
     jsonFile: values.json,
   };

@@ -27,10 +27,11 @@ export const BUSY_ROOMS = ['lobby', 'busy', 'räume & mehr'] as const;
 export const STILL_ROOMS = ['still', '静か'] as const;
 
 /** Faults of every kind in turn, then calm enough for a hold to end; and again until the time is over. */
-export function longProfile(seconds: number, random: Random): Profile {
+export function longProfile(seconds: number, random: Random, nodes = 1): Profile {
+  const faults = nodes === 1 ? FAULTS : [...FAULTS, ...FAULTS_OF_NODES];
   const steps: Step[] = [];
   for (let ms = 0; ms < seconds * 1000; ms = steps.reduce((sum, step) => sum + lastsMs(step), 0))
-    steps.push(...oneOfEach(random), { calmMs: 25_000 });
+    steps.push(...oneOfEach(faults, random), { calmMs: 25_000 });
   return {
     bufferSize: 20,
     holdMs: 20_000,
@@ -56,8 +57,17 @@ const FAULTS: readonly FaultKind[] = [
   'cut',
 ];
 
-function oneOfEach(random: Random): Step[] {
-  return random.shuffle(FAULTS).flatMap((fault) => {
+const FAULTS_OF_NODES: readonly FaultKind[] = [
+  'bus cut',
+  'bus silent',
+  'node cut off',
+  'connections ended',
+  'database restarted',
+  'database killed',
+];
+
+function oneOfEach(faults: readonly FaultKind[], random: Random): Step[] {
+  return random.shuffle(faults).flatMap((fault) => {
     const calm = { calmMs: random.between(1_500, 3_500) };
     return [calm, fault === 'SIGSTOP' ? { fault, stoppedMs: 10_000 } : { fault }];
   });
@@ -113,6 +123,36 @@ export const SHORT_PROFILE: Profile = {
     textsDeleted: 2,
     finished: 8,
   },
+};
+
+/** For the test suite: three nodes, and a fault of each kind that only nodes have. */
+export const SHORT_NODES_PROFILE: Profile = {
+  ...SHORT_PROFILE,
+  steps: [
+    { calmMs: 2_000 },
+    { fault: 'SIGKILL', moment: 'asked' },
+    { calmMs: 500 },
+    { fault: 'bus cut' },
+    { calmMs: 500 },
+    { fault: 'SIGSTOP', stoppedMs: 2_000, moment: 'asked' },
+    { calmMs: 500 },
+    { fault: 'bus silent' },
+    { calmMs: 500 },
+    { fault: 'node cut off' },
+    { calmMs: 500 },
+    { fault: 'connections ended' },
+    { calmMs: 500 },
+    { fault: 'database killed' },
+    { calmMs: 1_000 },
+    { fault: 'database restarted' },
+    { calmMs: 500 },
+    { fault: 'SIGTERM' },
+    { calmMs: 500 },
+    { fault: 'cut' },
+    { calmMs: 500 },
+    { fault: 'SIGKILL' },
+    { calmMs: 2_500 },
+  ],
 };
 
 /** For a program with a mistake: kills in close order, a stop, then calm for a while. */

@@ -32,8 +32,9 @@ export class Recorder {
   constructor(
     bufferSize: number,
     private readonly watch?: (fault: Fault) => void,
+    nodes = 1,
   ) {
-    this.history = emptyHistory(bufferSize);
+    this.history = emptyHistory(bufferSize, nodes);
     this.#ticks = setInterval(() => this.#tick(), TICK_MS);
   }
 

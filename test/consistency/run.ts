@@ -9,7 +9,9 @@ import { BUSY_ROOMS, type Profile, STILL_ROOMS } from './profile.js';
 import { type Proxies, startProxies } from './proxies.js';
 import { Random } from './random.js';
 import { Recorder } from './recorder.js';
+import { NodesUnderTest } from './nodes-under-test.js';
 import { ServerUnderTest } from './server-under-test.js';
+import type { UnderTest } from './under-test.js';
 import { judge, type Verdict } from './verdict/verdict.js';
 
 const ROOMS = [...BUSY_ROOMS, ...STILL_ROOMS];
@@ -25,6 +27,8 @@ export interface RunOptions {
   seed: number;
   /** `main.js` of the build to check, if it is another than the one here. */
   main?: string;
+  /** Several nodes on a PostgreSQL; without this, one on SQLite. */
+  nodes?: number;
   /** Called after each fault. */
   watch?: (fault: Fault) => void;
 }
@@ -35,16 +39,19 @@ export interface RunOptions {
  *
  * @throws Error with what the server has written, if it could not be asked.
  */
-export async function runCheck(profile: Profile, { seed, main, watch }: RunOptions): Promise<Run> {
+export async function runCheck(profile: Profile, { seed, main, nodes, watch }: RunOptions): Promise<Run> {
   const env = { BUFFER_SIZE: String(profile.bufferSize), HOLD_MS: String(profile.holdMs), LIMITS: 'off' };
-  const server = await ServerUnderTest.start(env, main);
+  const server =
+    nodes === undefined
+      ? await ServerUnderTest.start(env, main)
+      : await NodesUnderTest.start(nodes, env, main);
   const random = new Random(seed);
-  const recorder = new Recorder(profile.bufferSize, watch);
+  const recorder = new Recorder(profile.bufferSize, watch, server.count);
   const proxies = await startProxies(server.port, random.fork('proxies'));
   try {
     await record(profile, server, proxies, recorder, random);
   } catch (error) {
-    throw new Error(`the run broke off; the server wrote:\n${server.process.logs()}`, { cause: error });
+    throw new Error(`the run broke off; the server wrote:\n${server.logs()}`, { cause: error });
   } finally {
     recorder.stop();
     await Promise.all([proxies.cutting.close(), proxies.slow.close()]);
@@ -56,7 +63,7 @@ export async function runCheck(profile: Profile, { seed, main, watch }: RunOptio
 
 async function record(
   profile: Profile,
-  server: ServerUnderTest,
+  server: UnderTest,
   proxies: Proxies,
   recorder: Recorder,
   random: Random,

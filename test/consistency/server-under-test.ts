@@ -2,10 +2,13 @@ import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { untilReady } from './nodes-under-test.js';
+import type { UnderTest } from './under-test.js';
 import { freePort, type ServerProcess, startServer } from '../support/server-process.js';
 
 /** The built program on one port and one folder, through all its restarts. */
-export class ServerUnderTest {
+export class ServerUnderTest implements UnderTest {
+  readonly count = 1;
   #process: ServerProcess | undefined;
 
   private constructor(
@@ -30,6 +33,21 @@ export class ServerUnderTest {
   get process(): ServerProcess {
     if (!this.#process) throw new Error('the server was never started');
     return this.#process;
+  }
+
+  /** There is only one. */
+  choose(): void {}
+
+  ready(): Promise<void> {
+    return untilReady(this.url);
+  }
+
+  logs(): string {
+    return this.process.logs();
+  }
+
+  end(): Promise<number | null> {
+    return this.process.stop();
   }
 
   /** Resolves when it is ready. */

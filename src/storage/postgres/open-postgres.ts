@@ -23,6 +23,8 @@ import { LEASE_MS, PostgresSignalFeed } from './postgres-signal-feed.js';
 import { PostgresStorage } from './postgres-storage.js';
 
 const LEAST_VERSION = 15;
+/** A node that starts need not be quick. */
+const START_CONNECT_MS = 10_000;
 /** How long a node waits for another that migrates. */
 const MIGRATION_LOCK_MS = 60_000;
 
@@ -79,6 +81,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
   // Migrations may take long.
   const client = new pg.Client({
     ...config,
+    connectionTimeoutMillis: START_CONNECT_MS,
     lock_timeout: MIGRATION_LOCK_MS,
     statement_timeout: 0,
     query_timeout: 0,

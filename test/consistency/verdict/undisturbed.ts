@@ -1,4 +1,4 @@
-import type { History } from '../history.js';
+import { type History, UNNOTICED } from '../history.js';
 
 /** For how long after a fault slowness does not count, in milliseconds. */
 const AFTERMATH_MS = 1_000;
@@ -8,7 +8,8 @@ export class Undisturbed {
   readonly #disturbances: { from: number; to: number }[];
 
   constructor({ faults, lags }: History) {
-    const ofFaults = faults.map(({ at, readyAt }) => ({ from: at, to: readyAt + AFTERMATH_MS }));
+    const noticed = faults.filter(({ kind }) => !UNNOTICED.has(kind));
+    const ofFaults = noticed.map(({ at, readyAt }) => ({ from: at, to: readyAt + AFTERMATH_MS }));
     this.#disturbances = [...ofFaults, ...lags].toSorted((a, b) => a.from - b.from);
   }
 
