@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import type { Session } from '../accounts/session.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
 import { SessionService } from '../accounts/session.service.js';
 import { ChatError } from '../chat-error.js';
@@ -27,10 +26,6 @@ const HEALTH = new Set(['/healthz', '/readyz']);
 /** Accepts nested JSON, and validates all of it. */
 const NESTED = new Set(['/api/updates']);
 
-function isWithoutUser(found: Session | 'ended' | undefined): boolean {
-  return found !== undefined && found !== 'ended' && !found.user;
-}
-
 /**
  * The front door: what every request passes before its controller, one file a step. It is one middleware,
  * because every poll would pay for each step in Express's router. Errors, here or later, are answered by
@@ -40,7 +35,7 @@ function isWithoutUser(found: Session | 'ended' | undefined): boolean {
  * 2. `origin.ts`: does another site ask for a change?
  * 3. `body.ts`: parses the body into fields.
  * 4. `session.ts`: who asks? From here on there is `req.session`, and a `Principal` for controllers. Before that this node
- *    hears what has changed on others; polls hear it while they are held.
+ *    hears what has changed on others.
  * 5. `actor.ts`: does the page act for them?
  * 6. `rate.ts`: do they read too much?
  * 7. `guests.ts`: may guests enter?
@@ -78,14 +73,10 @@ export class Entrance {
         checkOrigin(req, this.#publicUrl?.origin);
         await this.#body.parse(req, res);
       }
-      const hearing = isPoll(req) || HEALTH.has(path) ? undefined : this.feed.current();
+      const hearing = HEALTH.has(path) ? undefined : this.feed.current();
       if (hearing) await hearing;
-      let found = this.sessions.read(req.headers.cookie);
-      if (found instanceof Promise) found = await found;
-      const polls = isPoll(req) && isWithoutUser(found) ? this.feed.current() : undefined;
-      // The visitor may have written their first message on another node.
-      if (polls) found = await polls.then(() => this.sessions.read(req.headers.cookie));
-      useSession(req, found, this.cookie);
+      const found = this.sessions.read(req.headers.cookie);
+      useSession(req, found instanceof Promise ? await found : found, this.cookie);
       checkActor(req);
       if (!changes && !isPoll(req) && !HEALTH.has(path)) await countRequest(this.limits.reads, req);
       if (!this.config.guestsEnter && mustSignIn(req)) return askToSignIn(req, res);

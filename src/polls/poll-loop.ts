@@ -4,7 +4,6 @@ import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import type { JsonBytes } from '../json-bytes.js';
-import { SignalFeed } from '../signals/signal-feed.js';
 import { HeldPolls } from './held-polls.js';
 import { holdMs } from './hold.js';
 import { type PollOwner, PollQuota } from './poll-quota.js';
@@ -23,8 +22,6 @@ export type EndReason = Exclude<WakeReason, 'news' | 'gone'>;
 export interface Poll extends PollOwner {
   /** The hold asked for, in place of the setting; 0 means no hold. */
   readonly waitMs: number | undefined;
-  /** True if not everybody may read its rooms. */
-  readonly isPrivate: boolean;
   /** The answer for an address that holds too many polls; may throw instead. */
   crowded(): JsonBytes;
   /**
@@ -56,7 +53,6 @@ export class PollLoop {
     private readonly held: HeldPolls,
     private readonly quota: PollQuota,
     private readonly sessions: SessionService,
-    private readonly feed: SignalFeed,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -71,9 +67,6 @@ export class PollLoop {
     let answer: JsonBytes | undefined;
     try {
       if (this.held.isDraining) throw new ChatError('SHUTTING_DOWN', { retryAfterSeconds: 1 });
-      // Whoever was removed on another node gets nothing from here either.
-      const hearing = poll.isPrivate || this.feed.isStale ? this.feed.current() : undefined;
-      if (hearing) await hearing;
       isHeld = this.quota.admit(poll, waiter);
       if (!isHeld) return (answer = poll.crowded());
       waiter.expiresAtMs = this.clock.monotonicMs() + holdMs(this.config.holdMs, poll.waitMs);

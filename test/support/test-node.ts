@@ -115,7 +115,7 @@ export class TestNode {
     this.buffers.onModuleInit();
     const quota = (this.quota = new PollQuota(config));
     const { access, blocks, buffers } = this;
-    const loop = new PollLoop(this.heldPolls, quota, sessions, this.feed, config, clock);
+    const loop = new PollLoop(this.heldPolls, quota, sessions, config, clock);
     this.polls = new MessagePollService(loop, new MessageReader(buffers, access, log, view, blocks, clock));
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.storage, log, this.signals, clock);

@@ -20,10 +20,6 @@ export class PolledRooms {
     this.#private = keys.filter(isPrivateKey);
   }
 
-  get hasPrivate(): boolean {
-    return this.#private.length > 0;
-  }
-
   get hasClosed(): boolean {
     return this.#closed.size > 0;
   }

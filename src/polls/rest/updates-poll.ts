@@ -38,10 +38,6 @@ export class UpdatesPoll implements Poll {
     return this.interest.rooms.open.length;
   }
 
-  get isPrivate(): boolean {
-    return this.interest.rooms.hasPrivate;
-  }
-
   get waitMs(): number | undefined {
     return this.request.waitMs;
   }

@@ -1,7 +1,6 @@
 import type { RoomBuffer } from '../../buffers/room-buffer.js';
 import { ChatError } from '../../chat-error.js';
 import type { JsonBytes } from '../../json-bytes.js';
-import { isPrivateKey } from '../../rooms/room.js';
 import type { EndReason, Poll } from '../poll-loop.js';
 import type { Waiter } from '../waiter.js';
 import type { MessageReader, PollQuery, Start } from './message-reader.js';
@@ -29,10 +28,6 @@ export class MessagePoll implements Poll {
 
   get address(): string {
     return this.query.address;
-  }
-
-  get isPrivate(): boolean {
-    return isPrivateKey(this.query.room);
   }
 
   get waitMs(): number | undefined {

@@ -53,13 +53,14 @@ function condition(sighting: Sighting, reference: Reference): Mistake {
 }
 
 /** Not deleted. */
-function living({ shown, askedAt }: Sighting, reference: Reference): Mistake {
+function living(sighting: Sighting, reference: Reference): Mistake {
+  const { shown } = sighting;
   const states = reference.states(shown.id);
   const said = saidIn(shown, states);
   if (!said) return ['agreement', `says what it did not say: ${shown.body.slice(0, 60)}`];
   const misplaced = shown.type === 'message' && (shown.changedSeq ?? said.seq) !== said.seq;
   if (misplaced) return ['agreement', `has changed_seq ${shown.changedSeq}, its text is of ${said.seq}`];
-  return outdated(shown, said, states, reference, askedAt);
+  return outdated(sighting, said, states, reference);
 }
 
 /** The state that is shown: an edit tells its own, a message the present one. */
@@ -71,11 +72,10 @@ function saidIn({ type, seq, body, changedSeq }: Shown, states: readonly State[]
 }
 
 function outdated(
-  { room, type }: Shown,
+  { shown: { room, type }, askedAt, isPolled }: Sighting,
   said: State,
   states: readonly State[],
   reference: Reference,
-  askedAt: number,
 ): Mistake {
   for (const later of states) {
     // An edit tells what it made of the message, also when others followed; a deletion takes that away.
@@ -83,6 +83,7 @@ function outdated(
     const knownAt = reference.place(room, later.seq)?.knownAt ?? Infinity;
     if (knownAt >= askedAt) continue;
     if (later.deleted) return ['deleted', `is shown, deleted at ${Math.round(knownAt)}`];
+    if (isPolled && !reference.behind.isTooFar(knownAt, askedAt)) continue;
     return ['stale', `is shown as of ${said.seq}, changed by ${later.seq} at ${Math.round(knownAt)}`];
   }
   return undefined;

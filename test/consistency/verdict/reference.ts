@@ -1,4 +1,5 @@
 import type { History, Shown, Write } from '../history.js';
+import type { Behind } from './behind.js';
 import { sightings } from './sightings.js';
 
 /** The state of a message from one of its entries on. The text of an edit that no client saw is unknown. */
@@ -27,7 +28,10 @@ export class Reference {
   readonly #messages = new Map<string, Place>();
   readonly #states = new Map<string, State[]>();
 
-  constructor(readonly history: History) {
+  constructor(
+    readonly history: History,
+    readonly behind: Behind,
+  ) {
     const writes = new WritesByEntry(history);
     for (const [room, log] of history.logs) {
       const places = log.map((entry) => [entry.seq, placeOf(entry, writes.of(entry))] as const);

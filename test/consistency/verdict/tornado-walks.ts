@@ -77,7 +77,7 @@ function checkEnd(poll: TornadoPoll, end: number, reference: Reference, tell: Te
   for (const place of messagesBetween(poll.room, end, Infinity, reference)) {
     if (mayBeDeleted(place, poll, reference)) continue;
     const knownAt = place.knownAt ?? Infinity;
-    if (knownAt < poll.askedAt)
+    if (reference.behind.isTooFar(knownAt, poll.askedAt))
       tell('stale', `ends at ${end}; ${place.entry.seq} was known at ${Math.round(knownAt)}`);
     return;
   }

@@ -1,5 +1,6 @@
 import type { History } from '../history.js';
 import { checkAgreement } from './agreement.js';
+import { Behind } from './behind.js';
 import { type Evidence, gather, lacking } from './evidence.js';
 import { checkFinishes } from './finishes.js';
 import { checkLogs } from './log.js';
@@ -26,7 +27,7 @@ export interface Verdict {
 
 /** Holds a recorded history against the delivery promises. The same history always gets the same verdict. */
 export function judge(history: History, deadlines: Deadlines, needs: Partial<Evidence>): Verdict {
-  const reference = new Reference(history);
+  const reference = new Reference(history, new Behind(history, deadlines.lateMs));
   const wakeUps = checkWakeUps(history, reference, deadlines.lateMs);
   const violations = [
     ...checkLogs(history, reference),

@@ -86,7 +86,7 @@ function incomplete(
 ): Violation[] {
   if (more || retryMs > 0) return [];
   const next = reference.place(room, reached + 1);
-  if (!next?.knownAt || next.knownAt >= poll.askedAt) return [];
+  if (!next?.knownAt || !reference.behind.isTooFar(next.knownAt, poll.askedAt)) return [];
   const known = `${reached + 1} was known at ${Math.round(next.knownAt)}`;
   return [told(poll, room, 'stale', `ends at ${reached} and says that it is all; ${known}`)];
 }
