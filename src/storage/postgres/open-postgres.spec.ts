@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { afterEach, it } from 'vitest';
 import { ask } from '../../../test/support/postgres/ask.js';
+import { freshDatabase } from '../../../test/support/postgres/databases.js';
 import { closeNodes, openNode, openNodes } from '../../../test/support/postgres/nodes.js';
 import { until } from '../../../test/support/until.js';
 
@@ -14,4 +16,24 @@ it('a node that has started leaves no lock behind that others would wait for', a
     await openNode(settings);
   }
   await until(async () => (await ask(settings.url, taking))[0] === true, 'the lock is free', 5000);
+});
+
+it('a start is not disturbed by other programs that make and drop schemas in the same database', async () => {
+  const { DATABASE_URL: url } = freshDatabase();
+  const client = new pg.Client(url);
+  await client.connect();
+  const stop = new AbortController();
+  const others = (async () => {
+    while (!stop.signal.aborted) {
+      await client.query('create schema others; create table others.places (id serial primary key)');
+      await client.query('drop schema others cascade');
+    }
+  })();
+  try {
+    for (let i = 0; i < 5; i++) await openNodes(1);
+  } finally {
+    stop.abort();
+    await others;
+    await client.end();
+  }
 });

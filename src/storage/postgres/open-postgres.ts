@@ -2,7 +2,6 @@ import {
   HandleEmptyInListsPlugin,
   Kysely,
   Migrator,
-  PostgresDialect,
   type PostgresPool,
   replaceWithNoncontingentExpression,
 } from 'kysely';
@@ -16,6 +15,7 @@ import { foreignTo, migrationsIn } from './foreign-schema.js';
 import { checkInstallation } from './installation.js';
 import { migrations } from './migrations/index.js';
 import { addressIn, openFailure } from './open-failure.js';
+import { OwnSchemaDialect } from './own-schema-dialect.js';
 import { PostgresLink } from './postgres-link.js';
 import { openPool } from './postgres-pool.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
@@ -72,7 +72,7 @@ export async function openPostgres(
 function kyselyOn(pool: PostgresPool): Kysely<Schema> {
   // `in ()` is an error in PostgreSQL; in SQLite nothing is in it.
   const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })];
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+  return new Kysely<Schema>({ dialect: new OwnSchemaDialect({ pool }), plugins });
 }
 
 /** Runs on one connection, which holds a lock that other starting nodes wait for. */

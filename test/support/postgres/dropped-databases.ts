@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { dropDatabases } from './databases.js';
 
-/** For every file of a suite on PostgreSQL: a start lists all tables of the server, so it should not have those of hundreds. */
+/** For every file of a suite on PostgreSQL, whose server would else collect the tables of hundreds of apps. */
 afterAll(dropDatabases);
