@@ -14,6 +14,7 @@ import type { DatabaseClock } from './database-clock.js';
 import { foreignTo, migrationsIn } from './foreign-schema.js';
 import { checkInstallation } from './installation.js';
 import { migrations } from './migrations/index.js';
+import { joinNodes } from './node-lock.js';
 import { addressIn, openFailure } from './open-failure.js';
 import { OwnSchemaDialect } from './own-schema-dialect.js';
 import { PostgresLink } from './postgres-link.js';
@@ -50,14 +51,14 @@ export async function openPostgres(
   { signals, bus, clock, secretTag, onLost, onDeath }: Surroundings,
 ): Promise<PostgresStorage> {
   try {
-    await prepare(settings, secretTag);
+    await prepared(settings, (client) => checkInstallation(client, secretTag));
   } catch (error) {
     throw openFailure(settings.url, error);
   }
   const pool = openPool(settings, onLost);
   const reader = kyselyOn(pool);
   const lane = new PostgresLink(settings, 'posts');
-  const asking = new PostgresLink(settings, 'signals', undefined, {
+  const asking = new PostgresLink(settings, 'signals', joinNodes, {
     connectionTimeoutMillis: LEASE_MS,
     query_timeout: LEASE_MS,
   });
@@ -75,8 +76,14 @@ function kyselyOn(pool: PostgresPool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new OwnSchemaDialect({ pool }), plugins });
 }
 
-/** Runs on one connection, which holds a lock that other starting nodes wait for. */
-async function prepare(settings: PostgresSettings, secretTag: string): Promise<void> {
+/**
+ * Brings the schema up to date, then runs `work`, on one connection, which holds a lock that other starting nodes wait for. Throws
+ * ConfigError, or an error of the database that `openFailure` explains.
+ */
+export async function prepared<T>(
+  settings: PostgresSettings,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const config = connectionTo(settings, 'start');
   // Migrations may take long.
   const client = new pg.Client({
@@ -103,7 +110,7 @@ async function prepare(settings: PostgresSettings, secretTag: string): Promise<v
         `DATABASE_URL: The schema ${settings.schema} of ${addressIn(settings.url)} ${foreign}.`,
       ]);
     await migrate(db, client, settings.schema);
-    await checkInstallation(client, secretTag);
+    return await work(client);
   } finally {
     // Kysely would end it only if it has used it. It holds the lock.
     await client.end();
