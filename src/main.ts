@@ -12,6 +12,7 @@ import { RoomLogService } from './log/room-log.service.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
 import { makeSignInLink } from './make-sign-in-link.js';
+import { moveToPostgres } from './moving/move-to-postgres.js';
 import { startFailure } from './start-failure.js';
 import { addressIn, openFailure as postgresFailure } from './storage/postgres/open-failure.js';
 import { openFailure as sqliteFailure } from './storage/sqlite/open-failure.js';
@@ -19,6 +20,7 @@ import { openFailure as sqliteFailure } from './storage/sqlite/open-failure.js';
 /** A stop that takes longer has failed. */
 const MAX_STOP_MS = 9_500;
 const SHELL_WATCH_MS = 500;
+const MOVE = '--move-to';
 
 /**
  * npm runs scripts in a shell and signals a stop to that shell alone. When the shell is gone, stop too; otherwise the program would keep
@@ -91,27 +93,34 @@ async function printSignInLink(config: Config, name: string): Promise<void> {
   });
 }
 
-function main(): Promise<void> | void {
-  const [option, value, ...rest] = process.argv.slice(2);
+async function printMove(args: readonly string[]): Promise<void> {
+  process.stdout.write(await moveToPostgres(args, process.env));
+}
+
+function main([option, ...args]: readonly string[]): Promise<void> | void {
+  const [value, ...rest] = args;
   if (option === '--help' || option === '-h') {
     process.stdout.write(`${settingsHelp()}\n`);
     return;
   }
   const forLink = option === '--sign-in-link';
-  if (option !== undefined && option !== '--restored' && !forLink)
+  if (option !== undefined && option !== '--restored' && option !== MOVE && !forLink)
     throw new ConfigError([`${option}: unknown option; see --help`]);
   if (forLink && (value === undefined || rest.length > 0))
     throw new ConfigError(['--sign-in-link: needs one name; put it in quotes if it contains a space']);
   for (const hint of readDotEnv('.env', process.env)) process.stderr.write(`${hint}\n`);
+  if (option === MOVE) return printMove(args);
   const config = loadConfig(process.env);
   return forLink ? printSignInLink(config, value as string) : start(config, option === '--restored');
 }
 
 // Only this user may read what is made in DATA_DIR.
 process.umask(0o077);
+const args = process.argv.slice(2);
 try {
-  await main();
+  await main(args);
 } catch (error) {
-  process.stderr.write(`Linger could not start. ${startFailure(error)}\n`);
+  const failed = args[0] === MOVE ? 'The move to PostgreSQL did not finish.' : 'Linger could not start.';
+  process.stderr.write(`${failed} ${startFailure(error)}\n`);
   process.exit(1);
 }

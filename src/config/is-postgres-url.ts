@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** Accepts `postgres://` and `postgresql://` with a host and the name of a database. */
-function isPostgresUrl(value: unknown): boolean {
+export function isPostgresUrl(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
   const { protocol, pathname, searchParams } = new URL(value);
   const namesHost = /^postgres(?:ql)?:\/\/(?:[^@/]*@)?[^/@?]+\//.test(value) || searchParams.has('host');

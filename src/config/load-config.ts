@@ -59,6 +59,8 @@ export function settingsHelp(): string {
     `  ${'--restored'.padEnd(16)}use at the first start after restoring a backup: open pages reload`,
     '  --sign-in-link NAME',
     `${' '.repeat(18)}print a link that signs the account NAME in once, within four hours; the server may be running`,
+    '  --move-to URL',
+    `${' '.repeat(18)}move everything from DATA_DIR to the PostgreSQL at this postgres:// address; the server must be stopped`,
     `  ${'--help'.padEnd(16)}show this text`,
   ].join('\n');
 }

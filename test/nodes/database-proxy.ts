@@ -6,6 +6,7 @@ export class DatabaseProxy {
   readonly #sockets = new Set<Socket>();
   #isSilent = false;
   #isBroken = false;
+  #sees: ((sent: Buffer) => boolean) | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -32,6 +33,19 @@ export class DatabaseProxy {
   fallSilent(): void {
     this.#isSilent = true;
     for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** Falls silent when a client sends this, which is still passed on or not. Resolves then. */
+  silentAt(text: string, { passOn }: { passOn: boolean }): Promise<void> {
+    return new Promise((resolve) => {
+      this.#sees = (sent) => {
+        if (!sent.includes(text)) return true;
+        this.#sees = undefined;
+        this.fallSilent();
+        resolve();
+        return passOn;
+      };
+    });
   }
 
   /** Passes on what was held back, and what comes. */
@@ -71,7 +85,9 @@ export class DatabaseProxy {
     ] as const) {
       this.#sockets.add(from);
       if (this.#isSilent) from.pause();
-      from.on('data', (bytes) => to.write(bytes));
+      from.on('data', (bytes) => {
+        if (from === upstream || (this.#sees?.(bytes) ?? true)) to.write(bytes);
+      });
       // The end of one is the end of both; why it broke does not matter.
       from.on('error', () => to.destroy());
       from.on('close', () => {

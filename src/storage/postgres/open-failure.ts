@@ -19,7 +19,7 @@ const WORDS: Record<string, string> = {
   '53300': 'has no connection left. Raise its max_connections, or lower DATABASE_POOL',
   '53100': 'has a full disk. Free some space, then start again; nothing is lost',
   '57P03': 'is starting up. Try again in a moment',
-  '55P03': 'is being migrated by another node that does not finish',
+  '55P03': 'is being migrated by another node, or filled by --move-to. Start again when that is done',
   CERT_HAS_EXPIRED: 'has a certificate that has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'has a certificate of its own making. Name its CA with sslrootcert=FILE',
   SELF_SIGNED_CERT_IN_CHAIN: 'has a certificate of an unknown CA. Name the CA with sslrootcert=FILE',

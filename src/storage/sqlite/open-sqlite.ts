@@ -6,6 +6,7 @@ import { makePrivate, prepareDataFolder } from '../../config/data-folder.js';
 import { ConfigError } from '../../config/load-config.js';
 import { Signals } from '../../signals/signals.js';
 import { foreignTo } from './foreign-database.js';
+import { refuseMoved } from './moved-database.js';
 import { openFailure } from './open-failure.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteDialect } from './sqlite-dialect.js';
@@ -24,7 +25,10 @@ const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
 /** What the writer reports by itself; see `SqliteWorker`. */
-export type WriterEvents = Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'>;
+export interface WriterEvents extends Pick<SqliteWorker, 'onDeath' | 'onCheckpointFailure'> {
+  /** Called when the database is closed, while the folder is still locked. */
+  onClosed?: () => void;
+}
 
 const UNHEARD: WriterEvents = { onDeath: () => undefined, onCheckpointFailure: () => undefined };
 
@@ -45,6 +49,7 @@ export async function openSqlite(
   events = UNHEARD,
 ): Promise<SqliteStorage> {
   prepareDataFolder(dataDir);
+  refuseMoved(dataDir);
   const unlock = lockFolder(dataDir);
   const file = join(dataDir, 'linger.db');
   try {
@@ -79,7 +84,11 @@ async function open(
         .catch(events.onCheckpointFailure);
       await reader.destroy();
       await writer.destroy();
-      unlock();
+      try {
+        events.onClosed?.();
+      } finally {
+        unlock();
+      }
     });
     await storage.migrate();
     Object.assign(worker, events);

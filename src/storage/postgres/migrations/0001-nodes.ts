@@ -37,5 +37,9 @@ create table installation (
   secret_tag text collate "C" not null,
   readable_from text collate "C" not null
 );
+create table moves (
+  digest text collate "C" primary key,
+  at bigint not null
+);
 insert into epochs (id, begun_at) values (gen_random_uuid(), extract(epoch from now()) * 1000);
 `;
