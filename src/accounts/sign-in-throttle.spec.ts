@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../config/load-config.js';
 import { Limits } from '../limits/limits.js';
+import { OwnLimiters } from '../limits/shared-limiters.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 const REFUSED = { code: 'TOO_MANY_REQUESTS' };
@@ -8,7 +9,7 @@ const attempt = (address: string, account = 'ann') => ({ account, address });
 
 let throttle: SignInThrottle;
 beforeEach(() => {
-  throttle = new SignInThrottle(new Limits(loadConfig({ LIMIT_SIGN_IN: '5/300' })));
+  throttle = new SignInThrottle(new Limits(loadConfig({ LIMIT_SIGN_IN: '5/300' }), new OwnLimiters()));
 });
 
 /** Failed attempts, each from its own address. */

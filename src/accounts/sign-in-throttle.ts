@@ -16,7 +16,7 @@ export interface Attempt {
  */
 @Injectable()
 export class SignInThrottle {
-  /** Pairs of address and account with a successful sign-in. */
+  /** Pairs of address and account with a successful sign-in, at this node. */
   readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN });
 
   constructor(private readonly limits: Limits) {}

@@ -131,14 +131,14 @@ export class Config {
 
   @Setting(
     'LIMIT_POSTS',
-    'changes per person, such as messages, as count/seconds; 20 times as many per address',
+    'changes per person, such as messages, as count/seconds, at each node; 20 times as many per address',
   )
   @Matches(RATE, { message: 'must be a count and seconds, such as 1000/60' })
   readonly limitPosts: string = '1000/60';
 
   @Setting(
     'LIMIT_READS',
-    'page views and API reads per person, not counting polls, as count/seconds; 20 times as many per address',
+    'page views and API reads per person, not counting polls, as count/seconds, at each node; 20 times as many per address',
   )
   @Matches(RATE, { message: 'must be a count and seconds, such as 1000/60' })
   readonly limitReads: string = '1000/60';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Config } from '../config/config.js';
 import { PersonLimit } from './person-limit.js';
-import { type Rate, RateLimit, rateOf } from './rate-limit.js';
+import { RateLimit, rateOf } from './rate-limit.js';
+import { type Rate, SharedLimiters, limiterInMemory } from './shared-limiters.js';
 
 const HOUR_S = 60 * 60;
 /** A school or a company shares one address. */
@@ -19,7 +21,10 @@ const RIGHT_PASSWORDS: Rate = { count: 60, seconds: 300 };
 const RENAMES: Rate = { count: 30, seconds: 600 };
 const LINKS: Rate = { count: 20, seconds: HOUR_S };
 
-/** All rate limits. `LIMITS=off` lifts them. */
+/**
+ * All rate limits. Posts and reads are counted by each node for itself, because they protect the node; everything else by all nodes
+ * together. `LIMITS=off` lifts them.
+ */
 @Injectable()
 export class Limits {
   /** Failures, by account and address. */
@@ -47,27 +52,32 @@ export class Limits {
   /** Everything read, except polls, assets and health checks. */
   readonly reads: PersonLimit;
 
-  constructor(config: Config) {
-    const limit = (rate: Rate): RateLimit => new RateLimit(config.limited ? rate : undefined);
+  constructor(config: Config, limiters: SharedLimiters) {
+    const limitOf = (make: () => RateLimiterAbstract): RateLimit =>
+      new RateLimit(config.limited ? make() : undefined);
+    const shared = (name: string, rate: Rate): RateLimit => limitOf(() => limiters.limiter(name, rate));
+    const own = (rate: Rate): RateLimit => limitOf(() => limiterInMemory(rate));
+    const sharedByPerson = (name: string, rate: Rate): PersonLimit =>
+      new PersonLimit(shared(`${name} of a person`, rate), shared(`${name} of an address`, ofAddress(rate)));
+    const ownByPerson = (rate: Rate): PersonLimit => new PersonLimit(own(rate), own(ofAddress(rate)));
     const signIn = rateOf(config.limitSignIn);
-    const byPerson = (rate: Rate): PersonLimit => new PersonLimit(limit(rate), limit(shared(rate)));
-    this.signIn = limit(signIn);
-    this.signInFromAddress = limit(shared(signIn));
-    this.attack = limit(ATTACK);
-    this.stranger = limit(STRANGER);
-    this.rightPasswords = limit(RIGHT_PASSWORDS);
-    this.signUp = limit(rateOf(config.limitSignUp));
-    this.signInLinks = limit(LINKS);
-    this.posts = byPerson(rateOf(config.limitPosts));
-    this.requests = byPerson(rateOf(config.limitRequests));
-    this.rooms = byPerson(rateOf(config.limitRooms));
-    this.renames = limit(RENAMES);
-    this.reads = byPerson(rateOf(config.limitReads));
+    this.signIn = shared('sign-in', signIn);
+    this.signInFromAddress = shared('sign-in from an address', ofAddress(signIn));
+    this.attack = shared('attack', ATTACK);
+    this.stranger = shared('stranger', STRANGER);
+    this.rightPasswords = shared('right passwords', RIGHT_PASSWORDS);
+    this.signUp = shared('sign-up', rateOf(config.limitSignUp));
+    this.signInLinks = shared('sign-in links', LINKS);
+    this.posts = ownByPerson(rateOf(config.limitPosts));
+    this.requests = sharedByPerson('requests', rateOf(config.limitRequests));
+    this.rooms = sharedByPerson('rooms', rateOf(config.limitRooms));
+    this.renames = shared('renames', RENAMES);
+    this.reads = ownByPerson(rateOf(config.limitReads));
   }
 
   static readonly attackCount = ATTACK.count;
 }
 
-function shared({ count, seconds }: Rate): Rate {
+function ofAddress({ count, seconds }: Rate): Rate {
   return { count: count * PEOPLE_BEHIND_AN_ADDRESS, seconds };
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Config } from '../../config/config.js';
 import { CookieSecret } from '../../config/cookie-secret.js';
+import { SharedLimiters } from '../../limits/shared-limiters.js';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
 import { HintBus } from '../../signals/hint-bus.js';
@@ -12,6 +13,7 @@ import { DatabaseClock } from './database-clock.js';
 import { openPostgres } from './open-postgres.js';
 import { PostgresExpiredRows } from './postgres-expired-rows.js';
 import { PostgresHintBus } from './postgres-hint-bus.js';
+import { PostgresLimiters } from './postgres-limiters.js';
 import { PostgresRoomLogStore } from './postgres-room-log.store.js';
 import { settingsIn } from './postgres-settings.js';
 import type { PostgresStorage } from './postgres-storage.js';
@@ -49,9 +51,10 @@ function open(
       useFactory: (config: Config, clock: DatabaseClock) => new PostgresHintBus(settingsIn(config), clock),
     },
     PostgresExpiredRows,
+    { provide: SharedLimiters, useClass: PostgresLimiters },
     { provide: RoomLogStore, useClass: PostgresRoomLogStore },
     { provide: SignalFeed, inject: [Storage], useFactory: (storage: PostgresStorage) => storage.feed },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed, HintBus],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus, SharedLimiters],
 })
 export class PostgresStorageModule {}

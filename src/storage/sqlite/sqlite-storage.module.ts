@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { openToOthers } from '../../config/data-folder.js';
+import { OwnLimiters, SharedLimiters } from '../../limits/shared-limiters.js';
 import type { Logger } from 'pino';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
@@ -38,8 +39,9 @@ async function open(config: Config, signals: Signals, pino: Logger): Promise<Sto
     { provide: Storage, inject: [Config, Signals, PINO], useFactory: open },
     { provide: RoomLogStore, useClass: SqliteRoomLogStore },
     { provide: SignalFeed, useClass: OwnSignalFeed },
+    { provide: SharedLimiters, useClass: OwnLimiters },
     { provide: HintBus, useClass: NoHintBus },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed, HintBus],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus, SharedLimiters],
 })
 export class SqliteStorageModule {}

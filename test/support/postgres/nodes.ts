@@ -5,6 +5,7 @@ import { openPostgres } from '../../../src/storage/postgres/open-postgres.js';
 import type { PostgresSettings } from '../../../src/storage/postgres/postgres-settings.js';
 import type { PostgresStorage } from '../../../src/storage/postgres/postgres-storage.js';
 import { dropDatabases, freshDatabase } from './databases.js';
+import { PostgresServer } from './postgres-server.js';
 
 /** What one node has of a database that it shares with others. */
 export interface DatabaseNode {
@@ -15,6 +16,7 @@ export interface DatabaseNode {
 }
 
 const opened: PostgresStorage[] = [];
+const servers: PostgresServer[] = [];
 
 /** Nodes that share an empty database. */
 export async function openNodes(
@@ -42,8 +44,17 @@ export async function openNode(settings: PostgresSettings): Promise<DatabaseNode
   return { storage, signals, deaths };
 }
 
+/** A node whose server no other test uses, so that it can be stopped. */
+export async function openNodeOfOwnServer(): Promise<{ node: DatabaseNode; stop: () => Promise<void> }> {
+  const server = await PostgresServer.start();
+  servers.push(server);
+  const node = await openNode({ url: server.url, schema: 'linger', pool: 4 });
+  return { node, stop: () => server.stop() };
+}
+
 /** Call it after each test. */
 export async function closeNodes(): Promise<void> {
   for (const storage of opened.splice(0)) await storage.onApplicationShutdown();
+  for (const server of servers.splice(0)) await server.discard();
   await dropDatabases();
 }
