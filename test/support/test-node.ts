@@ -34,6 +34,10 @@ import { Topics } from '../../src/polls/rest/topics.js';
 import { PollQuota } from '../../src/polls/poll-quota.js';
 import { UpdatesReader } from '../../src/polls/rest/updates-reader.js';
 import { MessageReader } from '../../src/polls/tornado/message-reader.js';
+import {
+  OwnRememberedPositions,
+  type RememberedPositions,
+} from '../../src/polls/tornado/remembered-positions.js';
 import { UpdatesService } from '../../src/polls/rest/updates.service.js';
 import { Waiter } from '../../src/polls/waiter.js';
 import { ReadMarks } from '../../src/rooms/read-marks.js';
@@ -69,6 +73,7 @@ export class TestNode {
   readonly bus = new NoHintBus();
   readonly feed = new OwnSignalFeed();
   readonly blocks: BlockService;
+  readonly positions: RememberedPositions = new OwnRememberedPositions(this.clock);
   readonly #views = new Views(new Translator());
   readonly view = new MessageView(
     this.#views,
@@ -116,7 +121,10 @@ export class TestNode {
     const quota = (this.quota = new PollQuota(config));
     const { access, blocks, buffers } = this;
     const loop = new PollLoop(this.heldPolls, quota, sessions, config, clock);
-    this.polls = new MessagePollService(loop, new MessageReader(buffers, access, log, view, blocks, clock));
+    this.polls = new MessagePollService(
+      loop,
+      new MessageReader(buffers, access, log, view, blocks, this.positions),
+    );
     const events = new EventReader(log, view, config);
     const marks = new ReadMarks(access, this.storage, log, this.signals, clock);
     const topics = new Topics();

@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gate } from '../../../test/support/gate.js';
 import { type TornadoAnswer, TestNode } from '../../../test/support/test-node.js';
+import { ChatError } from '../../chat-error.js';
 import { CURSOR_OF_BEGINNING, type Message } from '../../log/message.js';
 import { Waiter } from '../waiter.js';
 
@@ -87,5 +90,78 @@ describe('MessagePollService', () => {
     node.clock.advance(25_000);
     expect(await answer).toEqual({ cursor: newest?.id });
     expect(await poll(newest?.id)).toEqual({ bodies: ['later'] });
+  });
+
+  describe('without a cursor', () => {
+    afterEach(() => {
+      vi.restoreAllMocks();
+    });
+
+    /** A poll that ends at once. */
+    const now = async (): Promise<unknown> => {
+      const query = {
+        room: 'lobby',
+        cursor: undefined,
+        waitMs: 0,
+        session: node.session,
+        address: '127.0.0.1',
+      };
+      const answer = await node.polls.poll(query, new Waiter());
+      return answer && JSON.parse(answer.latin1);
+    };
+
+    it('gives what arrived while the position was looked up', async () => {
+      const [asked, found] = [gate(), gate()];
+      vi.spyOn(node.positions, 'take').mockImplementationOnce(async () => {
+        asked.open();
+        await found.passed;
+        return undefined;
+      });
+      const answer = poll();
+      await asked.passed;
+      await post('meanwhile');
+      found.open();
+      expect(await answer).toEqual({ bodies: ['meanwhile'] });
+    });
+
+    it('is answered only when its position is remembered, so that another node knows it', async () => {
+      const [asked, stored] = [gate(), gate()];
+      const remember = node.positions.remember.bind(node.positions);
+      vi.spyOn(node.positions, 'remember').mockImplementationOnce(async (...position) => {
+        asked.open();
+        await stored.passed;
+        await remember(...position);
+      });
+      let isAnswered = false;
+      const answer = now().then(() => (isAnswered = true));
+      await asked.passed;
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isAnswered).toBe(false);
+      stored.open();
+      await answer;
+      await post('between two polls');
+      expect(await poll()).toEqual({ bodies: ['between two polls'] });
+    });
+
+    it('is answered also if its position cannot be remembered', async () => {
+      const remember = vi.spyOn(node.positions, 'remember').mockRejectedValueOnce(new Error('no database'));
+      vi.spyOn(Logger.prototype, 'debug').mockImplementation(() => undefined);
+      expect(await now()).toEqual({ cursor: CURSOR_OF_BEGINNING });
+      expect(remember).toHaveBeenCalledOnce();
+    });
+
+    it('fails if its position cannot be looked up, so that it skips nothing', async () => {
+      await now();
+      await post('missed');
+      vi.spyOn(node.positions, 'take').mockRejectedValueOnce(new ChatError('STORAGE_UNAVAILABLE'));
+      await expect(poll()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+      expect(await poll()).toEqual({ bodies: ['missed'] });
+    });
+
+    it('is remembered by the hash of the session id, which is secret', async () => {
+      const remember = vi.spyOn(node.positions, 'remember');
+      await now();
+      expect(remember.mock.calls).toEqual([[node.session.idHash, 'lobby', 0]]);
+    });
   });
 });

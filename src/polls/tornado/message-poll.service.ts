@@ -18,7 +18,12 @@ export class MessagePollService {
    * hold is over or the node stops. Rejects as `PollLoop.run` does, with TOO_MANY_POLLS, and with NOT_FOUND
    * as soon as the user may not read the room.
    */
-  poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
-    return this.loop.run(new MessagePoll(this.reader, query), waiter);
+  async poll(query: PollQuery, waiter: Waiter): Promise<JsonBytes | undefined> {
+    const poll = new MessagePoll(this.reader, query);
+    try {
+      return await this.loop.run(poll, waiter);
+    } finally {
+      await poll.remembered;
+    }
   }
 }

@@ -14,6 +14,7 @@ export class MessagePoll implements Poll {
   #waiter: Waiter | undefined;
   #start: Start | undefined;
   #foundMessages = false;
+  #remembering: Promise<void> | undefined;
   /** `BlockService.changes` at the last look. */
   #blockChanges = 0;
 
@@ -66,8 +67,13 @@ export class MessagePoll implements Poll {
     const isTold = answer !== undefined && this.#foundMessages;
     // A client without a cursor that got no messages, for whatever reason, begins here next time.
     if (this.#start && !isTold && this.query.cursor === undefined)
-      this.reader.remember(this.#start, this.query);
+      this.#remembering = this.reader.remember(this.#start, this.query);
     if (this.#buffer) this.reader.leave(this.#buffer, this.#waiter as Waiter);
+  }
+
+  /** Await it before the answer leaves: the next poll may follow at once, at another node. */
+  get remembered(): Promise<void> | undefined {
+    return this.#remembering;
   }
 
   #findStart(buffer: RoomBuffer): Promise<void> | undefined {

@@ -1,8 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Session } from '../../accounts/session.js';
 import { MessageBufferService } from '../../buffers/message-buffer.service.js';
 import type { RoomBuffer } from '../../buffers/room-buffer.js';
-import { Clock } from '../../clock.js';
 import { BlockService } from '../../friends/block.service.js';
 import { JsonBytes } from '../../json-bytes.js';
 import { messagesAmong } from '../../log/entry.js';
@@ -35,7 +34,7 @@ export interface Start {
 /** Reads one room for a poll of the Tornado surface. */
 @Injectable()
 export class MessageReader {
-  readonly #positions = new RememberedPositions();
+  readonly #logger = new Logger(MessageReader.name);
   readonly #readings = new Map<string, Promise<JsonBytes | undefined>>();
 
   constructor(
@@ -44,7 +43,7 @@ export class MessageReader {
     private readonly log: RoomLogService,
     private readonly view: MessageView,
     private readonly blocks: BlockService,
-    private readonly clock: Clock,
+    private readonly positions: RememberedPositions,
   ) {}
 
   /** Throws NOT_FOUND if the user may not read the room. */
@@ -90,9 +89,13 @@ export class MessageReader {
     return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
   }
 
-  /** The session's next poll of this room without a cursor begins there. */
-  remember({ seq }: Pick<Start, 'seq'>, { session, room }: PollQuery): void {
-    this.#positions.remember(session.id, room, seq, this.clock.monotonicMs());
+  /** The session's next poll of this room without a cursor begins there. Never rejects: an answer must not fail for this. */
+  async remember({ seq }: Pick<Start, 'seq'>, { session, room }: PollQuery): Promise<void> {
+    try {
+      await this.positions.remember(session.idHash, room, seq);
+    } catch (err) {
+      this.#logger.debug({ event: 'position not remembered', err });
+    }
   }
 
   async #startFromLog(buffer: RoomBuffer, cursor: string): Promise<Start> {
@@ -105,21 +108,17 @@ export class MessageReader {
 
   /** The position remembered for the session, or else the present one. */
   async #startWithoutCursor(buffer: RoomBuffer, query: PollQuery, waiter: Waiter): Promise<Start> {
-    const seq = this.#positions.take(query.session.id, query.room, this.clock.monotonicMs());
-    if (seq === undefined) {
-      // An entry that arrived after the poll is news to it, even if the first read of the log already
-      // contains it.
-      return {
-        seq: waiter.firstEarlySeq === undefined ? buffer.newestSeq : waiter.firstEarlySeq - 1,
-        gap: false,
-      };
-    }
+    // Before the look-up: an entry that arrives meanwhile is news. So is one that arrived after the poll, even if
+    // the first read of the log already contains it.
+    const present = waiter.firstEarlySeq === undefined ? buffer.newestSeq : waiter.firstEarlySeq - 1;
+    const seq = await this.positions.take(query.session.idHash, query.room);
+    if (seq === undefined) return { seq: present, gap: false };
     if (seq >= buffer.floorSeq) return { seq, gap: false };
     try {
       const oldest = startOf(await this.buffers.messagesOf(buffer));
       return seq < oldest.seq ? oldest : { seq, gap: false };
     } catch (error) {
-      this.remember({ seq }, query);
+      await this.remember({ seq }, query);
       throw error;
     }
   }

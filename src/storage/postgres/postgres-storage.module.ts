@@ -5,6 +5,7 @@ import { CookieSecret } from '../../config/cookie-secret.js';
 import { SharedLimiters } from '../../limits/shared-limiters.js';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
+import { RememberedPositions } from '../../polls/tornado/remembered-positions.js';
 import { HintBus } from '../../signals/hint-bus.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
@@ -14,6 +15,7 @@ import { openPostgres } from './open-postgres.js';
 import { PostgresExpiredRows } from './postgres-expired-rows.js';
 import { PostgresHintBus } from './postgres-hint-bus.js';
 import { PostgresLimiters } from './postgres-limiters.js';
+import { PostgresRememberedPositions } from './postgres-remembered-positions.js';
 import { PostgresRoomLogStore } from './postgres-room-log.store.js';
 import { settingsIn } from './postgres-settings.js';
 import type { PostgresStorage } from './postgres-storage.js';
@@ -51,10 +53,11 @@ function open(
       useFactory: (config: Config, clock: DatabaseClock) => new PostgresHintBus(settingsIn(config), clock),
     },
     PostgresExpiredRows,
+    { provide: RememberedPositions, useClass: PostgresRememberedPositions },
     { provide: SharedLimiters, useClass: PostgresLimiters },
     { provide: RoomLogStore, useClass: PostgresRoomLogStore },
     { provide: SignalFeed, inject: [Storage], useFactory: (storage: PostgresStorage) => storage.feed },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed, HintBus, SharedLimiters],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus, RememberedPositions, SharedLimiters],
 })
 export class PostgresStorageModule {}

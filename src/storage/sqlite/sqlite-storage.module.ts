@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { RoomLogStore } from '../../log/room-log.store.js';
 import { PINO } from '../../logging/pino.js';
 import { HintBus, NoHintBus } from '../../signals/hint-bus.js';
+import { OwnRememberedPositions, RememberedPositions } from '../../polls/tornado/remembered-positions.js';
 import { OwnSignalFeed, SignalFeed } from '../../signals/signal-feed.js';
 import { Signals } from '../../signals/signals.js';
 import { Storage } from '../storage.js';
@@ -39,9 +40,10 @@ async function open(config: Config, signals: Signals, pino: Logger): Promise<Sto
     { provide: Storage, inject: [Config, Signals, PINO], useFactory: open },
     { provide: RoomLogStore, useClass: SqliteRoomLogStore },
     { provide: SignalFeed, useClass: OwnSignalFeed },
+    { provide: RememberedPositions, useClass: OwnRememberedPositions },
     { provide: SharedLimiters, useClass: OwnLimiters },
     { provide: HintBus, useClass: NoHintBus },
   ],
-  exports: [Storage, RoomLogStore, SignalFeed, HintBus, SharedLimiters],
+  exports: [Storage, RoomLogStore, SignalFeed, HintBus, RememberedPositions, SharedLimiters],
 })
 export class SqliteStorageModule {}
