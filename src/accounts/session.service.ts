@@ -14,13 +14,15 @@ import { Signals } from '../signals/signals.js';
 import { NO_LOCK } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
 import { type GuestSession, storeGuestSessions } from './guest-sessions.js';
-import type { Session } from './session.js';
+import { SESSION_MAX_IDLE_MS, type Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
 import { findSession } from './session-rows.js';
 import type { User } from './user.js';
 
 /** How stale the stored "last seen" may be: one write an hour instead of one a poll. */
 const TOUCH_EVERY_MS = 60 * 60 * 1000;
+/** After so long, "last seen" is written at once: otherwise another node might call the session idle. */
+const NEARLY_IDLE_MS = SESSION_MAX_IDLE_MS - 24 * 60 * 60 * 1000;
 const WRITE_TOUCHED_EVERY_MS = 60 * 1000;
 const MAX_TOUCHED_AT_ONCE = 500;
 /** First writes that share one commit. */
@@ -76,15 +78,16 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   ): Session | 'ended' | undefined | Promise<Session | 'ended' | undefined> {
     const session = this.cookie.read(cookieHeader);
     if (!session) return undefined;
-    if (this.isCurrent(session)) return this.#seen(session);
+    if (this.isCurrent(session) && !session.isIdle(this.clock.now())) return this.#seen(session);
     return this.#lookUp(session).then(() => this.#seen(session));
   }
 
-  #seen(session: Session): Session | 'ended' {
+  #seen(session: Session): Session | 'ended' | Promise<Session> {
     const now = this.clock.now();
     if (session.isOver(now)) return 'ended';
-    if (session.lastSeenAt !== null && now - session.lastSeenAt >= TOUCH_EVERY_MS) this.#touch(session);
-    return session;
+    const idleMs = now - (session.lastSeenAt ?? now);
+    if (idleMs >= TOUCH_EVERY_MS) this.#touch(session);
+    return idleMs >= NEARLY_IDLE_MS ? this.#writeTouched().then(() => session) : session;
   }
 
   /** True while neither the session nor its user has changed since the last look-up. */
@@ -95,8 +98,13 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
   /** Throws SESSION_ENDED unless the session is alive now. Returns undefined, without a promise, unless it must be looked up. */
   confirm(session: Session): Promise<void> | undefined {
     if (!this.isCurrent(session)) return this.#lookUp(session).then(() => this.confirm(session));
-    if (session.isOver(this.clock.now())) throw new ChatError('SESSION_ENDED');
-    return undefined;
+    const now = this.clock.now();
+    if (!session.isOver(now)) return undefined;
+    if (!session.isIdle(now)) throw new ChatError('SESSION_ENDED');
+    return this.#lookUp(session).then(() => {
+      if (session.isOver(this.clock.now())) throw new ChatError('SESSION_ENDED');
+      return this.confirm(session);
+    });
   }
 
   /** Stores the session with its user. If another request has stored it first, resolves with that request's user. Throws SESSION_ENDED. */

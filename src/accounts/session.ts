@@ -65,9 +65,13 @@ export class Session {
       .digest('base64url');
   }
 
-  /** True if the session was ended, is too old, or was idle for too long. */
+  /** True if the session was ended, is too old, or was idle for too long, as far as this node knows. */
   isOver(nowMs: number): boolean {
-    if (this.wasEnded || nowMs - this.startedAt >= SESSION_MAX_AGE_MS) return true;
+    return this.wasEnded || nowMs - this.startedAt >= SESSION_MAX_AGE_MS || this.isIdle(nowMs);
+  }
+
+  /** True if this node has not seen the session for too long. Another node may have. */
+  isIdle(nowMs: number): boolean {
     return this.lastSeenAt !== null && nowMs - this.lastSeenAt >= SESSION_MAX_IDLE_MS;
   }
 }

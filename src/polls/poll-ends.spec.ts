@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TestNode } from '../../test/support/test-node.js';
+import { ANN } from '../../test/support/test-sessions.js';
 import { until } from '../../test/support/until.js';
+import { SESSION_MAX_IDLE_MS } from '../accounts/session.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { Waiter } from './waiter.js';
 
@@ -52,6 +54,26 @@ describe.each(SURFACES)('a %s poll', (_, poll, nothing) => {
     node.drain();
     expect(await answer).toMatchObject(nothing());
     await expect(poll()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  it('is held while its session is seen at another node, and ends once it is not', async () => {
+    await node.sessions.attach(node.session, ANN);
+    const waiter = new Waiter(node.session);
+    const waiting = vi.spyOn(waiter, 'woken');
+    const answer = poll(waiter);
+    await until(() => waiting.mock.calls.length > 0, 'a poll that waits');
+    node.clock.jump(SESSION_MAX_IDLE_MS - 1);
+    await node.seeElsewhere(node.session);
+    node.clock.jump(1);
+    expect(node.session.isOver(node.clock.now())).toBe(true);
+    node.clock.advance(100);
+    await until(() => waiting.mock.calls.length > 1, 'it waits again');
+    node.clock.advance(100);
+    await settle();
+    expect(node.heldPolls.count).toBe(1);
+    node.clock.jump(SESSION_MAX_IDLE_MS);
+    node.clock.advance(100);
+    await expect(answer).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
   it('frees its waiter, and the memory of an empty room, when its client goes away', async () => {

@@ -167,6 +167,12 @@ export class TestNode {
     this.signals.tell([sessionChanged(session.idHash)]);
   }
 
+  /** As another node does that sees the session. */
+  async seeElsewhere({ idHash }: Session): Promise<void> {
+    const seen = { last_seen_at: this.clock.now() };
+    await this.storage.writer.updateTable('sessions').set(seen).where('id_hash', '=', idHash).execute();
+  }
+
   /** Resolves when this many polls are held. */
   held(count = 1): Promise<void> {
     return until(() => this.heldPolls.count === count, `${count} held`);
