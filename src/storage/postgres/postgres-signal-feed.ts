@@ -129,7 +129,7 @@ export class PostgresSignalFeed extends SignalFeed {
   #checkComplete(after: number, rows: readonly Row[]): void {
     const head = rows[0]?.head ?? 0;
     const next = rows[0]?.n ?? head + 1;
-    if (head >= after && next === after + 1) return;
+    if (next === after + 1) return;
     const error = new Error(
       head < after
         ? `The database knows ${head} signals, and this node has heard ${after}: it was replaced by an older one.`
