@@ -2,6 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RateLimit } from '../../src/limits/rate-limit.js';
 import type { SharedLimiters } from '../../src/limits/shared-limiters.js';
 
+function wait(ms: number): void {
+  vi.setSystemTime(Date.now() + ms);
+}
+
 /** What every adapter of SharedLimiters must pass. `open` gives one that has counted nothing. */
 export function rateLimitContract(name: string, open: () => Promise<SharedLimiters>): void {
   describe(`with ${name}, a limit of three in ten seconds`, () => {
@@ -15,8 +19,6 @@ export function rateLimitContract(name: string, open: () => Promise<SharedLimite
     afterEach(() => {
       vi.useRealTimers();
     });
-
-    const wait = (ms: number): unknown => vi.setSystemTime(Date.now() + ms);
 
     it('lets three pass, for each key, and says when the next may come', async () => {
       for (let n = 0; n < 3; n++) await limit.take('ann');

@@ -92,23 +92,23 @@ describe('MessagePollService', () => {
     expect(await poll(newest?.id)).toEqual({ bodies: ['later'] });
   });
 
+  /** A poll that ends at once. */
+  const now = async (): Promise<unknown> => {
+    const query = {
+      room: 'lobby',
+      cursor: undefined,
+      waitMs: 0,
+      session: node.session,
+      address: '127.0.0.1',
+    };
+    const answer = await node.polls.poll(query, new Waiter());
+    return answer && JSON.parse(answer.latin1);
+  };
+
   describe('without a cursor', () => {
     afterEach(() => {
       vi.restoreAllMocks();
     });
-
-    /** A poll that ends at once. */
-    const now = async (): Promise<unknown> => {
-      const query = {
-        room: 'lobby',
-        cursor: undefined,
-        waitMs: 0,
-        session: node.session,
-        address: '127.0.0.1',
-      };
-      const answer = await node.polls.poll(query, new Waiter());
-      return answer && JSON.parse(answer.latin1);
-    };
 
     it('gives what arrived while the position was looked up', async () => {
       const [asked, found] = [gate(), gate()];

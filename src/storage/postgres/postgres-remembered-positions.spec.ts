@@ -28,8 +28,10 @@ async function open(
   }));
 }
 
+type Node = Awaited<ReturnType<typeof open>>[number];
+
 rememberedPositionsContract('PostgreSQL', async () => {
-  const [{ storage, positions }] = (await open(1)) as [Awaited<ReturnType<typeof open>>[number]];
+  const [{ storage, positions }] = (await open(1)) as [Node];
   return { positions, age: (ms) => age(storage, ms) };
 });
 
@@ -37,9 +39,10 @@ it('a position is found by another node, and by one only of those that come at t
   const nodes = await open(2);
   const seqs = [1, 2, 3, 4, 5, 6, 7, 8];
   for (const seq of seqs) await nodes[seq % 2]?.positions.remember('s', 'r', seq);
-  const takes = Array.from({ length: 16 }, (_, i) => nodes[i % 2]?.positions.take('s', 'r'));
+  const [a, b] = nodes as [Node, Node];
+  const takes = Array.from({ length: 16 }, (_, i) => (i % 2 ? a : b).positions.take('s', 'r'));
   const taken = (await Promise.all(takes)).filter((seq) => seq !== undefined);
-  expect(taken.toSorted()).toEqual(seqs);
+  expect(taken.toSorted((one, other) => one - other)).toEqual(seqs);
 });
 
 it('positions are rejected while the database is unavailable', async () => {
@@ -52,7 +55,7 @@ it('positions are rejected while the database is unavailable', async () => {
 });
 
 it('expired positions are deleted, and others stay', async () => {
-  const [{ storage, positions }] = (await open(1)) as [Awaited<ReturnType<typeof open>>[number]];
+  const [{ storage, positions }] = (await open(1)) as [Node];
   await positions.remember('s', 'old', 1);
   await age(storage, 60_000);
   await positions.remember('s', 'new', 2);
