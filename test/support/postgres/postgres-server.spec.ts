@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -19,8 +19,6 @@ async function start(durable: boolean): Promise<PostgresServer> {
   started.push(server);
   return server;
 }
-
-const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('linger-postgres-'));
 
 describe('a PostgreSQL of the tests', () => {
   it('is like one in production, except that it forgets in a crash', async () => {
@@ -53,9 +51,9 @@ describe('a PostgreSQL of the tests', () => {
 
   it('leaves nothing behind when it is discarded', async () => {
     const server = await start(false);
-    expect(folders()).toHaveLength(1);
+    expect(existsSync(server.folder)).toBe(true);
     await server.discard();
-    expect(folders()).toEqual([]);
+    expect(existsSync(server.folder)).toBe(false);
     await expect(ask(server.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
@@ -72,19 +70,20 @@ describe('a PostgreSQL of the tests', () => {
     symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
     const script = `
       import { PostgresServer } from './postgres-server.mjs';
-      console.log((await PostgresServer.start()).url);
+      const { url, folder } = await PostgresServer.start();
+      console.log(url, folder);
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [said] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as unknown[];
-    const url = String(said).trim();
+    const [url = '', own = ''] = String(said).trim().split(' ');
     expect(await ask(url, 'select 1')).toEqual([1]);
-    const data = folders().map((name) => join(tmpdir(), name, 'data'));
-    expect(data.map(existsSync)).toEqual([true]);
+    const data = join(own, 'data');
+    expect(existsSync(data)).toBe(true);
     child.kill('SIGKILL');
-    await until(() => !data.some(existsSync), 'the data deleted');
+    await until(() => !existsSync(data), 'the data deleted');
     await expect(ask(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 });

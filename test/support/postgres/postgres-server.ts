@@ -49,6 +49,8 @@ export class PostgresServer {
     private readonly password: string,
     private readonly launch: (port: number) => Promise<PostgresProcess>,
     private readonly remove: () => void,
+    /** Everything it has on the disk. */
+    readonly folder: string,
   ) {
     this.#process = process;
     this.url = this.#urlOf('linger');
@@ -71,7 +73,7 @@ export class PostgresServer {
         const free = await freePort();
         return [await launch(free), free] as const;
       });
-      const server = new PostgresServer(process, port, password, launch, remove);
+      const server = new PostgresServer(process, port, password, launch, remove, folder);
       await server.#createDatabase();
       return server;
     } catch (error) {
