@@ -27,7 +27,7 @@ async function copySchema(url: string, from: string, to: string): Promise<void> 
   await client.query(`create schema ${to}`);
   for (const { table, counter } of rows) {
     await client.query(`create table ${to}.${table} (like ${from}.${table} including all)`);
-    await client.query(`insert into ${to}.${table} select * from ${from}.${table}`);
+    await client.query(`insert into ${to}.${table} overriding system value select * from ${from}.${table}`);
     if (counter !== null)
       await client.query(
         `select setval(pg_get_serial_sequence('${to}.${table}', '${counter}'), max(${counter})) from ${to}.${table}`,
