@@ -85,6 +85,8 @@ async function record(
   await faults.run(profile.steps);
   stopWriting.abort();
   await settle(Promise.all(writing), giveUp);
+  // A poll of one node is never behind. One of several may be, for as long as this.
+  if (server.count > 1) await pause(profile.deadlines.lateMs);
   stopPolling.abort();
   await Promise.all([...polling, probing, ...fresh]);
   recorder.history.cutMidAnswer = proxies.cutting.cutMidAnswer;

@@ -2,13 +2,14 @@ import { type Mutant, mutant } from './mutant.js';
 
 const APPEND = 'storage/sqlite/sqlite-append.js';
 const STORE = 'storage/sqlite/sqlite-room-log.store.js';
+const SHARED_STORE = 'storage/sql/sql-room-log.store.js';
 const BATCH = 'log/batch.js';
 
 /** As slow as the commit of many a disk; on a fast disk no kill would fall in between. */
 const SLOW_DISK = 'await new Promise((resolve) => setTimeout(resolve, 20));';
 
 const APPEND_HEAD = 'export function append(storage, rows, drafts, committed) {';
-const STORE_APPENDS = 'const appended = await append(this.storage, this.#rows, drafts, committed);';
+const STORE_APPENDS = 'const appended = await append(this.storage, this.rows, drafts, committed);';
 const COMMIT = 'await commit(';
 
 /** Mistakes in storing. */
@@ -72,8 +73,8 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     'entries.target_seq = v.value ->> 1 and entries.target_seq is not null',
     'entries.target_seq = v.value ->> 1 and entries.target_seq is null',
   ]),
-  mutant('another epoch after each start', ['cursor', 'agreement'], STORE, [
-    'return row?.id ?? this.renewEpoch();',
+  mutant('another epoch after each start', ['cursor', 'agreement'], SHARED_STORE, [
+    'return (await epochs.executeTakeFirst())?.id ?? this.renewEpoch();',
     'return this.renewEpoch();',
   ]),
 ];
