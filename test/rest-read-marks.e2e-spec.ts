@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Storage } from '../src/storage/storage.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
-import { Signals } from '../src/signals/signals.js';
+import { MovedMarks } from '../src/signals/moved-marks.js';
 import { PASSWORD, sharedAccounts, signedIn, signedUp } from './support/account.js';
 import { done, groupOf, refused, roomPath } from './support/groups.js';
 import { SECOND_MS, countedBy, markRead } from './support/reading.js';
@@ -116,7 +116,7 @@ describe('a read mark', () => {
     await Promise.all(Array.from({ length: 20 }, () => ann.say(own, 'one')));
     const marks = server.app.get(ReadMarks);
     let commits = 0;
-    const watching = server.app.get(Signals).marks.subscribe(() => (commits += 1));
+    const watching = server.app.get(MovedMarks).told.subscribe(() => (commits += 1));
     const post = (seq: number): Promise<Response> => bob.postJson(roomPath(own, '/read'), { seq });
     const first = post(3);
     await until(() => marks.waiting === 1, 'the first mark');

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MarksOnTest } from '../../test/support/marks-on-test.js';
-import { Signals } from '../signals/signals.js';
 import { openSqliteInMemory } from '../storage/sqlite/open-sqlite.js';
 import type { SqliteStorage } from '../storage/sqlite/sqlite-storage.js';
 
@@ -9,8 +8,8 @@ let one: MarksOnTest;
 let other: MarksOnTest;
 beforeEach(async () => {
   storage = await openSqliteInMemory();
-  one = new MarksOnTest(storage, new Signals());
-  other = new MarksOnTest(storage, new Signals());
+  one = new MarksOnTest(storage);
+  other = new MarksOnTest(storage);
   await one.addPerson();
 });
 afterEach(async () => {
@@ -24,7 +23,7 @@ describe('the version of read marks', () => {
     await one.mark('lobby', 1);
     const { version } = await one.of();
     expect((await other.of()).version).toBe(version);
-    expect((await new MarksOnTest(storage, new Signals()).of()).version).toBe(version);
+    expect((await new MarksOnTest(storage).of()).version).toBe(version);
   });
 
   it('moves on with them, step by step as if they were read anew', async () => {
@@ -39,7 +38,7 @@ describe('the version of read marks', () => {
       // A premise: no read.
       expect(one.isCached).toBe(true);
       const { version } = await one.of();
-      expect((await new MarksOnTest(storage, new Signals()).of()).version).toBe(version);
+      expect((await new MarksOnTest(storage).of()).version).toBe(version);
       seen.push(version);
     }
     expect(new Set(seen).size).toBe(4);
@@ -51,7 +50,7 @@ describe('the version of read marks', () => {
     for (const room of ['r1', 'after all others']) {
       await one.of();
       await one.mark(room, 1);
-      expect((await one.of()).version).toBe((await new MarksOnTest(storage, new Signals()).of()).version);
+      expect((await one.of()).version).toBe((await new MarksOnTest(storage).of()).version);
       expect((await one.of()).read.size).toBe(1000);
     }
   });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import type { Session } from '../accounts/session.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
@@ -8,7 +8,7 @@ import { GroupCommit } from '../log/group-commit.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { LRUCache } from 'lru-cache';
 import { GenerationCache } from '../signals/generation-cache.js';
-import { Signals } from '../signals/signals.js';
+import { MovedMarks } from '../signals/moved-marks.js';
 import { NO_LOCK } from '../storage/lock.js';
 import { Storage } from '../storage/storage.js';
 import { Marks } from './marks.js';
@@ -45,20 +45,19 @@ interface CachedMarks {
 @Injectable()
 export class ReadMarks implements OnModuleDestroy {
   readonly #commits: GroupCommit<Mark, number>;
-  readonly #marks = new GenerationCache<CachedMarks>(
-    new LRUCache<string, CachedMarks>({ max: MAX_KEPT }),
-    ([userId]) => this.#read(userId as string),
-  );
-  readonly #subscription: Subscription;
+  readonly #kept = new LRUCache<string, CachedMarks>({ max: MAX_KEPT });
+  readonly #marks = new GenerationCache<CachedMarks>(this.#kept, ([userId]) => this.#read(userId as string));
+  readonly #hearing = new Subscription();
 
   constructor(
     private readonly access: RoomAccessService,
     private readonly storage: Storage,
     private readonly log: RoomLogService,
-    private readonly signals: Signals,
+    private readonly movedMarks: MovedMarks,
     private readonly clock: Clock,
   ) {
-    this.#subscription = signals.marks.subscribe(({ userId }) => this.#marks.forget(userId));
+    this.#hearing.add(movedMarks.told.subscribe(({ userId }) => this.#marks.forget(userId)));
+    this.#hearing.add(movedMarks.missed.subscribe(() => this.#forgetAll()));
     const gathered = (): Promise<void> =>
       new Promise((resolve) => {
         const stop = clock.every(GATHER_MS, () => {
@@ -70,7 +69,7 @@ export class ReadMarks implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.#subscription.unsubscribe();
+    this.#hearing.unsubscribe();
   }
 
   /** Marks that are gathered but not stored yet. */
@@ -102,6 +101,10 @@ export class ReadMarks implements OnModuleDestroy {
       this.#marks.forget(userId);
     const found = this.#marks.get(userId);
     return found instanceof Promise ? found.then(({ marks }) => marks) : found.marks;
+  }
+
+  #forgetAll(): void {
+    for (const userId of this.#kept.keys()) this.#marks.forget(userId);
   }
 
   #isOld({ asOfMs }: CachedMarks): boolean {
@@ -143,7 +146,7 @@ export class ReadMarks implements OnModuleDestroy {
     const movedOf = byUser(stored.rows);
     for (const [userId, moved] of movedOf) {
       const before = this.#marks.peek(userId)?.marks;
-      this.signals.marks.next({ userId, by: sessions.get(userId) });
+      this.movedMarks.tell({ userId, by: sessions.get(userId) });
       if (!before) continue;
       const now = before.with(moved);
       // As if they had been read anew: another node that does so must find the same. With more of them, the limit decides.

@@ -6,7 +6,7 @@ import { Clock } from '../clock.js';
 import type { LogTransaction } from '../log/log-transaction.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Signal, membersChanged } from '../signals/signal.js';
-import { Signals } from '../signals/signals.js';
+import { MovedMarks } from '../signals/moved-marks.js';
 import { roomLock, userLock } from '../storage/lock.js';
 import type { Transaction } from '../storage/storage.js';
 import { DeletedGroups } from './deleted-groups.js';
@@ -40,7 +40,7 @@ export class RoomChanges {
   constructor(
     private readonly log: RoomLogService,
     private readonly access: RoomAccessService,
-    private readonly signals: Signals,
+    private readonly marks: MovedMarks,
     private readonly deleted: DeletedGroups,
     private readonly clock: Clock,
   ) {}
@@ -128,7 +128,7 @@ export class RoomChanges {
 
   /** Joining moves the read mark to the newest entry. */
   #tellMarks(joined: readonly string[]): void {
-    for (const userId of joined) this.signals.marks.next({ userId });
+    for (const userId of joined) this.marks.tell({ userId });
   }
 }
 

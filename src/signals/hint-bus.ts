@@ -2,9 +2,12 @@ import { NEVER, type Observable } from 'rxjs';
 
 /**
  * What a node tells the others at once, so that they need not find it by themselves later: a room has entries up to this
- * seq; signals have been recorded up to this number; the read marks of a user have moved.
+ * seq; signals have been recorded up to this number; the read marks of a user have moved, `by` this session (its hash).
  */
-export type Hint = { room: string; seq: number } | { signals: number } | { marks: string };
+export type Hint =
+  | { room: string; seq: number }
+  | { signals: number }
+  | { marks: string; by?: string | undefined };
 
 /**
  * Port: carries hints between the nodes that share a database. Hints may be lost, repeated and reordered: what they are

@@ -2,15 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Subject, type Subscription } from 'rxjs';
 import type { Signal, SignalKind } from './signal.js';
 
-/** A user's read marks have moved. */
-export interface Marked {
-  userId: string;
-  /**
-   * Hash of the id of the session that moved them and needs no news of it; undefined if every session needs it.
-   */
-  by?: string | undefined;
-}
-
 /**
  * Tells the caches of this process what has changed. Signals are recorded in the transaction of their change
  * (`Change.signals`) and told after its commit, before its entries are published.
@@ -18,10 +9,6 @@ export interface Marked {
 @Injectable()
 export class Signals {
   readonly #told = new Map<SignalKind, Subject<readonly string[]>>();
-  /**
-   * Not recorded, because nothing is revealed if it is missed.
-   */
-  readonly marks = new Subject<Marked>();
 
   /** Calls `hear` with the subjects of all signals of this kind that are told together. */
   on(kind: SignalKind, hear: (subjects: readonly string[]) => void): Subscription {

@@ -5,7 +5,8 @@ import type { Marks } from '../../src/rooms/marks.js';
 import { ReadMarks } from '../../src/rooms/read-marks.js';
 import { RoomAccessService } from '../../src/rooms/room-access.service.js';
 import { NoHintBus } from '../../src/signals/hint-bus.js';
-import type { Signals } from '../../src/signals/signals.js';
+import { MovedMarks } from '../../src/signals/moved-marks.js';
+import { Signals } from '../../src/signals/signals.js';
 import { SqliteRoomLogStore } from '../../src/storage/sqlite/sqlite-room-log.store.js';
 import type { SqliteStorage } from '../../src/storage/sqlite/sqlite-storage.js';
 import type { Storage } from '../../src/storage/storage.js';
@@ -24,15 +25,15 @@ export class MarksOnTest {
 
   constructor(
     readonly storage: Storage,
-    signals: Signals,
     store: RoomLogStore = new SqliteRoomLogStore(storage as SqliteStorage, new ManualClock(), ENTRY_TYPES),
   ) {
-    this.log = new RoomLogService(store, storage, new NoHintBus(), signals);
+    const [bus, signals] = [new NoHintBus(), new Signals()];
+    this.log = new RoomLogService(store, storage, bus, signals);
     this.marks = new ReadMarks(
       new RoomAccessService(storage, signals),
       storage,
       this.log,
-      signals,
+      new MovedMarks(bus),
       this.clock,
     );
   }

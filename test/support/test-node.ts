@@ -5,6 +5,7 @@ import { SessionCookie } from '../../src/accounts/session-cookie.js';
 import { NoHintBus } from '../../src/signals/hint-bus.js';
 import { OwnSignalFeed } from '../../src/signals/signal-feed.js';
 import { sessionChanged } from '../../src/signals/signal.js';
+import { MovedMarks } from '../../src/signals/moved-marks.js';
 import { Signals } from '../../src/signals/signals.js';
 import { endSession } from '../../src/accounts/session-rows.js';
 import { SessionService } from '../../src/accounts/session.service.js';
@@ -126,9 +127,10 @@ export class TestNode {
       new MessageReader(buffers, access, log, view, blocks, this.positions),
     );
     const events = new EventReader(log, view, config);
-    const marks = new ReadMarks(access, this.storage, log, this.signals, clock);
+    const moved = new MovedMarks(this.bus);
+    const marks = new ReadMarks(access, this.storage, log, moved, clock);
     const topics = new Topics();
-    new MarksTopic(marks, buffers, topics, this.signals).onModuleInit();
+    new MarksTopic(marks, buffers, topics, moved).onModuleInit();
     this.interests = new Interests(access, buffers, clock);
     this.interests.onModuleInit();
     const reader = new UpdatesReader(buffers, this.interests, log, events, topics, blocks);

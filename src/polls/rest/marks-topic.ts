@@ -5,7 +5,7 @@ import { MessageBufferService } from '../../buffers/message-buffer.service.js';
 import { ownLogKey } from '../../log/own-log.js';
 import type { Marks } from '../../rooms/marks.js';
 import { ReadMarks } from '../../rooms/read-marks.js';
-import { Signals } from '../../signals/signals.js';
+import { MovedMarks } from '../../signals/moved-marks.js';
 import type { MarksJson } from './dto/updates.json.js';
 import type { PolledRooms } from './polled-rooms.js';
 import { type Topic, type TopicState, Topics } from './topics.js';
@@ -20,13 +20,13 @@ export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
     private readonly marks: ReadMarks,
     private readonly buffers: MessageBufferService,
     private readonly topics: Topics,
-    private readonly signals: Signals,
+    private readonly movedMarks: MovedMarks,
   ) {}
 
   onModuleInit(): void {
     this.topics.register(this);
     // The session that set the mark needs no news of it.
-    this.#moved = this.signals.marks.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
+    this.#moved = this.movedMarks.told.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
   }
 
   onModuleDestroy(): void {

@@ -93,7 +93,7 @@ function newestOf(hints: readonly Hint[]): Hint[] {
   const newest = new Map<string, Hint>();
   for (const hint of hints) {
     const subject =
-      'room' in hint ? `room ${hint.room}` : 'marks' in hint ? `marks ${hint.marks}` : 'signals';
+      'room' in hint ? `room ${hint.room}` : 'marks' in hint ? `marks ${hint.marks} ${hint.by}` : 'signals';
     const known = newest.get(subject);
     if (!known || orderOf(hint) >= orderOf(known)) newest.set(subject, hint);
   }
