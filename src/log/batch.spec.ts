@@ -21,6 +21,7 @@ const knowing = (message: Message): Known => ({
   earlier: new Map([['ann c', { message, sentBody: message.body }]]),
   targets: new Map([[targetKey(message), message]]),
   places: new Map(),
+  deletedAuthors: new Set(),
 });
 
 /** In short: the outcome of each draft, its seq and its text. */

@@ -26,6 +26,8 @@ export interface Known {
   targets: ReadonlyMap<string, Message>;
   /** The authors' places in the rooms, by `placeKey`; only where a draft asks for one. */
   places: ReadonlyMap<string, Place>;
+  /** Ids of authors whose account has been deleted. */
+  deletedAuthors: ReadonlySet<string>;
 }
 
 export interface Placed {
@@ -105,9 +107,13 @@ export class Batch {
   }
 
   #decide(draft: Draft): Decision {
-    if (draft.allowed && !draft.allowed(this.known.places.get(placeKey(draft))))
-      return { draft, outcome: 'forbidden' };
+    if (!this.#isAllowed(draft)) return { draft, outcome: 'forbidden' };
     return draft.target ? this.#decideChange(draft) : this.#decideMessage(draft);
+  }
+
+  #isAllowed(draft: Draft): boolean {
+    if (this.known.deletedAuthors.has(draft.author.id)) return false;
+    return !draft.allowed || draft.allowed(this.known.places.get(placeKey(draft)));
   }
 
   #decideMessage(draft: MessageDraft): Decision {

@@ -125,10 +125,16 @@ export class MessageService {
    * was removed from the room before the commit, the room is not found. Throws SESSION_ENDED, NOT_FOUND.
    */
   async #append(session: Session, draft: Draft): Promise<Appended> {
-    for (let looking; (looking = this.sessions.confirm(session));) await looking;
+    await this.#confirm(session);
     const appended = await this.log.append(draft);
-    if (appended.outcome === 'forbidden') throw new ChatError('NOT_FOUND');
-    return appended;
+    if (appended.outcome !== 'forbidden') return appended;
+    // The account may have been deleted at another node.
+    await this.#confirm(session);
+    throw new ChatError('NOT_FOUND');
+  }
+
+  async #confirm(session: Session): Promise<void> {
+    for (let looking; (looking = this.sessions.confirm(session));) await looking;
   }
 
   /** A change by the session's user, who must be allowed this action when it is stored. */

@@ -5,9 +5,7 @@ import { NEVER, type Observable } from 'rxjs';
  * seq; signals have been recorded up to this number; the read marks of a user have moved, `by` this session (its hash).
  */
 export type Hint =
-  | { room: string; seq: number }
-  | { signals: number }
-  | { marks: string; by?: string | undefined };
+  { room: string; seq: number } | { signals: number } | { marks: string; by?: string | undefined };
 
 /**
  * Port: carries hints between the nodes that share a database. Hints may be lost, repeated and reordered: what they are

@@ -26,7 +26,9 @@ export class MarksTopic implements Topic, OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.topics.register(this);
     // The session that set the mark needs no news of it.
-    this.#moved = this.movedMarks.told.subscribe(({ userId, by }) => this.buffers.wake(ownLogKey(userId), by));
+    this.#moved = this.movedMarks.told.subscribe(({ userId, by }) =>
+      this.buffers.wake(ownLogKey(userId), by),
+    );
   }
 
   onModuleDestroy(): void {

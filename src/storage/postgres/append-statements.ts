@@ -8,12 +8,20 @@ import { ENTRY_COLUMNS } from '../sql/entry-rows.js';
 // of drafts. Rows are looked up one after the other (`cross join lateral … limit 1`): a plan that was made while the tables
 // were empty is kept, and must be good when they are full.
 
+/** Held by every append until its commit: shared, so that they do not wait for each other. */
+const APPENDING = `hashtextextended(current_schema() || ' appending', 0)`;
+
+/** Waits until all appends that began before the call have ended, in a transaction of its own. */
+export const WAITING_FOR_APPENDS = `select pg_advisory_xact_lock(${APPENDING})`;
+
 /** Keeps others from appending to these rooms until the commit. Everybody locks them in order of key, which prevents deadlocks. */
 export function lockingRooms(drafts: readonly Draft[]): QueryConfig {
   const keys = [...new Set(drafts.map(({ room }) => room))];
   return {
     name: 'lock rooms',
-    text: 'select id, key, last_seq from rooms where key = any($1::text[]) order by key for no key update',
+    text: `with appending as materialized (select pg_advisory_xact_lock_shared(${APPENDING}))
+      select r.id, r.key, r.last_seq from appending cross join rooms r
+      where r.key = any($1::text[]) order by r.key for no key update of r`,
     values: [keys],
   };
 }
@@ -86,6 +94,15 @@ export function findingPlaces(drafts: readonly Draft[]): QueryConfig | undefined
         select user_id, role from memberships where room_id = r.id and user_id = asked.user_id limit 1
       ) m`,
     values: [asked.map(({ room }) => room), asked.map(({ author }) => author.id)],
+  };
+}
+
+/** Those of the authors whose accounts have been deleted. */
+export function findingDeletedAuthors(drafts: readonly Draft[]): QueryConfig {
+  return {
+    name: 'find deleted authors',
+    text: 'select id from users where id = any($1::text[]) and deleted_at is not null',
+    values: [[...new Set(drafts.map(({ author }) => author.id))]],
   };
 }
 

@@ -5,6 +5,7 @@ import { type Signal, messageErased } from '../../signals/signal.js';
 import type { EntryRows, Row } from '../sql/entry-rows.js';
 import {
   erasingBodies,
+  findingDeletedAuthors,
   findingEarlier,
   findingPlaces,
   findingTargets,
@@ -65,12 +66,13 @@ async function appendOnce(
     findingEarlier(drafts),
     findingTargets(drafts),
     findingPlaces(drafts),
+    findingDeletedAuthors(drafts),
   ]).catch(async (error: unknown) => {
     await rollBack(client);
     throw error;
   });
-  const [, rooms, earlier, targets, places] = locked as Answers<[unknown, RoomRow, Row, Row, PlaceRow]>;
-  const batch = new Batch(drafts, knownFrom(rows, earlier, targets, places));
+  const [, rooms, ...read] = locked as Answers<[unknown, RoomRow, Row, Row, PlaceRow, { id: string }]>;
+  const batch = new Batch(drafts, knownFrom(rows, ...read));
   const ids = new Map(rooms.rows.map(({ key, id }) => [key, id]));
   const missing = [...batch.counts.keys()].filter((room) => !ids.has(room));
   if (missing.length > 0) {
@@ -149,6 +151,7 @@ function knownFrom(
   earlier: { rows: readonly Row[] },
   targets: { rows: readonly Row[] },
   places: { rows: readonly PlaceRow[] },
+  deleted: { rows: readonly { id: string }[] },
 ): Known {
   return {
     earlier: new Map(
@@ -164,5 +167,6 @@ function knownFrom(
         { kind, role },
       ]),
     ),
+    deletedAuthors: new Set(deleted.rows.map(({ id }) => id)),
   };
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Author } from '../../log/message.js';
 import type { EntryTypes } from '../../log/entry-type.js';
 import type { Schema } from '../schema.js';
+import { WAITING_FOR_APPENDS } from './append-statements.js';
 
 /** Entries per transaction. */
 const AT_ONCE = 500;
@@ -11,8 +12,12 @@ interface Place {
   seq: number;
 }
 
-/** Renames the author on all entries by and about them, in steps. */
+/**
+ * Renames the author on all entries by and about them, in steps. Their account has been deleted: appends that began later
+ * refuse to store anything of theirs.
+ */
 export async function renameAuthor(writer: Kysely<Schema>, types: EntryTypes, author: Author): Promise<void> {
+  await sql.raw(WAITING_FOR_APPENDS).execute(writer);
   await renameOnTheirs(writer, author);
   await renameInNotices(writer, types, author);
 }

@@ -13,6 +13,8 @@ export async function readKnown(reader: Reader, rows: EntryRows, drafts: readonl
     earlier: await findEarlier(reader, rows, drafts),
     targets: await findTargets(reader, rows, drafts),
     places: await findPlaces(reader, drafts),
+    // A process that has the log to itself confirms the author when it takes a draft, and renames once all drafts are stored.
+    deletedAuthors: new Set(),
   };
 }
 
