@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { UnreadCounts } from '../src/rooms/unread-counts.js';
 import { sharedAccounts, signedUp } from './support/account.js';
 import { done, groupOf, roomPath } from './support/groups.js';
 import { countedBy, markRead } from './support/reading.js';
@@ -31,6 +32,13 @@ describe('the unread count', () => {
     expect(await counted(bob)).toEqual([1, 0]);
     await read(bob, seq);
     expect(await counted(bob)).toEqual([0, 0]);
+  });
+
+  it('ends at the seq that it is told beside, because a client counts what follows itself', async () => {
+    const { seq } = await ann.say(room, 'one, @bob');
+    await ann.say(room, 'while the list is read, @bob');
+    const counts = await server.app.get(UnreadCounts).of(bob.id, [{ room, seq }]);
+    expect(counts.get(room)).toMatchObject({ unread: 1, mentions: 1 });
   });
 
   it('leaves out what was said before the person joined or last wrote', async () => {

@@ -108,18 +108,32 @@ export class RoomList {
     this.#fetching = true;
     try {
       const { html } = await get<{ html: string }>(this.#options.url);
-      const focused =
-        this.#place.contains(document.activeElement) && document.activeElement?.getAttribute('href');
-      this.#place.replaceWith(fromServer(html));
-      this.#options.onRefresh();
-      for (const link of this.#place.querySelectorAll('a'))
-        if (link.getAttribute('href') === focused) link.focus();
+      const fresh = fromServer(html);
+      // A poll was faster.
+      if (this.#isOutdated(fresh)) this.#again = true;
+      else this.#replace(fresh);
     } catch (error) {
       // The list stays as it is until the next event or page, or until the server allows another request.
       if (error instanceof RequestError && error.retryAfterMs > 0) this.#refreshSoon(error.retryAfterMs);
     }
     this.#fetching = false;
     if (this.#again) void this.refresh();
+  }
+
+  #replace(fresh: HTMLElement): void {
+    const focused =
+      this.#place.contains(document.activeElement) && document.activeElement?.getAttribute('href');
+    this.#place.replaceWith(fresh);
+    this.#options.onRefresh();
+    for (const link of this.#place.querySelectorAll('a'))
+      if (link.getAttribute('href') === focused) link.focus();
+  }
+
+  /** True if a list lacks entries that the one on the page has. */
+  #isOutdated(list: HTMLElement): boolean {
+    return Array.from(list.querySelectorAll('a')).some(
+      ({ dataset: { room = '', seq } }) => Number(seq) < Number(this.#link(room)?.dataset['seq']),
+    );
   }
 
   get #place(): HTMLElement {

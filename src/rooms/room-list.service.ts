@@ -95,8 +95,7 @@ export class RoomListService {
   }
 
   async #withUnread(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomSummary[]> {
-    const keys = rooms.map(({ room }) => room);
-    const counts = user && (await this.unread.of(user.id, keys));
+    const counts = user && (await this.unread.of(user.id, rooms));
     return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NONE_UNREAD) }));
   }
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Account, signedIn, signedUp } from '../support/account.js';
 import { done, groupOf, roomPath } from '../support/groups.js';
+import { Gate } from './gate.js';
 import { House } from './house.js';
 import type { Visitor } from './visitor.js';
 
@@ -79,6 +80,24 @@ describe('the list of rooms', () => {
     await done(ann, roomPath(fresh, '/invitations'), { user: bob.id });
     await reader.page.getByText('Invitations (1)').waitFor();
     expect(reader.complaints).toEqual([]);
+  });
+
+  it('is not replaced by one that was read before a message it has counted', async () => {
+    const reader = await (await house.browserOf(bob)).enter(room);
+    const [read, arrival] = [new Gate(), new Gate()];
+    await reader.page.route('**/a/side*', async (route) => {
+      const response = await route.fetch();
+      read.open();
+      await arrival.opened;
+      await route.fulfill({ response });
+    });
+    const fresh = await groupOf(ann, bob);
+    await read.opened;
+    await ann.say(other, 'one');
+    await shows(reader, other, '1 unread');
+    arrival.open();
+    await link(reader, fresh).waitFor();
+    expect(await badge(reader, other)).toBe('1 unread');
   });
 
   it('keeps the focus when it is rendered again', async () => {
