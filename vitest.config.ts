@@ -110,6 +110,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate: false,
           include: ['test/browser/*.spec.ts'],
           expect: { poll: { timeout: 60_000 } },
           ...DEADLINES,
@@ -118,6 +119,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser-postgres',
+          isolate: false,
           include: ['test/browser/*.spec.ts'],
           ...ON_POSTGRES,
           expect: { poll: { timeout: 60_000 } },

@@ -48,9 +48,9 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   });
 });
 
-/** Runs a shell script in a folder of its own and answers what it printed. */
+/** Runs a shell script in a folder of its own and answers what it printed. Bash reads its rc file if its input is a socket. */
 async function run(script: string): Promise<string> {
-  const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+  const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
     cwd: mkdtempSync(join(tmpdir(), 'linger-')),
   });
   let output = '';

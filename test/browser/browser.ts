@@ -26,11 +26,18 @@ const QUIET_ARGS = [
   `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`,
 ];
 
+let shared: Promise<Browser> | undefined;
+
+/** One browser for all files that this process tests; it ends with the process. What belongs to a visitor is in a context of theirs. */
+export function sharedBrowser(): Promise<Browser> {
+  return (shared ??= launchBrowser());
+}
+
 /**
  * Starts a real browser: the one `CHROME_PATH` names, else a Chrome found on the machine, else the Chromium that
  * comes with the development dependencies. If none starts, the tests fail: they must not pass without having run.
  */
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'] ?? KNOWN_PLACES.find(isExecutable) ?? (await unpack());
   return chromium.launch({ executablePath, args: QUIET_ARGS });
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startServer } from '../support/server-process.js';
-import { launchBrowser } from './browser.js';
+import { sharedBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
 
 /** How long a page waits before it shows that the connection is lost. */
@@ -15,7 +15,7 @@ let dataDir: string;
 const cleanUp: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   dataDir = await mkdtemp(join(tmpdir(), 'linger-browser-'));
 });
 
@@ -24,7 +24,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -2,12 +2,12 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { RestClient } from '../support/rest-client.js';
 import { startServer } from '../support/server-process.js';
-import { launchBrowser } from './browser.js';
+import { sharedBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
-/** One running server and one browser for all the tests of a file; every visitor leaves when their test ends. */
+/** One running server for all the tests of a file; every visitor leaves when their test ends. */
 export class House {
   private server!: Server;
   private browser!: Browser;
@@ -16,13 +16,12 @@ export class House {
   static open(env?: Record<string, string>): House {
     const house = new House();
     beforeAll(async () => {
-      [house.server, house.browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+      [house.server, house.browser] = await Promise.all([startServer({ env }), sharedBrowser()]);
     });
     afterEach(async () => {
       await Promise.all(house.visitors.splice(0).map((visitor) => visitor.leave()));
     });
     afterAll(async () => {
-      await house.browser?.close();
       await house.server?.stop();
     });
     return house;
