@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { ChatError } from './chat-error.js';
+import type { Config } from './config/config.js';
 import { ConfigError } from './config/load-config.js';
+import { openFailure as postgresFailure } from './storage/postgres/open-failure.js';
+import { openFailure as sqliteFailure } from './storage/sqlite/open-failure.js';
 
 interface SystemError extends Error {
   code?: string;
@@ -23,4 +28,16 @@ export function startFailure(error: unknown): string {
   const words = syscall === 'listen' || syscall === 'getaddrinfo' ? LISTENING[code ?? ''] : undefined;
   if (words !== undefined) return `${words} (${message}).`;
   return code === undefined ? String(stack) : message;
+}
+
+/** Reports what is wrong with the database in the same words as when it is opened. */
+export async function inTermsOf<T>({ dataDir, databaseUrl }: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    throw databaseUrl === undefined
+      ? sqliteFailure(dataDir, join(dataDir, 'linger.db'), error)
+      : postgresFailure(databaseUrl, error);
+  }
 }
