@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { usedFolder } from '../support/failed-start.js';
+import { emptyFolder, usedFolder } from '../support/failed-start.js';
 import { ask } from '../support/postgres/ask.js';
 import { freshDatabase } from '../support/postgres/databases.js';
 import { PostgresServer } from '../support/postgres/postgres-server.js';
@@ -7,7 +9,7 @@ import { killAfterEach, start } from '../support/programs.js';
 import { runProgram } from '../support/run-program.js';
 import { freePort } from '../support/server-process.js';
 import { Visitor } from '../support/visitor.js';
-import { amountOf, freshTarget, moved, rowsAt, rowsIn } from './moving.js';
+import { DATABASE, amountOf, freshTarget, inDatabase, moved, rowsAt, rowsIn } from './moving.js';
 import { changed, refusalOf } from './refused-move.js';
 
 killAfterEach();
@@ -20,6 +22,30 @@ describe('a move is refused', () => {
     expect(await rowsAt(target)).toBeUndefined();
     await server.stop();
     expect((await moved(server.dataDir, target)).code).toBe(0);
+  });
+
+  it('if the database is damaged, another program’s, or lacks entries', async () => {
+    const target = freshTarget();
+    const noise = emptyFolder();
+    for (const name of ['cookie-secret', DATABASE]) writeFileSync(join(noise, name), 'noise '.repeat(500));
+    const before = readFileSync(join(noise, DATABASE));
+    expect((await moved(noise, target)).stderr).toMatch(/linger\.db is not a database, or is damaged/);
+    expect(readFileSync(join(noise, DATABASE))).toEqual(before);
+
+    const holed = await usedFolder();
+    inDatabase(holed, 'update rooms set last_seq = last_seq + 1');
+    expect(await refusalOf(holed, target)).toMatch(
+      /DATA_DIR: The log of room lobby is damaged: it has 1 entries/,
+    );
+  });
+
+  it('by an address that is none, or whose certificate cannot be read', async () => {
+    const dataDir = await usedFolder();
+    const to = (url: string) => refusalOf(dataDir, { url, schema: 'linger' });
+    expect(await to('mysql://user:pass-word@host/name')).toContain('--move-to: must be postgres:');
+    expect(await to('postgres://host/name?sslmode=verify-full&sslrootcert=/no/such/file')).toContain(
+      '--move-to: /no/such/file cannot be read',
+    );
   });
 
   it('while a node runs on the target, or has stored something there', async () => {
