@@ -101,7 +101,9 @@ export function findingPlaces(drafts: readonly Draft[]): QueryConfig | undefined
 export function findingDeletedAuthors(drafts: readonly Draft[]): QueryConfig {
   return {
     name: 'find deleted authors',
-    text: 'select id from users where id = any($1::text[]) and deleted_at is not null',
+    text: `select asked.id from unnest($1::text[]) as asked(id)
+      cross join lateral (select deleted_at from users where id = asked.id limit 1) author
+      where author.deleted_at is not null`,
     values: [[...new Set(drafts.map(({ author }) => author.id))]],
   };
 }
