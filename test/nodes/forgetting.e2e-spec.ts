@@ -41,7 +41,7 @@ describe('a message deleted on one node', () => {
 describe('a block on one node', () => {
   it('hides on another what the blocked person writes afterwards', async () => {
     const { ann, cat, bobOnB, catOnB, room } = people;
-    const { seq } = { seq: (await people.ann.entries(people.room)).entries[0]?.seq ?? 0 };
+    const seq = (await ann.entries(room)).entries[0]?.seq ?? 0;
     const { answer } = await catOnB.hold(nodes.b, { [room]: seq });
     await block(cat, ann);
     await ann.say(room, SECRET);
