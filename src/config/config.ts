@@ -53,7 +53,10 @@ export class Config {
   })
   readonly databaseSchema: string = 'linger';
 
-  @Setting('DATABASE_POOL', 'connections to that database that requests share; a node has four more')
+  @Setting(
+    'DATABASE_POOL',
+    'connections to that database that requests share; a node has three more, and for moments up to four to clean up',
+  )
   @IsInt()
   @Min(2)
   @Max(500)
