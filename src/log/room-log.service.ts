@@ -61,7 +61,7 @@ export class RoomLogService implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Resolves once the entry is durable and published. Rejects with STORAGE_UNAVAILABLE if it could not be
-   * stored.
+   * stored, or if that is not known (see `Storage.transact`).
    */
   async append(draft: Draft): Promise<Appended> {
     if (this.#commits.length >= MAX_QUEUED)

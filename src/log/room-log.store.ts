@@ -12,8 +12,8 @@ export interface Stretch {
 export abstract class RoomLogStore {
   /**
    * Stores drafts in one transaction, in order, and resolves once they are durable. Seqs are dense per room.
-   * A repeat of an earlier draft, also of one in this batch, stores nothing. Rejects if nothing was stored. A
-   * stored deletion removes the text from the storage and overwrites its remains on the disk: before the
+   * A repeat of an earlier draft, also of one in this batch, stores nothing. Rejects if nothing was stored, or
+   * if that is not known (see `Storage.transact`). A stored deletion removes the text from the storage and overwrites its remains on the disk: before the
    * answer if possible, else soon afterwards. `committed` is called synchronously after the commit, before
    * any later commit.
    */
