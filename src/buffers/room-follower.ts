@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Subscription } from 'rxjs';
 import { Clock } from '../clock.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { Outage } from '../logging/outage.js';
 import { type Hint, HintBus } from '../signals/hint-bus.js';
 import { MessageBufferService } from './message-buffer.service.js';
 
@@ -16,7 +17,11 @@ const ASKED_AT_ONCE = 1000;
  */
 @Injectable()
 export class RoomFollower implements OnModuleInit, OnModuleDestroy {
-  readonly #logger = new Logger(RoomFollower.name);
+  readonly #outage = new Outage(
+    new Logger(RoomFollower.name),
+    'entries of other nodes not read',
+    'entries of other nodes read again',
+  );
   readonly #hearing = new Subscription();
   #sweeping: Promise<void> | undefined;
 
@@ -62,8 +67,9 @@ export class RoomFollower implements OnModuleInit, OnModuleDestroy {
   async #logged(work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      this.#outage.worked();
     } catch (err) {
-      this.#logger.warn({ event: 'entries of other nodes not read', err });
+      this.#outage.failed(err);
     }
   }
 }

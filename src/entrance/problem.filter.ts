@@ -13,6 +13,7 @@ import { CLIENT_ID } from '../http/validation.js';
 import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
+import { reasonOf } from '../logging/outage.js';
 import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { statesActor } from './actor.js';
@@ -23,6 +24,8 @@ import { isPoll } from './poll-path.js';
 
 /** Paths for programs, which get problem JSON whatever they accept. No cookie is set on a poll. */
 const JSON_ONLY = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
+
+const UNAVAILABLE = 503;
 
 /** The page belongs to somebody whom the session is no longer of. */
 const OF_ANOTHER: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
@@ -117,11 +120,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(error: ChatError, req: Request): void {
-    const { code, cause } = error;
-    const { method } = req;
-    const path = loggedPath(req);
-    const expected = code === 'SHUTTING_DOWN';
-    this.#logger[expected ? 'debug' : 'error']({ event: 'request failed', code, method, path, err: cause });
+    const { code, cause, status } = error;
+    const line = { event: 'request failed', code, method: req.method, path: loggedPath(req) };
+    if (status !== UNAVAILABLE) this.#logger.error({ ...line, err: cause });
+    // A state of the server, not a mistake in it, and often one of all requests.
+    else this.#logger[code === 'SHUTTING_DOWN' ? 'debug' : 'warn']({ ...line, reason: reasonOf(cause) });
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../clock.js';
 import { Endpoint } from '../http/endpoint.js';
+import { Outage } from '../logging/outage.js';
 import { SignalFeed } from '../signals/signal-feed.js';
 import { Storage } from '../storage/storage.js';
 import { HealthJson } from './health.json.js';
@@ -13,7 +14,7 @@ const PROBE_EVERY_MS = 1000;
 @ApiTags('Health')
 @Controller()
 export class HealthController implements OnModuleDestroy {
-  readonly #logger = new Logger(HealthController.name);
+  readonly #outage = new Outage(new Logger(HealthController.name), 'not ready', 'ready again');
   #stopping = false;
   #probe: Promise<boolean> | undefined;
   #probedAtMs = 0;
@@ -65,9 +66,10 @@ export class HealthController implements OnModuleDestroy {
   async #write(): Promise<boolean> {
     try {
       await this.storage.probe(this.clock.now());
+      this.#outage.worked();
       return true;
     } catch (err) {
-      this.#logger.warn({ event: 'not ready', err });
+      this.#outage.failed(err);
       return false;
     }
   }

@@ -36,8 +36,8 @@ export interface Surroundings {
   clock: DatabaseClock;
   /** Identifies the cookie secret. */
   secretTag: string;
-  /** Called with the error of a lost connection. If it was idle, nobody else hears of it. */
-  onLost: (error: Error) => void;
+  /** Called when a connection was lost. If it was idle, nobody else hears of it. */
+  onLost: (reason: string) => void;
   /** Called when the node must end: what it remembers may be wrong, and it cannot find out. */
   onDeath: (error: Error) => void;
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import type { Clock } from '../../clock.js';
+import { Outage } from '../../logging/outage.js';
 import { type Hint, HintBus } from '../../signals/hint-bus.js';
 import { PostgresLink } from './postgres-link.js';
 import type { PostgresSettings } from './postgres-settings.js';
@@ -20,6 +21,7 @@ export class PostgresHintBus extends HintBus implements OnModuleInit, OnApplicat
   readonly heard = new Subject<readonly Hint[]>();
   readonly reconnected = new Subject<void>();
   readonly #logger = new Logger(PostgresHintBus.name);
+  readonly #outage = new Outage(this.#logger, 'no connection for hints', 'connected for hints again');
   readonly #node = randomBytes(6).toString('base64url');
   readonly #channel: string;
   readonly #link: PostgresLink;
@@ -76,8 +78,9 @@ export class PostgresHintBus extends HintBus implements OnModuleInit, OnApplicat
   async #connect(): Promise<void> {
     try {
       await this.#link.client();
+      this.#outage.worked();
     } catch (err) {
-      this.#logger.warn({ event: 'no connection for hints', err });
+      this.#outage.failed(err);
     }
   }
 

@@ -4,13 +4,12 @@ import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
 
 /** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
-export function openPool(settings: PostgresSettings, onLost: (error: Error) => void): PostgresPool {
+export function openPool(settings: PostgresSettings, onLost: (reason: string) => void): PostgresPool {
   const pool = new pg.Pool({ ...connectionTo(settings, 'requests'), max: settings.pool });
-  // The driver's errors carry the connection, which is nothing for a log.
-  const lost = ({ message }: Error): void => onLost(new Error(message));
   // A connection that fails while nobody uses it is replaced. One that is in use also rejects what it was asked.
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  pool.on('connect', (client) => client.on('error', ({ message }) => onLost(message)));
+  // What its connections have told already.
+  pool.on('error', () => undefined);
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     async connect() {

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { CompiledQuery } from 'kysely';
-import type { Clock } from '../../clock.js';
 import { Subscription } from 'rxjs';
+import type { Clock } from '../../clock.js';
+import { Outage } from '../../logging/outage.js';
 import type { Hint, HintBus } from '../../signals/hint-bus.js';
 import type { Signal } from '../../signals/signal.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
@@ -25,7 +26,11 @@ type Row = { head: number } & (NumberedSignal | { n: null });
  * written after a signal is visible only together with that signal (docs/decisions/0030-signals-of-all-nodes.md).
  */
 export class PostgresSignalFeed extends SignalFeed {
-  readonly #logger = new Logger(PostgresSignalFeed.name);
+  readonly #outage = new Outage(
+    new Logger(PostgresSignalFeed.name),
+    'database not heard from',
+    'database heard from again',
+  );
   /** All signals up to this number have been told here. */
   #told = 0;
   /** Signals that this node recorded, until they are told. */
@@ -108,8 +113,9 @@ export class PostgresSignalFeed extends SignalFeed {
   async #ask(): Promise<void> {
     try {
       await this.#read();
+      this.#outage.worked();
     } catch (err) {
-      if (this.isStale) this.#logger.warn({ event: 'database not heard from', err });
+      if (this.isStale) this.#outage.failed(err);
     }
   }
 

@@ -28,7 +28,8 @@ function open(
   clock: DatabaseClock,
   pino: Logger,
 ): Promise<PostgresStorage> {
-  const onLost = (err: Error): void => pino.warn({ event: 'database connection lost', err });
+  // Each is made again when it is next used, and a lasting loss is told by the feed.
+  const onLost = (reason: string): void => pino.debug({ event: 'database connection lost', reason });
   // Only a restart can make the caches right. Waiting requests get no answer, because nobody knows the right one.
   const onDeath = (err: Error): void => {
     pino.fatal({ event: 'signals missed', err }, `Linger is stopping: ${err.message}`);
