@@ -16,6 +16,8 @@ const WORDS: Record<string, string> = {
   '3D000': 'has no database of this name. Create it first: createdb NAME',
   '42501': 'does not give this user the rights it needs',
   '25006': 'is read-only. Linger needs the primary, not a replica',
+  '42P01': 'lacks a table that Linger once made there. Restore a backup of the whole schema',
+  '42703': 'lacks a column that Linger once made there. Restore a backup of the whole schema',
   '53300': 'has no connection left. Raise its max_connections, or lower DATABASE_POOL',
   '53100': 'has a full disk. Free some space, then start again; nothing is lost',
   '57P03': 'is starting up. Try again in a moment',
@@ -28,11 +30,18 @@ const WORDS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate for another host name',
 };
 
+/** PgBouncer's words for a setting with which a connection may not start. Its code, 08P01, says less. */
+const POOLER = /unsupported startup parameter/i;
+
 /** Messages of the driver that come without a code. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/does not support SSL/, 'does not offer TLS. Set sslmode=disable if the network between is trusted'],
-  [/timeout/i, 'does not answer. Correct the host and port, or open the firewall'],
+  [
+    /timeout expired|connection timeout|timeout exceeded|read timeout/i,
+    'does not answer. Correct the host and port, or open the firewall',
+  ],
   [/terminated unexpectedly/, 'closed the connection. Is it PostgreSQL?'],
+  [/not queryable/, 'closed the connection in the middle. Nothing was changed: try again'],
   [/password must be a string|no password/i, 'wants a password'],
 ];
 
@@ -47,10 +56,16 @@ export function openFailure(url: string, error: unknown): ConfigError {
   if (error instanceof ConfigError) return error;
   const cause = rootOf(error);
   const { code, message = '' } = cause as { code?: string; message?: string };
-  const words = WORDS[code ?? ''] ?? PHRASES.find(([phrase]) => phrase.test(message))?.[1];
-  const reason = words === undefined ? 'cannot be used' : words;
-  const told = code === undefined ? message : message.replaceAll(url, '…') || code;
+  const reason = reasonOf(code, message) ?? 'cannot be used';
+  const told = message.replaceAll(url, '…') || (code ?? '');
   return new ConfigError([`DATABASE_URL: ${addressIn(url)} ${reason} (${told}).`], { cause: error });
+}
+
+function reasonOf(code: string | undefined, message: string): string | undefined {
+  if (POOLER.test(message))
+    return 'is a pooler such as PgBouncer, which Linger cannot work through. Connect to PostgreSQL itself';
+  if (code !== undefined) return WORDS[code];
+  return PHRASES.find(([phrase]) => phrase.test(message))?.[1];
 }
 
 /** The error of the database in a chain of causes. Node.js reports one error for each address of a host. */

@@ -1,9 +1,10 @@
 import pg from 'pg';
-import { afterEach, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { ask } from '../../../test/support/postgres/ask.js';
 import { freshDatabase } from '../../../test/support/postgres/databases.js';
 import { closeNodes, openNode, openNodes } from '../../../test/support/postgres/nodes.js';
 import { until } from '../../../test/support/until.js';
+import { migrations } from './migrations/index.js';
 
 afterEach(closeNodes);
 
@@ -35,5 +36,23 @@ it('a start is not disturbed by other programs that make and drop schemas in the
     stop.abort();
     await others;
     await client.end();
+  }
+});
+
+it('a node of a newer version migrates nothing of an installation with another cookie secret', async () => {
+  const { settings } = await openNodes(1);
+  await ask(settings.url, `update ${settings.schema}.installation set secret_tag = 'of others'`);
+  const tables = `select tablename from pg_tables where schemaname = '${settings.schema}'`;
+  const before = await ask(settings.url, tables);
+  migrations['0002-of-tomorrow'] = { up: (db) => db.schema.createTable('tomorrow').execute() };
+  try {
+    await expect(openNode(settings)).rejects.toThrow('COOKIE_SECRET: this database belongs to');
+    expect(await ask(settings.url, tables)).toEqual(before);
+    // Premise: it would migrate its own.
+    await ask(settings.url, `update ${settings.schema}.installation set secret_tag = 'tag'`);
+    await openNode(settings);
+    expect(await ask(settings.url, tables)).toHaveLength(before.length + 1);
+  } finally {
+    delete migrations['0002-of-tomorrow'];
   }
 });

@@ -10,9 +10,10 @@ import { ConfigError } from '../../config/load-config.js';
 import type { HintBus } from '../../signals/hint-bus.js';
 import type { Signals } from '../../signals/signals.js';
 import type { Schema } from '../schema.js';
+import { checkServer } from './check-server.js';
 import type { DatabaseClock } from './database-clock.js';
 import { foreignTo, migrationsIn } from './foreign-schema.js';
-import { checkInstallation } from './installation.js';
+import { checkInstallation, refuseOtherSecret } from './installation.js';
 import { migrations } from './migrations/index.js';
 import { joinNodes } from './node-lock.js';
 import { addressIn, openFailure } from './open-failure.js';
@@ -23,7 +24,6 @@ import { type PostgresSettings, connectionTo } from './postgres-settings.js';
 import { LEASE_MS, PostgresSignalFeed } from './postgres-signal-feed.js';
 import { PostgresStorage } from './postgres-storage.js';
 
-const LEAST_VERSION = 15;
 /** A node that starts need not be quick. */
 const START_CONNECT_MS = 10_000;
 /** How long a node waits for another that migrates. */
@@ -51,7 +51,11 @@ export async function openPostgres(
   { signals, bus, clock, secretTag, onLost, onDeath }: Surroundings,
 ): Promise<PostgresStorage> {
   try {
-    await prepared(settings, (client) => checkInstallation(client, secretTag));
+    await prepared(
+      settings,
+      (client) => checkInstallation(client, secretTag),
+      (client) => refuseOtherSecret(client, secretTag),
+    );
   } catch (error) {
     throw openFailure(settings.url, error);
   }
@@ -77,12 +81,13 @@ function kyselyOn(pool: PostgresPool): Kysely<Schema> {
 }
 
 /**
- * Brings the schema up to date, then runs `work`, on one connection, which holds a lock that other starting nodes wait for. Throws
- * ConfigError, or an error of the database that `openFailure` explains.
+ * Brings the schema up to date, then runs `work`, on one connection, which holds a lock that other starting nodes wait for. `check` may
+ * throw before anything is changed. Throws ConfigError, or an error of the database that `openFailure` explains.
  */
 export async function prepared<T>(
   settings: PostgresSettings,
   work: (client: pg.Client) => Promise<T>,
+  check: (client: pg.Client) => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
   const config = connectionTo(settings, 'start');
   // Migrations may take long.
@@ -109,6 +114,7 @@ export async function prepared<T>(
       throw new ConfigError([
         `DATABASE_URL: The schema ${settings.schema} of ${addressIn(settings.url)} ${foreign}.`,
       ]);
+    await check(client);
     await migrate(db, client, settings.schema);
     return await work(client);
   } finally {
@@ -117,34 +123,16 @@ export async function prepared<T>(
   }
 }
 
-async function checkServer(client: pg.Client, { url }: PostgresSettings): Promise<void> {
-  const { rows } = await client.query<{
-    version: number;
-    replica: boolean;
-    read_only: string;
-    encoding: string;
-  }>(`
-    select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as replica,
-           current_setting('transaction_read_only') as read_only, current_setting('server_encoding') as encoding`);
-  const server = rows[0];
-  if (!server) throw new Error('The server does not say what it is.');
-  const problem =
-    server.version < LEAST_VERSION
-      ? `is PostgreSQL ${server.version}. Linger needs version ${LEAST_VERSION} or later`
-      : server.replica
-        ? 'is a replica. Linger needs the primary'
-        : server.read_only === 'on'
-          ? 'is read-only'
-          : server.encoding !== 'UTF8'
-            ? `stores texts as ${server.encoding}. Linger needs a database with the encoding UTF8`
-            : undefined;
-  if (problem !== undefined) throw new ConfigError([`DATABASE_URL: ${addressIn(url)} ${problem}.`]);
-}
-
 /** Needs the right to create a schema only if this one is missing. */
 async function makeSchema(client: pg.Client, { url, schema }: PostgresSettings): Promise<void> {
-  const found = await client.query('select from pg_namespace where nspname = $1', [schema]);
-  if (found.rowCount !== 0) return;
+  const found = await client.query<{ usable: boolean }>(
+    "select has_schema_privilege(oid, 'usage') as usable from pg_namespace where nspname = $1",
+    [schema],
+  );
+  // Its tables would seem to be missing.
+  if (found.rows[0]?.usable === false)
+    throw new ConfigError([`DATABASE_URL: this user may not use the schema ${schema} in ${addressIn(url)}.`]);
+  if (found.rows[0]) return;
   try {
     await client.query(`create schema "${schema}"`);
   } catch (error) {
