@@ -73,12 +73,14 @@ export class Entrance {
         checkOrigin(req, this.#publicUrl?.origin);
         await this.#body.parse(req, res);
       }
-      const hearing = HEALTH.has(path) ? undefined : this.feed.current();
+      // Health does not depend on who asks, and must be told while nobody can be looked up.
+      const isHealth = HEALTH.has(path);
+      const hearing = isHealth ? undefined : this.feed.current();
       if (hearing) await hearing;
-      const found = this.sessions.read(req.headers.cookie);
+      const found = isHealth ? undefined : this.sessions.read(req.headers.cookie);
       useSession(req, found instanceof Promise ? await found : found, this.cookie);
       checkActor(req);
-      if (!changes && !isPoll(req) && !HEALTH.has(path)) await countRequest(this.limits.reads, req);
+      if (!changes && !isPoll(req) && !isHealth) await countRequest(this.limits.reads, req);
       if (!this.config.guestsEnter && mustSignIn(req)) return askToSignIn(req, res);
       if (!changes) return next();
       const checking = checkToken(req, res);
