@@ -3,15 +3,10 @@ import { type Account, signedUpAll } from '../support/account.js';
 import { done, groupOf, refused, roomPath } from '../support/groups.js';
 import { held } from '../support/holding.js';
 import { RestClient } from '../support/rest-client.js';
-import { until } from '../support/until.js';
 import { SignalFeed } from '../../src/signals/signal-feed.js';
 import { DatabaseProxy } from './database-proxy.js';
+import { LEASE_MS, pass, ready } from './lease.js';
 import { type TwoNodes, startTwoNodes, through } from './nodes.js';
-
-/** For so long a node may serve what it remembers. */
-const LEASE_MS = 800;
-/** How often held polls are looked through. */
-const SWEEP_MS = 100;
 
 let nodes: TwoNodes;
 let proxy: DatabaseProxy;
@@ -25,20 +20,6 @@ afterEach(async () => {
   await proxy.close();
 });
 
-function pass(ms: number): void {
-  nodes.b.databaseClock.advance(ms);
-  nodes.b.clock.advance(SWEEP_MS);
-}
-
-/** The node has noticed that its database answers again. */
-function ready(visitor: RestClient): Promise<void> {
-  return until(async () => {
-    pass(1000);
-    nodes.b.clock.advance(1000);
-    return (await visitor.get('/readyz')).status === 200;
-  });
-}
-
 describe.each([
   ['hears nothing from its database', (): void => proxy.fallSilent()],
   ['has lost its database', (): void => proxy.breakOff()],
@@ -49,9 +30,9 @@ describe.each([
     const tornado = eve.post('/a/message/updates', {});
     await held(nodes.b, 2);
     fail();
-    pass(LEASE_MS - 300);
+    pass(nodes.b, LEASE_MS - 300);
     expect(nodes.b.heldPolls.count).toBe(2);
-    pass(400);
+    pass(nodes.b, 400);
     expect(await answer).toMatchObject({ events: [], retryMs: expect.any(Number) as number });
     expect((await answer).retryMs).toBeGreaterThan(0);
     expect([200, 503]).toContain((await tornado).status);
@@ -68,11 +49,11 @@ describe.each([
     const [ann, bob] = [await RestClient.at(nodes.a.url), await RestClient.at(nodes.b.url)];
     await ann.say('lobby', 'before');
     fail();
-    pass(LEASE_MS + 1);
+    pass(nodes.b, LEASE_MS + 1);
     expect(await refused(bob.get('/api/rooms'))).toBe('503 STORAGE_UNAVAILABLE');
     await ann.say('lobby', 'meanwhile');
     proxy.mend();
-    await ready(bob);
+    await ready(nodes.b);
     const { events } = await bob.updates({ lobby: 0 }, { wait: 0 });
     expect(events.map(({ message }) => message?.body)).toEqual(['before', 'meanwhile']);
     await bob.say('lobby', 'after');
@@ -93,10 +74,10 @@ describe('a member removed while a node hears nothing from the database', () => 
     await done(ann, roomPath(room, `/members/${bob.id}/remove`));
     await ann.say(room, 'secret');
     nodes.bus.deliver();
-    pass(LEASE_MS + 1);
+    pass(nodes.b, LEASE_MS + 1);
     expect(await answer).toMatchObject({ events: [] });
     proxy.speak();
-    await ready(bob);
+    await ready(nodes.b);
     const after = await bob.updates({ [room]: seq }, { wait: 0 });
     expect([after.events, after.closed]).toEqual([[], [room]]);
   });

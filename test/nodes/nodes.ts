@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { HintBus } from '../../src/signals/hint-bus.js';
 import { DatabaseClock } from '../../src/storage/postgres/database-clock.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { freshDatabase } from '../support/postgres/databases.js';
+import { type DatabaseSettings, freshDatabase } from '../support/postgres/databases.js';
 import { type TestApp, startApp } from '../support/test-app.js';
 import type { Visitor } from '../support/visitor.js';
 import { HandDelivery } from './hand-delivery.js';
@@ -18,6 +18,7 @@ export interface TwoNodes {
   a: TestNode;
   b: TestNode;
   bus: HandDelivery;
+  database: DatabaseSettings;
 }
 
 /** `envOfB`: settings of the second node alone. */
@@ -35,7 +36,7 @@ export async function startTwoNodes(
     ] as const;
     return { ...(await startApp({ ...database, ...env, ...own }, { overrides })), databaseClock };
   };
-  return { a: await start(), b: await start(envOfB), bus };
+  return { a: await start(), b: await start(envOfB), bus, database: { ...database, ...env } };
 }
 
 /** Nodes that all tests of a file share. */

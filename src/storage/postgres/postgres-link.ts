@@ -1,9 +1,10 @@
 import pg, { type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+import { demandPrimary } from './primary.js';
 
 /**
- * A connection of this node's own. If it is lost, the next query makes it again. Queries are sent at once, without
+ * A connection of this node's own to the primary. If it is lost, the next query makes it again. Queries are sent at once, without
  * waiting for the answers to those before (`pipeline`), and answered in order.
  */
 export class PostgresLink {
@@ -69,6 +70,7 @@ export class PostgresLink {
   async #prepared(client: pg.Client): Promise<pg.Client> {
     await client.connect();
     try {
+      await demandPrimary(client);
       await this.prepare(client);
     } catch (error) {
       await client.end();

@@ -2,10 +2,15 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+import { demandPrimary } from './primary.js';
 
 /** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
 export function openPool(settings: PostgresSettings, onLost: (reason: string) => void): PostgresPool {
-  const pool = new pg.Pool({ ...connectionTo(settings, 'requests'), max: settings.pool });
+  const pool = new pg.Pool({
+    ...connectionTo(settings, 'requests'),
+    max: settings.pool,
+    verify: (client, done) => void verify(client, done),
+  });
   // A connection that fails while nobody uses it is replaced. One that is in use also rejects what it was asked.
   pool.on('connect', (client) => client.on('error', ({ message }) => onLost(message)));
   // What its connections have told already.
@@ -20,6 +25,14 @@ export function openPool(settings: PostgresSettings, onLost: (reason: string) =>
     },
     end: () => pool.end(),
   };
+}
+
+async function verify(client: pg.PoolClient, done: (error?: Error) => void): Promise<void> {
+  const problem = await demandPrimary(client).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  done(problem);
 }
 
 function guard(client: pg.PoolClient): PostgresPoolClient {

@@ -1,6 +1,6 @@
-import { DatabaseClock } from '../../../src/storage/postgres/database-clock.js';
 import { NoHintBus } from '../../../src/signals/hint-bus.js';
 import { Signals } from '../../../src/signals/signals.js';
+import { DatabaseClock } from '../../../src/storage/postgres/database-clock.js';
 import { openPostgres } from '../../../src/storage/postgres/open-postgres.js';
 import type { PostgresSettings } from '../../../src/storage/postgres/postgres-settings.js';
 import type { PostgresStorage } from '../../../src/storage/postgres/postgres-storage.js';
@@ -18,24 +18,28 @@ export interface DatabaseNode {
 const opened: PostgresStorage[] = [];
 const servers: PostgresServer[] = [];
 
-/** Nodes that share an empty database. */
+/** Nodes that share an empty database. `clock`: by which they ask for signals. */
 export async function openNodes(
   count: number,
+  clock?: DatabaseClock,
 ): Promise<{ nodes: DatabaseNode[]; settings: PostgresSettings }> {
   const { DATABASE_URL: url, DATABASE_SCHEMA: schema } = freshDatabase();
   const settings = { url, schema, pool: 4 };
   const nodes: DatabaseNode[] = [];
-  while (nodes.length < count) nodes.push(await openNode(settings));
+  while (nodes.length < count) nodes.push(await openNode(settings, clock));
   return { nodes, settings };
 }
 
-export async function openNode(settings: PostgresSettings): Promise<DatabaseNode> {
+export async function openNode(
+  settings: PostgresSettings,
+  clock = new DatabaseClock(),
+): Promise<DatabaseNode> {
   const signals = new Signals();
   const deaths: Error[] = [];
   const storage = await openPostgres(settings, {
     signals,
     bus: new NoHintBus(),
-    clock: new DatabaseClock(),
+    clock,
     secretTag: 'tag',
     onLost: () => undefined,
     onDeath: (error) => deaths.push(error),

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { NOBODY } from './nobody.js';
 
-const READY = 'database system is ready to accept connections';
+/** A replica accepts read-only connections. */
+const READY = /database system is ready to accept (?:read-only )?connections/;
 const PORT_IN_USE = 'Address already in use';
 
 export class PortInUse extends Error {}
@@ -36,7 +37,7 @@ export class PostgresProcess {
     const ready = new Promise<true>((resolve) => {
       child.stderr.on('data', (chunk) => {
         output += String(chunk);
-        if (output.includes(READY)) resolve(true);
+        if (READY.test(output)) resolve(true);
       });
     });
     if (await Promise.race([ready, process.#ended.then(() => false)])) return process;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../server-process.js';
 import { createCluster } from './cluster.js';
 import { guard } from './guard.js';
+import { giveToNobody } from './nobody.js';
 import { PortInUse, PostgresProcess } from './postgres-process.js';
 
 const SETTINGS = {
@@ -29,7 +30,7 @@ const FAST = {
 };
 
 export interface PostgresOptions {
-  /** Whether commits survive a crash, as in production. Tests that crash nothing are faster without. */
+  /** Whether commits survive a crash, and a replica can be made, as in production. Tests that need neither are faster without. */
   durable?: boolean;
 }
 
@@ -98,6 +99,25 @@ export class PostgresServer {
     this.#process = await retried(() => this.launch(this.port));
   }
 
+  /** Starts it again on its data and its port as a replica, whose primary does not exist. Only if it is durable. */
+  async becomeReplica(): Promise<void> {
+    await this.stop();
+    const data = join(this.folder, 'data');
+    writeFileSync(join(data, 'standby.signal'), '');
+    giveToNobody(data);
+    await this.restart();
+  }
+
+  /** Makes the primary of a replica. */
+  async promote(): Promise<void> {
+    await this.#asAdmin((client) => client.query('select pg_promote()'));
+  }
+
+  /** As the administrator, who may do everything. */
+  get adminUrl(): string {
+    return this.#urlOf('postgres');
+  }
+
   /** Ends it and deletes its data. */
   async discard(): Promise<void> {
     await this.#end('SIGQUIT');
@@ -111,11 +131,20 @@ export class PostgresServer {
   }
 
   async #createDatabase(): Promise<void> {
-    const client = new pg.Client(this.#urlOf('postgres'));
+    await this.#asAdmin(async (client) => {
+      await client.query(`create role linger login password '${this.password}'`);
+      await client.query('create database linger owner linger');
+    });
+  }
+
+  async #asAdmin(act: (client: pg.Client) => Promise<unknown>): Promise<void> {
+    const client = new pg.Client(this.adminUrl);
     await client.connect();
-    await client.query(`create role linger login password '${this.password}'`);
-    await client.query('create database linger owner linger');
-    await client.end();
+    try {
+      await act(client);
+    } finally {
+      await client.end();
+    }
   }
 
   #urlOf(name: 'linger' | 'postgres'): string {
