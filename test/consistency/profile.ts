@@ -180,6 +180,24 @@ export const MUTANT_PROFILE: Profile = {
   needs: {},
 };
 
+/** The same for several nodes, with longer pauses after what happens: kills, and faults of the bus and of one node's connections. */
+export const MUTANT_NODES_PROFILE: Profile = {
+  ...MUTANT_PROFILE,
+  steps: [
+    { calmMs: 2_500 },
+    { fault: 'SIGKILL' },
+    { calmMs: 6_000 },
+    { fault: 'bus silent' },
+    { calmMs: 1_500 },
+    { fault: 'SIGKILL' },
+    { calmMs: 6_000 },
+    { fault: 'node cut off' },
+    { calmMs: 2_000 },
+    { fault: 'SIGKILL', moment: 'answered' },
+    { calmMs: 15_000 },
+  ],
+};
+
 const LONG_NEEDS: Partial<Evidence> = {
   messagesAnswered: 2_000,
   editsAnswered: 100,

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MUTANT_PROFILE } from '../profile.js';
-import { runCheck } from '../run.js';
+import { MUTANT_NODES_PROFILE, MUTANT_PROFILE } from '../profile.js';
+import { type RunOptions, runCheck } from '../run.js';
 import type { Verdict } from '../verdict/verdict.js';
+import { ALL_MUTANTS } from './all.js';
 import { buildMutant, changedFiles } from './build.js';
 import type { Mutant } from './mutant.js';
-import { MUTANTS_OF_THE_LOG } from './of-the-log.js';
-import { MUTANTS_OF_THE_POLLS } from './of-the-polls.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** A mistake that rarely shows may need several runs. */
@@ -19,8 +18,9 @@ interface Caught {
 
 /** Runs the checker against the program with one mistake after the other; false if it does not find one of them. */
 async function checkMutants(names: readonly string[]): Promise<boolean> {
-  const all = [...MUTANTS_OF_THE_LOG, ...MUTANTS_OF_THE_POLLS];
-  const chosen = all.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
+  const chosen = ALL_MUTANTS.filter(
+    ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
+  );
   if (chosen.length === 0) throw new Error(`no mutant is called ${names.join(' or ')}`);
   // Report a missing text at once, not after hours.
   for (const mutant of chosen) changedFiles(ROOT, mutant);
@@ -43,13 +43,21 @@ async function hunt(mutant: Mutant): Promise<Caught | undefined> {
   const { folder, main } = buildMutant(ROOT, mutant);
   try {
     for (let runs = 1; runs <= MAX_RUNS; runs++) {
-      const { verdict } = await runCheck(MUTANT_PROFILE, { seed: runs, main });
+      const verdict = await judged(mutant, { seed: runs, main });
       if (verdict.violations.some(({ kind }) => mutant.breaks.includes(kind))) return { runs, verdict };
     }
     return undefined;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function judged({ nodes }: Mutant, options: RunOptions): Promise<Verdict> {
+  const run =
+    nodes === undefined
+      ? runCheck(MUTANT_PROFILE, options)
+      : runCheck(MUTANT_NODES_PROFILE, { ...options, nodes });
+  return (await run).verdict;
 }
 
 /** The kinds of reported violations, the most frequent first. */

@@ -14,6 +14,8 @@ export interface Mutant {
   changes: readonly Change[];
   /** What it breaks; the checker must report at least one of these. */
   breaks: readonly Kind[];
+  /** How many nodes it takes to find it; without this, one process on SQLite. */
+  nodes?: number;
 }
 
 /** Most mutants need only one change. */
