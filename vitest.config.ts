@@ -54,7 +54,7 @@ export default defineConfig({
           // Half of the time went into loading the same modules for each file.
           isolate: false,
           ...DEADLINES,
-          include: ['src/**/*.spec.ts', 'bench/*.spec.ts', 'test/consistency/**/*.spec.ts'],
+          include: ['src/**/*.spec.ts', 'bench/**/*.spec.ts', 'test/consistency/**/*.spec.ts'],
           exclude: POSTGRES,
         },
       },

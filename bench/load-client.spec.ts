@@ -31,8 +31,9 @@ async function poll(answers: readonly (readonly number[])[], last: number) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
-  client = new LoadClient((server.address() as AddressInfo).port);
-  const request = { bytes: Buffer.from('GET /?after=8,quiet:0'), cursorAt: 12, cursorLength: 1 };
+  client = new LoadClient();
+  const { port } = server.address() as AddressInfo;
+  const request = { port, bytes: Buffer.from('GET /?after=8,quiet:0'), cursorAt: 12, cursorLength: 1 };
   client.add({ request, talk: 0, key: 'seq', next: 1 });
   await client.expect(last);
   await client.hold();

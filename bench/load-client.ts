@@ -1,16 +1,16 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { remember, stop } from './children.js';
 import { ProcessMeter } from './process-meter.js';
+import { ROOT } from './root.js';
 import type { Template } from './visitor.js';
 
-const SOURCE = fileURLToPath(new URL('../bench/load.c', import.meta.url));
-const PROGRAM = fileURLToPath(new URL('../dist-bench/load', import.meta.url));
+const SOURCE = join(ROOT, 'bench/load.c');
+const PROGRAM = join(ROOT, 'dist-bench/load');
 
 /** Where `performance.now()` begins on the monotonic clock. */
 const CLOCK_STARTED_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
@@ -43,8 +43,8 @@ export class LoadClient {
   #answered: ((lines: string[]) => void) | undefined;
   #stopping = false;
 
-  constructor(port: number) {
-    this.#child = spawn(PROGRAM, [String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor() {
+    this.#child = spawn(PROGRAM, { stdio: ['pipe', 'pipe', 'inherit'] });
     remember(this.#child);
     this.meter = new ProcessMeter(this.#child.pid ?? 0);
     this.#failed = once(this.#child, 'exit').then(() => {
@@ -67,8 +67,9 @@ export class LoadClient {
   }
 
   add({ request, talk, key, next }: Joining): void {
-    const { bytes, cursorAt, cursorLength } = request;
-    this.#child.stdin.write(`add ${talk} ${key} ${next} ${bytes.length} ${cursorAt} ${cursorLength}\n`);
+    const { port, bytes, cursorAt, cursorLength } = request;
+    const numbers = [next, bytes.length, cursorAt, cursorLength].join(' ');
+    this.#child.stdin.write(`add ${port} ${talk} ${key} ${numbers}\n`);
     this.#child.stdin.write(bytes);
   }
 

@@ -2,16 +2,18 @@
  * The load client: many keep-alive connections that ask again as soon as they are answered. One thread,
  * one read and one write for each answer. load-client.ts starts it and talks to it over standard input
  * and output; it ends when its input does. A command is a line; its answer ends with a line of one dot.
+ * A request that is refused with 503, because a node heard nothing from its database for a moment, is sent again.
  *
- *   add TALK KEY NEXT SIZE AT LENGTH   adds a client. Its request follows: SIZE bytes, the cursor being
- *                                      the LENGTH bytes at AT. The next cursor is the field KEY of the
- *                                      newest message ("none": there is no cursor). NEXT is the first
- *                                      message it should see. Answers are compared within a TALK.
+ *   add PORT TALK KEY NEXT SIZE AT LENGTH   adds a client of the server at PORT. Its request follows: SIZE
+ *                                      bytes, the cursor being the LENGTH bytes at AT. The next cursor is
+ *                                      the field KEY of the newest message ("none": there is no cursor).
+ *                                      NEXT is the first message it should see. Answers are compared within
+ *                                      a TALK.
  *   hold       connects the clients added since the last time and sends their polls
  *   expect N   begins a round: message N is about to be posted
  *   wait       waits until every client has seen message N and has written its next poll
  *   report     tells when each client was answered in this round, each distinct body, and all faults so far
- *   send N     connects the clients and sends N posts, with a number where the cursor stands
+ *   send N     connects the clients and sends N posts, with a growing number where the cursor stands
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -24,6 +26,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { MOST_CLIENTS = 20000, MOST_TALKS = 1000, READ_SIZE = 256 * 1024, EVENTS = 256, CURSOR_ROOM = 24 };
 
@@ -35,7 +38,7 @@ struct bytes {
 };
 
 struct client {
-  int fd, talk;
+  int fd, port, talk, is_asking;
   char key[16];
   char *request;
   size_t size, cursor_at, cursor_length;
@@ -47,8 +50,8 @@ static struct client clients[MOST_CLIENTS];
 static struct bytes newest[MOST_TALKS]; /* the last body of each talk */
 static struct bytes bodies;             /* the round's distinct bodies, a line each */
 static uint64_t answered_at[MOST_CLIENTS];
-static uint64_t expected, lost, repeated, to_send;
-static int port, events, added, connected, answered, unanswered, is_sending, is_waiting;
+static uint64_t expected, lost, repeated, sent, to_send, refused;
+static int events, added, connected, answered, unanswered, is_sending, is_waiting;
 
 static void fail(const char *what) {
   fprintf(stderr, "load client: %s\n", what);
@@ -66,11 +69,14 @@ static void append(struct bytes *to, const char *from, size_t size) {
 }
 
 static void end_answer(void) {
+  if (refused > 0) fprintf(stderr, "load client: %" PRIu64 " requests were refused (503) and sent again\n", refused);
+  refused = 0;
   puts(".");
   fflush(stdout);
 }
 
 static void ask(struct client *client) {
+  client->is_asking = 1;
   if (send(client->fd, client->request, client->size, MSG_NOSIGNAL) != (ssize_t)client->size)
     fail("a request could not be written");
 }
@@ -78,17 +84,18 @@ static void ask(struct client *client) {
 static void post(struct client *client) {
   char number[CURSOR_ROOM];
   int length = client->cursor_length;
-  snprintf(number, sizeof number, "%0*" PRIu64, length, to_send--);
+  snprintf(number, sizeof number, "%0*" PRIu64, length, ++sent);
   memcpy(client->request + client->cursor_at, number, length);
   ask(client);
 }
 
 static void connect_all(void) {
-  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
+  struct sockaddr_in to = {.sin_family = AF_INET};
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   for (; connected < added; connected++) {
     struct client *client = &clients[connected];
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = client};
+    to.sin_port = htons(client->port);
     client->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (client->fd < 0 || connect(client->fd, (struct sockaddr *)&to, sizeof to)) fail("no connection");
     setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
@@ -172,12 +179,18 @@ static int take(struct client *client, const char *bytes, size_t size) {
   size_t have = size - (body - bytes), length = content_length(bytes, body);
   if (have < length) return 0;
   if (have > length) fail("an answer longer than its Content-Length");
+  client->is_asking = 0;
+  if (!memcmp(bytes + 9, "503", 3)) {
+    refused++;
+    ask(client);
+    return 1;
+  }
   if (memcmp(bytes + 9, "200", 3)) {
     fprintf(stderr, "%.*s\n", size > 2000 ? 2000 : (int)size, bytes);
     fail("an answer was not 200");
   }
   if (!is_sending) polled(client, body, length);
-  else if (to_send > 0) post(client);
+  else if (sent < to_send) post(client);
   else if (--unanswered == 0) end_answer();
   return 1;
 }
@@ -185,7 +198,11 @@ static int take(struct client *client, const char *bytes, size_t size) {
 static void readable(struct client *client) {
   static char buffer[READ_SIZE + 1];
   ssize_t size = recv(client->fd, buffer, READ_SIZE, 0);
-  if (size <= 0) fail("the server closed a connection");
+  if (size <= 0 && client->is_asking) fail("the server closed a connection");
+  if (size <= 0) {
+    close(client->fd); /* has sent its last post */
+    return;
+  }
   buffer[size] = 0;
   if (client->pending.size == 0 && take(client, buffer, size)) return;
   append(&client->pending, buffer, size);
@@ -196,9 +213,9 @@ static void readable(struct client *client) {
 static void add(const char *options) {
   struct client *client = &clients[added++];
   char key[8] = "";
-  int is_read = sscanf(options, "%d %7s %" SCNu64 " %zu %zu %zu", &client->talk, key, &client->next,
-                       &client->size, &client->cursor_at, &client->cursor_length);
-  if (is_read != 6 || added > MOST_CLIENTS || client->talk >= MOST_TALKS) fail("a client of another kind");
+  int is_read = sscanf(options, "%d %d %7s %" SCNu64 " %zu %zu %zu", &client->port, &client->talk, key,
+                       &client->next, &client->size, &client->cursor_at, &client->cursor_length);
+  if (is_read != 7 || added > MOST_CLIENTS || client->talk >= MOST_TALKS) fail("a client of another kind");
   if (!strcmp(key, "id")) strcpy(client->key, "\"id\":");
   if (!strcmp(key, "seq")) strcpy(client->key, "\"seq\":");
   client->request = malloc(client->size + CURSOR_ROOM);
@@ -222,8 +239,8 @@ static void obey(void) {
   if (!strncmp(line, "send ", 5)) {
     is_sending = 1;
     connect_all();
-    to_send = number;
-    for (unanswered = 0; unanswered < connected && to_send > 0; unanswered++) post(&clients[unanswered]);
+    to_send = sent + number;
+    for (unanswered = 0; unanswered < connected && sent < to_send; unanswered++) post(&clients[unanswered]);
     return;
   }
   if (!strncmp(line, "wait", 4)) {
@@ -238,10 +255,8 @@ static void obey(void) {
   end_answer();
 }
 
-int main(int argc, char **argv) {
+int main(void) {
   struct epoll_event ready[EVENTS], input = {.events = EPOLLIN};
-  if (argc != 2) fail("which port?");
-  port = atoi(argv[1]);
   setvbuf(stdin, NULL, _IONBF, 0); /* else epoll would not know of what is read already */
   events = epoll_create1(0);
   if (epoll_ctl(events, EPOLL_CTL_ADD, 0, &input)) fail("epoll_ctl");

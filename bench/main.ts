@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Audience } from './audience.js';
 import { Callgrind } from './callgrind.js';
 import { cleanUpAtExit } from './children.js';
+import type { Samples } from './columns.js';
 import { countOf, countReport, type Counts } from './counting.js';
 import type { FanOutSample } from './fan-out.js';
 import { LoadClient } from './load-client.js';
@@ -9,10 +10,13 @@ import { chooseCores, describeMachine, openFilesLimit, pinSelf } from './machine
 import { disturbances, faultsIn } from './notes.js';
 import { HELP, type Options, parseOptions } from './options.js';
 import { fillBetweenMarks } from './marks.js';
+import { nodesReport } from './nodes/report.js';
+import { faultsAmong, measureNodes } from './nodes/run.js';
 import { report, type Results, summary } from './report.js';
-import { fanOutRounds, pageRounds, type Samples, sendRounds, type Setting } from './rounds.js';
+import { fanOutRounds, pageRounds, sendRounds, type Setting } from './rounds.js';
 import type { ServerKind } from './server-under-test.js';
-import { findServers, ROOT } from './servers.js';
+import { ROOT } from './root.js';
+import { findServers } from './servers.js';
 
 /** Open files besides the clients' connections. */
 const FILES_BESIDES_CLIENTS = 200;
@@ -58,6 +62,19 @@ async function measure(options: Options): Promise<Results> {
   };
 }
 
+/** Measures chats of several nodes, reports, and answers whether every client was given every message once, in order. */
+async function runNodes(options: Options, counts: readonly number[]): Promise<boolean> {
+  const waiters = Math.min(options.waiters, openFilesLimit() - FILES_BESIDES_CLIENTS);
+  const measured = await measureNodes({ ...options, counts, waiters }, say);
+  const notes = faultsAmong(measured);
+  const rounds = `median of ${options.rounds} interleaved rounds`;
+  const about = [today(), describeMachine(options.node), rounds, 'not pinned'].join(' · ');
+  const text = nodesReport({ ...measured, about, notes });
+  process.stdout.write(`${text}\n`);
+  if (options.updateDocs && notes.length === 0) fillDoc('docs/scaling.md', text);
+  return notes.length === 0;
+}
+
 /** How many instructions things take, for each server; `true` if all could be counted. */
 async function countAll(options: Options): Promise<boolean> {
   if (!Callgrind.isHere()) throw new Error('counting needs Valgrind (Debian: apt install valgrind)');
@@ -100,14 +117,22 @@ function fillDocs(results: Results): void {
     ['docs/performance.md', report(results)],
     ['README.md', summary(results, 'en')],
     ['README.zh-CN.md', summary(results, 'zh')],
-  ] as const) {
-    say(fillBetweenMarks(join(ROOT, name), text) ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
-  }
+  ] as const)
+    fillDoc(name, text);
+}
+
+function fillDoc(name: string, text: string): void {
+  say(fillBetweenMarks(join(ROOT, name), text) ? `${name} updated` : `${name}: no <!-- bench --> to fill`);
 }
 
 /** Progress for the person watching; standard output contains only the report. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+function chosen(options: Options): Promise<boolean> {
+  if (options.nodes) return runNodes(options, options.nodes);
+  return options.instructions ? countAll(options) : run(options);
 }
 
 try {
@@ -117,7 +142,7 @@ try {
   } else {
     cleanUpAtExit();
     LoadClient.compile();
-    process.exitCode = (await (options.instructions ? countAll(options) : run(options))) ? 0 : 1;
+    process.exitCode = (await chosen(options)) ? 0 : 1;
   }
 } catch (error) {
   say(`bench: ${error instanceof Error ? error.message : String(error)}`);

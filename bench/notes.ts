@@ -1,7 +1,7 @@
 import { audienceInWords } from './audience.js';
+import type { Measured } from './columns.js';
 import type { FanOutSample } from './fan-out.js';
 import type { Results } from './report.js';
-import type { ServerKind } from './server-under-test.js';
 import { median } from './statistics.js';
 import type { Faults } from './swarm.js';
 
@@ -33,7 +33,7 @@ export function disturbances(fanOut: Results['fanOut']): string[] {
 interface Row {
   /** The audience in words. */
   readonly clients: string;
-  readonly kind: ServerKind;
+  readonly kind: Measured;
   readonly samples: readonly FanOutSample[];
 }
 

@@ -13,6 +13,10 @@ export interface Options {
   readonly pages: boolean;
   /** Instead of measuring time: how many instructions each thing takes. */
   readonly instructions: boolean;
+  /** Instead of servers: chats of so many nodes. */
+  readonly nodes: readonly number[] | undefined;
+  /** With `nodes`: the clients that wait in a chat at rest. */
+  readonly waiters: number;
   readonly growth: boolean;
   /** The program that runs the servers that are written for Node. */
   readonly node: string;
@@ -34,9 +38,12 @@ export const HELP = `Usage: npm run bench -- [options]
                     to 1000 rooms, and polls that name up to 200 rooms (the last two of Linger alone)
   --instructions    count instructions with Valgrind instead, for 1000 clients: some five
                     minutes a server, and the same on every machine
+  --nodes LIST      measure chats of so many nodes on a PostgreSQL instead, e.g. 1,2,3 (each 1 to 16),
+                    and Linger on SQLite; --clients is then how many wait at rest (default 10000)
   --node FILE       the Node that runs the servers (default: the one that runs this)
   --update-docs     put the tables between <!-- bench --> and <!-- /bench --> in
-                    docs/performance.md, and the main figures in the READMEs
+                    docs/performance.md, and the main figures in the READMEs; with --nodes in
+                    docs/scaling.md
   --help            this text
 
 Exits 1 if a client lost, repeated or reordered a message, or if a server failed.
@@ -52,6 +59,7 @@ const FLAGS = {
   'no-page': { type: 'boolean', default: false },
   growth: { type: 'boolean', default: false },
   instructions: { type: 'boolean', default: false },
+  nodes: { type: 'string' },
   node: { type: 'string', default: process.execPath },
   'update-docs': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -78,6 +86,11 @@ export function parseOptions(argv: readonly string[]): Options | undefined {
     pages: !values['no-page'] && !values.growth,
     instructions: values.instructions,
     growth: values.growth,
+    nodes:
+      values.nodes === undefined
+        ? undefined
+        : listOf(values.nodes, 4).map((text) => whole('--nodes', text, 16)),
+    waiters: whole('--clients', listOf(values.clients ?? '10000', 1)[0] ?? '', 10_000),
     node: values.node,
     updateDocs: values['update-docs'],
   };

@@ -1,10 +1,18 @@
 import { type Audience, audienceInWords } from './audience.js';
+import {
+  type Column,
+  type Measured,
+  median,
+  over,
+  ratio,
+  ratioTo,
+  rowsOf,
+  type Samples,
+  tableOf,
+} from './columns.js';
 import type { FanOutSample } from './fan-out.js';
 import type { PageSample } from './pages.js';
-import type { Samples } from './rounds.js';
 import { LATER, SENDERS, type SendSample } from './sending.js';
-import type { ServerKind } from './server-under-test.js';
-import { medianOrNone } from './statistics.js';
 import { figure, table } from './table.js';
 
 /** Everything that one run of the benchmark measured. */
@@ -21,18 +29,11 @@ export interface Results {
   readonly notes: readonly string[];
 }
 
-/** What a column shows of a server: the median of its rounds, or of the ratios within each round. */
-interface Column<T> {
-  readonly head: string;
-  readonly digits?: number;
-  readonly value: (own: readonly T[], all: Samples<T>) => number | undefined;
-}
-
 const DELIVERY: readonly Column<FanOutSample>[] = [
   median('deliveries/s', (sample) => sample.deliveriesPerSecond),
   median('CPU µs', (sample) => sample.cpuUs),
-  ratio('÷ bare', 'bare'),
-  ratio('÷ Tornado', 'tornado'),
+  ratio('÷ bare', 'bare', cpuOf),
+  ratio('÷ Tornado', 'tornado', cpuOf),
   median('main thread', (sample) => sample.mainThreadUs),
   median('helpers', (sample) => sample.helpersUs),
   median('GC %', (sample) => sample.collectorShare && 100 * sample.collectorShare),
@@ -55,15 +56,15 @@ const POST: readonly Column<SendSample>[] = [
   ratio('÷ bare', 'bare', (sample) => sample.firstUs),
   ratio('÷ Tornado', 'tornado', (sample) => sample.firstUs),
   median(later, (sample) => sample.cpuUs),
-  ratio('÷ bare', 'bare'),
-  ratio('÷ Tornado', 'tornado'),
+  ratio('÷ bare', 'bare', cpuOf),
+  ratio('÷ Tornado', 'tornado', cpuOf),
   median(`posts/s ${later}`, (sample) => sample.postsPerSecond),
 ];
 
 const PAGE: readonly Column<PageSample>[] = [
   median('pages/s', (sample) => sample.pagesPerSecond),
   median('CPU µs', (sample) => sample.cpuUs),
-  ratio('÷ Tornado', 'tornado'),
+  ratio('÷ Tornado', 'tornado', cpuOf),
 ];
 
 /** The results as Markdown: a line about the run, and a table for each thing measured. */
@@ -93,12 +94,12 @@ const SUMMARY = {
 export function summary(results: Results, language: keyof typeof SUMMARY): string {
   const { fanOut, sending, pages } = results;
   const thousand = [...fanOut].find(([{ clients }]) => clients === 1_000)?.[1] ?? new Map();
-  const rows = [...thousand].map(([kind, own]: [ServerKind, readonly FanOutSample[]]) => [
+  const rows = [...thousand].map(([kind, own]: [Measured, readonly FanOutSample[]]) => [
     kind.name,
-    figure(over(own, (sample) => sample.cpuUs)),
-    figure(ratioTo('bare', thousand, own), 2),
-    figure(over(sending?.get(kind) ?? [], (sample) => sample.cpuUs)),
-    figure(over(pages?.get(kind) ?? [], (sample) => sample.cpuUs)),
+    figure(over(own, cpuOf)),
+    figure(ratioTo('bare', thousand, own, cpuOf), 2),
+    figure(over(sending?.get(kind) ?? [], cpuOf)),
+    figure(over(pages?.get(kind) ?? [], cpuOf)),
   ]);
   const { date, machine } = results;
   return [`${date} · ${machine}`, table(SUMMARY[language], rows)].join('\n\n');
@@ -109,51 +110,6 @@ function about({ date, machine, rounds, pinned }: Results): string {
   return [date, machine, run, pinned ? 'server pinned to one core' : 'not pinned'].join(' · ');
 }
 
-function tableOf<T>(what: string, samples: Samples<T>, columns: readonly Column<T>[]): string {
-  return table([what, ...columns.map(({ head }) => head)], rowsOf(samples, columns));
-}
-
-function rowsOf<T>(samples: Samples<T>, columns: readonly Column<T>[]): string[][] {
-  return [...samples].map(([kind, own]) => [
-    kind.name,
-    ...columns.map(({ value, digits }) => figure(value(own, samples), digits)),
-  ]);
-}
-
-function median<T>(head: string, pick: (sample: T) => number | undefined, digits = 0): Column<T> {
-  return { head, digits, value: (own) => over(own, pick) };
-}
-
-function ratio<T extends Costly>(
-  head: string,
-  key: string,
-  pick: (sample: T) => number | undefined = cpuOf,
-): Column<T> {
-  return { head, digits: 2, value: (own, all) => ratioTo(key, all, own, pick) };
-}
-
-function over<T>(samples: readonly T[], pick: (sample: T) => number | undefined) {
-  return medianOrNone(samples.map(pick));
-}
-
-type Costly = Pick<FanOutSample, 'cpuUs'>;
-
-function cpuOf({ cpuUs }: Costly): number | undefined {
+function cpuOf({ cpuUs }: Pick<FanOutSample, 'cpuUs'>): number | undefined {
   return cpuUs;
-}
-
-/** The median of the ratios within each round, so that what slows a round slows both sides of it. */
-function ratioTo<T extends Costly>(
-  key: ServerKind['key'],
-  samples: Samples<T>,
-  own: readonly T[],
-  pick: (sample: T) => number | undefined = cpuOf,
-): number | undefined {
-  const reference = [...samples].find(([kind]) => kind.key === key)?.[1];
-  if (!reference) return undefined;
-  const ratios = own.map((sample, round) => {
-    const [one, other] = [pick(sample), reference[round] && pick(reference[round])];
-    return one && other && one / other;
-  });
-  return medianOrNone(ratios);
 }

@@ -1,12 +1,10 @@
 import { type Audience, audienceInWords } from './audience.js';
+import type { Measured, Samples } from './columns.js';
 import type { Options } from './options.js';
 import { type FanOutSample, measureFanOut } from './fan-out.js';
 import { measurePages, type PageSample } from './pages.js';
 import { measureSending, SENDERS, type SendSample } from './sending.js';
 import type { ServerKind } from './server-under-test.js';
-
-/** What each server showed, round by round; the n-th samples of all servers belong together. */
-export type Samples<T> = ReadonlyMap<ServerKind, readonly T[]>;
 
 /** What this machine lets the benchmark do. */
 export interface Setting {
@@ -61,12 +59,12 @@ export function pageRounds(
  * Each round takes every server once, beginning with another one each time: what disturbs the
  * machine for a while then disturbs all of them.
  */
-async function interleave<T>(
-  kinds: readonly ServerKind[],
+export async function interleave<T, K extends Measured>(
+  kinds: readonly K[],
   rounds: number,
-  measure: (kind: ServerKind, round: number) => Promise<T>,
+  measure: (kind: K, round: number) => Promise<T>,
 ): Promise<Samples<T>> {
-  const samples = new Map<ServerKind, T[]>(kinds.map((kind) => [kind, []]));
+  const samples = new Map<K, T[]>(kinds.map((kind) => [kind, []]));
   for (let round = 0; round < rounds; round++) {
     const first = round % kinds.length;
     for (const kind of [...kinds.slice(first), ...kinds.slice(0, first)]) {

@@ -1,7 +1,7 @@
 import { LoadClient } from './load-client.js';
 import { ServerUnderTest, type ServerKind } from './server-under-test.js';
 import { watchUsage } from './usage.js';
-import { Visitor } from './visitor.js';
+import { type Template, Visitor } from './visitor.js';
 
 export interface SendPlan {
   readonly posts: number;
@@ -42,19 +42,30 @@ async function measure(server: ServerUnderTest, visitors: readonly Visitor[], po
   return { postsPerSecond: posts / seconds, cpuUs: cpuUs && cpuUs / posts };
 }
 
-/** Has them post until so many posts are answered. */
+/** Has them post until so many posts are answered: each visitor in one of the rooms, or all in the lobby. */
 export async function postAll(
-  server: ServerUnderTest,
+  server: Pick<ServerUnderTest, 'died'>,
   visitors: readonly Visitor[],
   posts: number,
+  rooms: readonly string[] = [],
 ): Promise<void> {
-  const client = new LoadClient(server.port);
+  const text = ' of the bench: posts, one after another';
+  const requests = visitors.map((visitor, i) =>
+    visitor.sendTemplate('00000000', text, rooms[i % rooms.length]),
+  );
+  await sendAll(server, requests, posts);
+}
+
+/** Has clients send these requests, each as soon as its last one is answered, until so many are answered. */
+export async function sendAll(
+  { died }: Pick<ServerUnderTest, 'died'>,
+  requests: readonly Template[],
+  times: number,
+): Promise<void> {
+  const client = new LoadClient();
   try {
-    for (const visitor of visitors) {
-      const request = visitor.sendTemplate('00000000', ' of the bench: posts, one after another');
-      client.add({ request, talk: 0, key: 'none', next: 0 });
-    }
-    await Promise.race([client.send(posts), server.died]);
+    for (const request of requests) client.add({ request, talk: 0, key: 'none', next: 0 });
+    await Promise.race([client.send(times), died]);
   } finally {
     await client.stop();
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename } from 'node:path';
+import { ask, get } from './ask.js';
 import { remember, removeFolder, stop } from './children.js';
 import { pinned } from './machine.js';
 import { ProcessMeter } from './process-meter.js';
@@ -97,6 +98,17 @@ export class ServerUnderTest {
 
   get port(): number {
     return this.#port;
+  }
+
+  untilQuiet(timeoutMs: number): Promise<number> {
+    return this.meter.untilQuiet(timeoutMs);
+  }
+
+  async heldPolls(): Promise<number | undefined> {
+    const { waitersPath } = this.launch;
+    if (waitersPath === undefined) return undefined;
+    const { text } = await ask(this.port, get(waitersPath));
+    return Number(text);
   }
 
   /** How long a Node server has stood in garbage collections since the start; `undefined` of others. */

@@ -8,12 +8,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { rememberFolder } from './children.js';
+import { ROOT } from './root.js';
 import type { Launch, ServerKind } from './server-under-test.js';
 
 /** Long enough for a server under Valgrind. */
 const START_MS = 90_000;
-/** The folder that holds package.json: this file runs as dist-bench/servers.js. */
-export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WAITERS_PATH = '/bench/waiters';
 
 /** The servers that can run on this machine, and a reason for each that cannot. `node` runs those that are written for it. */
@@ -78,7 +77,12 @@ function linger(key: string, name: string, script: string, node: string): Server
   return { key, name, surface: 'linger', prepare: () => lingerLaunch(script, node) };
 }
 
-async function lingerLaunch(script: string, node: string): Promise<Launch> {
+/** `settings`: those that differ from the others'. */
+export async function lingerLaunch(
+  script: string,
+  node: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Launch> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'linger-bench-'));
   rememberFolder(folder);
@@ -94,6 +98,7 @@ async function lingerLaunch(script: string, node: string): Promise<Launch> {
       // The maximum, so that few polls end without news while they are counted.
       HOLD_MS: '50000',
       LOG_LEVEL: 'warn',
+      ...settings,
     },
     folder,
     ready: () => untilReady(port),

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, get } from './ask.js';
 import { LoadClient } from './load-client.js';
 import { messageText } from './messages.js';
 import type { Sender } from './sender.js';
-import type { ServerUnderTest } from './server-under-test.js';
 import type { Talk } from './talk.js';
 import type { Visitor } from './visitor.js';
 
@@ -25,19 +23,27 @@ export interface Faults {
   readonly repeated: number;
 }
 
-/** N clients that wait in one server, spread evenly over its talks. */
+/** What holds the polls of a swarm: a server, or several that are one chat. */
+export interface Holder {
+  /** Rejects when a process of it ends by itself. */
+  readonly died: Promise<never>;
+  /** Waits until everything that was written to it has been read; answers when that was, as `performance.now()`. */
+  untilQuiet(timeoutMs: number): Promise<number>;
+  /** The number of polls that it holds; undefined if it does not tell. */
+  heldPolls(): Promise<number | undefined>;
+}
+
+/** N clients that wait for one chat, spread evenly over its talks. */
 export class Swarm {
-  readonly client: LoadClient;
+  readonly client = new LoadClient();
   #number = 0;
   #faults: Faults = { lost: 0, repeated: 0 };
 
   constructor(
-    private readonly server: ServerUnderTest,
+    private readonly holder: Holder,
     private readonly size: number,
     private readonly talks: readonly Talk[],
-  ) {
-    this.client = new LoadClient(server.port);
-  }
+  ) {}
 
   /** Posts a first message to each talk, connects everybody, and waits until the server holds all their polls. */
   async start(visitors: readonly Visitor[], senders: readonly Sender[]): Promise<void> {
@@ -46,7 +52,7 @@ export class Swarm {
       const few = Array.from({ length: Math.min(CONNECT_AT_ONCE, this.size - from) }, (_, i) => from + i);
       await Promise.all(few.map((index) => this.#join(index, at(visitors, index), cursors)));
       await this.client.hold();
-      await this.server.meter.untilQuiet(QUIET_MS);
+      await this.holder.untilQuiet(QUIET_MS);
     }
     await this.#checkWaiters();
   }
@@ -61,8 +67,8 @@ export class Swarm {
     await this.client.expect(this.#number);
     const postedAt = performance.now();
     const everybody = Promise.all([this.#say(senders), this.client.wait()]);
-    await within(LATEST_MS + 10 * this.size, Promise.race([everybody, this.server.died]));
-    const wholeMs = (await this.server.meter.untilQuiet(QUIET_MS)) - postedAt;
+    await within(LATEST_MS + 10 * this.size, Promise.race([everybody, this.holder.died]));
+    const wholeMs = (await this.holder.untilQuiet(QUIET_MS)) - postedAt;
     const { answeredAtMs, bodies, lost, repeated } = await this.client.report();
     for (const { talk, text } of bodies) at(this.talks, talk).reader.check(text);
     this.#faults = { lost, repeated };
@@ -100,10 +106,8 @@ export class Swarm {
 
   /** Where a server shows its waiters, proves that going quiet means what we take it for. */
   async #checkWaiters(): Promise<void> {
-    const { waitersPath } = this.server.launch;
-    if (waitersPath === undefined) return;
-    const { text } = await ask(this.server.port, get(waitersPath));
-    if (Number(text) !== this.size) throw new Error(`${text} polls are held, not ${this.size}`);
+    const held = await this.holder.heldPolls();
+    if (held !== undefined && held !== this.size) throw new Error(`${held} polls are held, not ${this.size}`);
   }
 }
 

@@ -4,9 +4,13 @@ const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 /** Stands for each byte of a cursor while a request is made. */
 const HOLE = '\0';
+const FORM_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
+const JSON_TYPE = 'application/json';
 
 /** A request as bytes, of which only the cursor changes from one time to the next. */
 export interface Template {
+  /** Of the server that it goes to. */
+  readonly port: number;
   readonly bytes: Buffer;
   readonly cursorAt: number;
   readonly cursorLength: number;
@@ -14,12 +18,13 @@ export interface Template {
 
 /** One browser: the cookies it was given, and the requests its script would send with them. */
 export class Visitor {
-  readonly #port: number;
+  /** Of the server that the cookies are from. */
+  readonly port: number;
   readonly #cookie: string;
   readonly #token: string;
 
   private constructor(port: number, cookies: readonly string[]) {
-    this.#port = port;
+    this.port = port;
     this.#cookie = cookies.join('; ');
     const token = cookies.find((cookie) => cookie.startsWith('_xsrf='));
     if (token === undefined) throw new Error('GET / gave no _xsrf cookie');
@@ -64,9 +69,17 @@ export class Visitor {
   }
 
   /** The same for many posts that differ by the number before `text`. */
-  sendTemplate(number: string, text: string): Template {
-    const form = (hole: string) => `body=${hole}${encodeURIComponent(text)}&_xsrf=${this.#token}`;
+  sendTemplate(number: string, text: string, room?: string): Template {
+    const form = (hole: string) =>
+      `body=${hole}${encodeURIComponent(text)}&_xsrf=${this.#token}${roomField(room)}`;
     return this.#template(number, (hole) => this.#post('/a/message/new', form(hole)));
+  }
+
+  /** Marks the lobby as read up to `base` and a number that is added to it, which has as many digits as `number`. */
+  markTemplate(base: number, number: string): Template {
+    const start = String(base).slice(0, -number.length);
+    const body = (hole: string) => `{"seq":${start}${hole},"_xsrf":"${decodeURIComponent(this.#token)}"}`;
+    return this.#template(number, (hole) => this.#post('/api/rooms/lobby/read', body(hole), JSON_TYPE));
   }
 
   get(path: string): Request {
@@ -75,7 +88,7 @@ export class Visitor {
 
   /** A request that is the same each time. */
   constant(request: Request): Template {
-    return { bytes: bytesOf(request), cursorAt: 0, cursorLength: 0 };
+    return { port: this.port, bytes: bytesOf(request), cursorAt: 0, cursorLength: 0 };
   }
 
   #template(cursor: string, make: (hole: string) => Request): Template {
@@ -83,21 +96,21 @@ export class Visitor {
     const bytes = bytesOf(make(hole));
     const cursorAt = bytes.indexOf(hole, 0, 'latin1');
     bytes.write(cursor, cursorAt, 'latin1');
-    return { bytes, cursorAt, cursorLength: cursor.length };
+    return { port: this.port, bytes, cursorAt, cursorLength: cursor.length };
   }
 
-  #post(path: string, body: string): Request {
+  #post(path: string, body: string, type = FORM_TYPE): Request {
     const headers = {
       'Content-Length': String(body.length),
-      'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-      Origin: `http://127.0.0.1:${this.#port}`,
+      'Content-Type': type,
+      Origin: `http://127.0.0.1:${this.port}`,
     };
     return { method: 'POST', path, headers: { ...headers, ...this.#headers() }, body };
   }
 
   #headers(): Record<string, string> {
     return {
-      Host: `127.0.0.1:${this.#port}`,
+      Host: `127.0.0.1:${this.port}`,
       Connection: 'keep-alive',
       'User-Agent': USER_AGENT,
       Accept: 'application/json, text/javascript, */*; q=0.01',
@@ -105,7 +118,7 @@ export class Visitor {
       'Sec-Fetch-Site': 'same-origin',
       'Sec-Fetch-Mode': 'cors',
       'Sec-Fetch-Dest': 'empty',
-      Referer: `http://127.0.0.1:${this.#port}/`,
+      Referer: `http://127.0.0.1:${this.port}/`,
       // The load client does not decompress answers.
       'Accept-Encoding': 'identity',
       'Accept-Language': 'en',

@@ -32,6 +32,8 @@ const FAST = {
 export interface PostgresOptions {
   /** Whether commits survive a crash, and a replica can be made, as in production. Tests that need neither are faster without. */
   durable?: boolean;
+  /** Settings of PostgreSQL besides those of the tests, or in place of them. */
+  settings?: Record<string, string>;
 }
 
 /**
@@ -57,7 +59,10 @@ export class PostgresServer {
     this.url = this.#urlOf('linger');
   }
 
-  static async start({ durable = false }: PostgresOptions = {}): Promise<PostgresServer> {
+  static async start({
+    durable = false,
+    settings: others = {},
+  }: PostgresOptions = {}): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), 'linger-postgres-'));
     const endGuard = guard(folder);
     const remove = (): void => {
@@ -67,7 +72,7 @@ export class PostgresServer {
     try {
       const password = randomBytes(16).toString('hex');
       const { postgres, data } = await createCluster(folder, password);
-      const settings = { ...SETTINGS, ...(durable ? {} : FAST) };
+      const settings = { ...SETTINGS, ...(durable ? {} : FAST), ...others };
       const launch = (port: number): Promise<PostgresProcess> =>
         PostgresProcess.start(postgres, data, { ...settings, port: String(port) });
       const [process, port] = await retried(async () => {
