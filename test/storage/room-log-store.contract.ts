@@ -74,6 +74,14 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
       });
     });
 
+    it('reads what follows a position in each of several rooms, and of too much the newest', async () => {
+      await append(...['a', 'b', 'c', 'd', 'e'].map((body) => draft(body)));
+      await append(draft('x', { room: '42' }), draft('y', { room: '42' }), draft('z', { room: 'quiet' }));
+      const after = new Map(Object.entries({ lobby: 1, '42': 0, quiet: 1, nowhere: 0 }));
+      const read = (await store.listAfterEach(after, 3)).map(({ room, seq }) => `${room} ${seq}`);
+      expect(read.toSorted()).toEqual(['42 1', '42 2', 'lobby 3', 'lobby 4', 'lobby 5']);
+    });
+
     it('returns every field unchanged', async () => {
       const written = draft('  你好 👩‍👩‍👧 <b>\n\t"quoted" \\ ', {
         clientId: 'c-1',

@@ -70,8 +70,11 @@ export function findingTargets(drafts: readonly Draft[]): QueryConfig | undefine
 }
 
 function entriesOf(asked: string, entry: string): string {
-  return `select ${ENTRY_COLUMNS} from ${asked}
-    cross join lateral (${entry}) e
+  return `select ${ENTRY_COLUMNS} from ${asked} cross join lateral (${entry}) e ${JOINS_OF_ENTRY}`;
+}
+
+/** What a `Row` tells of the entry `e` besides the entry itself. */
+export const JOINS_OF_ENTRY = `
     cross join lateral (select key from rooms where id = e.room_id limit 1) r
     cross join lateral (
       select * from entries where room_id = e.room_id and seq = coalesce(e.target_seq, e.seq) limit 1
@@ -79,7 +82,6 @@ function entriesOf(asked: string, entry: string): string {
     left join lateral (
       select * from entries where room_id = m.room_id and seq = m.changed_seq limit 1
     ) c on true`;
-}
 
 /** The authors' places in the rooms where drafts ask for them; undefined if none does. */
 export function findingPlaces(drafts: readonly Draft[]): QueryConfig | undefined {

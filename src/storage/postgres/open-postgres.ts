@@ -29,6 +29,12 @@ const START_CONNECT_MS = 10_000;
 /** How long a node waits for another that migrates. */
 const MIGRATION_LOCK_MS = 60_000;
 
+/**
+ * For appends, whose statements are prepared and good for any values: PostgreSQL would plan some of them anew for each batch, which takes
+ * longer than to run them. Plans are kept that were made while the tables were empty, hence no sequential scans.
+ */
+const ONE_PLAN = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off';
+
 /** What the storage needs from its node. */
 export interface Surroundings {
   signals: Signals;
@@ -61,7 +67,7 @@ export async function openPostgres(
   }
   const pool = openPool(settings, onLost);
   const reader = kyselyOn(pool);
-  const lane = new PostgresLink(settings, 'posts');
+  const lane = new PostgresLink(settings, 'posts', (client) => client.query(ONE_PLAN));
   const asking = new PostgresLink(settings, 'signals', joinNodes, {
     connectionTimeoutMillis: LEASE_MS,
     query_timeout: LEASE_MS,

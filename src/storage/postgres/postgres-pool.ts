@@ -1,4 +1,4 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { type PostgresPool, type PostgresPoolClient, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
@@ -37,7 +37,9 @@ async function verify(client: pg.PoolClient, done: (error?: Error) => void): Pro
 
 function guard(client: pg.PoolClient): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
-    const result = await inTermsOfStorage(() => client.query(text, values.map(sendable)));
+    const name = PREPARED.exec(text)?.[1];
+    const config = { text, values: values.map(sendable), ...(name === undefined ? {} : { name }) };
+    const result = await inTermsOfStorage(() => client.query(config));
     // A transaction in which a statement has failed is rolled back by COMMIT, without an error.
     if (text === COMMIT && result.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     return result;
@@ -51,10 +53,21 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
  * and must not be found.
  */
 function sendable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sendable);
   return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 }
 
 export const COMMIT = 'commit';
+
+const PREPARED = /\/\* prepared: (.+?) \*\//;
+
+/**
+ * Belongs into a statement that is asked for all the time: each connection prepares it once, under this name. Its text must always
+ * be the same, and its plan good whatever the tables held when it was made.
+ */
+export function prepared(name: string): RawBuilder<unknown> {
+  return sql.raw(`/* prepared: ${name} */`);
+}
 
 async function inTermsOfStorage<T>(act: () => Promise<T>): Promise<T> {
   try {
