@@ -16,18 +16,21 @@ export interface NodesResults {
   readonly notes: readonly string[];
 }
 
-/** The prices in a run with one node and with several; undefined if there were not both. */
+/**
+ * The prices in a run with one node and with several; undefined if there were not both. Of several the fewest: more of them on few cores
+ * mostly disturb each other.
+ */
 export function pricesOf({ kinds, chats, rests, waiters }: NodesResults): Prices | undefined {
   const onDatabase = kinds.filter(({ database }) => database).toSorted((a, b) => a.nodes - b.nodes);
-  const [first, most] = [onDatabase[0], onDatabase.at(-1)];
-  if (!first || first.nodes > 1 || !most || most.nodes < 2) return undefined;
-  const [single, several, rest] = [chats.get(first) ?? [], chats.get(most) ?? [], rests.get(most) ?? []];
-  const further = most.nodes - 1;
+  const [first, more] = onDatabase;
+  if (!first || first.nodes > 1 || !more) return undefined;
+  const [single, several, rest] = [chats.get(first) ?? [], chats.get(more) ?? [], rests.get(more) ?? []];
+  const further = more.nodes - 1;
   const alone = priceOf(single, ({ posting }) => posting.alone);
   const batched = priceOf(single, ({ posting }) => posting.oneRoom);
   const restOf = (pick: (sample: RestSample) => Rest): Price => ({
-    nodes: (1_000 * known(over(rest, (sample) => pick(sample).nodesMs))) / most.nodes,
-    database: (1_000 * known(over(rest, (sample) => pick(sample).databaseMs))) / most.nodes,
+    nodes: (1_000 * known(over(rest, (sample) => pick(sample).nodesMs))) / more.nodes,
+    database: (1_000 * known(over(rest, (sample) => pick(sample).databaseMs))) / more.nodes,
   });
   const empty = restOf((sample) => sample.empty);
   return {
@@ -49,7 +52,7 @@ export function pricesOf({ kinds, chats, rests, waiters }: NodesResults): Prices
     page: priceOf(several, ({ reading }) => reading.page),
     node: empty,
     waiter: shareOf(
-      waiters / most.nodes,
+      waiters / more.nodes,
       empty,
       restOf((sample) => sample.waiting),
     ),
