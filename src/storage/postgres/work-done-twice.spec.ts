@@ -54,10 +54,11 @@ async function write(room: string, count: number): Promise<void> {
 }
 
 it('the deletion of an account can be finished by two nodes at once', async () => {
-  const user = { id: ANN.id, name: ANN.name, created_at: 0, deleted_at: 1 };
+  const user = { id: ANN.id, name: ANN.name, created_at: 0 };
   await storage.writer.insertInto('users').values(user).execute();
   await write('lobby', 1200);
   await write(ownLogKey(ANN.id), 1200);
+  await storage.writer.updateTable('users').set({ deleted_at: 1 }).execute();
   await twice((node, log) =>
     new AccountDeletion(node.storage, {} as SignInService, log, clock).onModuleInit(),
   );
