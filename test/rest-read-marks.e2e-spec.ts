@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RoomsJson } from '../src/rooms/dto/rooms.json.js';
+import type { ReadJson, RoomsJson } from '../src/rooms/dto/rooms.json.js';
 import { Storage } from '../src/storage/storage.js';
 import { ReadMarks } from '../src/rooms/read-marks.js';
 import { MovedMarks } from '../src/signals/moved-marks.js';
@@ -94,6 +94,15 @@ describe('a read mark', () => {
     expect(await counted(bob)).toEqual([1, 0]);
     await read(bob, 1);
     expect(await counted(bob)).toEqual([1, 0]);
+  });
+
+  it('is answered as it stands, and is 0 where nothing was written', async () => {
+    const { seq } = await ann.say(room, 'one');
+    const answered = async (to: number, key = room) =>
+      ((await (await read(bob, to, key)).json()) as ReadJson).seq;
+    expect(await answered(seq + 1000)).toBe(seq);
+    for (const earlier of [0, 1]) expect(await answered(earlier)).toBe(seq);
+    expect(await answered(5, `empty ${room.slice(1, 9)}`.toLowerCase())).toBe(0);
   });
 
   it('is stored together with others, and acknowledged afterwards', async () => {

@@ -5,7 +5,6 @@ import type { Session } from '../accounts/session.js';
 import { ChatError } from '../chat-error.js';
 import { Clock } from '../clock.js';
 import { GroupCommit } from '../log/group-commit.js';
-import { RoomLogService } from '../log/room-log.service.js';
 import { LRUCache } from 'lru-cache';
 import { GenerationCache } from '../signals/generation-cache.js';
 import { MovedMarks } from '../signals/moved-marks.js';
@@ -52,7 +51,6 @@ export class ReadMarks implements OnModuleDestroy {
   constructor(
     private readonly access: RoomAccessService,
     private readonly storage: Storage,
-    private readonly log: RoomLogService,
     private readonly movedMarks: MovedMarks,
     private readonly clock: Clock,
   ) {
@@ -78,17 +76,17 @@ export class ReadMarks implements OnModuleDestroy {
   }
 
   /**
-   * Marks everything up to `seq` as read; a `seq` beyond the newest entry means the newest entry. Resolves with the stored mark. Throws
-   * NOT_FOUND if the user cannot see the room, NOT_ALLOWED if they have not written anything anywhere.
+   * Marks everything up to `seq` as read; a `seq` beyond the newest entry means the newest entry. Resolves with the stored mark, 0 if there
+   * is none. Throws NOT_FOUND if the user cannot see the room, NOT_ALLOWED if they have not written anything anywhere.
    */
   async mark(session: Session, room: string, seq: number): Promise<number> {
     const { user } = session;
     await this.access.check(user, room, 'mark-read');
     if (!user) throw new ChatError('NOT_ALLOWED');
-    const before = (await this.of(user.id)).read.get(room) ?? 0;
-    const read = Math.min(seq, await this.log.newestSeq(room));
-    if (read <= before) return before;
-    return this.#commits.add({ by: session.idHash, userId: user.id, room, seq: read });
+    const known = seq === 0 ? await this.of(user.id) : this.#marks.peek(user.id)?.marks;
+    const before = known?.read.get(room) ?? 0;
+    if (known && seq <= before) return before;
+    return this.#commits.add({ by: session.idHash, userId: user.id, room, seq });
   }
 
   /**
@@ -131,9 +129,9 @@ export class ReadMarks implements OnModuleDestroy {
     const storing = sql<Stored>`
       with told(user_id, room, seq) as (values ${sql.join(rows)})
       insert into read_marks (user_id, room_id, seq)
-      select u.id, r.id, max(told.seq)
+      select u.id, r.id, max(case when told.seq < r.last_seq then told.seq else r.last_seq end)
       from told join rooms r on r.key = told.room join users u on u.id = told.user_id
-      where u.deleted_at is null and (r.kind = 'open' or exists (
+      where r.last_seq > 0 and u.deleted_at is null and (r.kind = 'open' or exists (
         select 1 from memberships where room_id = r.id and user_id = u.id
       ))
       group by u.id, r.id
@@ -153,7 +151,7 @@ export class ReadMarks implements OnModuleDestroy {
       if (now.read.size <= MAX_MARKS_KEPT || now.read.size === before.read.size)
         this.#marks.renew(userId, { marks: now, asOfMs: this.clock.monotonicMs() });
     }
-    return marks.map(({ userId, room, seq }) => movedOf.get(userId)?.get(room) ?? seq);
+    return marks.map(({ userId, room }) => movedOf.get(userId)?.get(room) ?? 0);
   }
 }
 

@@ -32,7 +32,6 @@ export class MarksOnTest {
     this.marks = new ReadMarks(
       new RoomAccessService(storage, signals),
       storage,
-      this.log,
       new MovedMarks(bus),
       this.clock,
     );

@@ -128,7 +128,7 @@ export class TestNode {
     );
     const events = new EventReader(log, view, config);
     const moved = new MovedMarks(this.bus);
-    const marks = new ReadMarks(access, this.storage, log, moved, clock);
+    const marks = new ReadMarks(access, this.storage, moved, clock);
     const topics = new Topics();
     new MarksTopic(marks, buffers, topics, moved).onModuleInit();
     this.interests = new Interests(access, buffers, clock);
