@@ -65,16 +65,16 @@ export class Entrance {
     if (!req.refused) this.log.watch(req, res);
     try {
       const { path } = req;
-      checkHost(req, HEALTH.has(path) ? undefined : this.#publicUrl);
+      const isHealth = HEALTH.has(path);
+      checkHost(req, isHealth ? undefined : this.#publicUrl);
       const changes = !SAFE_METHODS.has(req.method);
-      if (changes && req.method !== 'POST') throw new ChatError('METHOD_NOT_ALLOWED');
+      if (changes && (isHealth || req.method !== 'POST')) throw new ChatError('METHOD_NOT_ALLOWED');
       if (path.startsWith(`${ASSETS_PATH}/`)) return next();
       if (changes) {
         checkOrigin(req, this.#publicUrl?.origin);
         await this.#body.parse(req, res);
       }
       // Health does not depend on who asks, and must be told while nobody can be looked up.
-      const isHealth = HEALTH.has(path);
       const hearing = isHealth ? undefined : this.feed.current();
       if (hearing) await hearing;
       const found = isHealth ? undefined : this.sessions.read(req.headers.cookie);
