@@ -30,6 +30,34 @@ const ABOUT_THE_FILE = [
   'test/start-permissions.e2e-spec.ts', // files that this user may not use
 ];
 
+/** Nor these, in which nothing is stored: the documents, the packages, the settings. */
+const ABOUT_NO_DATA = ['readme', 'packages', 'security-settings'].map((name) => `test/${name}.e2e-spec.ts`);
+
+/**
+ * Of the browser suite: where it matters how and when the database answers. `npm test` runs these on both, and the others, about what a
+ * page does with any answer, on PostgreSQL alone.
+ */
+const ABOUT_WHAT_IS_STORED = [
+  'changes',
+  'connection',
+  'history',
+  'polling',
+  'private-rooms',
+  'room-list',
+  'room-list-changes',
+  'room-lost',
+  'sending',
+  'two-installations',
+  'unread-line',
+].map((name) => `test/browser/${name}.spec.ts`);
+
+const BROWSER = {
+  isolate: false,
+  include: ['test/browser/*.spec.ts'],
+  expect: { poll: { timeout: 60_000 } },
+  ...DEADLINES,
+};
+
 /** Every answer that the suite sees is held against the OpenAPI document. */
 const CHECKED_ANSWERS = {
   globalSetup: ['test/support/api-document/make-document.ts'],
@@ -81,7 +109,7 @@ export default defineConfig({
           name: 'e2e-postgres',
           isolate: false,
           include: ['test/*.e2e-spec.ts'],
-          exclude: ABOUT_THE_FILE,
+          exclude: [...ABOUT_THE_FILE, ...ABOUT_NO_DATA],
           env: ON_POSTGRES.env,
           globalSetup: [...ON_POSTGRES.globalSetup, ...CHECKED_ANSWERS.globalSetup],
           setupFiles: [...ON_POSTGRES.setupFiles, ...CHECKED_ANSWERS.setupFiles],
@@ -108,23 +136,13 @@ export default defineConfig({
         },
       },
       {
-        test: {
-          name: 'browser',
-          isolate: false,
-          include: ['test/browser/*.spec.ts'],
-          expect: { poll: { timeout: 60_000 } },
-          ...DEADLINES,
-        },
+        test: { name: 'browser', ...BROWSER },
       },
       {
-        test: {
-          name: 'browser-postgres',
-          isolate: false,
-          include: ['test/browser/*.spec.ts'],
-          ...ON_POSTGRES,
-          expect: { poll: { timeout: 60_000 } },
-          ...DEADLINES,
-        },
+        test: { name: 'browser-stored', ...BROWSER, include: ABOUT_WHAT_IS_STORED },
+      },
+      {
+        test: { name: 'browser-postgres', ...BROWSER, ...ON_POSTGRES },
       },
       {
         test: {
