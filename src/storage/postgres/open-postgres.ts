@@ -31,9 +31,9 @@ const MIGRATION_LOCK_MS = 60_000;
 
 /**
  * For appends, whose statements are prepared and good for any values: PostgreSQL would plan some of them anew for each batch, which takes
- * longer than to run them. Plans are kept that were made while the tables were empty, hence no sequential scans.
+ * longer than to run them.
  */
-const ONE_PLAN = 'set plan_cache_mode = force_generic_plan; set enable_seqscan = off';
+const ONE_PLAN = 'set plan_cache_mode = force_generic_plan';
 
 /** What the storage needs from its node. */
 export interface Surroundings {

@@ -26,6 +26,14 @@ const STATEMENT_TIMEOUT_MS = 3000;
 const NO_ANSWER_MS = 3300;
 
 /**
+ * Every statement of Linger follows an index to a few rows. Before PostgreSQL has analysed a table, and for some time after a crash, it may think
+ * that reading all of it is as good. Disabled kinds of plans look so expensive to older versions that they would compile any statement (`jit`).
+ */
+const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
+  (name) => `-c ${name}=off`,
+);
+
+/**
  * How to connect. `sslmode` means what it means to libpq (postgresql.org/docs/current/libpq-ssl.html). `name` is
  * shown to the database's administrator in `pg_stat_activity`. Throws ConfigError if the CA file cannot be read.
  */
@@ -39,7 +47,7 @@ export function connectionTo({ url, schema }: PostgresSettings, name: string): C
     ...(database ? { database } : {}),
     ...(ssl === undefined ? {} : { ssl: ssl as NonNullable<ClientConfig['ssl']> }),
     application_name: `linger ${name}`,
-    options: `-c search_path=${schema} -c timezone=UTC -c client_min_messages=warning`,
+    options: `-c search_path=${schema} -c timezone=UTC -c client_min_messages=warning ${BY_INDEX.join(' ')}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
