@@ -28,7 +28,7 @@ const QUIET_ARGS = [
 
 let shared: Promise<Browser> | undefined;
 
-/** One browser for all files that this process tests; it ends with the process. What belongs to a visitor is in a context of theirs. */
+/** One browser for all files that this process tests. Each visitor has a context of their own in it. */
 export function sharedBrowser(): Promise<Browser> {
   return (shared ??= launchBrowser());
 }

@@ -26,8 +26,7 @@ const STATEMENT_TIMEOUT_MS = 3000;
 const NO_ANSWER_MS = 3300;
 
 /**
- * Every statement of Linger follows an index to a few rows. Before PostgreSQL has analysed a table, and for some time after a crash, it may think
- * that reading all of it is as good. Disabled kinds of plans look so expensive to older versions that they would compile any statement (`jit`).
+ * Every statement of Linger follows an index to a few rows. Without good statistics, PostgreSQL may think that reading all of a table is as good. Disabled kinds of plans look so expensive to older versions that they would compile any statement (`jit`).
  */
 const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
   (name) => `-c ${name}=off`,
