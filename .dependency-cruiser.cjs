@@ -10,6 +10,7 @@ const order = [
   'log',
   'logging',
   'i18n',
+  'preferences',
   'limits',
   'accounts',
   'friends',
@@ -24,6 +25,7 @@ const order = [
   'pages',
   'entrance',
   'health',
+  'diagnose',
   'api-docs',
   'moving',
 ];
@@ -48,11 +50,16 @@ const browserOrder = [
   'page',
   'poll',
   'composer',
+  'writing',
   'outbox',
   'conversation',
   'editing',
+  'people',
   'rooms',
+  'notifications',
   'identity',
+  'diagnose',
+  'plain-page',
 ];
 
 const browserUpwards = browserOrder.map((folder, i) => ({

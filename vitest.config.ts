@@ -30,26 +30,51 @@ const ABOUT_THE_FILE = [
   'test/start-permissions.e2e-spec.ts', // files that this user may not use
 ];
 
-/** Nor these, in which nothing is stored: the documents, the packages, the settings. */
-const ABOUT_NO_DATA = ['readme', 'packages', 'security-settings'].map((name) => `test/${name}.e2e-spec.ts`);
+/**
+ * Nor these: nothing is stored for the documents, the packages, the settings, the tests of a connection, the rules for requests that are
+ * answered before anything is read; and for processes on PostgreSQL, `nodes` and the consistency check do the same and more.
+ */
+const NOT_ON_POSTGRES = [
+  'api-docs',
+  'diagnose',
+  'diagnose-page',
+  'diagnose-websocket',
+  'packages',
+  'process',
+  'process-faults',
+  'readme',
+  'security-charsets',
+  'security-cookie-flags',
+  'security-host',
+  'security-methods',
+  'security-settings',
+  'security-templates',
+  'security-visits',
+  'tornado-health',
+].map((name) => `test/${name}.e2e-spec.ts`);
+
+/**
+ * Of the e2e suite: about requests, pages and texts, whatever keeps the data. `npm test` runs these on PostgreSQL alone, and all others on
+ * both; `npm run test:e2e` runs all on SQLite.
+ */
+const WHATEVER_IS_STORED = `
+  accounts-page accounts-pages accounts-settings front-door names-in-languages pages-confirm pages-confirm-access
+  pages-dead-ends pages-empty-rooms pages-errors pages-identity pages-open-room pages-people pages-person
+  pages-pressed-twice pages-refused pages-refused-fields pages-room-details pages-stale rest-paths rest-room-names
+  security-addresses security-bounds-answers security-cookies security-csrf security-forged security-identity
+  security-input security-links security-log-paths security-logs security-markup security-next security-origin
+  security-pages security-quota security-room-names security-service security-text security-types tornado-errors
+  tornado-hold tornado-names tornado-page tornado-page-kept tornado-rooms
+`
+  .trim()
+  .split(/\s+/)
+  .map((name) => `test/${name}.e2e-spec.ts`);
 
 /**
  * Of the browser suite: where it matters how and when the database answers. `npm test` runs these on both, and the others, about what a
  * page does with any answer, on PostgreSQL alone.
  */
-const ABOUT_WHAT_IS_STORED = [
-  'changes',
-  'connection',
-  'history',
-  'polling',
-  'private-rooms',
-  'room-list',
-  'room-list-changes',
-  'room-lost',
-  'sending',
-  'two-installations',
-  'unread-line',
-].map((name) => `test/browser/${name}.spec.ts`);
+const ABOUT_WHAT_IS_STORED = ['changes', 'sending'].map((name) => `test/browser/${name}.spec.ts`);
 
 const BROWSER = {
   isolate: false,
@@ -106,10 +131,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'e2e-stored',
+          isolate: false,
+          include: ['test/*.e2e-spec.ts'],
+          exclude: WHATEVER_IS_STORED,
+          ...CHECKED_ANSWERS,
+          ...DEADLINES,
+        },
+      },
+      {
+        test: {
           name: 'e2e-postgres',
           isolate: false,
           include: ['test/*.e2e-spec.ts'],
-          exclude: [...ABOUT_THE_FILE, ...ABOUT_NO_DATA],
+          exclude: [...ABOUT_THE_FILE, ...NOT_ON_POSTGRES],
           env: ON_POSTGRES.env,
           globalSetup: [...ON_POSTGRES.globalSetup, ...CHECKED_ANSWERS.globalSetup],
           setupFiles: [...ON_POSTGRES.setupFiles, ...CHECKED_ANSWERS.setupFiles],

@@ -1,14 +1,9 @@
 import { Composer } from './composer/composer.js';
 import { Drafts } from './composer/drafts.js';
-import { watchOnScreenKeyboard } from './composer/send-key.js';
+import { Announcer } from './conversation/announcer.js';
 import { Conversation } from './conversation/conversation.js';
+import { LogView } from './conversation/log-view.js';
 import { RoomLostNotice } from './conversation/room-lost-notice.js';
-import { History } from './conversation/history.js';
-import { MessageDecorator } from './conversation/message-decorator.js';
-import { MessageLog } from './conversation/message-log.js';
-import { NewMessagesPill } from './conversation/new-messages.js';
-import { ReadReporter } from './conversation/read-reporter.js';
-import { StickyScroll } from './conversation/sticky-scroll.js';
 import { OwnMessages } from './editing/own-messages.js';
 import { trackCurrentUser, showPerson } from './identity/identity.js';
 import { NameForm } from './identity/name-form.js';
@@ -16,30 +11,33 @@ import type { CurrentUser } from './identity/current-user.js';
 import { pendingMessageActions } from './outbox/pending-message-actions.js';
 import { PendingMessages } from './outbox/pending-messages.js';
 import { Outbox } from './outbox/outbox.js';
+import { Notifications } from './notifications/notifications.js';
 import { Banner } from './page/banner.js';
 import { find } from './page/elements.js';
-import { followKeyboard } from './page/on-screen-keyboard.js';
 import { readPage } from './page/page-data.js';
 import { watchPageLifecycle } from './page-lifecycle.js';
 import { reloadOnce } from './page/reload.js';
 import { Strings } from './page/strings.js';
-import { Times } from './page/times.js';
 import { SharedPoll } from './poll/shared-poll.js';
 import { RoomList } from './rooms/room-list.js';
+import { UnreadSigns } from './rooms/unread-signs.js';
 import { VisitedRooms } from './rooms/visited-rooms.js';
 import { reasonIn } from './page/failure-reason.js';
 import { actor } from './server/actor.js';
 import { RoomApi } from './server/room-api.js';
+import { startStandaloneFeatures } from './standalone-features.js';
 import { migrateOldStorage } from './storage/migrate-old-storage.js';
 import { PersonalStorage } from './storage/personal-storage.js';
+import { WritingAids } from './writing/writing-aids.js';
 
 const page = readPage();
 const room = page.room.key;
 const strings = new Strings(page);
 const inbox = find('#inbox', HTMLElement);
 const touch = matchMedia('(pointer: coarse)').matches;
-const rules = { maxChars: page.maxBodyChars, touch, strings };
 const storage = PersonalStorage.of(page);
+const aids = new WritingAids({ page, strings, touch, storage });
+const rules = { maxChars: page.maxBodyChars, touch, strings, aids };
 migrateOldStorage(storage, page.actingAs);
 const reason = reasonIn(strings);
 const drafts = new Drafts(storage);
@@ -55,24 +53,26 @@ const who: CurrentUser = trackCurrentUser(page, () => ({
   nameForm,
   strings,
   showPending,
+  visited,
 }));
 
-const scroll = new StickyScroll(inbox, (atEnd) => {
-  if (!atEnd) return;
-  pill.clear();
-  reading.look();
-});
-const pill = new NewMessagesPill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
-const times = new Times(page.lang, strings.t('browser.edited'));
-const log: MessageLog = new MessageLog(inbox, new MessageDecorator(times, () => own.tools()));
-const history = new History({
-  url: api.entriesUrl(room),
+const view: LogView = new LogView({
   inbox,
-  log,
-  scroll,
+  lang: page.lang,
   strings,
-  unreadFrom: page.firstUnread,
+  url: api.entriesUrl(room),
+  opener: () => own.opener(),
+  read: page.read,
+  seq: page.seq,
+  newest: () => (who.me ? poll.position(room) : 0),
+  tell: async (seq) => {
+    await api.markRead(room, seq);
+    rooms.hasRead(room, seq);
+    poll.hasRead(room, seq);
+    showUnread();
+  },
 });
+const { log, scroll, catchingUp } = view;
 const own = new OwnMessages({
   inbox,
   log,
@@ -90,10 +90,8 @@ const own = new OwnMessages({
 });
 const conversation = new Conversation({
   room,
-  log,
-  history,
-  scroll,
-  pill,
+  view,
+  announcer: new Announcer({ lang: page.lang, strings, storage }),
   strings,
   actionsOn: (pending) => pendingMessageActions(pending, outbox, composer),
   onMe: (me) => who.meet(me),
@@ -106,7 +104,7 @@ const outbox = new Outbox({
     const name = key === room && page.room.isNew ? { room_name: page.room.name } : {};
     return roomLost.explain(api.send(key, { body, client_id: clientId, ...name }), key);
   },
-  reason,
+  reason: reasonIn(strings, 'browser.queued'),
   onChange: showPending,
   onSent: (pending, message) => {
     conversation.sent(pending, message);
@@ -125,7 +123,9 @@ const composer = new Composer({
   onUp: () => own.editLast(),
 });
 
-const visited = new VisitedRooms(storage);
+const signs = new UnreadSigns();
+const visited = new VisitedRooms(storage, (key) => api.follow(key));
+const openRoom = room[0] !== '~' && !inbox.querySelector('.not-created') ? page.room : null;
 const rooms = new RoomList({
   room,
   url: `/a/side?${new URLSearchParams({ room })}`,
@@ -133,8 +133,11 @@ const rooms = new RoomList({
   onRefresh: () => {
     dressRooms();
     poll.want(rooms.positions());
+    showUnread();
   },
 });
+
+const notifications = new Notifications({ strings, storage, rooms, leads: () => poll.leads });
 
 const poll = new SharedPoll({
   url: page.updatesUrl,
@@ -149,9 +152,14 @@ const poll = new SharedPoll({
       conversation.news(news, outbox);
       roomLost.news(news);
       rooms.news(news);
-      reading.look();
+      notifications.news(news);
+      catchingUp.look();
+      showUnread();
     },
-    read: (key, seq) => rooms.hasRead(key, seq),
+    read: (key, seq) => {
+      rooms.hasRead(key, seq);
+      showUnread();
+    },
     closed: () => roomLost.closed(),
     trouble: (retryAt) => banner.trouble(retryAt),
     // Only after a real loss: after a mere doubt, a pending message that fails while polls get through would be
@@ -166,18 +174,13 @@ const poll = new SharedPoll({
     userChanged: () => void who.check(),
   },
 });
-const reading = new ReadReporter({
-  read: page.read,
-  newest: () => (who.me ? poll.position(room) : 0),
-  atEnd: () => scroll.atEnd,
-  tell: async (seq) => {
-    await api.markRead(room, seq);
-    poll.hasRead(room, seq);
-  },
-});
-const banner = new Banner(strings, () => poll.wake());
+const banner = new Banner(strings, () => poll.wake(), composer);
 
 const roomLost = new RoomLostNotice({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
+
+function showUnread(): void {
+  signs.show(rooms.unread + (who.me ? catchingUp.unread(rooms.read(room)) : 0));
+}
 
 function showPending(): void {
   // The pending messages on the page stay as they are.
@@ -192,22 +195,27 @@ function sendAll(): void {
 
 /** Adds what only this browser knows about rooms. */
 function dressRooms(): void {
-  const list = find('.room-list', HTMLElement);
-  visited.showIn(list, '/room', room);
+  const list = find('.rooms-live', HTMLElement);
+  visited.showIn(list, '/room', openRoom);
   drafts.markRooms(list, strings.t('browser.draft'));
 }
 
 if (page.me) showPerson(page.me, { conversation, nameForm });
 // Only for pages without scripts.
-inbox.querySelector('.gap:not([data-seq])')?.remove();
-if (page.hasOlder) history.followBack(page.oldestSeq);
-if (room[0] !== '~' && !inbox.querySelector('.not-created')) visited.add(page.room);
+inbox.querySelector('.gap.older')?.remove();
+if (page.hasOlder) view.history.followBack(page.oldestSeq);
+// A room without a message is followed by whoever writes the first one.
+if (openRoom && !openRoom.isListed && !(page.me && openRoom.isNew)) visited.add(openRoom);
 dressRooms();
-followKeyboard();
-watchOnScreenKeyboard();
+if (page.me) void visited.handOver();
+aids.offerEmoji();
+startStandaloneFeatures({ inbox, strings, reason });
 watchPageLifecycle({ who, poll, sendAll, showPending, isSafe: () => pendingMessages.safe && drafts.safe });
 drafts.watch(room, (text) => composer.follow(text));
 own.restore();
 outbox.sendAll();
-if (matchMedia('(pointer: fine)').matches) composer.focus();
+catchingUp.open();
+showUnread();
+// Where keys lead through mentions, the box would take them.
+if (matchMedia('(pointer: fine)').matches && !catchingUp.mentionsReader) composer.focus();
 poll.start();

@@ -1,10 +1,10 @@
-import { deleteSignedOutData, markSignedOut } from './storage/sign-out.js';
+import { startPlainPage } from './page/plain-page.js';
+import { showCopyButtons } from './plain-page/copy-fields.js';
+import { completeNames } from './plain-page/name-completion.js';
+import { showNotificationPermission } from './plain-page/notification-permission.js';
+import { actor } from './server/actor.js';
 
-/** For pages without a conversation: deletes what this browser keeps for somebody who signed out. */
-const field = document.querySelector('input[name="acting_as"]');
-const who = field instanceof HTMLInputElement ? field.value : '';
-
-if (who) deleteSignedOutData(who);
-document.addEventListener('submit', ({ target }) => {
-  if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) markSignedOut(who);
-});
+actor.id = startPlainPage();
+showCopyButtons();
+completeNames();
+showNotificationPermission();

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { context } from 'esbuild';
+import { strictPicker, writeEmoji } from './emoji.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, 'dist/public');
@@ -12,7 +13,9 @@ const finish = {
   setup(/** @type {import('esbuild').PluginBuild} */ build) {
     build.onEnd(({ errors }) => {
       if (errors.length > 0) return;
-      copyFileSync(join(ROOT, 'public/page/linger.svg'), join(OUT, 'linger.svg'));
+      for (const icon of ['linger.svg', 'linger-unread.svg'])
+        copyFileSync(join(ROOT, 'public/page', icon), join(OUT, icon));
+      writeEmoji(OUT);
       for (const name of readdirSync(OUT).filter((one) => !/\.(?:br|gz)$/.test(one))) {
         const path = join(OUT, name);
         const bytes = readFileSync(path);
@@ -23,11 +26,15 @@ const finish = {
   },
 };
 
-/** Bundles `public/` into `dist/public/`: one script and one style sheet a page, with source maps. `--watch`: again and again. */
+/** Bundles `public/` into `dist/public/`: one script and one style sheet a page, what is loaded later, with source maps. `--watch`: again and again. */
 const build = await context({
   entryPoints: [
     { in: join(ROOT, 'public/chat-page.ts'), out: 'chat-page' },
     { in: join(ROOT, 'public/plain-page.ts'), out: 'plain-page' },
+    { in: join(ROOT, 'public/diagnose-page.ts'), out: 'diagnose-page' },
+    { in: join(ROOT, 'public/writing/completion.ts'), out: 'completion' },
+    { in: join(ROOT, 'public/writing/emoji-picker.ts'), out: 'emoji-picker' },
+    { in: join(ROOT, 'public/writing/writing.css'), out: 'writing' },
     { in: join(ROOT, 'public/style.css'), out: 'style' },
     { in: join(ROOT, 'public/noscript.css'), out: 'noscript' },
   ],
@@ -40,7 +47,7 @@ const build = await context({
   // The icons of the style sheets are a few hundred bytes each: less than a request for them.
   loader: { '.svg': 'dataurl' },
   logLevel: 'warning',
-  plugins: [finish],
+  plugins: [strictPicker, finish],
 });
 
 if (process.argv.includes('--watch')) await build.watch();

@@ -4,6 +4,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { ApiDocsModule } from './api-docs/api-docs.module.js';
 import { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { DiagnoseModule } from './diagnose/diagnose.module.js';
 import { EntryTypesModule } from './entry-types.js';
 import { EntranceModule } from './entrance/entrance.module.js';
 import { FriendsModule } from './friends/friends.module.js';
@@ -15,6 +16,7 @@ import { LoggingModule } from './logging/logging.module.js';
 import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PollsModule } from './polls/polls.module.js';
+import { PreferencesModule } from './preferences/preferences.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { PostgresStorageModule } from './storage/postgres/postgres-storage.module.js';
@@ -42,10 +44,12 @@ export class AppModule {
         EntranceModule,
         LogModule,
         AccountsModule,
+        PreferencesModule,
         FriendsModule,
         RoomsModule,
         PagesModule,
         HealthModule,
+        DiagnoseModule,
         ApiDocsModule,
       ],
     };

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { Clock } from './clock.js';
 import type { Config } from './config/config.js';
+import { CookieSecret } from './config/cookie-secret.js';
 import { configureApp } from './configure-app.js';
 import { StableExpressAdapter } from './http/stable-express.adapter.js';
 import { RoomLogService } from './log/room-log.service.js';
@@ -10,6 +12,8 @@ import { NestLogger } from './logging/nest-logger.js';
 import { createPino } from './logging/pino.js';
 import { inTermsOf } from './start-failure.js';
 import { addressIn } from './storage/postgres/open-failure.js';
+import { settingsIn } from './storage/postgres/postgres-settings.js';
+import { renewEpochOfRestored } from './storage/postgres/restored-database.js';
 
 /** A stop that takes longer has failed. */
 const MAX_STOP_MS = 9_500;
@@ -32,6 +36,13 @@ function stopWithShell(): void {
 
 /** Starts the server. It stops at SIGTERM and SIGINT. `restored`: its database comes from a backup. */
 export async function serve(config: Config, { restored }: { restored: boolean }): Promise<void> {
+  const isShared = config.databaseUrl !== undefined;
+  // Before this program is a node itself.
+  if (restored && isShared)
+    await renewEpochOfRestored(settingsIn(config), {
+      secretTag: new CookieSecret(config).tag,
+      now: new Clock().now(),
+    });
   const pino = createPino(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(config, pino),
@@ -53,13 +64,14 @@ export async function serve(config: Config, { restored }: { restored: boolean })
   stopWithShell();
   await inTermsOf(config, async () => {
     await app.init();
-    if (restored) await app.get(RoomLogService).renewEpoch();
+    // Nobody else can use the folder.
+    if (restored && !isShared) await app.get(RoomLogService).renewEpoch();
   });
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   pino.info(
     { event: 'listening', port, ...placeOfData(config) },
-    `Linger is running at ${config.publicUrl ?? `http://localhost:${port}`}`,
+    `Linger is running at http://localhost:${port}${config.publicUrl ? `, for people at ${config.publicUrl}` : ''}`,
   );
 }
 

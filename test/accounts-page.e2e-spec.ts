@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PASSWORD, copyOf, meOf, signedIn, signedUp } from './support/account.js';
 import { HTML, fillIn } from './support/fill-in.js';
 import { attributes, unescapeHtml } from './support/html.js';
+import { cancelOf, headingOf, press } from './support/pressing.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
@@ -56,8 +57,12 @@ describe('the page of the account', () => {
     const hal = await signedUp(server, 'Hal');
     const phone = await signedIn(server, 'Hal');
     const page = await (await hal.get('/account')).text();
-    const action = unescapeHtml(/action="(\/account\/sessions\/[^"]{22}\/end)"/.exec(page)?.[1] ?? '');
-    expect((await fillIn(hal, '/account', action, {})).location).toBe('/account?done=session');
+    const id = unescapeHtml(/name="id" value="([^"]{22})"/.exec(page)?.[1] ?? '');
+    const question = await press(hal, page, /^Sign out node$/);
+    expect([headingOf(question), cancelOf(question)]).toEqual(['Sign out node?', '/account']);
+    expect((await copyOf(phone).get('/api/me')).status).toBe(200);
+    const ended = await fillIn(hal, `/confirm/end-session?id=${id}`, `/account/sessions/${id}/end`, {});
+    expect(ended.location).toBe('/account?done=session');
     expect((await copyOf(phone).get('/api/me')).status).toBe(401);
     const tablet = await signedIn(server, 'Hal');
     expect((await fillIn(hal, '/account', '/account/sign-out', {})).location).toBe('/');
@@ -71,6 +76,8 @@ describe('the page of the account', () => {
     const { text } = await fillIn(iris, '/account', '/account/sign-in-link', {});
     const link = attributes(text, /readonly/)['value'] ?? '';
     const path = link.slice(server.url.length);
+    // In no other form: its query would keep the link in the browser's history.
+    expect(text.split(link.slice(-32))).toHaveLength(2);
     const phone = await visit();
     const answer = await fillIn(phone, path, '/sign-in/link', {});
     expect(answer).toMatchObject({ status: 303, location: '/' });

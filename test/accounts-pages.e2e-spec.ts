@@ -26,7 +26,7 @@ describe('the page to sign up', () => {
     await unnamed.send('x');
     expect(attributes(await (await named.get('/sign-up')).text(), /name="name"/)['value']).toBe('Ben');
     expect(attributes(await (await unnamed.get('/sign-up')).text(), /name="name"/)['value']).toBe('');
-    expect(await (await named.get('/sign-up')).text()).toContain('What you wrote as a guest stays yours.');
+    expect(await (await named.get('/sign-up')).text()).toContain('Messages you sent as a guest stay yours.');
   });
 
   it('shows an error beside the form and keeps the name, but not the password', async () => {
@@ -51,7 +51,7 @@ describe('the page to sign in', () => {
       password: 'nine wrong otters',
     });
     expect(wrong.status).toBe(401);
-    expect(wrong.text).toContain('The username or the password is wrong.');
+    expect(wrong.text).toContain('Wrong username or password.');
     expect(attributes(wrong.text, /name="name"/)['value']).toBe('Dora');
     expect(wrong.text).not.toContain('otters');
     const right = await fillIn(visitor, '/sign-in?next=%2Faccount', '/sign-in', {

@@ -65,7 +65,7 @@ describe('with GUESTS=no', () => {
     expect(await meOf(ben)).toMatchObject({ id: null, guest: true });
     for (const path of ['/sign-in', '/sign-up', '/api/docs', '/healthz', '/readyz'])
       expect([path, (await ben.get(path, HTML)).status]).toEqual([path, 200]);
-    expect((await ben.post('/a/language', { language: 'en' })).status).toBe(200);
+    expect((await ben.post('/a/preferences', { language: 'en' })).status).toBe(200);
     await signedUp(server, 'Ben', ben);
     expect((await ben.get('/', HTML)).status).toBe(200);
     await ben.say('a', 'hello');

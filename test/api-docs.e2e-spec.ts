@@ -30,8 +30,10 @@ describe('the OpenAPI document', () => {
       'get /api/invitations',
       'get /api/invite-links/{token}',
       'get /api/me',
+      'get /api/open-rooms',
       'get /api/people',
       'get /api/people/{user}',
+      'get /api/preferences',
       'get /api/rooms',
       'get /api/rooms/{room}',
       'get /api/rooms/{room}/bans',
@@ -39,6 +41,7 @@ describe('the OpenAPI document', () => {
       'get /api/rooms/{room}/invitations',
       'get /api/rooms/{room}/links',
       'get /api/rooms/{room}/members',
+      'get /api/rooms/{room}/people',
       'get /api/sessions',
       'get /api/updates',
       'post /api/account',
@@ -56,9 +59,12 @@ describe('the OpenAPI document', () => {
       'post /api/invitations/{room}/accept',
       'post /api/invitations/{room}/decline',
       'post /api/invite-links/{token}/join',
+      'post /api/open-rooms',
       'post /api/people/{user}/block',
       'post /api/people/{user}/unblock',
+      'post /api/preferences',
       'post /api/rooms/{room}/delete',
+      'post /api/rooms/{room}/follow',
       'post /api/rooms/{room}/hide',
       'post /api/rooms/{room}/invitations',
       'post /api/rooms/{room}/invitations/{user}/withdraw',
@@ -130,6 +136,6 @@ describe('the page of the API', () => {
     const answer = await page('zh-CN');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.text()).toMatch(/<html lang="zh-CN">[^]*<h1>Linger 的 API<\/h1>/);
+    expect(await answer.text()).toMatch(/<html lang="zh-CN"[^]*<h1>Linger API 文档<\/h1>/);
   });
 });

@@ -9,10 +9,13 @@ import { Visitor } from './support/visitor.js';
 
 killAfterEach();
 
-it('a second program on the same folder is refused', async () => {
-  const { dataDir } = await start();
-  await expect(startServer({ env: { DATA_DIR: dataDir } })).rejects.toThrow('Another Linger');
-});
+it.each([{ args: [] }, { args: ['--restored'] }])(
+  'a second program on the same folder is refused: $args',
+  async ({ args }) => {
+    const { dataDir } = await start();
+    await expect(startServer({ env: { DATA_DIR: dataDir }, args })).rejects.toThrow('Another Linger');
+  },
+);
 
 describe('D1 the cookie secret', () => {
   it('is generated once if absent, readable by its owner only, and never logged', async () => {

@@ -29,13 +29,14 @@ describe('the addresses that take a change', () => {
       'POST /a/friends/direct-from',
       'POST /a/invitations/:room/accept',
       'POST /a/invitations/:room/decline',
-      'POST /a/language',
       'POST /a/message/new',
       'POST /a/message/updates',
       'POST /a/name',
       'POST /a/people/:user/block',
       'POST /a/people/:user/unblock',
+      'POST /a/preferences',
       'POST /a/rooms/:room/delete',
+      'POST /a/rooms/:room/follow',
       'POST /a/rooms/:room/hide',
       'POST /a/rooms/:room/invitations',
       'POST /a/rooms/:room/invitations/:user/withdraw',
@@ -46,6 +47,7 @@ describe('the addresses that take a change', () => {
       'POST /a/rooms/:room/members/:user/remove',
       'POST /a/rooms/:room/members/:user/role',
       'POST /a/rooms/:room/members/:user/unban',
+      'POST /a/rooms/:room/read',
       'POST /a/rooms/:room/rename',
       'POST /a/rooms/:room/topic',
       'POST /account/delete',
@@ -55,9 +57,11 @@ describe('the addresses that take a change', () => {
       'POST /account/sessions/end',
       'POST /account/sign-in-link',
       'POST /account/sign-out',
+      'POST /diagnose/post',
       'POST /invite/:token',
       'POST /new/direct',
       'POST /new/group',
+      'POST /rooms',
       'POST /settings/links',
       'POST /sign-in',
       'POST /sign-in/link',
@@ -65,7 +69,7 @@ describe('the addresses that take a change', () => {
     ]);
   });
 
-  it('below /a take forms, and the only GET there is for the list of rooms', () => {
-    expect(routes(/^GET \/a\//)).toEqual(['GET /a/side']);
+  it('below /a take forms, and GET there only parts of a page: the list of rooms, the card of a person', () => {
+    expect(routes(/^GET \/a\//)).toEqual(['GET /a/people/:user/card', 'GET /a/side']);
   });
 });

@@ -72,10 +72,10 @@ describe('the form to change a name', () => {
   it.each([
     [
       'en',
-      'You sign in with this name; the old one still works for 90 days.',
-      'the old one still works for 90 days',
+      'You also sign in with it; your old username keeps working for 90 days.',
+      'your old username keeps working for 90 days',
     ],
-    ['zh-CN', '旧名字在 90 天内仍可登录', '旧名字在 90 天内仍可登录'],
+    ['zh-CN', '旧用户名在 90 天内仍可登录', '旧用户名在 90 天内仍可登录'],
   ])(
     'says in %s, to accounts only, that it changes the name to sign in with',
     async (language, inRoom, onAccount) => {

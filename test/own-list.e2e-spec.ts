@@ -169,7 +169,7 @@ describe('requests of others', () => {
     const { invitations } = (await (await ann.get('/api/invitations')).json()) as { invitations: object[] };
     expect(invitations).toHaveLength(200);
     expect(JSON.stringify(invitations)).not.toContain(group);
-    expect(await (await ann.get('/')).text()).toContain('(200)');
+    expect(await (await ann.get('/')).text()).toContain('<span class="badge">200<');
     await done(ann, `/api/invitations/${group}/accept`);
     expect(await privateRoomsOf(ann)).toEqual([group]);
   });

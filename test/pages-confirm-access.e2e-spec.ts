@@ -56,6 +56,8 @@ describe('the page that asks for confirmation', () => {
     ['/confirm/toString', 404],
     ['/confirm/block?user=nobody', 404],
     ['/confirm/unfriend', 404],
+    ['/confirm/end-session', 404],
+    ['/confirm/end-session?id=none', 404],
   ])('does not exist for unknown actions and people: %s', async (path, expected) => {
     await pageOf(ann, path, expected);
   });
@@ -74,7 +76,7 @@ describe('the page that asks for confirmation', () => {
 describe('an owner who leaves', () => {
   it('can hand the group over first, and then leaves', async () => {
     const html = await press(ann, await pageOf(ann, settings()), /^Leave group$/);
-    expect(headingOf(html)).toBe('Who gets Chess & club?');
+    expect(headingOf(html)).toBe('Choose a new owner for Chess & club');
     expect(html).toContain(`<option value="${bob.id}">${bob.name.replace('<b>', '&lt;b&gt;')}</option>`);
     expect(html).not.toContain(`<option value="${ann.id}">`);
     const asked = await press(ann, html, /^Transfer ownership$/, { user: bob.id });

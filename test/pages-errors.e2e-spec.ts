@@ -119,8 +119,8 @@ describe('a message to a room that is gone', () => {
     const { status, html } = await send(bob, '/a/message/new', typed);
     expect(status).toBe(404);
     expect(html).toContain('half a &lt;thought&gt;</textarea>');
-    expect(html).toContain('you are no longer in it');
-    expect(html).not.toContain('mistyped');
+    expect(html).toContain('you may no longer be in it');
+    expect(html).not.toContain('Check the address');
     expect(html).not.toContain('action="/a/message/new"');
   });
 });

@@ -61,7 +61,7 @@ describe('the page of a private room', () => {
   it('is linked from its members’ lists, a conversation under the other person’s name', async () => {
     const direct = await directOf(ann, bob);
     const list = async (who: Account): Promise<string> =>
-      /room-list[^]*?<\/ul>/.exec(await page(who, '/'))?.[0] ?? '';
+      /rooms-live[^]*?<\/nav>/.exec(await page(who, '/'))?.[0] ?? '';
     expect(await list(ann)).toMatch(new RegExp(`data-room="${direct}"[^>]*><bdi>Bob &lt;b&gt;</bdi>`));
     expect(await list(bob)).toMatch(new RegExp(`data-room="${direct}"[^>]*><bdi>Ann</bdi>`));
     expect(await list(bob)).toContain(`data-room="${room}"`);
@@ -92,11 +92,11 @@ describe('without JavaScript', () => {
 
   it('one can invite, accept, decline and withdraw', async () => {
     expect(
-      await submit(ann, await page(ann, settings()), `/a/rooms/${room}/invitations`, { user: 'Cat' }),
-    ).toBe(settings());
-    expect(await page(cat, '/')).toMatch(/Invitations \(\d\)/);
+      await submit(ann, await page(ann, members()), `/a/rooms/${room}/invitations`, { user: 'Cat' }),
+    ).toBe(members());
+    expect(await page(cat, '/')).toMatch(/Invitations <span class="badge">\d</);
     const asked = await page(cat, '/invitations');
-    expect(asked).toContain('Ann invites you.');
+    expect(asked).toContain('Ann invited you.');
     expect(await submit(cat, asked, `/a/invitations/${room}/accept`)).toBe(roomPage());
     expect(await membersOf(ann, room)).toContain('Cat member');
     await done(cat, roomPath(room, '/leave'));
@@ -107,7 +107,7 @@ describe('without JavaScript', () => {
     await done(ann, roomPath(room, '/invitations'), { user: cat.id });
     const withdrawal = await page(ann, confirm('withdraw-invitation', `&user=${cat.id}`));
     await submit(ann, withdrawal, `/a/rooms/${room}/invitations/${cat.id}/withdraw`);
-    expect(await page(ann, settings())).not.toContain('withdraw');
+    expect(await page(ann, members())).not.toContain('withdraw');
   });
 
   it('one can make a link, which is shown once, and join with its button', async () => {
@@ -165,7 +165,7 @@ describe('the pages of a group', () => {
   it('offer exactly what the reader may do', async () => {
     await makeModerator(ann, room, bob);
     for (const who of [ann, bob])
-      expect(await page(who, settings())).toContain(`/a/rooms/${room}/invitations"`);
+      expect(await page(who, members())).toContain(`/a/rooms/${room}/invitations"`);
     const [annSees, bobSees] = [await page(ann, members()), await page(bob, members())];
     expect(annSees).toContain('action="/confirm/hand-over"');
     expect(bobSees).not.toContain('action="/confirm');

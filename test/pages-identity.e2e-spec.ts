@@ -84,7 +84,7 @@ describe('the error page of a form whose page was somebody else’s', () => {
     const answer = await browser.post('/a/message/new', fields, html);
     const text = await answer.text();
     expect(answer.status).toBe(409);
-    expect(text).toContain(`<h1>You are now ${bob.name}</h1>`);
+    expect(text).toContain(`<h1>You’re now ${bob.name}</h1>`);
     const draft = form(text, '/a/message/new');
     expect(draft).toContain('a &lt;b&gt;long&lt;/b&gt; text</textarea>');
     expect(draft).toContain(`Send as ${bob.name}</button>`);
@@ -110,7 +110,7 @@ describe('the error page of a form whose page was somebody else’s', () => {
       const answer = await phone.post('/a/message/new', { acting_as: page, room, body: 'kept' }, html);
       const text = await answer.text();
       expect(answer.status).toBe(status);
-      expect(text).toContain('<h1>You have been signed out</h1>');
+      expect(text).toContain('<h1>You’ve been signed out</h1>');
       expect(unescapeHtml(text)).toContain(
         `href="/sign-in?next=${encodeURIComponent(`/room?room=${room}`)}"`,
       );

@@ -24,7 +24,7 @@ async function open(who: Visitor, room: string): Promise<[status: number, to: st
 function links(html: string): string[] {
   const main = /<main[^]*?<\/main>/.exec(html)?.[0] ?? '';
   const found = main.matchAll(
-    /<a class="(?:name-match|button(?: quiet)?)" href="([^"]*)"[^>]*>([^]*?)<\/(?:li|p)>/g,
+    /<a class="(?:name-match|button(?: quiet)?)" href="([^"]*)"[^>]*>([^]*?)<\/(?:li|p|div)>/g,
   );
   return Array.from(found, ([, href, inside]) => {
     const text = (inside as string).replace(/<[^>]*>/g, '').trim();
@@ -48,7 +48,7 @@ describe('opening a room by its name', () => {
       expect(status).toBe(200);
       const name = typed.replace('#', '').trim();
       expect(links(html)).toEqual([
-        `/room?room=${encodeURIComponent(chess)} Chess Group, for its members only`,
+        `/room?room=${encodeURIComponent(chess)} Chess Group · members only`,
         `/room?room=${name}&create=1 Create open room “${name}”`,
       ]);
     }
@@ -71,7 +71,7 @@ describe('opening a room by its name', () => {
     const { room } = await done<{ room: string }>(cara, '/api/groups', { name: 'Tea' });
     await guest.send('hello', { room: 'Tea' });
     expect(links((await open(cara, 'tea'))[2])).toEqual([
-      `/room?room=${encodeURIComponent(room)} Tea Group, for its members only`,
+      `/room?room=${encodeURIComponent(room)} Tea Group · members only`,
       '/room?room=Tea Tea Open to everyone',
     ]);
     expect((await open(guest, 'tea')).slice(0, 2)).toEqual([302, '/room?room=tea']);
@@ -81,9 +81,9 @@ describe('opening a room by its name', () => {
     const talk = await directOf(ann, bob);
     await signedUp(server, 'Zoe');
     expect(links((await open(ann, 'bob'))[2])[0]).toMatch(
-      `/room?room=${encodeURIComponent(talk)} Bob Private, for the two of you`,
+      `/room?room=${encodeURIComponent(talk)} Bob Direct message`,
     );
-    expect(links((await open(ann, 'Zoe'))[2])[0]).toMatch(/^\/people\/\S+ Zoe Account$/);
+    expect(links((await open(ann, 'Zoe'))[2])[0]).toMatch(/^\/people\/\S+ Zoe Person$/);
     expect((await open(guest, 'Zoe')).slice(0, 2)).toEqual([302, '/room?room=Zoe']);
   });
 
@@ -100,11 +100,11 @@ describe('opening a room by its name', () => {
     const names = links((await open(eve, 'dan'))[2]).map((link) => link.replace(/^\S+ /, ''));
     expect(names.toSorted()).toEqual([
       'Create open room “dan”',
-      'Dan Account',
-      'Dan Group, for its members only',
-      'Danube Group, for its members only',
+      'Dan Group · members only',
+      'Dan Person',
+      'Danube Group · members only',
     ]);
-    expect(names.indexOf('Danube Group, for its members only')).toBe(2);
+    expect(names.indexOf('Danube Group · members only')).toBe(2);
   });
 
   it('reveals no group to outsiders', async () => {
@@ -127,7 +127,7 @@ describe('opening a room by its name', () => {
     async (typed) => {
       const [status, , html] = await open(guest, typed);
       expect(status).toBe(400);
-      expect(html).toContain('This is not a valid room name');
+      expect(html).toContain('That room name can’t be used');
       expect(html).toContain('action="/open"');
       if (typed === 'a/b') expect(html).toContain('value="a/b"');
     },
@@ -138,12 +138,12 @@ describe('the page of an open room that does not exist yet', () => {
   it('says so, says who could read it, has a button that leads to the message box, and stores nothing', async () => {
     const before = await storedIn(server);
     const html = await page(guest, '/room?room=New+One');
-    expect(html).toContain('There is no open room “New One” yet');
-    expect(html).toContain('Anyone who knows the name can read it');
+    expect(html).toContain('There’s no open room named “New One” yet');
+    expect(html).toContain('Anyone can find it under “Browse rooms” and read it');
     expect(html).not.toContain('Open to everyone');
     expect(links(html)).toEqual(['/room?room=New%20One&create=1 Create open room “New One”']);
     const next = await page(guest, '/room?room=New%20One&create=1');
-    expect(links(next)).toEqual([]);
+    expect(links(next)).toEqual(['/open Create a room']);
     expect(next).toContain('Open to everyone');
     expect(await storedIn(server)).toEqual(before);
   });
@@ -157,7 +157,7 @@ describe('the page of an open room that does not exist yet', () => {
   it('is like any other once somebody has written there', async () => {
     await guest.send('hello', { room: 'Made' });
     const html = await page(bob, '/room?room=made');
-    expect([links(html), html.includes('Open to everyone')]).toEqual([[], true]);
+    expect([links(html), html.includes('Open to everyone')]).toEqual([['/open Create a room'], true]);
   });
 
   it('has everything that Tornado’s scripts read from it', async () => {
@@ -178,7 +178,7 @@ describe('the heading of a room', () => {
   });
 
   it('says it in the reader’s language', async () => {
-    await bob.post('/a/language', { language: 'zh-CN', next: '/' });
+    await bob.post('/a/preferences', { language: 'zh-CN', next: '/' });
     expect([await kind(bob, 'lobby'), await kind(bob, chess)]).toEqual(['对所有人开放', '私密 · 2 名成员']);
   });
 });

@@ -32,11 +32,11 @@ describe('without JavaScript', () => {
     expect(found).toContain(`<a href="${of(bob)}"><bdi>${bob.name.replace('<b>', '&lt;b&gt;')}</bdi></a>`);
     expect(await page(ann, '/people?name=nobody')).toContain('No one found.');
     await press(ann, of(bob), `/a/friends/${bob.id}/request`);
-    expect(await page(bob, '/')).toMatch(/<a href="\/people">People \(1\)<\/a>/);
+    expect(await page(bob, '/')).toContain('People <span class="badge">1</span></a>');
     await press(bob, '/people', `/a/friends/${ann.id}/accept`);
     expect(await namesOf(ann)).toEqual({ friends: [bob.name] });
-    expect(await page(bob, '/')).toContain('<a href="/people">People</a>');
-    expect(await page(ann, of(bob))).toContain('You are friends.');
+    expect(await page(bob, '/')).toContain('People</a>');
+    expect(await page(ann, of(bob))).toContain('You’re friends.');
   });
 
   it('one can decline and withdraw requests', async () => {
@@ -58,12 +58,12 @@ describe('without JavaScript', () => {
 
   it('one can block somebody and take it back', async () => {
     await friend(bob, 'request', ann);
-    expect(await page(ann, '/')).toContain('People (1)');
+    expect(await page(ann, '/')).toContain('People <span class="badge">1<');
     await press(ann, of(bob), `/a/people/${bob.id}/block`, `/confirm/block?user=${bob.id}`);
-    expect(await page(ann, '/')).not.toContain('People (');
+    expect(await page(ann, '/')).not.toContain('People <span class="badge">');
     expect(await namesOf(ann)).toEqual({ blocked: [bob.name] });
     const shown = await page(ann, of(bob));
-    expect(shown).toContain('You have blocked them.');
+    expect(shown).toContain('You’ve blocked this person.');
     expect(shown.match(/action="\/(?:a\/(?:friends|people)|new)[^"]*"/g)).toEqual([
       `action="/a/people/${bob.id}/unblock"`,
     ]);
@@ -113,6 +113,6 @@ describe('the page of a person', () => {
 
   it('shows a refusal as a page', async () => {
     const answer = await ann.post(`/a/friends/${ann.id}/request`, { next: '/people' }, HTML);
-    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That is you')]);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('That’s you')]);
   });
 });

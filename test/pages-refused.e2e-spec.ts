@@ -22,7 +22,7 @@ const LONG = 'x'.repeat(300);
 describe('a refused form comes back on its page, filled in,', () => {
   it.each<[string, () => string, Fields, number, string]>([
     ['a talk with nobody', () => '/new/direct', { user: '<b>nobody"' }, 404, 'No account with that name'],
-    ['a group without a name', () => '/new/group', { name: ' ', topic: 'Stones' }, 400, 'You need a name'],
+    ['a group without a name', () => '/new/group', { name: ' ', topic: 'Stones' }, 400, 'Enter a name'],
     [
       'a group whose topic is too long',
       () => '/new/group',
@@ -91,7 +91,7 @@ describe('a refused form comes back on its page, filled in,', () => {
     for (const action of ['/account/password', '/account/delete']) {
       const { status, html } = await send(ann, action, typed);
       expect([action, status]).toEqual([action, 403]);
-      expect(form(html, action)).toContain('That is not your password');
+      expect(form(html, action)).toContain('Wrong password');
       expect(html).not.toContain('otters');
     }
   });
@@ -114,7 +114,7 @@ describe('a refused form comes back on its page, filled in,', () => {
   it('for an owner who leaves, with the choice of a new owner', async () => {
     const { status, html } = await send(ann, `/a/rooms/${room}/leave`, { next: '/' });
     expect(status).toBe(409);
-    expect(html).toContain('<h1 dir="auto">Who gets Chess?</h1>');
+    expect(html).toContain('<h1 dir="auto">Choose a new owner for Chess</h1>');
     expect(html).toContain(`<option value="${bob.id}">`);
   });
 

@@ -30,7 +30,7 @@ describe('a form with a stale token comes back filled in,', () => {
     const stored = await storedIn(server);
     const { status, html } = await send(ann, action(), typed, { stale: true });
     expect(status).toBe(403);
-    expect(form(html, action())).toContain('Please press the button again');
+    expect(form(html, action())).toContain('Please try that again');
     const again = filledIn(form(html, action()));
     expect(again).toMatchObject(typed);
     expect(await storedIn(server)).toEqual(stored);
@@ -73,7 +73,7 @@ describe('a form with a stale token comes back filled in,', () => {
     const answer = await guest.postRaw(action, new URLSearchParams(typed), HTML);
     const html = await answer.text();
     expect(answer.status).toBe(401);
-    expect(form(html, action)).toContain('Please press the button again');
+    expect(form(html, action)).toContain('Please try that again');
     expect(html).not.toContain(PASSWORD);
     const again = filledIn(form(html, action));
     expect(again).toMatchObject({ name: `Dora of ${action}`, next: '/room?room=42', password: '' });
@@ -90,7 +90,7 @@ describe('a form with a stale token comes back filled in,', () => {
     const typed = { code, acting_as: 'none:of-a-past-session' };
     const { status, html } = await send(visitor, '/sign-in/link', typed, { stale: true });
     expect(status).toBe(409);
-    expect(form(html, '/sign-in/link')).toContain('Please press the button again');
+    expect(form(html, '/sign-in/link')).toContain('Please try that again');
     const again = filledIn(form(html, '/sign-in/link'));
     expect((await send(visitor, '/sign-in/link', again)).status).toBe(303);
   });
@@ -113,7 +113,7 @@ describe('a form with a stale token comes back filled in,', () => {
     );
     expect(status).toBe(403);
     expect(html).toContain(`<h1 dir="auto">Remove ${bob.name} from Chess?</h1>`);
-    expect(html).toContain('Please press the button again');
+    expect(html).toContain('Please try that again');
   });
 
   it('in Chinese on request', async () => {
@@ -123,7 +123,7 @@ describe('a form with a stale token comes back filled in,', () => {
       new URLSearchParams({ name: 'Go', _xsrf: 'stale' }),
       headers,
     );
-    expect(await answer.text()).toContain('请再按一次按钮');
+    expect(await answer.text()).toContain('请再试一次');
   });
 
   it('for a message, whose text is kept', async () => {
@@ -135,7 +135,7 @@ describe('a form with a stale token comes back filled in,', () => {
     );
     expect(status).toBe(403);
     expect(html).toContain('half an hour of work</textarea>');
-    expect(html).toContain('<h1>Please press the button again</h1>');
+    expect(html).toContain('<h1>Please try that again</h1>');
   });
 
   it('unless another site sent it', async () => {

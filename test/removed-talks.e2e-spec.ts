@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshAccounts } from './support/account.js';
+import { PASSWORD, freshAccounts } from './support/account.js';
+import { fillIn } from './support/fill-in.js';
 import {
   directOf,
   done,
@@ -10,6 +11,7 @@ import {
   roomPath,
   toldOwn,
 } from './support/groups.js';
+import { pageOf } from './support/pressing.js';
 import { sharedApp } from './support/test-app.js';
 
 const server = sharedApp({ LIMITS: 'off' });
@@ -65,8 +67,29 @@ describe('a conversation that somebody has removed from their list', () => {
     const talk = await directOf(bob, ann);
     const page = await (await ann.get(`/members?room=${talk}`)).text();
     expect(page).toContain(`action="/a/rooms/${talk}/hide"`);
-    const answer = await ann.post(`/a/rooms/${talk}/hide`, { next: '/' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/']);
+    const answer = await fillIn(ann, `/members?room=${talk}`, `/a/rooms/${talk}/hide`, {});
+    expect([answer.status, answer.location]).toEqual([302, `/members?room=${talk}`]);
     expect(await (await ann.get('/')).text()).not.toContain(`href="/room?room=${talk}"`);
+  });
+
+  it('is put back by a button on that page', async () => {
+    const talk = await directOf(bob, ann);
+    await hide(ann, talk);
+    const page = await pageOf(ann, `/members?room=${talk}`);
+    expect(page).toContain('This conversation is no longer in your list.');
+    expect(page).not.toContain(`action="/a/rooms/${talk}/hide"`);
+    const undone = await fillIn(ann, `/members?room=${talk}`, '/new/direct', {});
+    expect([undone.status, undone.location]).toEqual([303, `/room?room=${talk}`]);
+    expect(await privateRoomsOf(ann)).toEqual([talk]);
+    expect(await pageOf(ann, `/members?room=${talk}`)).toContain(`action="/a/rooms/${talk}/hide"`);
+  });
+
+  it('cannot be put back with a deleted account, which the page does not offer', async () => {
+    const talk = await directOf(bob, ann);
+    await bob.postJson('/api/account/delete', { password: PASSWORD });
+    await hide(ann, talk);
+    const page = await pageOf(ann, `/members?room=${talk}`);
+    expect(page).toContain('This conversation is no longer in your list.');
+    expect(page).not.toContain('action="/new/direct"');
   });
 });

@@ -33,6 +33,7 @@ async function ask(method: string, path: string): Promise<{ status: number; code
 /** Every path that names a room. */
 const PATHS: [method: string, path: (room: string) => string][] = [
   ['GET', (room) => `/api/rooms/${room}/entries`],
+  ['GET', (room) => `/api/rooms/${room}/people`],
   ['POST', (room) => `/api/rooms/${room}/messages`],
   ['POST', (room) => `/api/rooms/${room}/messages/${ID}/edit`],
   ['POST', (room) => `/api/rooms/${room}/messages/${ID}/delete`],

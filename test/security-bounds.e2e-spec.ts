@@ -68,7 +68,7 @@ describe('rooms that somebody has written in', () => {
     for (const path of ['/', '/a/side?room=lobby', '/api/rooms']) {
       const reads = await readsDuring(async () => expect((await guest.get(path)).status).toBe(200));
       expect(mostRows(reads)).toBeLessThanOrEqual(50);
-      const walk = reads.find(({ sql: text }) => text.includes('recursive walk'));
+      const walk = reads.find(({ sql: text }) => text.includes('wrote(room_id, step)'));
       expect(walk?.sql).toContain(`step < ${ROOMS_LOOKED_AT}`);
     }
     const marks = await server.app.get(ReadMarks).of(author.id);
@@ -121,7 +121,7 @@ describe('what others make plentiful', () => {
       const reads = await readsDuring(async () => expect((await ann.get(path)).status).toBe(200));
       expect(mostRows(reads)).toBeLessThanOrEqual(200);
     }
-    expect(await (await ann.get('/')).text()).toContain('(1000)');
+    expect(await (await ann.get('/')).text()).toContain('<span class="badge">1000<');
     // The first of all, which is not listed any more.
     const oldest = `~i${'0'.repeat(21)}`;
     expect(await refusal(ann.postJson(`/api/invitations/${oldest}/decline`, {}))).toEqual([200, undefined]);

@@ -14,7 +14,7 @@ async function languageCookie(app: TestApp, page: RawAnswer, hosts?: string[]): 
   const cookie = cookiePairs(page).join('; ');
   const token = /_xsrf=([^;]*)/.exec(cookie)?.[1] ?? '';
   const options = { headers: [['Cookie', cookie]] as [string, string][], ...(hosts ? { hosts } : {}) };
-  return (await rawForm(app.url, '/a/language', { language: 'en', _xsrf: token }, options)).setCookies;
+  return (await rawForm(app.url, '/a/preferences', { language: 'en', _xsrf: token }, options)).setCookies;
 }
 
 describe('C4 cookies', () => {

@@ -12,7 +12,7 @@ const CHANGES: [path: string, form: Form][] = [
   ['/a/message/new', { body: 'hello' }],
   ['/a/message/updates', { wait: '0' }],
   ['/a/name', { name: 'Ann' }],
-  ['/a/language', { language: 'zh-CN' }],
+  ['/a/preferences', { language: 'zh-CN' }],
 ];
 
 /** Ways to send a token, or something like one, with a form. */

@@ -86,7 +86,7 @@ const ASKED: [what: string, ask: (browser: RestClient, page: string, room: strin
   ['a message by form', (b, page, room) => b.post('/a/message/new', { acting_as: page, room, body: 'no' })],
   ['a message by script', (b, page, room) => script(b, page, `/api/rooms/${room}/messages`, { body: 'no' })],
   ['another name', (b, page) => b.post('/a/name', { acting_as: page, name: 'Nobody Else' })],
-  ['another language', (b, page) => b.post('/a/language', { acting_as: page, language: 'zh-CN' })],
+  ['another language', (b, page) => b.post('/a/preferences', { acting_as: page, language: 'zh-CN' })],
   ['signing out', (b, page) => script(b, page, '/api/session/end', {})],
   ['an account', (b, page) => b.post('/sign-up', { acting_as: page, name: 'No One', password: PASSWORD })],
   ['a read mark', (b, page, room) => script(b, page, `/api/rooms/${room}/read`, { seq: 1 })],

@@ -114,7 +114,7 @@ describe('R4 twice', () => {
     ['an unknown JSON member', json('{"body":"hello","a":1,"a":2}')],
     ['the cursor', form('cursor=a&cursor=b', '/a/message/updates')],
     ['the name', form('name=Ann&name=Bob', '/a/name')],
-    ['the language', form('language=en&language=en', '/a/language')],
+    ['the language', form('language=en&language=en', '/a/preferences')],
   ])('%s is 400', (_, send) => expectRefused(400, send));
 
   it('is 400 for the token in JSON', () =>

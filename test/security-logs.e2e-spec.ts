@@ -67,7 +67,7 @@ describe.each(['debug', 'trace'])('L1 the log at LOG_LEVEL=%s', (level) => {
     await ask('POST', POLL, 200, visitor.post(POLL, { room: CANARY, cursor: CANARY, wait: '0' }, headers));
     await ask('GET', '/room', 200, visitor.get(`/room?room=${CANARY}&_xsrf=${visitor.token}`, headers));
     await ask('GET', '/', 200, visitor.get(`/?_xsrf=${CANARY}&password=${CANARY}#${CANARY}`, headers));
-    await ask('POST', '/a/language', 200, visitor.post('/a/language', { language: 'en' }, headers));
+    await ask('POST', '/a/preferences', 200, visitor.post('/a/preferences', { language: 'en' }, headers));
   }
 
   async function beRefused(visitor: Visitor): Promise<void> {

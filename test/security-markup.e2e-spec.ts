@@ -79,7 +79,7 @@ describe('X1 markup in a name', () => {
     const page = await (await visitor.get('/room?room=names')).text();
 
     expect(author.name).toBe(shown);
-    expect(textIn(html, `<bdi class="message-author" data-author="${author.id}">`)).toBe(shown);
+    expect(textIn(html, `href="/people/${author.id}"><bdi>`)).toBe(shown);
     expect(textIn(page, '<bdi class="me-name">')).toBe(shown);
     expect(page).toContain(html);
     expectNoMarkup(page);

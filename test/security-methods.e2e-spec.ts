@@ -13,7 +13,7 @@ type Headers = [name: string, value: string][];
 const server = sharedApp();
 
 describe('C3 a change by another method', () => {
-  it.each(['/a/message/new', '/a/message/updates', '/a/name', '/a/language'])(
+  it.each(['/a/message/new', '/a/message/updates', '/a/name', '/a/preferences'])(
     'GET %s is 405',
     async (path) => {
       const visitor = await Visitor.at(server.url);

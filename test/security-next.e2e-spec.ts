@@ -12,7 +12,7 @@ const server = sharedApp({ LIMITS: 'off' });
 const CHANGES: [path: string, form: Form][] = [
   ['/a/message/new', { body: 'hello' }],
   ['/a/name', { name: 'Ann' }],
-  ['/a/language', { language: 'zh-CN' }],
+  ['/a/preferences', { language: 'zh-CN' }],
 ];
 
 const ELSEWHERE = [

@@ -30,6 +30,7 @@ async function post(
 const PAGES: [status: number, what: string, open: () => Promise<RawAnswer>][] = [
   [200, 'the lobby', () => get('/')],
   [200, 'a room', () => get('/room?room=42')],
+  [200, 'the tests of the connection', () => get('/diagnose')],
   [400, 'a room that cannot be', () => get('/room?room=~x')],
   [400, 'no room', () => get('/room')],
   [400, 'two Host headers', () => get('/', { hosts: ['a.example', 'b.example'] })],

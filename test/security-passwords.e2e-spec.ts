@@ -8,7 +8,7 @@ import { sharedApp } from './support/test-app.js';
 
 const WRONG = 'nine wrong otters';
 
-const server = sharedApp({ LIMIT_SIGN_IN: '1000/300' });
+const server = sharedApp({ LIMIT_SIGN_IN: '1000/300' }, { costlyPasswords: true });
 afterEach(() => {
   vi.restoreAllMocks();
 });

@@ -40,7 +40,7 @@ describe('K1 nothing private is kept by caches', () => {
     [400, POLL, { wait: '-1' }],
     [403, POLL, { _xsrf: 'stale' }],
     [200, '/a/name', { name: 'Ann' }],
-    [200, '/a/language', { language: 'en' }],
+    [200, '/a/preferences', { language: 'en' }],
   ])('%i POST %s %j', async (status, path, form) => {
     const visitor = await Visitor.at(server.url);
     await visitor.send('so that there is something');

@@ -122,7 +122,7 @@ async function expectOver(stale: RestClient, id: string): Promise<void> {
     () => stale.postJson(`/api/rooms/a/messages/${id}/edit`, { body: 'x' }),
     () => stale.post('/a/message/new', { body: 'x' }),
     () => stale.post('/a/name', { name: 'x' }),
-    () => stale.post('/a/language', { language: 'en' }),
+    () => stale.post('/a/preferences', { language: 'en' }),
     () => stale.postJson('/api/session', { name: 'x', password: PASSWORD }),
     () => stale.postJson('/api/account', { name: 'x', password: PASSWORD }),
   ];

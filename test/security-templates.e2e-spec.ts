@@ -35,7 +35,7 @@ describe('X3 template text', () => {
     const page = await (await visitor.get(`/room?room=${encodeURIComponent(room)}`)).text();
 
     expect(textIn(html, '<div class="message-body" dir="auto">')).toBe(text);
-    expect(textIn(html, `<bdi class="message-author" data-author="${author.id}">`)).toBe(text);
+    expect(textIn(html, `href="/people/${author.id}"><bdi>`)).toBe(text);
     expect(textIn(page, '<bdi class="me-name">')).toBe(text);
     expect(textIn(page, '<title>')).toContain(room);
     expect(textIn(page, '<h1 class="room-name" dir="auto">')).toBe(room);

@@ -38,7 +38,7 @@ const FIELDS: [path: string, body: (text: string) => object][] = [
   ['/api/updates', (room) => ({ after: { [room]: 0 }, wait: 0 })],
   ['/api/updates', (room) => ({ after: `${room}:0`, wait: 0 })],
   ['/a/name', (name) => ({ name })],
-  ['/a/language', (language) => ({ language })],
+  ['/a/preferences', (language) => ({ language })],
   ['/api/groups', (name) => ({ name })],
   ['/api/groups', (topic) => ({ name: 'Chess', topic })],
   ['/api/direct', (user) => ({ user })],

@@ -39,7 +39,7 @@ describe('an error', () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.text()).toContain('<h1>There was nothing to send</h1>');
+    expect(await answer.text()).toContain('<h1>Your message is empty</h1>');
   });
 
   it('reveals nothing internal', async () => {
@@ -91,7 +91,7 @@ describe('the text of a refused message', () => {
 });
 
 describe('a path', () => {
-  it.each(['/nowhere', '/a/message', '/a/message/new/x', '/rooms', '/..%2f..%2fetc/passwd', '/%00'])(
+  it.each(['/nowhere', '/a/message', '/a/message/new/x', '/rooms/x', '/..%2f..%2fetc/passwd', '/%00'])(
     'is 404 if it does not exist: %s',
     async (path) => {
       const answer = await ann.get(path);
@@ -111,7 +111,7 @@ describe('a path', () => {
     ['GET', '/a/message/new', 'POST'],
     ['GET', '/a/message/updates', 'POST'],
     ['GET', '/a/name', 'POST'],
-    ['GET', '/a/language', 'POST'],
+    ['GET', '/a/preferences', 'POST'],
     ['HEAD', '/a/message/new', 'POST'],
     ['POST', '/', 'GET, HEAD'],
     ['POST', '/room', 'GET, HEAD'],

@@ -108,7 +108,7 @@ describe('the language', () => {
   it('chosen on the page wins over that of the browser, for pages, errors and new guests', async () => {
     const ann = await Visitor.at(server.url);
     const english = { 'accept-language': 'en' };
-    const answer = await ann.post('/a/language', { language: 'zh-CN', next: '/room?room=1' });
+    const answer = await ann.post('/a/preferences', { language: 'zh-CN', next: '/room?room=1' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/room?room=1']);
     const cookie = answer.headers.getSetCookie().join();
     expect(cookie).toMatch(/^language=zh-CN; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/);
@@ -119,17 +119,16 @@ describe('the language', () => {
       detail: expect.stringMatching(/\p{Script=Han}/u) as string,
     });
     expect((await ann.send('x')).author.name).toMatch(/^\p{Script=Han}+ ?\d+$/u);
-    expect((await ann.post('/a/language', { language: 'en' })).status).toBe(200);
+    expect((await ann.post('/a/preferences', { language: 'en' })).status).toBe(200);
     expect(await langOf(await ann.get('/', english))).toBe('en');
   });
 
   it.each([
-    ['unknown', { language: 'tlh' }, 'LANGUAGE_UNKNOWN'],
-    ['missing', {}, 'LANGUAGE_UNKNOWN'],
-    ['a name of Object.prototype', { language: 'constructor' }, 'LANGUAGE_UNKNOWN'],
+    ['unknown', { language: 'tlh' }, 'PREFERENCE_UNKNOWN'],
+    ['a name of Object.prototype', { language: 'constructor' }, 'PREFERENCE_UNKNOWN'],
   ])('that is %s is refused and sets no cookie', async (_, fields, code) => {
     const ann = await Visitor.at(server.url);
-    const answer = await ann.post('/a/language', fields);
+    const answer = await ann.post('/a/preferences', fields);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code });
     expect(answer.headers.getSetCookie()).toEqual([]);
@@ -144,7 +143,7 @@ describe('the language', () => {
   it('does not change the HTML of a message', async () => {
     const [ann, bob] = [await Visitor.at(server.url), await Visitor.at(server.url)];
     const { html } = await ann.send('x', { room: 'html' });
-    await bob.post('/a/language', { language: 'zh-CN' });
+    await bob.post('/a/preferences', { language: 'zh-CN' });
     expect(await (await bob.get('/room?room=html')).text()).toContain(html);
   });
 });

@@ -80,13 +80,23 @@ export class Composer {
   /** Makes the box read-only while `on`, keeping its text. */
   pause(on: boolean): void {
     this.#box.readOnly = on || this.#isDisabled;
+    this.#noteIdle(on ? 'browser.paused' : undefined);
+  }
+
+  /** Says beside the box whether messages wait for the connection. */
+  offline(on: boolean): void {
+    if (!this.#box.readOnly) this.#noteIdle(on ? 'browser.noConnection' : undefined);
+  }
+
+  #noteIdle(key: string | undefined): void {
+    if (!this.#isDisabled) this.#input.idleNote = key ? this.#strings.t(key) : '';
   }
 
   #submit(): void {
     if (this.#box.readOnly) return;
-    const { text, blank, tooLong } = this.#input;
+    const { text } = this.#input;
     this.focus();
-    if (blank || tooLong) return;
+    if (this.#input.refuses()) return;
     this.#input.text = '';
     this.#isOwn = false;
     this.#onSend(text);

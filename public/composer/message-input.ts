@@ -1,3 +1,4 @@
+import { enterBeginsLine } from '../page/preferences.js';
 import type { Strings } from '../page/strings.js';
 import { isSendKey } from './send-key.js';
 
@@ -12,6 +13,8 @@ export interface MessageInputRules {
   /** Touch is the device's primary pointer. */
   touch: boolean;
   strings: Strings;
+  /** What helps with writing in a box. */
+  aids: { complete(box: HTMLTextAreaElement): void };
 }
 
 /**
@@ -22,6 +25,9 @@ export class MessageInput {
   readonly #note: HTMLElement;
   readonly #rules: MessageInputRules;
   readonly #on;
+  /** Whether the text survives the page. */
+  #isKept = true;
+  #idleNote = '';
 
   constructor(
     box: HTMLTextAreaElement,
@@ -33,7 +39,8 @@ export class MessageInput {
     this.#note = note;
     this.#rules = rules;
     this.#on = on;
-    box.enterKeyHint = rules.touch ? 'enter' : 'send';
+    rules.aids.complete(box);
+    box.enterKeyHint = rules.touch || enterBeginsLine() ? 'enter' : 'send';
     box.addEventListener('input', () => this.#changed());
     box.addEventListener('keydown', (event) => {
       if (!isSendKey(event, rules.touch)) return;
@@ -56,24 +63,41 @@ export class MessageInput {
     return BLANK.test(this.text);
   }
 
-  get tooLong(): boolean {
-    return charsIn(this.text) > this.#rules.maxChars;
+  /** What the note says while there is nothing to say about the text. */
+  set idleNote(note: string) {
+    this.#idleNote = note;
+    this.#tell();
+  }
+
+  /** Says beside the box why the text cannot be sent. Returns whether it cannot. */
+  refuses(): boolean {
+    const { strings } = this.#rules;
+    const count = -this.#left;
+    if (!this.blank && count <= 0) return false;
+    this.#note.textContent = this.blank
+      ? strings.t('browser.blank')
+      : strings.t('browser.tooLongToSend', { count });
+    return true;
+  }
+
+  get #left(): number {
+    return this.#rules.maxChars - charsIn(this.text);
   }
 
   #changed(): void {
     this.#grow();
-    this.#tell(this.#on.change(this.#box.value));
+    this.#isKept = this.#on.change(this.#box.value);
+    this.#tell();
   }
 
-  /** @param isKept whether the text survives the page */
-  #tell(isKept: boolean): void {
-    const { maxChars, strings } = this.#rules;
-    const left = maxChars - charsIn(this.text);
-    this.#note.classList.toggle('error-text', left < 0 || !isKept);
-    if (!isKept) this.#note.textContent = strings.t('browser.notKept');
+  #tell(): void {
+    const { strings } = this.#rules;
+    const left = this.#left;
+    this.#note.classList.toggle('error-text', left < 0 || !this.#isKept);
+    if (!this.#isKept) this.#note.textContent = strings.t('browser.notKept');
     else if (left < 0) this.#note.textContent = strings.t('browser.tooLong', { count: -left });
     else if (left < SHOW_LEFT_BELOW) this.#note.textContent = strings.t('browser.left', { count: left });
-    else this.#note.textContent = '';
+    else this.#note.textContent = this.#idleNote;
   }
 
   /** For browsers without `field-sizing`; the style sheet limits the height. */

@@ -1,3 +1,5 @@
+import { enterBeginsLine } from '../page/preferences.js';
+
 /**
  * Android calls a screen a tablet from this width on (`sw600dp`); smaller devices hardly ever have a real
  * keyboard.
@@ -13,14 +15,14 @@ const KEYBOARD_PX = 120;
 const tallest = { width: 0, height: 0 };
 
 /**
- * True if a key sends the message: Ctrl or ⌘ with Enter always, Enter alone on devices whose keyboard has a
- * Shift key for a new line.
+ * True if a key sends the message: Ctrl or ⌘ with Enter always, Enter alone if the writer does not prefer a new line, on
+ * devices whose keyboard has a Shift key for one.
  *
  * @param touch true if touch is the device's primary pointer
  */
 export function isSendKey(event: KeyboardEvent, touch: boolean): boolean {
   if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return false;
-  return event.ctrlKey || event.metaKey || !touch || isFromKeyboard(event);
+  return event.ctrlKey || event.metaKey || (!enterBeginsLine() && (!touch || isFromKeyboard(event)));
 }
 
 /**

@@ -27,20 +27,26 @@ export class Echo {
     ]);
     const text = element('div', { class: 'message-body', text: body });
     text.dir = 'auto';
-    const name = element('bdi', { class: 'message-author', text: author });
+    const name = element('span', { class: 'message-author' }, [element('bdi', { text: author })]);
     const guest = document.querySelector('.me .guest-mark')?.cloneNode(true) ?? '';
-    const head = element('div', { class: 'message-head' }, [name, guest, this.#state]);
+    const head = element('h2', { class: 'message-head' }, [name, guest, this.#state]);
     this.element = element('div', { class: 'message own' }, [head, text, this.#detail, this.#actions]);
+    this.element.role = 'article';
   }
 
-  /** @param pending in its present state */
-  show({ state, reason }: PendingMessage): void {
+  /**
+   * @param pending in its present state
+   * @returns whether it has just failed
+   */
+  show({ state, reason }: PendingMessage): boolean {
     const pending = state === 'pending';
+    const hasFailed = !pending && this.element.matches('.pending');
     this.element.classList.toggle('pending', pending);
     this.element.classList.toggle('failed', !pending);
     this.#state.textContent = this.#strings.t(pending ? 'browser.sending' : 'browser.failed');
     this.#detail.textContent = reason;
     this.#detail.hidden = this.#actions.hidden = pending;
     this.#retry.hidden = state === 'refused';
+    return hasFailed;
   }
 }

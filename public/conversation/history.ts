@@ -1,49 +1,29 @@
-import { element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
-import { get } from '../server/request.js';
-import type { Entries, Gap, RoomEvent } from '../server/entry.js';
 import type { MessageLog } from './message-log.js';
+import { type MissingEntries, PIECE } from './missing-entries.js';
 import { MissingLine } from './missing-line.js';
 import type { StickyScroll } from './sticky-scroll.js';
 
-/** Entries per request: a few screens, or a good part of a gap. */
-const SCREENS = 100;
-const MOST = 500;
-/** The most requests that one click may cause. */
-const MOST_REQUESTS = 10;
-const ANSWERED_WITHIN_MS = 20_000;
-/** Older messages are loaded when the oldest is this close to the view. */
-const AHEAD_PX = 600;
-
 interface HistoryParts {
-  /** Seq of the first message that was unread when the page was rendered; 0 if there was none. */
-  unreadFrom: number;
-  /** The address of the room's entries. */
-  url: string;
   inbox: HTMLElement;
   log: MessageLog;
   scroll: StickyScroll;
+  entries: MissingEntries;
   strings: Strings;
+  /** Called when older messages are shown, with the seq of the oldest. */
+  onOlder: (oldest: number) => void;
 }
 
-/** Loads messages that the page does not have: older ones, and those in gaps after a long absence. */
+/** Loads messages older than those on the page. */
 export class History {
   readonly #parts: HistoryParts;
   /** Seq of the oldest loaded entry. */
   #before = 0;
   readonly #line: MissingLine;
-  readonly #near: IntersectionObserver;
-  readonly #unreadFrom: number;
 
   constructor(parts: HistoryParts) {
-    const { inbox, strings, unreadFrom } = (this.#parts = parts);
-    this.#unreadFrom = unreadFrom;
-    const text = () => (this.#isUnreadAbove ? 'browser.unreadAbove' : 'browser.gap');
-    this.#line = new MissingLine(strings, text, () => this.#readBack());
-    const look = (seen: IntersectionObserverEntry[]) => {
-      if (seen.some(({ isIntersecting }) => isIntersecting)) void this.#line.load();
-    };
-    this.#near = new IntersectionObserver(look, { root: inbox, rootMargin: `${AHEAD_PX}px 0px` });
+    const { inbox, strings } = (this.#parts = parts);
+    this.#line = new MissingLine({ inbox, strings, what: 'browser.older', load: () => this.#readBack() });
   }
 
   /**
@@ -55,7 +35,7 @@ export class History {
     this.#before = before;
     this.#line.showState();
     this.#parts.inbox.prepend(this.#line.element);
-    this.#near.observe(this.#line.element);
+    this.#line.watch();
   }
 
   /** Removes the oldest messages from a log that has grown long. They are loaded again when needed. */
@@ -67,80 +47,14 @@ export class History {
     if (before !== undefined) this.followBack(before);
   }
 
-  get #isUnreadAbove(): boolean {
-    return this.#unreadFrom > 0 && this.#unreadFrom < this.#before;
-  }
-
-  /** Shows the "new" line as soon as the message below it is loaded. */
-  #showUnreadLine(): void {
-    const { inbox, log, strings } = this.#parts;
-    if (this.#unreadFrom === 0 || this.#isUnreadAbove || inbox.querySelector('.unread-line')) return;
-    const line = element('p', { class: 'gap unread-line', text: strings.t('browser.unreadLine') });
-    line.setAttribute('role', 'separator');
-    log.showAfter(this.#unreadFrom - 1, line);
-  }
-
   #readBack(): Promise<void> {
-    return this.#read({ before: this.#before, limit: SCREENS }, 1, ({ entries, more }) => {
-      this.#before = Math.min(this.#before, ...entries.map(({ seq }) => seq));
-      this.#showUnreadLine();
-      this.#near.disconnect();
-      if (more) this.#near.observe(this.#line.element);
-      else this.#parts.log.remove(this.#line.element);
+    const { entries, log, onOlder } = this.#parts;
+    return entries.load({ before: this.#before, limit: PIECE }, (answer) => {
+      this.#before = Math.min(this.#before, ...answer.entries.map(({ seq }) => seq));
+      onOlder(this.#before);
+      if (answer.more) return this.#line.watch();
+      this.#line.stop();
+      log.remove(this.#line.element);
     });
   }
-
-  /** Shows a gap in the log, and loads exactly that when asked to. */
-  showGap({ after, before }: Gap): void {
-    const { log, strings } = this.#parts;
-    const { firstSeq = before } = log;
-    // Shown messages may have been changed in the gap. If this read fails, loading the gap will show the
-    // changes.
-    const shown = { after: firstSeq - 1, before: after + 1, limit: MOST };
-    if (firstSeq <= after) this.#read(shown, MOST_REQUESTS, () => {}, isShown).catch(() => {});
-    const line = new MissingLine(
-      strings,
-      () => 'browser.gap',
-      () =>
-        this.#read({ after, before, limit: MOST }, MOST_REQUESTS, ({ entries, more }) => {
-          after = entries.at(-1)?.seq ?? after;
-          if (more) log.showAfter(after, line.element);
-          else log.remove(line.element);
-        }),
-    );
-    log.showAfter(after, line.element);
-  }
-
-  /**
-   * @param requests the most requests to make
-   * @param then called when the entries are shown
-   * @param which which of them to show
-   */
-  async #read(
-    bounds: Record<string, number>,
-    requests: number,
-    then: (answer: Entries) => void,
-    which: (event: RoomEvent) => boolean = () => true,
-  ): Promise<void> {
-    const { url, inbox, log, scroll } = this.#parts;
-    const query = Object.entries(bounds).map((bound) => bound.join('='));
-    // Not news, so screen readers must not read it aloud.
-    inbox.ariaBusy = 'true';
-    try {
-      const answer = await get<Entries>(`${url}?${query.join('&')}`, AbortSignal.timeout(ANSWERED_WITHIN_MS));
-      scroll.keep(() => {
-        for (const event of answer.entries.filter(which)) log.apply(event);
-        then(answer);
-      });
-      const after = answer.entries.at(-1)?.seq;
-      if (after === undefined || !answer.more || requests <= 1) return;
-      await this.#read({ ...bounds, after }, requests - 1, then, which);
-    } finally {
-      inbox.ariaBusy = 'false';
-    }
-  }
-}
-
-function isShown({ message }: RoomEvent): boolean {
-  return document.getElementById(`m${message?.id}`) !== null;
 }

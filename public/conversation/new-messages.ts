@@ -1,6 +1,6 @@
 import type { Strings } from '../page/strings.js';
 
-/** Counts messages that arrived out of view, and scrolls there. */
+/** Leads to the newest message from anywhere else, and counts those that arrived out of view. */
 export class NewMessagesPill {
   readonly #button: HTMLButtonElement;
   readonly #strings: Strings;
@@ -12,17 +12,19 @@ export class NewMessagesPill {
     place.addEventListener('click', onClick);
   }
 
-  add(count: number): void {
-    this.#set(this.#count + count);
+  /** @param more messages that arrived */
+  show(more = 0): void {
+    this.#count += more;
+    const count = this.#count;
+    const text = count > 0 ? this.#strings.t('browser.newMessages', { count }) : '';
+    if (this.#button.textContent !== text) this.#button.textContent = text;
+    this.#button.ariaLabel = text || this.#strings.t('browser.toNewest');
+    this.#button.hidden = false;
   }
 
-  clear(): void {
-    if (this.#count > 0) this.#set(0);
-  }
-
-  #set(count: number): void {
-    this.#count = count;
-    this.#button.hidden = count === 0;
-    this.#button.textContent = this.#strings.t('browser.newMessages', { count });
+  /** The newest message is in view. */
+  hide(): void {
+    this.#count = 0;
+    this.#button.hidden = true;
   }
 }

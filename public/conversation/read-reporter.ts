@@ -1,18 +1,18 @@
-/** Delayed and spread, so that not all readers of a room report at once. */
+import { isAway } from '../page/away.js';
+
+/** Delayed and spread, so that not all readers of a room report at once, and what scrolls past does not count. */
 const WAIT_MS = 1000;
 const SPREAD_MS = 1000;
 
 interface ReadReporterOptions {
   /** The seq that the server has as read. */
   read: number;
-  /** The seq of the newest entry on the page. */
-  newest: () => number;
-  /** True if the end of the log is in view. */
-  atEnd: () => boolean;
+  /** The seq of the last entry that is in view. */
+  seen: () => number;
   tell: (seq: number) => Promise<unknown>;
 }
 
-/** Reports the read mark: the end of the log, while the page is visible and focused. */
+/** Reports the read mark: what is in view while the page is visible and focused. */
 export class ReadReporter {
   readonly #options: ReadReporterOptions;
   #told: number;
@@ -25,28 +25,38 @@ export class ReadReporter {
     document.addEventListener('visibilitychange', () => this.look());
   }
 
+  /** The seq up to which the reader has read, as far as this page knows. */
+  get read(): number {
+    return this.#told;
+  }
+
   /** Call whenever more may have been read. */
   look(): void {
-    if (this.#busy || !this.#isReading) return;
+    if (this.#busy || !this.#isReading || this.#options.seen() <= this.#told) return;
     this.#busy = true;
-    setTimeout(() => void this.#tell(), WAIT_MS + Math.random() * SPREAD_MS);
+    setTimeout(() => void this.#lookAgain(), WAIT_MS + Math.random() * SPREAD_MS);
   }
 
   get #isReading(): boolean {
-    const { newest, atEnd } = this.#options;
-    return !document.hidden && document.hasFocus() && atEnd() && newest() > this.#told;
+    return !isAway();
   }
 
-  async #tell(): Promise<void> {
-    const seq = this.#options.newest();
+  async #lookAgain(): Promise<void> {
+    const seq = this.#isReading ? this.#options.seen() : 0;
     try {
-      if (this.#isReading) {
-        await this.#options.tell(seq);
-        this.#told = seq;
-      }
+      if (seq > this.#told) await this.mark(seq);
+      this.#busy = false;
+      // The reader may have gone on meanwhile.
+      this.look();
     } catch {
       // The next `look` retries.
+      this.#busy = false;
     }
-    this.#busy = false;
+  }
+
+  /** Reports everything up to this seq as read. */
+  async mark(seq: number): Promise<void> {
+    await this.#options.tell(seq);
+    this.#told = Math.max(this.#told, seq);
   }
 }

@@ -72,9 +72,10 @@ export class EditForm {
 
   async #save(): Promise<void> {
     const on = this.#options;
-    const { text, blank, tooLong } = this.#writing;
-    if (tooLong || this.#box.readOnly) return;
+    const { text, blank } = this.#writing;
+    if (this.#box.readOnly) return;
     if (blank) return on.blank();
+    if (this.#writing.refuses()) return;
     if (text === this.#before) return on.close();
     this.#box.readOnly = true;
     try {

@@ -1,12 +1,15 @@
 import type { Drafts } from '../composer/drafts.js';
-import { isComposing } from '../composer/send-key.js';
 import type { MessageInputRules } from '../composer/message-input.js';
 import type { Message } from '../server/entry.js';
+import { MessageBar, type MessageTool } from '../conversation/message-bar.js';
 import type { MessageLog } from '../conversation/message-log.js';
 import type { StickyScroll } from '../conversation/sticky-scroll.js';
 import { button, element } from '../page/elements.js';
+import { RovingFocus } from '../page/roving-focus.js';
 import { EditForm } from './edit-form.js';
-import { ToolButtons } from './tool-buttons.js';
+
+const PENCIL = 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4';
+const BIN = 'M5 7h14M9.5 7V4h5v3M7 7l.8 13h8.4L17 7M10.5 11v5M13.5 11v5';
 
 interface OwnMessagesParts {
   inbox: HTMLElement;
@@ -22,29 +25,33 @@ interface OwnMessagesParts {
   onDone: (lost?: string) => void;
 }
 
-/** Edits and deletes own messages: a button beside each opens the choice. */
+/** Edits and deletes own messages, by the bar of tools. */
 export class OwnMessages {
   readonly #parts: OwnMessagesParts;
   readonly #forms = new Map<Element, EditForm>();
-  /** The message whose choice is open. */
-  #open: Element | undefined;
-  readonly #tools: ToolButtons;
+  readonly #bar: MessageBar;
 
   constructor(parts: OwnMessagesParts) {
     this.#parts = parts;
-    const { inbox, log, rules } = parts;
-    this.#tools = new ToolButtons({ inbox, strings: rules.strings, newest: () => log.lastOwn });
+    const { inbox } = parts;
+    const toolsFor = (message: Element) => this.#toolsFor(message);
+    this.#bar = new MessageBar({ inbox, label: this.#t('browser.tools'), toolsFor });
+    new RovingFocus(inbox, '.own:not(.editing) > .tools').watch();
     inbox.addEventListener('click', ({ target }) => {
-      const tools = target instanceof Element && target.closest('.tools');
-      if (tools) this.#choose(tools.parentElement as HTMLElement);
+      const opener = target instanceof Element && target.closest('.tools');
+      if (opener) this.#openAt(opener.parentElement as HTMLElement);
     });
-    document.addEventListener('keydown', (event) => this.#onKey(event));
     inbox.addEventListener('gone', ({ target }) => this.#gone(target as Element));
   }
 
-  /** A button for a further own message. */
-  tools(): HTMLElement {
-    return this.#tools.make();
+  /** The button that opens the tools of a further own message, where there is no mouse to point at it. */
+  opener(): HTMLElement {
+    const made = button('⋯', () => {});
+    made.className = 'tools';
+    made.setAttribute('aria-label', this.#t('browser.tools'));
+    made.setAttribute('aria-expanded', 'false');
+    made.tabIndex = -1;
+    return made;
   }
 
   /** Opens the user's newest message for editing, if there is one. */
@@ -65,20 +72,27 @@ export class OwnMessages {
     return this.#parts.rules.strings.t(key);
   }
 
-  #choose(message: HTMLElement): void {
-    if (message === this.#open) return this.#close(true);
-    this.#show(message, 'browser.tools', [
-      button(this.#t('browser.edit'), () => this.#edit(message).focus()),
-      dangerous(this.#t('browser.delete'), () => this.#ask(message)),
-    ]);
+  #toolsFor(message: Element): MessageTool[] {
+    if (!message.matches('.own[id]:not(.editing)')) return [];
+    return [
+      { name: this.#t('browser.edit'), icon: PENCIL, run: () => this.#edit(message).focus() },
+      { name: this.#t('browser.delete'), icon: BIN, run: () => this.#ask(message as HTMLElement) },
+    ];
   }
 
-  #ask(message: Element): void {
-    const question = element('span', { text: this.#t('browser.deleteAsk') });
-    const yes = dangerous(this.#t('browser.delete'), () => void this.#delete(message, question));
-    const no = button(this.#t('browser.cancel'), () => this.#close(true));
-    this.#show(message, 'browser.deleteAsk', [question, yes, no]);
-    no.focus();
+  #openAt(message: HTMLElement): void {
+    if (message === this.#bar.openAt) this.#bar.close(true);
+    else this.#bar.open(message);
+  }
+
+  #ask(message: HTMLElement): void {
+    const label = this.#t('browser.deleteAsk');
+    const question = element('p', { text: label });
+    const yes = button(this.#t('browser.delete'), () => void this.#delete(message, question));
+    yes.className = 'danger';
+    const no = button(this.#t('browser.cancel'), () => this.#bar.close(true));
+    const answers = element('div', { class: 'message-actions' }, [yes, no]);
+    this.#bar.openWith(message, { label, content: [question, answers], focused: no });
   }
 
   async #delete(message: Element, note: HTMLElement): Promise<void> {
@@ -90,11 +104,12 @@ export class OwnMessages {
     } catch (error) {
       note.textContent = reason(error);
       note.className = 'note error-text';
+      note.setAttribute('role', 'alert');
     }
   }
 
   #edit(message: Element): EditForm {
-    this.#close(false);
+    this.#bar.close();
     const { drafts, edit, log, reason, rules, scroll, onDone } = this.#parts;
     const before = message.querySelector('.message-body')?.textContent ?? '';
     const draft = draftOf(message);
@@ -117,7 +132,7 @@ export class OwnMessages {
         },
         blank: () => {
           close();
-          this.#ask(message);
+          this.#ask(message as HTMLElement);
         },
         close,
         reason,
@@ -136,35 +151,8 @@ export class OwnMessages {
 
   #gone(message: Element): void {
     const lost = this.#forms.get(message)?.changed;
-    if (this.#open === message) this.#open = undefined;
     this.#forms.delete(message);
-    this.#tools.gone(message);
     if (lost) this.#parts.onDone(lost);
-  }
-
-  #show(message: Element, label: string, children: HTMLElement[]): void {
-    this.#close(false);
-    this.#open = message;
-    message.querySelector('.tools')?.setAttribute('aria-expanded', 'true');
-    const row = element('div', { class: 'message-actions' }, children);
-    row.setAttribute('role', 'group');
-    row.setAttribute('aria-label', this.#t(label));
-    this.#parts.scroll.keep(() => message.append(row));
-    row.scrollIntoView({ block: 'nearest' });
-    row.querySelector('button')?.focus({ preventScroll: true });
-  }
-
-  /** @param focus whether the focus returns to the button that opened it */
-  #close(focus: boolean): void {
-    const tools = this.#open?.querySelector<HTMLElement>('.tools');
-    this.#parts.scroll.keep(() => this.#open?.querySelector(':scope > .message-actions')?.remove());
-    this.#open = undefined;
-    tools?.setAttribute('aria-expanded', 'false');
-    if (focus) tools?.focus({ preventScroll: true });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.#open && !isComposing(event)) this.#close(true);
   }
 }
 
@@ -175,10 +163,4 @@ function idOf(message: Element): string {
 /** The draft key of an edit, which no room can have. */
 function draftOf(message: Element): string {
   return `:${idOf(message)}`;
-}
-
-function dangerous(text: string, onClick: () => void): HTMLButtonElement {
-  const made = button(text, onClick);
-  made.className = 'danger';
-  return made;
 }

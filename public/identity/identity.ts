@@ -5,6 +5,7 @@ import type { PageData } from '../page/page-data.js';
 import type { Strings } from '../page/strings.js';
 import type { SharedPoll } from '../poll/shared-poll.js';
 import type { RoomList } from '../rooms/room-list.js';
+import type { VisitedRooms } from '../rooms/visited-rooms.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import type { NameForm } from './name-form.js';
 import { identityLostText } from './identity-lost-text.js';
@@ -22,6 +23,7 @@ interface IdentityParts {
   nameForm: NameForm;
   strings: Strings;
   showPending: () => void;
+  visited: VisitedRooms;
 }
 
 /**
@@ -32,10 +34,13 @@ interface IdentityParts {
 export function trackCurrentUser(page: PageData, parts: () => IdentityParts): CurrentUser {
   return new CurrentUser(page, {
     met(me, before): void {
-      const { storage, rooms, poll } = parts();
+      const { storage, rooms, poll, visited } = parts();
       storage.moveTo(me.id);
       // The visitor has just become a guest by writing.
-      if (!before) void rooms.refresh();
+      if (!before) {
+        void rooms.refresh();
+        void visited.handOver();
+      }
       showPerson(me, parts());
       poll.announceUser();
     },

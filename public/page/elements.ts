@@ -1,3 +1,5 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
 /**
  * The one element for a selector, which the templates guarantee. Throws if it is missing or of another type.
  */
@@ -5,6 +7,11 @@ export function find<T extends Element>(selector: string, type: new () => T, roo
   const found = root.querySelector(selector);
   if (!(found instanceof type)) throw new Error(`the page has no ${selector}`);
   return found;
+}
+
+/** The text of the one element for a selector. */
+export function textOf(selector: string, root: ParentNode): string {
+  return find(selector, HTMLElement, root).textContent ?? '';
 }
 
 /**
@@ -38,5 +45,23 @@ export function button(text: string, onClick: () => void): HTMLButtonElement {
   made.type = 'button';
   made.textContent = text;
   made.addEventListener('click', onClick);
+  return made;
+}
+
+/**
+ * A button with a drawn icon, its name as a tooltip.
+ *
+ * @param path of the icon's lines, on 24 × 24
+ */
+export function iconButton(name: string, path: string, onClick: () => void): HTMLButtonElement {
+  const made = button('', onClick);
+  made.className = 'icon-button';
+  made.title = name;
+  const [drawing, lines] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')];
+  drawing.setAttribute('viewBox', '0 0 24 24');
+  drawing.setAttribute('aria-hidden', 'true');
+  lines.setAttribute('d', path);
+  drawing.append(lines);
+  made.append(drawing, element('span', { class: 'visually-hidden', text: name }));
   return made;
 }

@@ -15,8 +15,6 @@ export interface PageData {
   epoch: string;
   /** True if the room has messages before those on the page. */
   hasOlder: boolean;
-  /** The seq of the first unread message, even if it is before those on the page; 0 if there is none. */
-  firstUnread: number;
   updatesUrl: string;
   apiUrl: string;
   me: Person | null;

@@ -5,7 +5,7 @@ export class Strings {
   readonly #texts: Record<string, string>;
   readonly #plurals: Intl.PluralRules;
 
-  constructor({ strings, lang }: PageData) {
+  constructor({ strings, lang }: Pick<PageData, 'strings' | 'lang'>) {
     this.#texts = strings;
     this.#plurals = new Intl.PluralRules(lang);
   }

@@ -1,6 +1,6 @@
 const STEPS_S = [25, 15, 8];
 /** A poll that failed sooner never got through. */
-const HELD_MS = 2000;
+export const HELD_MS = 2000;
 /** A poll that failed this late slept with its machine. */
 const SLEPT_MS = 20_000;
 const REMEMBERED_MS = 86_400_000;
@@ -8,6 +8,11 @@ const STORED_AS = 'linger.hold';
 
 /** Accessing it throws if the browser forbids storage. */
 type ListStorage = () => Pick<Storage, 'getItem' | 'setItem'>;
+
+/** The longest step that is shorter than a connection lasted, in seconds; 0 if none is. */
+export function stepBelow(lastedMs: number): number {
+  return STEPS_S.find((step) => step * 1000 < lastedMs) ?? 0;
+}
 
 /**
  * How long to ask the server to hold. If something on the way cuts two held polls in a row, the hold gets
@@ -61,9 +66,9 @@ export class Hold {
   }
 
   #stepDown(): void {
-    const lastedS = Math.min(...this.#cuts) / 1000;
+    const lastedMs = Math.min(...this.#cuts);
     this.#cuts = [];
-    this.#step = { stepS: STEPS_S.find((step) => step < lastedS) ?? 0, at: Date.now() };
+    this.#step = { stepS: stepBelow(lastedMs), at: Date.now() };
     try {
       this.#storage().setItem(STORED_AS, JSON.stringify(this.#step));
     } catch {

@@ -18,7 +18,7 @@ const HELD_MS = 1000;
  */
 const UNSEEN_EVERY_MS = 10_000;
 /** The interval if polls cannot be held. */
-const SHORT_EVERY_MS = 3000;
+export const SHORT_EVERY_MS = 3000;
 
 interface PollLoopOptions {
   /** Sends one poll. `moved`: it brought something. */

@@ -4,9 +4,9 @@ export function mentionsUser({ mentions }: Message, me: string | null): boolean 
   return me !== null && mentions?.includes(me) === true;
 }
 
-/** True if it shows an unread mention of the user. */
-export function hasMention(link: HTMLElement): boolean {
-  return link.querySelector('.mention') !== null;
+/** Unread mentions of the user. */
+export function mentionsIn(link: HTMLElement): number {
+  return parseInt(link.querySelector('.mention')?.textContent?.slice(1) ?? '0', 10);
 }
 
 export function readOf(link: HTMLElement): number {

@@ -5,7 +5,7 @@ import type { News } from '../poll/answer.js';
 import type { Positions } from '../poll/positions.js';
 import { RequestError } from '../server/request-error.js';
 import { get } from '../server/request.js';
-import { hasMention, mentionsUser, readOf, unreadOf } from './room-link.js';
+import { mentionsIn, mentionsUser, readOf, unreadOf } from './room-link.js';
 
 /** The server's limit for counting. */
 const MOST_UNREAD = 100;
@@ -51,7 +51,7 @@ export class RoomList {
   /** Called with what a poll brought. Events of `@me` may change the list. */
   news({ me, events, gaps, marks }: News): void {
     for (const { room, seq, type, message } of events) {
-      const link = this.#link(room);
+      const link = this.link(room);
       if (room === '@me' || link?.closest('.hidden-rooms')) void this.refresh();
       // Older entries are included in the rendered counts.
       if (!link || !message || seq <= Number(link.dataset['seq'])) continue;
@@ -60,16 +60,27 @@ export class RoomList {
         link.dataset['seq'] = String(seq);
         if (message.author.id === me) this.#read(link, seq);
         else if (!message.deleted && room !== this.#options.room)
-          this.#show(link, unreadOf(link) + 1, mentionsUser(message, me) || hasMention(link));
+          this.#show(link, unreadOf(link) + 1, mentionsIn(link) + (mentionsUser(message, me) ? 1 : 0));
       }
     }
-    if (gaps.some(({ room }) => this.#link(room)?.dataset['seq'])) this.#refreshSoon();
+    if (gaps.some(({ room }) => this.link(room)?.dataset['seq'])) this.#refreshSoon();
     for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
+  }
+
+  /** Unread messages in all other rooms. */
+  get unread(): number {
+    return Array.from(this.#place.querySelectorAll('a')).reduce((sum, link) => sum + unreadOf(link), 0);
+  }
+
+  /** The seq up to which the user has read a room; 0 if the list does not have it. */
+  read(room: string): number {
+    const link = this.link(room);
+    return link ? readOf(link) : 0;
   }
 
   /** Another tab has read a room up to this seq. */
   hasRead(room: string, seq: number): void {
-    const link = this.#link(room);
+    const link = this.link(room);
     if (!link) return;
     const before = readOf(link);
     if (seq >= Number(link.dataset['seq'])) this.#read(link, seq);
@@ -85,12 +96,13 @@ export class RoomList {
    */
   #changed(link: HTMLElement, message: Message, me: string | null): void {
     const isCounted = unreadOf(link) > 0 && message.seq > readOf(link) && message.author.id !== me;
-    if (isCounted && (message.deleted || mentionsUser(message, me) !== hasMention(link))) this.#refreshSoon();
+    const isMention = mentionsUser(message, me) || mentionsIn(link) > 0;
+    if (isCounted && (message.deleted || isMention)) this.#refreshSoon();
   }
 
   #read(link: HTMLElement, seq: number): void {
     link.dataset['read'] = String(seq);
-    this.#show(link, 0, false);
+    this.#show(link, 0, 0);
   }
 
   #refreshSoon(ms = Math.random() * SPREAD_MS): void {
@@ -132,7 +144,7 @@ export class RoomList {
   /** True if a list lacks entries that the one on the page has. */
   #isOutdated(list: HTMLElement): boolean {
     return Array.from(list.querySelectorAll('a')).some(
-      ({ dataset: { room = '', seq } }) => Number(seq) < Number(this.#link(room)?.dataset['seq']),
+      ({ dataset: { room = '', seq } }) => Number(seq) < Number(this.link(room)?.dataset['seq']),
     );
   }
 
@@ -140,19 +152,31 @@ export class RoomList {
     return find('.rooms-live', HTMLElement);
   }
 
-  #link(room: string): HTMLAnchorElement | undefined {
+  /** The link to a room, if the list has it. */
+  link(room: string): HTMLAnchorElement | undefined {
     return Array.from(this.#place.querySelectorAll('a')).find(({ dataset }) => dataset['room'] === room);
   }
 
-  #show(link: HTMLElement, count: number, named: boolean): void {
-    link.querySelector('.badge')?.remove();
-    if (count === 0) return;
-    const unread = element('span', {
-      class: 'visually-hidden',
-      text: ` ${this.#options.strings.t('browser.unread')}`,
-    });
-    const text = count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`;
-    const badge = element('span', { class: `badge${named ? ' mention' : ''}`, text }, [unread]);
-    link.querySelector('bdi')?.after(badge);
+  #show(link: HTMLElement, count: number, mentions: number): void {
+    for (const badge of link.querySelectorAll('.badge')) badge.remove();
+    const { strings } = this.#options;
+    const badges = [
+      ...(count > 0 ? [badgeOf('badge', numberOf(count), strings.t('browser.unread'))] : []),
+      ...(mentions > 0
+        ? [badgeOf('badge mention', `@${numberOf(mentions)}`, strings.t('browser.mentions'))]
+        : []),
+    ];
+    link.querySelector('bdi')?.after(...badges);
   }
+}
+
+function numberOf(count: number): string {
+  return count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`;
+}
+
+/** @param what for screen readers */
+function badgeOf(look: string, text: string, what: string): HTMLElement {
+  return element('span', { class: look, text }, [
+    element('span', { class: 'visually-hidden', text: ` ${what}` }),
+  ]);
 }

@@ -1,21 +1,28 @@
 import { element } from '../page/elements.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
+import { RequestError } from '../server/request-error.js';
 import type { Room } from '../server/room.js';
 
 const ROOMS = 'rooms';
 const MOST_ROOMS = 30;
 
-/** Rooms visited with this browser, newest first. They stay private: the server is not told. */
+/**
+ * Open rooms visited with this browser that the server does not list yet, newest first. The server follows them once the visitor has written
+ * something; until then nothing is stored there.
+ */
 export class VisitedRooms {
   readonly #storage: PersonalStorage;
+  readonly #follow: (room: string) => Promise<unknown>;
 
-  constructor(storage: PersonalStorage) {
+  /** @param follow asks the server to follow a room */
+  constructor(storage: PersonalStorage, follow: (room: string) => Promise<unknown>) {
     this.#storage = storage;
+    this.#follow = follow;
   }
 
   add({ key, name }: Room): void {
     const rooms = [{ key, name }, ...this.list().filter((one) => one.key !== key)];
-    this.#storage.set(ROOMS, JSON.stringify(rooms.slice(0, MOST_ROOMS)));
+    this.#set(rooms.slice(0, MOST_ROOMS));
   }
 
   /** @returns an empty list if the stored data is damaged */
@@ -28,16 +35,34 @@ export class VisitedRooms {
     }
   }
 
+  /** Hands them over to the server. What fails for want of a connection is kept for the next page. */
+  async handOver(): Promise<void> {
+    for (const { key } of this.list()) {
+      try {
+        await this.#follow(key);
+      } catch (error) {
+        // A name from before a stricter rule cannot be followed.
+        if (!(error instanceof RequestError) || error.code !== 'ROOM_INVALID') return;
+      }
+      this.#set(this.list().filter((one) => one.key !== key));
+    }
+  }
+
+  #set(rooms: Room[]): void {
+    this.#storage.set(ROOMS, JSON.stringify(rooms));
+  }
+
   /**
-   * Adds rooms to the list on the page that the server did not list.
+   * Adds them to the open rooms that the server listed.
    *
    * @param action path of rooms
-   * @param current key of the present room
+   * @param current the room of the page, if it is open and exists
    */
-  showIn(list: HTMLElement, action: string, current: string): void {
+  showIn(list: HTMLElement, action: string, current: Room | null): void {
     const shown = new Set(Array.from(list.querySelectorAll('a'), (one) => one.dataset['room']));
-    for (const { key, name } of this.list()) {
+    for (const { key, name } of [...(current ? [current] : []), ...this.list()]) {
       if (shown.has(key)) continue;
+      shown.add(key);
       const made = document.createElement('a');
       made.className = 'room-link';
       // By name, which may be stored nowhere else. `create`, because whoever visited the room has created it.
@@ -45,8 +70,8 @@ export class VisitedRooms {
       made.dataset['room'] = key;
       made.dataset['kind'] = 'open';
       made.append(element('bdi', { text: name }));
-      if (key === current) made.setAttribute('aria-current', 'page');
-      list.append(element('li', {}, [made]));
+      if (key === current?.key) made.setAttribute('aria-current', 'page');
+      list.querySelector('.room-list')?.append(element('li', {}, [made]));
     }
   }
 }

@@ -4,6 +4,8 @@ import type { Person } from './person.js';
 export interface Message {
   id: string;
   seq: number;
+  /** The text; empty if it was deleted. */
+  body: string;
   html: string;
   author: Person;
   /** Ids of the mentioned people. */

@@ -40,6 +40,11 @@ export class RoomApi {
     return this.#post(room, 'read', { seq });
   }
 
+  /** Lists an open room from now on. */
+  follow(room: string): Promise<unknown> {
+    return this.#post(room, 'follow', {});
+  }
+
   #post<T>(room: string, path: string, data: object): Promise<T> {
     return postInDoubt(`${this.#url}/rooms/${encodeURIComponent(room)}/${path}`, data, this.#onDoubt);
   }

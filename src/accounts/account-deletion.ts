@@ -7,7 +7,7 @@ import type { LogTransaction } from '../log/log-transaction.js';
 import { ownLogKey } from '../log/own-log.js';
 import { RoomLogService } from '../log/room-log.service.js';
 import { type Signal, sessionChanged } from '../signals/signal.js';
-import { type Lock, NAMES_LOCK, userLock } from '../storage/lock.js';
+import { NAMES_LOCK, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Account } from './accounts.js';
 import { reserveCurrentName } from './name-reservations.js';
@@ -19,22 +19,12 @@ import type { RequestContext } from './request-context.js';
 /** Unfinished deletions that one run finishes, so that a start does not take long. */
 const FINISHED_AT_ONCE = 100;
 
-/** What follows the commit of a deletion. */
-export interface Aftermath {
-  signals: readonly Signal[];
-  /** Called after the commit. The deletion waits for it. */
-  after?: () => Promise<void>;
-}
-
-function signalsOf(aftermaths: readonly Aftermath[]): Signal[] {
-  return aftermaths.flatMap(({ signals }) => signals);
-}
-
-/** Deletes what another folder stores of an account, in the transaction that deletes the account. */
+/** Deletes what another folder stores of an account. */
 export interface DeletionStep {
-  /** Locks that `run` needs besides those of the account. */
-  locks?: (db: Transaction, user: User) => Promise<readonly Lock[]>;
-  run: (change: LogTransaction, user: User) => Promise<Aftermath>;
+  /** Runs in the transaction that deletes the account, while all nodes wait for the names. Resolves with its signals. */
+  run?: (change: LogTransaction, user: User) => Promise<readonly Signal[]>;
+  /** Runs after the commit, and again if that was interrupted: the account can do nothing any more, but what it is part of is still there. */
+  finish?: (user: User) => Promise<void>;
 }
 
 /** Deletes accounts. Their messages stay, under a name that says so. */
@@ -51,42 +41,26 @@ export class AccountDeletion extends InterruptedWork {
     super(clock, storage);
   }
 
-  /** Adds a step. Folders above this one call it while the program starts. */
+  /** Adds a step. Folders above this one call it in constructors: a start finishes what was interrupted. */
   addStep(step: DeletionStep): void {
     this.#steps.push(step);
   }
 
   /**
-   * Ends the account's sessions and deletes its password, profile, name and links in one commit; then erases its own log and replaces its
-   * name on everything it wrote. If that second part fails, it is retried within a minute. Throws PASSWORD_WRONG, SIGN_IN_REQUIRED,
-   * SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
+   * Ends the account's sessions and deletes its password, profile, name and links in one commit; then removes it from its rooms, erases its
+   * own log and replaces its name on everything it wrote. If that second part fails, it is retried within a minute. Throws PASSWORD_WRONG,
+   * SIGN_IN_REQUIRED, SESSION_ENDED, TOO_MANY_REQUESTS, TOO_BUSY.
    */
   async delete(context: RequestContext, password: string): Promise<void> {
     const account = await this.signIns.confirm(context, password);
-    while (!(await this.#deleteOnce(account)));
-    await this.attempt(() => this.#finishOne(account.id));
-  }
-
-  /** Resolves with false, and changes nothing, if the transaction finds that it needs more locks than were taken. */
-  async #deleteOnce(account: Account): Promise<boolean> {
-    const user = { id: account.id, name: account.name, isGuest: false };
-    const lock = [NAMES_LOCK, userLock(user.id), ...(await this.#locksOf(this.storage.reader, user))];
-    const done = await this.log.transact({ lock, signals: signalsOf }, async (change) => {
-      const needed = await this.#locksOf(change.trx, user);
-      if (!needed.every((each) => lock.includes(each))) return [];
+    const lock = [NAMES_LOCK, userLock(account.id)];
+    await this.log.transact({ lock, signals: (signals: readonly Signal[]) => signals }, async (change) => {
       const ended = await this.#deleteAccount(change.trx, account);
-      const aftermaths: Aftermath[] = [{ signals: ended.map(sessionChanged) }];
-      for (const { run } of this.#steps) aftermaths.push(await run(change, user));
-      return aftermaths;
+      const signals = ended.map(sessionChanged);
+      for (const { run } of this.#steps) signals.push(...((await run?.(change, userOf(account))) ?? []));
+      return signals;
     });
-    for (const { after } of done) await after?.();
-    return done.length > 0;
-  }
-
-  async #locksOf(db: Transaction, user: User): Promise<Lock[]> {
-    const locks: Lock[] = [];
-    for (const step of this.#steps) locks.push(...((await step.locks?.(db, user)) ?? []));
-    return locks;
+    await this.attempt(() => this.#finishOne(userOf(account)));
   }
 
   async #deleteAccount(trx: Transaction, { id, passwordHash }: Account): Promise<string[]> {
@@ -106,15 +80,17 @@ export class AccountDeletion extends InterruptedWork {
   protected async finishAll(): Promise<void> {
     const unfinished = await this.storage.reader
       .selectFrom('users')
-      .select('id')
+      .select(['id', 'name'])
       .where('deleted_at', 'is not', null)
       .where('name', '<>', DELETED_NAME)
       .limit(FINISHED_AT_ONCE)
       .execute();
-    for (const { id } of unfinished) await this.#finishOne(id);
+    for (const each of unfinished) await this.#finishOne(userOf(each));
   }
 
-  async #finishOne(id: string): Promise<void> {
+  async #finishOne(user: User): Promise<void> {
+    for (const { finish } of this.#steps) await finish?.(user);
+    const { id } = user;
     await this.log.dropLog(ownLogKey(id));
     await this.log.renameAuthor({ id, name: DELETED_NAME });
     await this.log.eraseRemains();
@@ -122,4 +98,8 @@ export class AccountDeletion extends InterruptedWork {
       trx.updateTable('users').set({ name: DELETED_NAME }).where('id', '=', id).execute(),
     );
   }
+}
+
+function userOf({ id, name }: { id: string; name: string }): User {
+  return { id, name, isGuest: false };
 }

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { Action, isPageForm, pageAfter } from '../http/action.js';
 import { Redirection } from '../http/answer.js';
 import { Endpoint } from '../http/endpoint.js';
-import { languageOf } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { AccountDeletion } from './account-deletion.js';
 import { DeletionDto, PasswordChangeDto, ProfileDto } from './dto/account.dto.js';
 import { AccountJson, DoneJson } from './dto/account.json.js';

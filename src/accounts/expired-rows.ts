@@ -10,12 +10,13 @@ import { type Lock, NAMES_LOCK, NO_LOCK } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { deleteExpiredReservations } from './name-reservations.js';
 import { SESSION_MAX_AGE_MS } from './session.js';
+import { forgetEndedGuests } from './session-rows.js';
 
 const DELETE_EVERY_MS = 60 * 60 * 1000;
 /** Rows that one statement deletes. */
 const STEP = 500;
 
-/** Deletes expired sessions, name reservations and sign-in links, every hour. It is harmless if two nodes do it at once. */
+/** Deletes expired sessions with what is kept for their guests, name reservations and sign-in links, every hour. It is harmless if two nodes do it at once. */
 @Injectable()
 export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(ExpiredRows.name);
@@ -57,8 +58,8 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplica
   async delete(): Promise<number> {
     const now = this.clock.now();
     const before = now - SESSION_MAX_AGE_MS;
-    const count = await this.#inSteps((trx) => deleteBefore(trx, 'sessions', before));
-    await this.#inSteps((trx) => deleteBefore(trx, 'ended_sessions', before));
+    const count = await this.#inSteps((trx) => deleteSessionsBefore(trx, before));
+    await this.#inSteps((trx) => deleteEndedBefore(trx, before));
     await this.#inSteps((trx) => deleteExpiredReservations(trx, now, STEP), NAMES_LOCK);
     await this.#inSteps((trx) => deleteExpiredLinks(trx, now));
     return count;
@@ -76,14 +77,17 @@ export class ExpiredRows implements OnModuleInit, OnModuleDestroy, BeforeApplica
   }
 }
 
-async function deleteBefore(
-  trx: Transaction,
-  table: 'ended_sessions' | 'sessions',
-  before: number,
-): Promise<number> {
-  const old = trx.selectFrom(table).select('id_hash').where('created_at', '<', before).limit(STEP);
-  const { numDeletedRows } = await trx.deleteFrom(table).where('id_hash', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
+async function deleteSessionsBefore(trx: Transaction, before: number): Promise<number> {
+  const old = trx.selectFrom('sessions').select('id_hash').where('created_at', '<', before).limit(STEP);
+  const expired = await trx.deleteFrom('sessions').where('id_hash', 'in', old).returning('user_id').execute();
+  await forgetEndedGuests(trx, [...new Set(expired.map((row) => row.user_id))]);
+  return expired.length;
+}
+
+async function deleteEndedBefore(trx: Transaction, before: number): Promise<number> {
+  const old = trx.selectFrom('ended_sessions').select('id_hash').where('created_at', '<', before).limit(STEP);
+  const deletion = trx.deleteFrom('ended_sessions').where('id_hash', 'in', old);
+  return Number((await deletion.executeTakeFirst()).numDeletedRows);
 }
 
 async function deleteExpiredLinks(trx: Transaction, now: number): Promise<number> {

@@ -15,20 +15,20 @@ export interface NameKeys {
   look: string;
 }
 
-/** Whether an account other than `exceptId` gave up this name, or one that looks like it, and still has it reserved. */
-export async function isReserved(
+/** Which of these names, or ones that look like them, accounts other than `exceptId` gave up and still have reserved. */
+export function findReserved(
   db: Db,
-  { key, look }: NameKeys,
+  names: readonly NameKeys[],
   { exceptId, now }: { exceptId: string; now: number },
-): Promise<boolean> {
-  const former = await db
+): Promise<NameKeys[]> {
+  const [keys, looks] = [names.map(({ key }) => key), names.map(({ look }) => look)];
+  return db
     .selectFrom('former_names')
-    .select('user_id')
-    .where((eb) => eb.or([eb('key', '=', key), eb('look', '=', look)]))
+    .select(['key', 'look'])
+    .where((eb) => eb.or([eb('key', 'in', keys), eb('look', 'in', looks)]))
     .where('given_up_at', '>', now - RESERVED_MS)
     .where('user_id', '<>', exceptId)
-    .executeTakeFirst();
-  return former !== undefined;
+    .execute();
 }
 
 /**

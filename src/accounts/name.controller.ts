@@ -2,7 +2,7 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ActionEndpoint } from '../http/endpoint.js';
-import { languageOf } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { UserJson } from './dto/me.json.js';
 import { NameDto } from './dto/name.dto.js';
 import { UserService } from './user.service.js';

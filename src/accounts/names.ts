@@ -6,7 +6,7 @@ import { DELETED_NAME } from '../deleted-name.js';
 import { en } from '../i18n/en.js';
 import { zhCn } from '../i18n/zh-cn.js';
 import { nameKey } from '../text.js';
-import { type NameKeys, isReserved } from './name-reservations.js';
+import { type NameKeys, findReserved } from './name-reservations.js';
 import { skeletonOf } from './skeleton.js';
 
 type Db = Kysely<Schema>;
@@ -19,46 +19,63 @@ export function nameKeysOf(name: string): NameKeys {
   return { key: nameKey(name), look: skeletonOf(name) };
 }
 
+interface Asking {
+  /** Who may have the name already. */
+  exceptId?: string | undefined;
+  now: number;
+}
+
 /** Whether an account other than `exceptId` has this name, has it reserved, or has one that looks like it. */
-export async function isTaken(
+export async function isTaken(db: Db, name: NameKeys, asking: Asking): Promise<boolean> {
+  return (await takenAmong(db, [name], asking))(name);
+}
+
+/** Tells of each of these names whether it is taken. */
+async function takenAmong(
   db: Db,
-  { key, look }: NameKeys,
-  { exceptId = '', now }: { exceptId?: string | undefined; now: number },
-): Promise<boolean> {
-  if (FORBIDDEN_LOOKS.has(look)) return true;
-  const account = await db
+  names: readonly NameKeys[],
+  { exceptId = '', now }: Asking,
+): Promise<(name: NameKeys) => boolean> {
+  const [keys, looks] = [names.map(({ key }) => key), names.map(({ look }) => look)];
+  const accounts = await db
     .selectFrom('users')
-    .select('id')
+    .select(['account_key as key', 'look'])
     .where('account_key', 'is not', null)
-    .where((eb) => eb.or([eb('account_key', '=', key), eb('look', '=', look)]))
+    .where((eb) => eb.or([eb('account_key', 'in', keys), eb('look', 'in', looks)]))
     .where('id', '<>', exceptId)
-    .executeTakeFirst();
-  if (account) return true;
-  return isReserved(db, { key, look }, { exceptId, now });
+    .execute();
+  const taken = [...accounts, ...(await findReserved(db, names, { exceptId, now }))];
+  const [takenKeys, takenLooks] = [
+    new Set(taken.map(({ key }) => key)),
+    new Set(taken.map(({ look }) => look)),
+  ];
+  return ({ key, look }) => takenKeys.has(key) || takenLooks.has(look) || FORBIDDEN_LOOKS.has(look);
 }
 
 /** The key and look to store for `name`. Throws NAME_INVALID; NAME_TAKEN if another account has this name or one that looks like it. */
-export async function claimName(
-  trx: Db,
-  name: string,
-  by: { exceptId?: string | undefined; now: number },
-): Promise<NameKeys> {
+export async function claimName(trx: Db, name: string, by: Asking): Promise<NameKeys> {
   const keys = nameKeysOf(name);
   if (keys.key === '' || keys.look === '') throw new ChatError('NAME_INVALID');
   if (await isTaken(trx, keys, by)) throw new ChatError('NAME_TAKEN');
   return keys;
 }
 
-/** Calls `make` and appends digits until no account has the name. */
-export async function findFreeName(
-  trx: Db,
-  make: () => string,
-  now: number,
-): Promise<{ name: string; guest_key: string; look: string }> {
-  for (let name = make(); ; name += String(randomInt(10))) {
-    const keys = nameKeysOf(name);
-    if (!(await isTaken(trx, keys, { now }))) return { name, guest_key: keys.key, look: keys.look };
-  }
+export interface FreeName {
+  name: string;
+  guest_key: string;
+  look: string;
+}
+
+/** Appends digits to each of these names until no account has it. All are looked up at once: nobody else gets a name meanwhile. */
+export async function findFreeNames(trx: Db, names: readonly string[], now: number): Promise<FreeName[]> {
+  const wanted = names.map((name) => ({ name, ...nameKeysOf(name) }));
+  const isTakenName = await takenAmong(trx, wanted, { now });
+  const longer = wanted.filter(isTakenName).map(({ name }) => name + String(randomInt(10)));
+  const others = longer.length > 0 ? await findFreeNames(trx, longer, now) : [];
+  return wanted.map((each) => {
+    const { name, key, look } = each;
+    return isTakenName(each) ? (others.shift() as FreeName) : { name, guest_key: key, look };
+  });
 }
 
 /** Renames at most `limit` guests who look like an account and could pass for it. Resolves with their ids. */
@@ -76,8 +93,8 @@ export async function renameLookalikeGuests(
     .limit(limit)
     .execute();
   if (guests.length === 0) return [];
-  const rows: { id: string; created_at: number; name: string; guest_key: string; look: string }[] = [];
-  for (const guest of guests) rows.push({ ...guest, ...(await findFreeName(trx, make, now)) });
+  const names = await findFreeNames(trx, guests.map(make), now);
+  const rows = guests.map((guest, i) => ({ ...guest, ...(names[i] as FreeName) }));
   // The rows exist: on conflict, one statement updates each with its own values.
   await trx
     .insertInto('users')

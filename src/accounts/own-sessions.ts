@@ -6,7 +6,7 @@ import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { signedInUser } from './accounts.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
-import { endSession, endSessionsOf, sessionLocks } from './session-rows.js';
+import { endSession, endSessionsOf, forgetEndedGuests, sessionLocks } from './session-rows.js';
 
 const ID_CHARS = 22;
 const MAX_LISTED = 200;
@@ -64,7 +64,8 @@ export class OwnSessions {
   async endThis(session: Session): Promise<void> {
     if (session.isNew) return;
     await this.#end(sessionLocks(session), async (trx) => {
-      await endSession(trx, session);
+      const user = await endSession(trx, session);
+      if (user) await forgetEndedGuests(trx, [user.id]);
       return [session.idHash];
     });
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import { type Options, hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { ChatError } from '../chat-error.js';
 import { normalPassword } from './password.js';
 
 /** OWASP's minimum for argon2id, and the package's default; takes 20 to 40 ms of one core. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Of libuv's four threads; the others serve files and DNS. */
 const MAX_AT_ONCE = 2;
 /** About one second of work. */
@@ -18,10 +18,12 @@ const NOBODYS =
 @Injectable()
 export class PasswordHasher {
   readonly #limit = pLimit(MAX_AT_ONCE);
+  /** Of new hashes. */
+  protected readonly cost: Options = COST;
 
   /** Resolves with a hash in the PHC string format. Throws TOO_BUSY if too many wait. */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(normalPassword(password), COST));
+    return this.#inTurn(() => hash(normalPassword(password), this.cost));
   }
 
   /** Whether the hash belongs to this password. Without a hash: false, after the same time. Throws TOO_BUSY. */

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { clientAddress } from '../http/client-address.js';
-import { type Language, languageOf } from '../i18n/language.js';
+import type { Language } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { deviceOf } from './device.js';
 import type { Session } from './session.js';
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { ChatError } from '../chat-error.js';
+import { type Preferences, storedPreferences } from '../preferences/preferences.js';
 import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import type { Schema } from '../storage/schema.js';
 import type { Session } from './session.js';
@@ -9,23 +10,47 @@ type Db = Kysely<Schema>;
 
 export interface StoredSession {
   user: User;
+  preferences: Partial<Preferences>;
   lastSeenAt: number;
 }
 
 export async function findSession(db: Db, idHash: string): Promise<StoredSession | 'ended' | undefined> {
-  const row = await db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['users.id', 'users.name', 'users.account_key', 'sessions.last_seen_at'])
-    .where('id_hash', '=', idHash)
-    .executeTakeFirst();
-  if (row) return { user: toUser(row), lastSeenAt: row.last_seen_at };
-  return (await isEnded(db, idHash)) ? 'ended' : undefined;
+  return (await findSessions(db, [idHash])).get(idHash);
 }
 
-async function isEnded(db: Db, idHash: string): Promise<boolean> {
-  const query = db.selectFrom('ended_sessions').select('id_hash').where('id_hash', '=', idHash);
-  return (await query.executeTakeFirst()) !== undefined;
+/** By the hashes of their ids. */
+export async function findSessions(
+  db: Db,
+  idHashes: readonly string[],
+): Promise<Map<string, StoredSession | 'ended'>> {
+  const rows = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([
+      'id_hash',
+      'users.id',
+      'users.name',
+      'users.account_key',
+      'users.preferences',
+      'sessions.last_seen_at',
+    ])
+    .where('id_hash', 'in', idHashes)
+    .execute();
+  const found = new Map<string, StoredSession | 'ended'>(
+    rows.map((row) => [
+      row.id_hash,
+      {
+        user: toUser(row),
+        preferences: storedPreferences(row.preferences),
+        lastSeenAt: row.last_seen_at,
+      },
+    ]),
+  );
+  const others = idHashes.filter((idHash) => !found.has(idHash));
+  if (others.length === 0) return found;
+  const ended = db.selectFrom('ended_sessions').select('id_hash').where('id_hash', 'in', others);
+  for (const { id_hash } of await ended.execute()) found.set(id_hash, 'ended');
+  return found;
 }
 
 /** Locks for ending this session, also against ending all sessions of its user at the same time. */
@@ -62,6 +87,21 @@ export async function endSession(trx: Db, session: Session): Promise<User | unde
   await trx.insertInto('ended_sessions').values({ id_hash: idHash, created_at: startedAt }).execute();
   await trx.deleteFrom('sessions').where('id_hash', '=', idHash).execute();
   return found?.user;
+}
+
+/** Deletes what only matters to guests who can come back: their read marks and the open rooms that they follow, unless they have a session. */
+export async function forgetEndedGuests(trx: Db, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const ended = trx
+    .selectFrom('users')
+    .select('id')
+    .where('id', 'in', userIds)
+    .where('account_key', 'is', null)
+    .where((is) =>
+      is.not(is.exists(is.selectFrom('sessions').select('id_hash').whereRef('user_id', '=', 'users.id'))),
+    );
+  for (const table of ['read_marks', 'followed_rooms'] as const)
+    await trx.deleteFrom(table).where('user_id', 'in', ended).execute();
 }
 
 /** Ends sessions of a user for good: all, only one, or all but one. Resolves with the hashes of their ids. */

@@ -5,7 +5,7 @@ import type { Lock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import type { Session } from './session.js';
 import { SessionCookie } from './session-cookie.js';
-import { endSession, insertSession, sessionLocks } from './session-rows.js';
+import { endSession, forgetEndedGuests, insertSession, sessionLocks } from './session-rows.js';
 import type { User } from './user.js';
 import type { RequestContext } from './request-context.js';
 
@@ -46,7 +46,10 @@ export class SessionStart {
       ...renamed.map(personChanged),
     ];
     const { id, name } = await this.storage.transact({ lock, signals }, async (trx) => {
-      const account = await decide(trx, await endSession(trx, context.session));
+      const before = await endSession(trx, context.session);
+      const account = await decide(trx, before);
+      // A guest who has not become this account.
+      if (before) await forgetEndedGuests(trx, [before.id]);
       await insertSession(trx, session, { userId: account.id, device: context.device, now });
       return account;
     });

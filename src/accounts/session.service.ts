@@ -130,6 +130,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy, BeforeAppl
       // Keep the user if there is no row: another request may have stored the session during the read.
       else if (found) {
         session.user = found.user;
+        session.preferences = found.preferences;
         session.lastSeenAt = Math.max(found.lastSeenAt, session.lastSeenAt ?? 0);
       }
       session.generation = this.#generationOf(session);

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Preferences } from '../preferences/preferences.js';
 import type { User } from './user.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,8 @@ const ANONYMOUS_ID_CHARS = 31;
  */
 export class Session {
   user: User | null = null;
+  /** What the account has chosen. */
+  preferences: Partial<Preferences> = {};
   /** When the stored row was last touched; null without a row. */
   lastSeenAt: number | null = null;
   /** Generation of the session and its user (see `SessionService`) at the last look-up; undefined before the first. */

@@ -11,7 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { IsOrigin } from './is-origin.js';
-import { IsPostgresUrl } from './is-postgres-url.js';
+import { IsPostgresUrl, NO_POSTGRES_URL } from './is-postgres-url.js';
 import { IsProxyList } from './is-proxy-list.js';
 import { Setting } from './setting.js';
 
@@ -44,7 +44,7 @@ export class Config {
     'postgres://user:password@host/name of a PostgreSQL 15 or later, in place of the file in DATA_DIR; may end with ?sslmode=verify-full&sslrootcert=FILE',
   )
   @IsOptional()
-  @IsPostgresUrl({ message: 'must be postgres://user:password@host:port/name' })
+  @IsPostgresUrl({ message: NO_POSTGRES_URL })
   readonly databaseUrl: string | undefined = undefined;
 
   @Setting('DATABASE_SCHEMA', 'schema of that database, which Linger creates and nobody else uses')
@@ -67,7 +67,10 @@ export class Config {
     'at least 32 random bytes that sign cookies, the same on all nodes; without DATABASE_URL it may be unset: one is generated once into DATA_DIR',
   )
   @ValidateIf(({ cookieSecret, databaseUrl }: Config) => (cookieSecret ?? databaseUrl) !== undefined)
-  @IsDefined({ message: 'must be set if DATABASE_URL is set, to the same value on all nodes' })
+  @IsDefined({
+    message:
+      'must be set if DATABASE_URL is set, to the same value on all nodes; for the first, take the output of: openssl rand -base64 32',
+  })
   @MinLength(32, { message: 'must be at least 32 bytes long' })
   @Matches(/^(?!(.)\1*$)(?!.*(?:change.?me|secret|default|example|password))/i, {
     message: 'must be random, not a placeholder',
@@ -153,7 +156,10 @@ export class Config {
   @Matches(RATE, { message: 'must be a count and seconds, such as 30/3600' })
   readonly limitRequests: string = '30/3600';
 
-  @Setting('LIMIT_ROOMS', 'groups created per person, as count/seconds; 20 times as many per address')
+  @Setting(
+    'LIMIT_ROOMS',
+    'groups and open rooms (by a form) created per person, as count/seconds; 20 times as many per address',
+  )
   @Matches(RATE, { message: 'must be a count and seconds, such as 20/3600' })
   readonly limitRooms: string = '20/3600';
 

@@ -34,7 +34,7 @@ describe('the settings of the database', () => {
 
   it('include a cookie secret if there is a DATABASE_URL, because no folder is shared by all nodes', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://ann@db/chat' })).toEqual([
-      'COOKIE_SECRET: must be set if DATABASE_URL is set, to the same value on all nodes',
+      'COOKIE_SECRET: must be set if DATABASE_URL is set, to the same value on all nodes; for the first, take the output of: openssl rand -base64 32',
     ]);
   });
 });

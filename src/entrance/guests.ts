@@ -10,7 +10,9 @@ const OPEN_TO_ALL = new Set([
   '/sign-up',
   '/healthz',
   '/readyz',
-  '/a/language',
+  '/preferences',
+  '/a/preferences',
+  '/api/preferences',
   '/api/docs',
   '/api/docs-json',
   '/api/me',
@@ -19,13 +21,16 @@ const OPEN_TO_ALL = new Set([
   '/api/session/end',
   '/api/sign-in-links/use',
 ]);
+/** Open as well: people who cannot sign in may find out why. */
+const DIAGNOSIS = /^\/diagnose(?:\/|$)/i;
 
 /**
  * True if guests may not enter, and a caller without an account asks for something else than the public
  * paths.
  */
 export function mustSignIn({ path, session }: Request): boolean {
-  return (session.user === null || session.user.isGuest) && !OPEN_TO_ALL.has(path);
+  const isMember = session.user?.isGuest === false;
+  return !isMember && !OPEN_TO_ALL.has(path) && !DIAGNOSIS.test(path);
 }
 
 /** Redirects a page visit to the sign-in page. Throws SIGN_IN_REQUIRED for everything else. */

@@ -1,24 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { UserJson } from '../accounts/dto/me.json.js';
 import { SessionCookie } from '../accounts/session-cookie.js';
-import { ChatError, type ErrorCode } from '../chat-error.js';
-import { SAFE_METHODS } from '../http/request-kind.js';
+import { ChatError } from '../chat-error.js';
 import { answerJson } from '../http/answer.js';
 import type { Fields } from '../http/fields.js';
 import { allowedMethods } from '../http/routes.js';
-import { CLIENT_ID } from '../http/validation.js';
-import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { JsonBytes } from '../json-bytes.js';
 import { reasonOf } from '../logging/outage.js';
-import { LOBBY, roomKey, roomPath } from '../rooms/room.js';
+import { languageOf } from '../preferences/preferences.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { statesActor } from './actor.js';
 import { toChatError } from './chat-error-of.js';
-import { backLinkOf, isStaleSignIn, findFormPage, showFormAgain, typedFields } from './refused-form.js';
+import { draftOf, errorPage, isDeadInvite } from './error-page.js';
+import { refusedField } from './refused-field.js';
+import {
+  type FormPlace,
+  backLinkOf,
+  isStaleSignIn,
+  findFormPage,
+  showFormAgain,
+  typedFields,
+} from './refused-form.js';
 import { loggedPath } from './request-log.js';
 import { isPoll } from './poll-path.js';
 
@@ -26,9 +31,6 @@ import { isPoll } from './poll-path.js';
 const JSON_ONLY = /^\/(?:a\/message\/updates|api\/(?!docs$))/i;
 
 const UNAVAILABLE = 503;
-
-/** The page belongs to somebody whom the session is no longer of. */
-const OF_ANOTHER: ReadonlySet<ErrorCode> = new Set(['IDENTITY_CHANGED', 'SESSION_ENDED']);
 
 /** Turns any error into an answer: a page for browsers, problem details (RFC 9457) for programs. */
 @Injectable()
@@ -75,44 +77,40 @@ export class ProblemFilter implements ExceptionFilter {
 
   #page(error: ChatError, req: Request, res: Response): void {
     const draft = draftOf(req, error);
-    const back = req.refused?.back ?? backLinkOf(req);
     const place = draft ? undefined : findFormPage(req, error);
-    if (place) {
-      const fields = typedFields(req.body);
-      const { heading, detail: text } = this.#texts(error, req, true);
-      const refused = { action: place.action, fields, error, heading, text, back, isShown: false };
-      return showFormAgain(req, res, place.page, refused);
-    }
-    const texts = this.#texts(error, req, draft !== undefined);
-    const isOther = OF_ANOTHER.has(error.code);
-    // A stranger gets the same text whether the page does not exist or is only hidden from them.
-    const isStranger = error.code === 'NOT_FOUND' && !isSignedIn(req) && SAFE_METHODS.has(req.method);
-    const signIn =
-      isStranger || error.code === 'SIGN_IN_REQUIRED' || (isOther && personOf(req) === undefined);
-    const isLost = draft !== undefined && error.code === 'NOT_FOUND';
-    // Leads back to the room that the message was for.
-    const room = draft && { here: roomPath(roomKey(draft.room ?? LOBBY) ?? LOBBY) };
+    if (place) return this.#form(error, req, res, place);
+    const { heading, detail } = this.#texts(error, req, draft !== undefined);
     const content = {
-      title: texts.heading,
+      title: heading,
+      heading,
+      detail,
       status: error.status,
-      ...texts,
-      draft,
-      isLost,
-      isOther,
-      signIn,
-      isStranger,
-      back: room && !isLost ? room.here : back,
-      ...room,
+      ...errorPage(req, error, draft),
     };
     this.pages.render(req, res, 'error', content, { status: error.status });
   }
 
-  /** `isForm`: the page shows the refused form's text again. */
-  #texts(error: ChatError, req: Request, isForm = false): { heading: string; detail: string } {
+  #form(error: ChatError, req: Request, res: Response, { page, action }: FormPlace): void {
+    const form = (req.body ?? {}) as Fields;
+    const field = refusedField(error, form);
+    const { heading, detail: text } = this.#texts(error, req, true, field);
+    const fields = typedFields(form);
+    const back = backLinkOf(req);
+    showFormAgain(req, res, page, { action, field, fields, error, heading, text, back, isShown: false });
+  }
+
+  /** `isForm`: the page shows the refused form's text again; `field`: the error stands beside this field of it. */
+  #texts(
+    error: ChatError,
+    req: Request,
+    isForm = false,
+    field?: string,
+  ): { heading: string; detail: string } {
     const language = languageOf(req);
     const name = personOf(req)?.name;
     const params = { ...error.params, ...(name === undefined ? {} : { name }) };
-    const key = textKey(req, error, isForm);
+    const isAnyField = field !== undefined && error.code === 'FIELD_INVALID';
+    const key = isAnyField ? 'form.field' : textKey(req, error, isForm);
     return {
       heading: this.translator.t(language, `${key}.heading`, params),
       detail: this.translator.t(language, `${key}.detail`, params),
@@ -132,6 +130,7 @@ function textKey(req: Request, { code }: ChatError, isForm: boolean): string {
   const isAnonymous = code !== 'CSRF_INVALID' && personOf(req) === undefined;
   if (isForm && (code === 'CSRF_INVALID' || (isAnonymous && isStaleSignIn(req, code)))) return 'form.stale';
   if (code === 'IDENTITY_CHANGED' && isAnonymous) return 'error.SESSION_ENDED';
+  if (isDeadInvite(req, code)) return 'error.invite';
   return `error.${code}`;
 }
 
@@ -139,28 +138,4 @@ function textKey(req: Request, { code }: ChatError, isForm: boolean): string {
 function personOf(req: Request): UserJson | undefined {
   const user = (req.session as Request['session'] | undefined)?.user;
   return user ? { id: user.id, name: user.name } : undefined;
-}
-
-function isSignedIn(req: Request): boolean {
-  return (req.session as Request['session'] | undefined)?.user?.isGuest === false;
-}
-
-/**
- * The text of a refused message, so that the sender need not write it again, with the same client id unless
- * that was the error. A form from another site never gets here: the origin check comes before its body is
- * read.
- */
-function draftOf(
-  req: Request,
-  { code }: ChatError,
-): { body: string; room: string | undefined; roomName: string | undefined; clientId: string } | undefined {
-  const { body, room, room_name: roomName, client_id: clientId } = (req.body ?? {}) as Fields;
-  if (req.path !== '/a/message/new' || typeof body !== 'string') return undefined;
-  const isKept = code !== 'CLIENT_ID_REUSED' && typeof clientId === 'string' && CLIENT_ID.test(clientId);
-  return {
-    body,
-    room: typeof room === 'string' ? room : undefined,
-    roomName: typeof roomName === 'string' ? roomName : undefined,
-    clientId: isKept ? clientId : randomUUID(),
-  };
 }

@@ -41,9 +41,11 @@ const FORM_PAGES: readonly (readonly [RegExp, PageOfForm])[] = [
   [/^\/account\/(?:profile|password|sign-in-link)$/i, () => '/account'],
   [/^\/account\/delete$/i, () => '/confirm/delete-account'],
   [/^\/new\/(?:direct|group)$/i, () => '/new'],
+  [/^\/rooms$/i, () => '/rooms'],
   [/^\/settings\/links$/i, (req) => `/settings${queryOf('room', req.query['room'])}`],
-  [/^\/a\/rooms\/([^/]+)\/(?:rename|topic|invitations)$/i, (_, room) => `/settings?room=${room}`],
-  [/^\/a\/rooms\/([^/]+)\/leave$/i, (_, room) => `/confirm/leave?room=${room}`],
+  [/^\/a\/rooms\/([^/]+)\/(?:rename|topic)$/i, (_, room) => `/settings?room=${room}`],
+  [/^\/a\/rooms\/([^/]+)\/invitations$/i, (_, room) => `/members?room=${room}`],
+  [/^\/a\/rooms\/(~[^/]+)\/leave$/i, (_, room) => `/confirm/leave?room=${room}`],
   [/^\/a\/friends\/direct-from$/i, () => '/people'],
   [/^\/a\/name$/i, nextOf],
 ];
@@ -54,11 +56,14 @@ export function backLinkOf(req: Request): string | undefined {
   return back === req.originalUrl ? undefined : back;
 }
 
-/** The page that shows a refused form again; undefined if there is none. */
-export function findFormPage(
-  req: Request,
-  { code }: ChatError,
-): { page: string; action: string } | undefined {
+/** The page that shows a refused form again, and the address by which it knows the form (`RefusedForm.action`). */
+export interface FormPlace {
+  page: string;
+  action: string;
+}
+
+/** Where a refused form is shown again; undefined if there is no such page. */
+export function findFormPage(req: Request, { code }: ChatError): FormPlace | undefined {
   const isForm = req.method === 'POST' && req.refused === undefined;
   if (!isForm || (NOT_SHOWN_AGAIN.has(code) && !isStaleSignIn(req, code))) return undefined;
   for (const [pattern, place] of FORM_PAGES) {

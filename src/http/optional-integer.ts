@@ -28,8 +28,8 @@ export function OptionalInteger({
   );
 }
 
-/** An empty text is absent; what is no number is left for IsInt to refuse. */
-function numberIn(value: unknown, most = Number.MAX_SAFE_INTEGER): unknown {
+/** The number in a field of a form. An empty text is absent; what is no number is left for IsInt to refuse. */
+export function numberIn(value: unknown, most = Number.MAX_SAFE_INTEGER): unknown {
   if (value === '') return undefined;
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Math.min(Number(value), most) : value;
 }

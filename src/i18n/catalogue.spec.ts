@@ -19,7 +19,7 @@ function found(folder: string, extension: string, pattern: RegExp): string[] {
 }
 
 const usedByViews = found('views', '.hbs', /\bt '([^']+)'/g);
-const usedByScripts = found('public', '.ts', /'(browser\.\w+)'/g);
+const usedByScripts = found('public', '.ts', /'((?:browser|diagnosis)\.\w+)'/g);
 
 function values(text = ''): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted();
@@ -61,7 +61,7 @@ describe('the catalogues', () => {
 
   it('send the scripts nothing they do not ask for', () => {
     const used = new Set([...usedByViews, ...usedByScripts]);
-    const sent = KEYS.filter((key) => key.startsWith('browser.')).map((key) =>
+    const sent = KEYS.filter((key) => /^(?:browser|diagnosis)\./.test(key)).map((key) =>
       key.replace(/_(one|other)$/, ''),
     );
     expect(sent.filter((key) => !used.has(key))).toEqual([]);

@@ -19,8 +19,8 @@ const PLURALS: Record<Language, Intl.PluralRules> = {
   en: new Intl.PluralRules('en'),
   'zh-CN': new Intl.PluralRules('zh-CN'),
 };
-const BROWSER_PREFIX = 'browser.';
-const BROWSER_TEXTS = { en: forBrowsers(en), 'zh-CN': forBrowsers(zhCn) };
+const BROWSER_TEXTS = { en: textsOf(en, 'browser.'), 'zh-CN': textsOf(zhCn, 'browser.') };
+const DIAGNOSIS_TEXTS = { en: textsOf(en, 'diagnosis.'), 'zh-CN': textsOf(zhCn, 'diagnosis.') };
 
 /** The texts of the product. One catalogue for each language serves both server and browser. */
 @Injectable()
@@ -41,9 +41,14 @@ export class Translator {
     return languages.map((language) => ({ language, text: this.t(language, key, paramsIn(language)) }));
   }
 
-  /** The part of the catalogue that the browser needs. */
+  /** The part of the catalogue that the scripts of a room's page need. */
   browserTexts(language: Language): Readonly<Record<string, string>> {
     return BROWSER_TEXTS[language];
+  }
+
+  /** The part that the script of the page /diagnose needs. */
+  diagnosisTexts(language: Language): Readonly<Record<string, string>> {
+    return DIAGNOSIS_TEXTS[language];
   }
 }
 
@@ -51,6 +56,6 @@ function pluralOf(language: Language, count: string | number | undefined): Intl.
   return PLURALS[language].select(Number(count ?? 0));
 }
 
-function forBrowsers(catalogue: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith(BROWSER_PREFIX)));
+function textsOf(catalogue: Record<string, string>, prefix: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith(prefix)));
 }

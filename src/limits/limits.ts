@@ -45,7 +45,7 @@ export class Limits {
   readonly posts: PersonLimit;
   /** Contacts that others did not ask for, such as friend requests, invitations and new direct rooms. */
   readonly requests: PersonLimit;
-  /** New groups. */
+  /** New groups, and open rooms created by a form. */
   readonly rooms: PersonLimit;
   /** Group names and topics, by user; all members are told of each. */
   readonly renames: RateLimit;

@@ -22,6 +22,7 @@ const knowing = (message: Message): Known => ({
   targets: new Map([[targetKey(message), message]]),
   places: new Map(),
   deletedAuthors: new Set(),
+  lockedRooms: new Set(),
 });
 
 /** In short: the outcome of each draft, its seq and its text. */

@@ -28,6 +28,8 @@ export interface Known {
   places: ReadonlyMap<string, Place>;
   /** Ids of authors whose account has been deleted. */
   deletedAuthors: ReadonlySet<string>;
+  /** Rooms that others hold, so that nothing can be stored there. */
+  lockedRooms: ReadonlySet<string>;
 }
 
 export interface Placed {
@@ -86,7 +88,7 @@ export class Batch {
     const results: Appended[] = [];
     const placed: Placed[] = [];
     for (const { draft, outcome, of } of this.#decisions) {
-      if (outcome === 'forbidden') {
+      if (outcome === 'forbidden' || outcome === 'locked') {
         results.push({ outcome, entry: messageEntry(messageAfter(draft, 0, present)) });
         continue;
       }
@@ -107,6 +109,7 @@ export class Batch {
   }
 
   #decide(draft: Draft): Decision {
+    if (this.known.lockedRooms.has(draft.room)) return { draft, outcome: 'locked' };
     if (!this.#isAllowed(draft)) return { draft, outcome: 'forbidden' };
     return draft.target ? this.#decideChange(draft) : this.#decideMessage(draft);
   }

@@ -72,6 +72,12 @@ export interface NoticeType {
   endsRoom?(notice: Notice): boolean;
 }
 
+/**
+ * Stands for all types that a newer version has added, and that this one reads while both run. Nobody sees their content, as if its author
+ * were blocked: `isHidden`.
+ */
+export const UNKNOWN: NoticeType = { name: 'unknown', field: 'unknown', json: Object };
+
 /** All types of entries, by name. */
 export class EntryTypes {
   readonly #changes: ReadonlyMap<string, ChangeType>;
@@ -86,19 +92,22 @@ export class EntryTypes {
     return [...this.#notices.values()];
   }
 
+  get changes(): readonly ChangeType[] {
+    return [...this.#changes.values()];
+  }
+
   get messages(): readonly MessageEntryType[] {
-    return [MESSAGE, ...this.#changes.values()];
+    return [MESSAGE, ...this.changes];
   }
 
-  /** Undefined if the entry is about a message. */
+  /** Undefined if the entry is about a message. UNKNOWN for a name that no type has. */
   notice(name: string): NoticeType | undefined {
-    return this.#notices.get(name);
+    if (name === MESSAGE.name || this.#changes.has(name)) return undefined;
+    return this.#notices.get(name) ?? UNKNOWN;
   }
 
-  /** Undefined for MESSAGE. Throws for a name that no type has. */
+  /** Undefined for any other entry. */
   change(name: string): ChangeType | undefined {
-    const type = this.#changes.get(name);
-    if (!type && name !== MESSAGE.name) throw new Error(`no type of entry is called ${name}`);
-    return type;
+    return this.#changes.get(name);
   }
 }

@@ -81,11 +81,11 @@ export interface NoticeDraft {
  * room and body, an edit to the present text, and the deletion of a deleted message. `refused`: nothing
  * stored, because the clientId belongs to another message of the author, or the message to be edited is
  * deleted. `forbidden`: nothing stored, because the draft is not allowed to its author; `entry` has no valid
- * seq.
+ * seq. `locked`: the same, because another change has held the room's lock for too long; it may be tried again.
  */
 export interface Appended {
   entry: MessageEntry;
-  outcome: 'stored' | 'repeated' | 'refused' | 'forbidden';
+  outcome: 'stored' | 'repeated' | 'refused' | 'forbidden' | 'locked';
 }
 
 /** The message's own entry, with the message in the given state. */

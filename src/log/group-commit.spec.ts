@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../../test/support/until.js';
+import { LockTimeout } from '../storage/lock-timeout.js';
 import { GroupCommit } from './group-commit.js';
 
 /** A commit that a test completes by hand. */
@@ -116,5 +117,19 @@ describe('GroupCommit', () => {
     end(1);
     expect(await next).toBe('4');
     expect(batches).toEqual([[1, 2], [4]]);
+  });
+
+  it('fails only a batch that waited too long for a lock', async () => {
+    const { batches, commit, ends, end } = manualCommit();
+    const commits = new GroupCommit(commit, 10);
+    const failed = expect(commits.add(1)).rejects.toThrow(LockTimeout);
+    await nextTurn();
+    const behind = commits.add(2);
+    ends[0]?.reject(new LockTimeout(new Error('lock timeout')));
+    await failed;
+    await nextTurn();
+    end(1);
+    expect(await behind).toBe('2');
+    expect(batches).toEqual([[1], [2]]);
   });
 });

@@ -1,3 +1,5 @@
+import { LockTimeout } from '../storage/lock-timeout.js';
+
 /** A bound, because a turn with many requests takes milliseconds. */
 const MAX_TURNS = 6;
 
@@ -17,7 +19,8 @@ export class GroupCommit<Item, Result> {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * `commit` returns one result per item, in order, or rejects for all of them. Before each commit,
+   * `commit` returns one result per item, in order, or rejects for all of them and, except with a `LockTimeout`, for those
+   * that wait. Before each commit,
    * `gathered` is awaited; it may ask how many items wait. The default waits for a turn of the event loop in
    * which none arrives.
    */
@@ -61,8 +64,9 @@ export class GroupCommit<Item, Result> {
       batch.forEach((waiting, i) => waiting.resolve(results[i] as Result));
     } catch (error) {
       // Items queued behind have waited as long. Trying them batch by batch would add up the waits of the
-      // last ones.
-      for (const waiting of [...batch, ...this.#queue.splice(0)]) waiting.reject(error);
+      // last ones. But what others have locked need not be what they want.
+      const behind = error instanceof LockTimeout ? [] : this.#queue.splice(0);
+      for (const waiting of [...batch, ...behind]) waiting.reject(error);
     }
   }
 }

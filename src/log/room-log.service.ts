@@ -66,7 +66,9 @@ export class RoomLogService implements OnModuleInit, OnModuleDestroy {
   async append(draft: Draft): Promise<Appended> {
     if (this.#commits.length >= MAX_QUEUED)
       throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 5 });
-    return this.#commits.add(draft);
+    const appended = await this.#commits.add(draft);
+    if (appended.outcome === 'locked') throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 2 });
+    return appended;
   }
 
   /**
@@ -151,10 +153,6 @@ export class RoomLogService implements OnModuleInit, OnModuleDestroy {
 
   newestSeqs(rooms: readonly string[]): Promise<Map<string, number>> {
     return this.store.newestSeqs(rooms);
-  }
-
-  listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
-    return this.store.listRoomsOfAuthor(authorId, limit);
   }
 
   #commit(drafts: Draft[]): Promise<Appended[]> {

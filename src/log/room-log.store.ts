@@ -69,12 +69,6 @@ export abstract class RoomLogStore {
   abstract newestSeqs(rooms: readonly string[]): Promise<Map<string, number>>;
 
   /**
-   * The open rooms in which an author wrote, with the seqs of their newest entries, the room with the latest
-   * entry first. If there are very many, not all of them are considered.
-   */
-  abstract listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]>;
-
-  /**
    * Changes the author's name on all entries by and about them. The earlier name is erased from the storage
    * as deleted texts are.
    */

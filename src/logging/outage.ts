@@ -1,4 +1,5 @@
 import type { Logger } from '@nestjs/common';
+import { rootCause } from '../root-cause.js';
 
 /** Tells the log once that something does not work, however often it is tried, and once that it works again. */
 export class Outage {
@@ -23,8 +24,6 @@ export class Outage {
 
 /** The message of the first error in a chain of causes, without its stack. Undefined if it is no error. */
 export function reasonOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  // Node.js reports one error for each address of a host.
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
-  return reasonOf(first) ?? error.message;
+  const root = rootCause(error);
+  return root instanceof Error ? root.message : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { loggedError } from './logged-error.js';
 
 /** Injection token of the one pino logger. */
 export const PINO = Symbol('pino');
@@ -8,6 +9,7 @@ export function createPino(level: string): Logger {
   return pino({
     level,
     base: undefined,
+    serializers: { err: loggedError },
     redact: {
       paths: ['cookie', 'token', 'password', 'body', '*.cookie', '*.token', '*.password', '*.body'],
       remove: true,

@@ -10,11 +10,13 @@ import { MessageTexts } from './message-texts.js';
 import { MessageView } from './message.view.js';
 import { NoticeView } from './notice.view.js';
 import { RoomMessagesController } from './room-messages.controller.js';
+import { RoomPeople } from './room-people.js';
+import { RoomPeopleController } from './room-people.controller.js';
 
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
-  controllers: [RoomMessagesController],
-  providers: [HistoryService, Mentions, MessageTexts, MessageService, MessageView, NoticeView],
+  controllers: [RoomMessagesController, RoomPeopleController],
+  providers: [HistoryService, Mentions, MessageTexts, MessageService, MessageView, NoticeView, RoomPeople],
   exports: [MessageService, MessageView, NoticeView],
 })
 export class MessageModule {}

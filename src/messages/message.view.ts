@@ -6,6 +6,7 @@ import type { Message } from '../log/message.js';
 import { type Line, Translator } from '../i18n/translator.js';
 import { Views } from '../views/views.js';
 import { authorJson } from './author.view.js';
+import { initialsOf, tintOf } from './avatar.js';
 import type { MessageJson } from './dto/message.json.js';
 import { type Hidden, isHidden } from './hidden.js';
 import { NoticeView } from './notice.view.js';
@@ -73,9 +74,10 @@ export class MessageView {
     return rendered;
   }
 
-  #renderHtml({ id, seq, changedSeq, at, editedAt, author, body }: Message): string {
+  #renderHtml({ id, seq, changedSeq, at, editedAt, author, body, mentions }: Message): string {
     const iso = new Date(at).toISOString();
     const editedIso = editedAt === null ? undefined : new Date(editedAt).toISOString();
+    const isDeleted = author.name === DELETED_NAME;
     const context = {
       id,
       seq,
@@ -84,9 +86,12 @@ export class MessageView {
       clock: iso.slice(11, 16),
       editedAt: editedIso,
       author,
+      tint: tintOf(author.id),
+      initials: isDeleted ? '' : initialsOf(author.name),
+      mentions: mentions?.join(' '),
       body,
       guest: author.guest && this.#guest,
-      deleted: author.name === DELETED_NAME && this.#deleted,
+      deleted: isDeleted && this.#deleted,
     };
     return this.#partial(context).trim();
   }

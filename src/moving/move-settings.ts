@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.js';
 import { CookieSecret } from '../config/cookie-secret.js';
-import { isPostgresUrl } from '../config/is-postgres-url.js';
+import { NO_POSTGRES_URL, isPostgresUrl } from '../config/is-postgres-url.js';
 import { ConfigError, loadConfig } from '../config/load-config.js';
 import { hasContent, movedFile, refuseMoved } from '../storage/sqlite/moved-database.js';
 import type { PostgresSettings } from '../storage/postgres/postgres-settings.js';
@@ -27,7 +27,7 @@ export function moveSettings(args: readonly string[], env: Env): MoveSettings {
   const [url = set?.trim() ?? '', ...more] = args;
   if (url === '' || more.length > 0)
     throw refused('needs one address, such as postgres://user:password@host/name');
-  if (!isPostgresUrl(url)) throw refused('must be postgres://user:password@host:port/name');
+  if (!isPostgresUrl(url)) throw refused(NO_POSTGRES_URL);
   if (set?.trim() && !isSame(set.trim(), url))
     throw refused('DATABASE_URL is set to another address. Unset it, or move to that one');
   const config = loadConfig(rest);

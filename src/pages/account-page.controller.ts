@@ -1,7 +1,6 @@
 import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { splitDevice } from '../accounts/device.js';
 import { type OwnSession, OwnSessions } from '../accounts/own-sessions.js';
 import { MIN_PASSWORD_CHARS } from '../accounts/password.js';
 import { Caller, Principal } from '../accounts/principal.js';
@@ -10,10 +9,12 @@ import { signInLinkUrl } from '../accounts/sign-in-code.js';
 import { SignInLinkService } from '../accounts/sign-in-link.service.js';
 import { Config } from '../config/config.js';
 import { publicOrigin } from '../http/public-origin.js';
-import { type Language, languageOf } from '../i18n/language.js';
+import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import { languageOf } from '../preferences/preferences.js';
 import { PageRenderer } from '../views/page-renderer.js';
-import { AccountQueryDto } from './dto/account-queries.dto.js';
+import { DoneQueryDto } from './dto/account-queries.dto.js';
+import { deviceName } from './device-name.js';
 import { utcTime } from './utc-time.js';
 
 const DONE = new Set(['profile', 'password', 'session']);
@@ -37,7 +38,7 @@ export class AccountPageController {
 
   @Get()
   async page(
-    @Query() { done = '' }: AccountQueryDto,
+    @Query() { done = '' }: DoneQueryDto,
     @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
@@ -68,10 +69,9 @@ export class AccountPageController {
   }
 
   #shown({ id, device, begunAt, lastSeenAt, isThis }: OwnSession, language: Language): object {
-    const parts = splitDevice(device);
     return {
       id,
-      device: parts ? this.translator.t(language, 'account.sessions.device', parts) : device,
+      device: deviceName(this.translator, language, device),
       begun: utcTime(begunAt),
       seen: utcTime(lastSeenAt),
       isThis,

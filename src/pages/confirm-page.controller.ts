@@ -4,8 +4,8 @@ import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { ChatError } from '../chat-error.js';
 import { DELETED_NAME } from '../deleted-name.js';
-import { languageOf } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import { languageOf } from '../preferences/preferences.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { ConfirmQueryDto } from './dto/confirm-query.dto.js';
 import { PeopleConfirmations } from './people-confirmations.js';
@@ -38,7 +38,7 @@ export class ConfirmPageController {
       action === 'leave' && asked.room ? await this.rooms.successors(caller.user, asked.room) : [];
     const { key, names, ...found } =
       (await this.rooms.of(action, asked, caller.user)) ??
-      (await this.people.of(action, asked, caller.session)) ??
+      (await this.people.of(action, asked, caller.session, language)) ??
       notThere();
     const deleted = this.translator.t(language, 'person.deleted');
     const shown = { ...names, ...(names['user'] === DELETED_NAME ? { user: deleted } : {}) };

@@ -23,7 +23,8 @@ export class InvitationsPageController {
   async list(@Caller() caller: Principal, @Req() req: Request, @Res() res: Response): Promise<void> {
     const open = await this.invitations.listFor(caller.user);
     const invitations = open.map((invitation) => ({ ...invitation, href: roomPath(invitation.room) }));
-    this.pages.render(req, res, 'invitations', { invitations, next: '/invitations' });
+    const areMany = invitations.length > 1;
+    this.pages.render(req, res, 'invitations', { invitations, areMany, next: '/invitations' });
   }
 
   @Get('invite/:token')

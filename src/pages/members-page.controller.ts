@@ -2,8 +2,10 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
-import type { Role } from '../rooms/may.js';
+import { DELETED_NAME } from '../deleted-name.js';
+import { languageOf } from '../preferences/preferences.js';
+import { InvitationService } from '../rooms/invitation.service.js';
+import { type Role, may } from '../rooms/may.js';
 import { type Member, MembershipService } from '../rooms/membership.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
@@ -12,13 +14,14 @@ import { memberActions } from './member-actions.js';
 import { nextPageStart, pageRows } from './pagination.js';
 import { RoomNames } from './room-names.js';
 
-/** The page of a private room's members. */
+/** The page of a private room's members, and of those who are invited. */
 @ApiExcludeController()
 @Controller('members')
 export class MembersPageController {
   constructor(
     private readonly rooms: RoomListService,
     private readonly memberships: MembershipService,
+    private readonly invitations: InvitationService,
     private readonly names: RoomNames,
     private readonly pages: PageRenderer,
   ) {}
@@ -38,9 +41,20 @@ export class MembersPageController {
       isMe: member.id === user?.id,
       may: listed.kind === 'group' ? shownActions(member, role) : undefined,
     }));
-    const room = this.names.named(listed, languageOf(req));
-    const more = nextPageStart(from, all);
-    this.pages.render(req, res, 'members', { room, members, more, next: req.originalUrl });
+    const mayInvite = may(role, 'invite', listed.kind);
+    const hidden = listed.kind === 'direct' ? await this.rooms.hiddenDirectRooms(user) : [];
+    this.pages.render(req, res, 'members', {
+      room: this.names.named(listed, languageOf(req)),
+      // Nobody can open the room again with a deleted account.
+      other: listed.with?.name === DELETED_NAME ? undefined : listed.with,
+      isHidden: hidden.some(({ room }) => room === key),
+      members,
+      more: nextPageStart(from, all),
+      mayInvite,
+      inviteForm: `/a/rooms/${key}/invitations`,
+      invited: mayInvite ? await this.invitations.listOf(user, key) : [],
+      next: req.originalUrl,
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { requireSignedIn } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { PageRenderer } from '../views/page-renderer.js';
 
-/** The page to create a group or start a talk. Its forms post to the actions of `rooms/`. */
+/** The page to create a group or message someone. Its forms post to the actions of `rooms/`. */
 @ApiExcludeController()
 @Controller('new')
 export class NewRoomPageController {

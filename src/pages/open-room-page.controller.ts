@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
 import { RoomListService } from '../rooms/room-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';

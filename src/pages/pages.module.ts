@@ -6,18 +6,21 @@ import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPageController } from './account-page.controller.js';
+import { DirectoryPageController } from './directory-page.controller.js';
 import { ConfirmPageController } from './confirm-page.controller.js';
 import { MembersPageController } from './members-page.controller.js';
 import { RoomSettings } from './room-settings.js';
 import { SettingsPageController } from './settings-page.controller.js';
 import { InvitationsPageController } from './invitations-page.controller.js';
-import { LanguageController } from './language.controller.js';
 import { NewRoomPageController } from './new-room-page.controller.js';
 import { OpenRoomPageController } from './open-room-page.controller.js';
 import { PeoplePageController } from './people-page.controller.js';
+import { PersonCard } from './person-card.js';
+import { PersonCardController } from './person-card.controller.js';
 import { PeopleConfirmations } from './people-confirmations.js';
 import { RoomConfirmations } from './room-confirmations.js';
 import { RoomConversation } from './room-conversation.js';
+import { PreferencesPageController } from './preferences-page.controller.js';
 import { RenderedLog } from './rendered-log.js';
 import { ScriptData } from './script-data.js';
 import { RoomNames } from './room-names.js';
@@ -35,13 +38,15 @@ import { SignUpPageController } from './sign-up-page.controller.js';
   controllers: [
     AccountPageController,
     ConfirmPageController,
+    DirectoryPageController,
     MembersPageController,
     SettingsPageController,
     InvitationsPageController,
-    LanguageController,
+    PreferencesPageController,
     NewRoomPageController,
     OpenRoomPageController,
     PeoplePageController,
+    PersonCardController,
     RoomPageController,
     SidebarController,
     SignInLinkPageController,
@@ -50,6 +55,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
   ],
   providers: [
     PeopleConfirmations,
+    PersonCard,
     RoomConfirmations,
     RoomConversation,
     RenderedLog,

@@ -6,7 +6,10 @@ import type { User } from '../accounts/user.js';
 import { ChatError } from '../chat-error.js';
 import type { PersonJson } from '../friends/dto/friends.json.js';
 import { FriendListService } from '../friends/friend-list.service.js';
+import type { Language } from '../i18n/language.js';
+import { Translator } from '../i18n/translator.js';
 import type { Confirmation } from './confirmation.js';
+import { deviceName } from './device-name.js';
 import type { ConfirmQueryDto } from './dto/confirm-query.dto.js';
 
 interface ToPerson {
@@ -29,13 +32,21 @@ export class PeopleConfirmations {
   constructor(
     private readonly list: FriendListService,
     private readonly sessions: OwnSessions,
+    private readonly translator: Translator,
   ) {}
 
   /** Undefined if there is no such action. Throws SIGN_IN_REQUIRED, NOT_FOUND. */
-  async of(action: string, asked: ConfirmQueryDto, session: Session): Promise<Confirmation | undefined> {
+  async of(
+    action: string,
+    asked: ConfirmQueryDto,
+    session: Session,
+    language: Language,
+  ): Promise<Confirmation | undefined> {
     const toPerson = Object.hasOwn(TO_PEOPLE, action) ? TO_PEOPLE[action] : undefined;
     if (toPerson) return this.#toPerson(action, toPerson, asked, signedInUser(session));
     switch (action) {
+      case 'end-session':
+        return this.#endOfOne(asked, session, language);
       case 'end-sessions':
         return this.#endOfAll(session);
       case 'delete-account':
@@ -60,6 +71,16 @@ export class PeopleConfirmations {
     if (!relations.includes(relation)) throw new ChatError('NOT_FOUND');
     const post = `/a/${path}/${encodeURIComponent(id)}/${act}`;
     return { key: action, names: { user: name }, post, back: `/people/${encodeURIComponent(id)}` };
+  }
+
+  async #endOfOne({ id }: ConfirmQueryDto, session: Session, language: Language): Promise<Confirmation> {
+    const ended = (await this.sessions.list(session)).find((one) => one.id === id);
+    if (!ended) throw new ChatError('NOT_FOUND');
+    return ofAccount('end-session', session, {
+      names: { device: deviceName(this.translator, language, ended.device) },
+      post: `/account/sessions/${encodeURIComponent(ended.id)}/end`,
+      leaves: ended.isThis,
+    });
   }
 
   async #endOfAll(session: Session): Promise<Confirmation> {

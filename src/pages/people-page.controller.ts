@@ -8,6 +8,7 @@ import { FriendListService } from '../friends/friend-list.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
 import { nextPageStart, pageRows } from './pagination.js';
+import { PersonCard } from './person-card.js';
 
 /** Friends, requests and blocks, the search for people, and the page of a person. */
 @ApiExcludeController()
@@ -15,6 +16,7 @@ import { nextPageStart, pageRows } from './pagination.js';
 export class PeoplePageController {
   constructor(
     private readonly list: FriendListService,
+    private readonly card: PersonCard,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -44,9 +46,8 @@ export class PeoplePageController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { relation, ...person } = await this.list.person(signedInUser(caller), user);
-    const next = `/people/${person.id}`;
-    const is = { [relation]: true };
-    this.pages.render(req, res, 'person', { title: person.name, person, relation, is, next });
+    const content = await this.card.of(signedInUser(caller), user);
+    const { id, name } = content.person;
+    this.pages.render(req, res, 'person', { title: name, ...content, next: `/people/${id}` });
   }
 }

@@ -47,7 +47,7 @@ function notice(seq: number): NoticeEntry {
 }
 
 const html = (reading: Partial<Reading> = {}): Buffer =>
-  log.html(NEWEST, { language: 'en', hidden: NOBODY, firstUnread: undefined, ...reading });
+  log.html(NEWEST, { language: 'en', hidden: NOBODY, missed: undefined, earlier: [], ...reading });
 const idsIn = (text: Buffer): string[] =>
   [...text.toString().matchAll(/ id="[mn](\w+)"/g)].map(([, id = '']) => id);
 
@@ -70,10 +70,13 @@ describe('the log on a page', () => {
 
   it('marks where unread messages begin, in the reader’s language, only for that reader', () => {
     html();
-    const unread = (language: 'en' | 'zh-CN'): string => html({ firstUnread: 3, language }).toString();
-    expect(unread('en')).toMatch(/New<\/p>\s*<div class="message" id="mid3"/);
-    expect(unread('zh-CN')).toContain('data-seq="3"');
-    expect(unread('zh-CN')).not.toContain('New');
+    const missed = { firstSeq: 3, since: 0, messages: 2, people: 2, mentions: [] };
+    const unread = (language: 'en' | 'zh-CN'): string => html({ missed, language }).toString();
+    expect(unread('en')).toMatch(
+      /id="unread" data-seq="3">[^]*2 new messages[^]*<\/div>\s*<div class="message" id="mid3"/,
+    );
+    expect(unread('zh-CN')).toContain('2 条新消息');
+    expect(unread('zh-CN')).not.toContain('new');
     expect(html().toString()).not.toContain('unread-line');
   });
 });

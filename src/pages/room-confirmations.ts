@@ -78,7 +78,7 @@ export class RoomConfirmations {
     if (!memberActions(member, mine)[choice]) throw new ChatError('NOT_ALLOWED');
     const post = `/a/rooms/${room}/members/${encodeURIComponent(member.id)}/${path}`;
     const names = { user: member.name, room: name };
-    return { key: action, names, post, fields, back: `/members?room=${room}` };
+    return { key: action, names, post, fields, back: membersOf(room) };
   }
 
   /** If the user is alone, leaving deletes the group. */
@@ -106,7 +106,7 @@ export class RoomConfirmations {
     if (!open) throw new ChatError('USER_UNKNOWN');
     const post = `/a/rooms/${room}/invitations/${encodeURIComponent(open.user.id)}/withdraw`;
     const names = { user: open.user.name, room: name };
-    return { key: 'withdraw-invitation', names, post, back: settingsOf(room) };
+    return { key: 'withdraw-invitation', names, post, back: membersOf(room) };
   }
 
   async #revocation({ room: key, id }: ConfirmQueryDto, me: User | null): Promise<Confirmation> {
@@ -114,7 +114,7 @@ export class RoomConfirmations {
     const link = (await this.links.listOf(me, room)).find((one) => one.id === id);
     if (!link) throw new ChatError('NOT_FOUND');
     const until = utcTime(link.expiresAt).shown;
-    const names = { room: name, by: link.by.name, until, uses: link.usesLeft };
+    const names = { room: name, by: link.by.name, until, count: link.usesLeft };
     const post = `/a/rooms/${room}/links/${encodeURIComponent(link.id)}/revoke`;
     return { key: 'revoke-link', names, post, back: settingsOf(room) };
   }
@@ -142,6 +142,10 @@ export class RoomConfirmations {
     // A group has one name in all languages.
     return { key, name: this.names.named(listed, 'en').name, mine: role };
   }
+}
+
+function membersOf(room: string): string {
+  return `/members?room=${room}`;
 }
 
 function settingsOf(room: string): string {

@@ -3,23 +3,30 @@ import type { User } from '../accounts/user.js';
 import { MessageBufferService, type NewestOfRoom } from '../buffers/message-buffer.service.js';
 import { BlockService } from '../friends/block.service.js';
 import type { Language } from '../i18n/language.js';
+import type { Entry } from '../log/entry.js';
+import { RoomLogService } from '../log/room-log.service.js';
+import { type Missed, MissedMessages } from '../rooms/missed-messages.js';
 import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService, type RoomSummary } from '../rooms/room-list.service.js';
-import { RenderedLog } from './rendered-log.js';
+import { RenderedLog, oldestSeqOf } from './rendered-log.js';
+
+/** Entries shown where a long absence began: some that the reader knows, and a screen or two of what they do not. */
+const KNOWN = 10;
+const SHOWN = 70;
 
 /** A room as one reader sees it when they open its page. */
 export interface Conversation {
   listed: RoomSummary;
   newest: NewestOfRoom;
-  /** Seq of the first unread message; undefined if there is none. */
-  firstUnread: number | undefined;
+  /** What the reader has not read; undefined if that is nothing. */
+  missed: Missed | undefined;
+  /** The entries around the first unread message that are older than `newest`. */
+  earlier: readonly Entry[];
   /** The number of members; 0 in an open room. */
   members: number;
   /** The oldest seq on the page; undefined if the page is empty. */
   oldestSeq: number | undefined;
   hasOlder: boolean;
-  /** True if the first unread message is older than those on the page. */
-  hasOlderUnread: boolean;
 }
 
 /** Reads what the page of a room shows of its conversation, and makes the HTML of it. */
@@ -30,45 +37,44 @@ export class RoomConversation {
     private readonly access: RoomAccessService,
     private readonly blocks: BlockService,
     private readonly rooms: RoomListService,
+    private readonly missedMessages: MissedMessages,
+    private readonly roomLog: RoomLogService,
     private readonly log: RenderedLog,
   ) {}
 
   /** `written`: how the caller typed the name of the room. Throws NOT_FOUND. */
   async of(user: User | null, key: string, written: string): Promise<Conversation> {
-    const read = await this.access.reading(user, key, async () => {
+    return this.access.reading(user, key, async () => {
       const listed = await this.rooms.find(user, key, written);
-      return {
-        listed,
-        newest: await this.buffers.newestMessages(key),
-        firstUnread: await this.rooms.firstUnread(user, listed),
-        members: await this.rooms.countMembers(key),
-      };
+      const newest = await this.buffers.newestMessages(key);
+      const missed = await this.#missed(user, listed, newest);
+      const earlier = missed ? await this.#around(key, missed, newest) : [];
+      const oldestSeq = earlier[0]?.seq ?? oldestSeqOf(newest);
+      const members = await this.rooms.countMembers(key);
+      return { listed, newest, missed, earlier, members, oldestSeq, hasOlder: (oldestSeq ?? 1) > 1 };
     });
-    const { newest, firstUnread } = read;
-    const oldestSeq = oldestSeqOf(newest);
-    return {
-      ...read,
-      oldestSeq,
-      hasOlder: (oldestSeq ?? 1) > 1,
-      hasOlderUnread: firstUnread !== undefined && firstUnread < (newest.messages[0]?.seq ?? 1),
-    };
   }
 
   /** The HTML of its messages and notices, in UTF-8. */
   async html(user: User | null, language: Language, conversation: Conversation): Promise<Buffer> {
-    const { newest, firstUnread, hasOlderUnread } = conversation;
-    await this.log.prepare(newest);
+    const { newest, missed, earlier } = conversation;
+    await this.log.prepare(newest, earlier);
     const hidden = await this.blocks.hiddenFrom(user?.id);
-    return this.log.html(newest, {
-      language,
-      hidden,
-      firstUnread: hasOlderUnread ? undefined : firstUnread,
-    });
+    return this.log.html(newest, { language, hidden, missed, earlier });
   }
-}
 
-/** The oldest seq on the page; undefined if the page is empty. */
-function oldestSeqOf({ messages, notices }: NewestOfRoom): number | undefined {
-  const seqs = [messages[0]?.seq, notices[0]?.seq].filter((seq) => seq !== undefined);
-  return seqs.length > 0 ? Math.min(...seqs) : undefined;
+  async #missed(
+    user: User | null,
+    { room, read, unread }: RoomSummary,
+    { seq }: NewestOfRoom,
+  ): Promise<Missed | undefined> {
+    return user && unread > 0 ? this.missedMessages.of(user.id, { room, read, seq }) : undefined;
+  }
+
+  async #around(key: string, { firstSeq }: Missed, newest: NewestOfRoom): Promise<readonly Entry[]> {
+    const before = oldestSeqOf(newest);
+    const after = Math.max(0, firstSeq - 1 - KNOWN);
+    if (before === undefined || after + 1 >= before) return [];
+    return this.roomLog.listOldest(key, SHOWN, { after, before });
+  }
 }

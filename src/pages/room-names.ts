@@ -18,6 +18,8 @@ export interface NamedRoom {
   /** True if nobody has written there, so the room does not exist yet. */
   isNew: boolean;
   topic: string;
+  /** The key, as a part of a path or in a query. */
+  path: string;
   /** Seq of the newest entry. */
   seq: number;
   read: number;
@@ -27,14 +29,14 @@ export interface NamedRoom {
 
 /**
  * The names of rooms on pages: the lobby's in the reader's language, those of groups and open rooms as
- * stored, and a talk's by the other person.
+ * stored, and a direct room's by the other person.
  */
 @Injectable()
 export class RoomNames {
   constructor(private readonly translator: Translator) {}
 
   named(listed: RoomSummary, language: Language): NamedRoom {
-    const { room: key, kind, mine, isNew = false, seq, read, unread, mentions } = listed;
+    const { room: key, kind, mine, topic, isNew = false, seq, read, unread, mentions } = listed;
     return {
       key,
       name: this.#nameOf(listed, language),
@@ -44,7 +46,8 @@ export class RoomNames {
       isGroup: kind === 'group',
       isPrivate: isPrivateKey(key),
       isNew,
-      topic: mine?.topic ?? '',
+      topic: mine?.topic ?? topic ?? '',
+      path: encodeURIComponent(key),
       seq,
       read,
       unread,

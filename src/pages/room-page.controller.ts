@@ -3,8 +3,10 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
+import { languageOf } from '../preferences/preferences.js';
+import { may } from '../rooms/may.js';
+import { OpenRooms } from '../rooms/open-rooms.service.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { RoomPageQueryDto } from './dto/room-query.dto.js';
@@ -25,6 +27,7 @@ export class RoomPageController {
     private readonly names: RoomNames,
     private readonly byName: RoomsByName,
     private readonly scripts: ScriptData,
+    private readonly openRooms: OpenRooms,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -54,32 +57,38 @@ export class RoomPageController {
     const lang = languageOf(req);
     const sidebar = await this.sidebar.of(user, key, lang);
     const conversation = await this.conversation.of(user, key, written);
-    const { listed, members, newest, oldestSeq, hasOlder, hasOlderUnread } = conversation;
+    const { listed, members, newest, missed, oldestSeq, hasOlder } = conversation;
     const room = this.names.named(listed, lang);
     const isUnmade = room.isNew && !creates;
     // The name may mean a group of theirs.
     if (isUnmade && (await this.byName.find(user, written, lang)).some(({ isExact }) => isExact))
       return res.redirect(302, `/open?${new URLSearchParams({ room: written }).toString()}`);
+    const isListed = sidebar.sections.some(({ rooms }) => rooms.some(({ current }) => current));
+    const mayFollow = user !== null && room.kind === 'open' && !room.isLobby && !room.isNew;
+    const maySetTopic = mayFollow && may(await this.openRooms.standingOf(user, key), 'set-topic', 'open');
     const log = await this.conversation.html(user, lang, conversation);
     const content = {
       title: room.name,
       room,
       members,
+      mayInvite: listed.mine !== undefined && may(listed.mine.role, 'invite', listed.kind),
       // Creating a room takes a deliberate step, so that a message meant for another room does not create
       // one.
       createPath: isUnmade ? newRoomPath(room.name) : undefined,
+      following: mayFollow ? { isFollowed: isListed } : undefined,
+      hasLinks: room.isPrivate || maySetTopic,
+      hasSettings: room.isGroup || maySetTopic,
       hasOlder,
-      hasOlderUnread,
+      markRead: missed && { seq: newest.seq },
       ...sidebar,
       newClientId: randomUUID(),
       page: this.scripts.of(session, lang, {
-        room: { key, name: room.name, isNew: room.isNew },
+        room: { key, name: room.name, isNew: room.isNew, isListed },
         cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
         read: room.read,
         oldestSeq: oldestSeq ?? newest.seq + 1,
         hasOlder,
-        firstUnread: conversation.firstUnread ?? 0,
       }),
     };
     this.pages.render(req, res, 'room', content, { log });

@@ -6,7 +6,7 @@ import { RoomListService } from '../rooms/room-list.service.js';
 import { nameKey } from '../text.js';
 import { RoomNames } from './room-names.js';
 
-/** A group, talk or person of the user's that a name may mean. */
+/** A group, direct room or person of the user's that a name may mean. */
 export interface NameMatch {
   kind: 'group' | 'direct' | 'person';
   name: string;
@@ -27,7 +27,7 @@ export class RoomsByName {
   ) {}
 
   /**
-   * Groups, talks and friends whose names begin with this one, and the account with exactly this name; exact
+   * Groups, direct rooms and friends whose names begin with this one, and the account with exactly this name; exact
    * matches first. None for guests.
    */
   async find(user: User | null, name: string, language: Language): Promise<NameMatch[]> {

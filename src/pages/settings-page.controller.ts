@@ -4,15 +4,16 @@ import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Config } from '../config/config.js';
 import { publicOrigin } from '../http/public-origin.js';
-import { languageOf } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { NewLinkDto } from '../rooms/dto/people.dto.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { invitePath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { qrCodeOf } from '../views/qr-code.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomSettings } from './room-settings.js';
 
-/** The page of a private room's settings. */
+/** The page of a room's settings. */
 @ApiExcludeController()
 @Controller('settings')
 export class SettingsPageController {
@@ -33,7 +34,7 @@ export class SettingsPageController {
     return this.#show(room, caller, req, res);
   }
 
-  /** The link is shown only on the page that answers. */
+  /** The link is shown only on the page that answers, as text and as a QR code. */
   @Post('links')
   @HttpCode(200)
   async makeLink(
@@ -50,6 +51,7 @@ export class SettingsPageController {
 
   async #show(key: string, { user }: Principal, req: Request, res: Response, made?: string): Promise<void> {
     const settings = await this.settings.of(user, key, languageOf(req));
-    this.pages.render(req, res, 'settings', { ...settings, made, next: `/settings?room=${key}` });
+    const qr = made === undefined ? undefined : qrCodeOf(made);
+    this.pages.render(req, res, 'settings', { ...settings, made, qr, next: `/settings?room=${key}` });
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
-import { languageOf } from '../i18n/language.js';
+import { languageOf } from '../preferences/preferences.js';
 import { Views } from '../views/views.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { Sidebar } from './sidebar.js';

@@ -4,22 +4,26 @@ import { FriendListService } from '../friends/friend-list.service.js';
 import type { Language } from '../i18n/language.js';
 import { InvitationService } from '../rooms/invitation.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { LOBBY } from '../rooms/room.js';
+import type { RoomKind } from '../rooms/may.js';
 import { MAX_UNREAD } from '../rooms/unread-counts.js';
 import { type NamedRoom, RoomNames } from './room-names.js';
+
+/** The sections of the list, in order. */
+const KINDS: readonly RoomKind[] = ['open', 'group', 'direct'];
 
 interface RoomLink extends NamedRoom {
   current: boolean;
   /** The number of unread messages, as text; empty if there are none, and for the current room. */
   badge: string;
+  /** The same for those that mention the user. */
+  forMe: string;
   /** True if unread messages are counted: in an open room only after the user has read or written there. */
   counts: boolean;
 }
 
 export interface SidebarContent {
-  lobby: RoomLink;
-  /** All others. */
-  rooms: RoomLink[];
+  /** The lobby and other open rooms, groups, direct rooms; those without any are left out. */
+  sections: { kind: RoomKind; rooms: RoomLink[] }[];
   /** Direct rooms that the user hid; they come back when something new arrives. */
   hiddenRooms: { room: string; seq: number }[];
   /** The newest seq of the user's own log. */
@@ -47,13 +51,14 @@ export class Sidebar {
     const links = (await this.rooms.list(user)).map((listed): RoomLink => {
       const room = this.names.named(listed, language);
       const isCurrent = room.key === current;
-      const badge = isCurrent ? '' : badgeOf(room.unread);
-      return { ...room, current: isCurrent, badge, counts: room.isPrivate || room.read > 0 };
+      const [badge, forMe] = isCurrent ? ['', ''] : [badgeOf(room.unread), badgeOf(room.mentions)];
+      return { ...room, current: isCurrent, badge, forMe, counts: room.isPrivate || room.read > 0 };
     });
     const { length: invitations } = await this.invitations.listFor(user);
     return {
-      lobby: links.find(isLobby) as RoomLink,
-      rooms: links.filter((room) => !isLobby(room)),
+      sections: KINDS.map((kind) => ({ kind, rooms: links.filter((link) => link.kind === kind) })).filter(
+        ({ rooms }) => rooms.length > 0,
+      ),
       hiddenRooms: await this.rooms.hiddenDirectRooms(user),
       ownSeq,
       invitations,
@@ -65,8 +70,4 @@ export class Sidebar {
 function badgeOf(unread: number): string {
   if (unread === 0) return '';
   return unread < MAX_UNREAD ? String(unread) : `${MAX_UNREAD - 1}+`;
-}
-
-function isLobby({ key }: NamedRoom): boolean {
-  return key === LOBBY;
 }

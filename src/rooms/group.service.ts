@@ -3,7 +3,8 @@ import { requireSignedIn } from '../accounts/accounts.js';
 import { type User, displayName } from '../accounts/user.js';
 import { Limits } from '../limits/limits.js';
 import { readLine } from '../text.js';
-import { withdrawInvitation } from './open-invitations.js';
+import { withdrawInvitations } from './open-invitations.js';
+import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import type { RoomTransaction } from './room-transaction.js';
 import { MEMBERSHIP, SETTINGS } from './room-notices.js';
@@ -16,6 +17,7 @@ const MAX_TOPIC_CHARS = 250;
 export class GroupService {
   constructor(
     private readonly changes: RoomChanges,
+    private readonly access: RoomAccessService,
     private readonly limits: Limits,
   ) {}
 
@@ -41,10 +43,9 @@ export class GroupService {
 
   /** Does nothing if the name is the same. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `groupName` throws. */
   async rename(user: User | null, key: string, text: string): Promise<void> {
+    const name = await this.#mayTake(user, key, 'rename', () => groupName(text));
     await this.changes.change(user, key, 'rename', async (room) => {
-      const name = groupName(text);
       if (name === room.row.name) return;
-      await this.limits.renames.take(room.actor.id);
       await room.trx.updateTable('rooms').set({ name }).where('id', '=', room.row.id).execute();
       room.row.name = name;
       room.tell(SETTINGS, { change: 'renamed', name });
@@ -54,13 +55,28 @@ export class GroupService {
 
   /** An empty text removes the topic. Throws NOT_FOUND, NOT_ALLOWED, TOO_MANY_REQUESTS, and what `topicOf` throws. */
   async setTopic(user: User | null, key: string, text: string): Promise<void> {
+    const topic = await this.#mayTake(user, key, 'set-topic', () => topicOf(text));
     await this.changes.change(user, key, 'set-topic', async (room) => {
-      const topic = topicOf(text);
-      await this.limits.renames.take(room.actor.id);
       const rooms = room.trx.updateTable('rooms').set({ topic }).where('id', '=', room.row.id);
       const { numUpdatedRows } = await rooms.where('topic', '<>', topic).executeTakeFirst();
       if (numUpdatedRows > 0n) room.tell(SETTINGS, { change: 'topic', topic });
     });
+  }
+
+  /**
+   * Counts a change of this text, if the user may make it. Before the change: the limiter needs a connection, and a change that waits for one
+   * keeps its room locked.
+   */
+  async #mayTake(
+    user: User | null,
+    key: string,
+    action: 'rename' | 'set-topic',
+    read: () => string,
+  ): Promise<string> {
+    await this.access.check(user, key, action);
+    const text = read();
+    if (user) await this.limits.renames.take(user.id);
+    return text;
   }
 
   /**
@@ -77,12 +93,7 @@ export async function deleteGroup(room: RoomTransaction): Promise<void> {
   const { trx, row, now } = room;
   room.tell(SETTINGS, { change: 'deleted' });
   for (const { id } of await room.members()) room.tellUser(id, MEMBERSHIP, { change: 'deleted' });
-  for (const { user_id: id } of await trx
-    .selectFrom('invitations')
-    .select('user_id')
-    .where('room_id', '=', row.id)
-    .execute())
-    await withdrawInvitation(room, id);
+  await withdrawInvitations(room);
   for (const table of ['memberships', 'bans', 'invite_links', 'read_marks'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
   // `DeletedGroups` clears the name last, together with the texts.
@@ -95,8 +106,8 @@ function groupName(text: string): string {
   return displayName(text, MAX_GROUP_NAME_CHARS);
 }
 
-/** Throws TOPIC_TOO_LONG or FIELD_INVALID. */
-function topicOf(text: string): string {
+/** The topic of a group or an open room. Throws TOPIC_TOO_LONG or FIELD_INVALID. */
+export function topicOf(text: string): string {
   return readLine(text, {
     max: MAX_TOPIC_CHARS,
     tooLong: 'TOPIC_TOO_LONG',

@@ -11,8 +11,10 @@ import { GroupNameDto, NewGroupDto, TopicDto } from './dto/group.dto.js';
 import { UserDto } from './dto/people.dto.js';
 import { RoomDoneJson, RoomJson } from './dto/rooms.json.js';
 import { GroupService } from './group.service.js';
+import { FollowedRooms } from './followed-rooms.js';
+import { OpenRooms } from './open-rooms.service.js';
 import { MembershipService } from './membership.service.js';
-import { roomPath } from './room.js';
+import { isPrivateKey, roomPath } from './room.js';
 import { RoomKey } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
 import { roomJson } from './room.view.js';
@@ -28,6 +30,8 @@ export class GroupsController {
     private readonly memberships: MembershipService,
     private readonly directRooms: DirectRoomService,
     private readonly rooms: RoomListService,
+    private readonly followed: FollowedRooms,
+    private readonly openRooms: OpenRooms,
   ) {}
 
   @Action('groups', { form: 'new/group' })
@@ -86,27 +90,41 @@ export class GroupsController {
 
   @Action('rooms/:room/topic')
   @ActionEndpoint({
-    summary: 'Set the topic of a group',
-    description: 'Only its owner may do this.',
+    summary: 'Set the topic of a group or an open room',
+    description:
+      'Only its owner may do this: in an open room, the account that made the first entry. The lobby has no owner.',
     body: TopicDto,
     answer: RoomJson,
     problems: ['TOPIC_TOO_LONG', ...ROOM_PROBLEMS, 'TOO_MANY_REQUESTS'],
   })
   async setTopic(@RoomKey() room: string, @Body() { topic }: TopicDto, @Caller() caller: Principal) {
-    await this.groups.setTopic(caller.user, room, topic);
+    await (isPrivateKey(room) ? this.groups : this.openRooms).setTopic(caller.user, room, topic);
     return this.#room(caller, room);
+  }
+
+  @Action('rooms/:room/follow')
+  @ActionEndpoint({
+    summary: 'Follow an open room',
+    description:
+      'It is listed, and counts as unread, until the caller leaves it. The page of a room does this when it is opened; writing in a room does it too. A room in which nobody has written yet cannot be followed. Of more than 50 rooms, the one followed first is dropped.',
+    answer: RoomDoneJson,
+    problems: ROOM_PROBLEMS,
+  })
+  async follow(@RoomKey() room: string, @Caller() caller: Principal) {
+    await this.followed.follow(caller.user, room);
+    return { room };
   }
 
   @Action('rooms/:room/leave')
   @ActionEndpoint({
-    summary: 'Leave a group',
+    summary: 'Leave a group or an open room',
     description:
-      'The owner must hand the group over first. If the owner is the only member, the group is deleted.',
+      'The owner of a group must hand it over first. If the owner is the only member, the group is deleted. An open room that the caller left is no longer listed, until they visit it or write in it again; the lobby stays.',
     answer: RoomDoneJson,
     problems: [...ROOM_PROBLEMS, 'OWNER_STAYS'],
   })
   async leave(@RoomKey() room: string, @Caller() caller: Principal) {
-    await this.memberships.leave(caller.user, room);
+    await (isPrivateKey(room) ? this.memberships : this.followed).leave(caller.user, room);
     return { room };
   }
 

@@ -27,14 +27,18 @@ const HIDDEN_BY_BLOCK = sql<boolean>`exists (
   select 1 from direct_pairs p where p.room_id = m.room_id and p.unseen_by = m.user_id
 )`;
 
-/** Rooms that the person has read, written in or hidden. */
-const known = (userId: string): RawBuilder<unknown> => sql`
+/** Steps from room to room along the index: the cost is the number of rooms that the person wrote in, not of messages, and that is bounded. */
+export const wrote = (userId: string): RawBuilder<unknown> => sql`
   wrote(room_id, step) as (
     select max(room_id), 1 from entries where author_id = ${userId}
     union all
     select (select max(room_id) from entries where author_id = ${userId} and room_id < wrote.room_id), step + 1
     from wrote where wrote.room_id is not null and step < ${sql.lit(MAX_WALKED)}
-  ),
+  )`;
+
+/** Rooms that the person has read, written in or hidden. */
+const known = (userId: string): RawBuilder<unknown> => sql`
+  ${wrote(userId)},
   known(room_id) as (
     select room_id from read_marks where user_id = ${userId} and seq > 0
     union select room_id from memberships where user_id = ${userId} and hidden_seq is not null

@@ -32,6 +32,7 @@ export const ACTIONS = [
   'delete-own',
   'delete-any',
   'list-members',
+  'follow',
   'leave',
   'hide',
   'invite',
@@ -73,6 +74,9 @@ const TABLE: Record<RoomKind, Rules> = {
     post: EVERYBODY,
     'edit-own': EVERYBODY,
     'delete-own': EVERYBODY,
+    follow: WHO_HAS_WRITTEN,
+    leave: WHO_HAS_WRITTEN,
+    'set-topic': OWNER,
   },
   group: {
     see: MEMBERS,

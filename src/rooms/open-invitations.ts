@@ -21,3 +21,27 @@ export async function withdrawInvitation(room: RoomTransaction, userId: string):
   if ((await isReachedBy(room, userId, inviterId)) && (await isReachedBy(room, userId, room.actor.id)))
     room.tellUser(userId, INVITATION, { change: 'withdrawn' });
 }
+
+/**
+ * Withdraws all invitations to the room, or those that one person sent, in as few statements as one. People who have blocked the inviter or
+ * the actor are not told.
+ */
+export async function withdrawInvitations(room: RoomTransaction, byId?: string): Promise<void> {
+  const { trx, row, actor } = room;
+  let deletion = trx.deleteFrom('invitations').where('room_id', '=', row.id);
+  if (byId !== undefined) deletion = deletion.where('by_id', '=', byId);
+  const withdrawn = await deletion.returning(['user_id', 'by_id']).execute();
+  if (withdrawn.length === 0) return;
+  const invited = withdrawn.map(({ user_id }) => user_id);
+  const inviters = new Set([...withdrawn.map(({ by_id }) => by_id), actor.id]);
+  const blocks = await trx
+    .selectFrom('blocks')
+    .select(['user_id', 'other_id'])
+    .where('user_id', 'in', invited)
+    .where('other_id', 'in', [...inviters])
+    .execute();
+  const blocked = new Set(blocks.map(({ user_id, other_id }) => `${user_id} ${other_id}`));
+  for (const { user_id, by_id } of withdrawn)
+    if (!blocked.has(`${user_id} ${by_id}`) && !blocked.has(`${user_id} ${actor.id}`))
+      room.tellUser(user_id, INVITATION, { change: 'withdrawn' });
+}

@@ -19,7 +19,7 @@ const MAX_BATCH = 10_000;
 /** People whose marks are cached. */
 const MAX_KEPT = 20_000;
 
-/** Marks read for one person, besides those in their private rooms: those in the most recently made rooms. */
+/** Marks read for one person, besides those in their private rooms and the open rooms they follow: those in the most recently made rooms. */
 const MAX_MARKS_KEPT = 1000;
 /** Cached marks of this age are read again before a client is told that it does not know them. */
 const SURE_FOR_MS = 1000;
@@ -115,6 +115,10 @@ export class ReadMarks implements OnModuleDestroy {
       select r.key, m.seq from memberships mine
       join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
       where mine.user_id = ${userId}
+      union
+      select r.key, m.seq from followed_rooms mine
+      join read_marks m on m.user_id = mine.user_id and m.room_id = mine.room_id join rooms r on r.id = m.room_id
+      where mine.user_id = ${userId} and mine.left_seq is null
       union
       select r.key, m.seq from (
         select room_id, seq from read_marks where user_id = ${userId} order by room_id desc limit ${MAX_MARKS_KEPT}

@@ -1,6 +1,6 @@
 import type { Author } from '../log/message.js';
 import { type Role, may } from './may.js';
-import { withdrawInvitation } from './open-invitations.js';
+import { withdrawInvitations } from './open-invitations.js';
 import type { RoomTransaction } from './room-transaction.js';
 import { MEMBERSHIP } from './room-notices.js';
 
@@ -38,12 +38,5 @@ async function endLostRights(room: RoomTransaction, userId: string, role?: Role)
       .where('room_id', '=', room.row.id)
       .where('by_id', '=', userId)
       .execute();
-  if (has('invite')) return;
-  const invited = await room.trx
-    .selectFrom('invitations')
-    .select('user_id')
-    .where('room_id', '=', room.row.id)
-    .where('by_id', '=', userId)
-    .execute();
-  for (const { user_id } of invited) await withdrawInvitation(room, user_id);
+  if (!has('invite')) await withdrawInvitations(room, userId);
 }

@@ -4,6 +4,7 @@ import { ChatError } from '../chat-error.js';
 import { Storage } from '../storage/storage.js';
 import type { Author } from '../log/message.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { type FollowedRoom, FollowedRooms } from './followed-rooms.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
 import { listedRooms, hiddenDirectRooms } from './listed-rooms.js';
@@ -11,7 +12,6 @@ import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
 import { LOBBY, isPrivateKey, openRoomKey, roomNameOf } from './room.js';
 
-const MAX_OPEN_ROOMS_LISTED = 50;
 const NONE_UNREAD: Unread = { read: 0, unread: 0, mentions: 0 };
 
 export interface ListedRoom {
@@ -22,6 +22,8 @@ export interface ListedRoom {
   seq: number;
   /** Display name of an open room. */
   name?: string;
+  /** Topic of an open room. */
+  topic?: string;
   /** True for an open room, other than the lobby, that does not exist until somebody writes in it. */
   isNew?: boolean;
   /** In a private room: the caller's role, and the room's name and topic. */
@@ -40,21 +42,22 @@ export class RoomListService {
     private readonly access: RoomAccessService,
     private readonly storage: Storage,
     private readonly unread: UnreadCounts,
+    private readonly followed: FollowedRooms,
   ) {}
 
   /**
-   * The lobby, then the private rooms, then up to MAX_OPEN_ROOMS_LISTED open rooms that the user wrote in; both groups with the latest
-   * entry first. `listedRooms` limits direct rooms begun by others.
+   * The lobby, then the private rooms, then the open rooms that the user follows; both groups with the latest entry first. `listedRooms`
+   * limits direct rooms begun by others, `FollowedRooms` the open ones.
    */
   async list(user: User | null): Promise<RoomSummary[]> {
     const lobby = await this.#open(LOBBY);
     if (!user) return [{ ...lobby, ...NONE_UNREAD }];
-    const open = await this.log.listRoomsOfAuthor(user.id, MAX_OPEN_ROOMS_LISTED);
+    const open = await this.followed.list(user.id);
     // An open room whose key is not valid under today's rules cannot be opened.
-    const others = open.filter(({ room }) => room !== LOBBY && openRoomKey(room) === room);
+    const others = open.filter(({ room }) => openRoomKey(room) === room);
     const ids = user.isGuest ? [] : await listedRooms(this.storage.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
-    return this.#withUnread(user, [lobby, ...privateRooms, ...(await this.#named(others))]);
+    return this.#withUnread(user, [lobby, ...privateRooms, ...others.map(openRoom)]);
   }
 
   /** Hidden direct rooms that return to the list with their next entry. */
@@ -65,11 +68,6 @@ export class RoomListService {
   /** Newest seq of the user's own log. */
   async ownSeq(user: User | null): Promise<number> {
     return user ? this.log.newestSeq(ownLogKey(user.id)) : 0;
-  }
-
-  /** Seq of the first unread message; undefined if there is none. */
-  async firstUnread(user: User | null, { room, read, unread }: RoomSummary): Promise<number | undefined> {
-    return user && unread > 0 ? this.unread.firstSeq(user.id, room, read) : undefined;
   }
 
   /** One room. An open room that does not exist yet is named as `written`. Throws NOT_FOUND. */
@@ -102,20 +100,11 @@ export class RoomListService {
   async #open(room: string, written = room): Promise<ListedRoom> {
     const row = await this.storage.reader
       .selectFrom('rooms')
-      .select(['last_seq', 'name'])
+      .select(['last_seq', 'name', 'topic'])
       .where('key', '=', room)
       .executeTakeFirst();
     if (!row) return { room, kind: 'open', seq: 0, name: roomNameOf(written, room), isNew: room !== LOBBY };
-    return { room, kind: 'open', seq: row.last_seq, name: row.name || room };
-  }
-
-  async #named(rooms: readonly { room: string; seq: number }[]): Promise<ListedRoom[]> {
-    if (rooms.length === 0) return [];
-    const keys = rooms.map(({ room }) => room);
-    const reader = this.storage.reader.selectFrom('rooms').select(['key', 'name']);
-    const rows = await reader.where('key', 'in', keys).where('name', '<>', '').execute();
-    const names = new Map(rows.map(({ key, name }) => [key, name]));
-    return rooms.map(({ room, seq }) => ({ room, kind: 'open', seq, name: names.get(room) ?? room }));
+    return openRoom({ room, seq: row.last_seq, name: row.name, topic: row.topic });
   }
 
   async #private(userId: string, which: { key: string } | { ids: number[] }): Promise<ListedRoom[]> {
@@ -147,4 +136,8 @@ export class RoomListService {
       ...(otherId === null || otherName === null ? {} : { with: { id: otherId, name: otherName } }),
     }));
   }
+}
+
+function openRoom({ name, ...rest }: FollowedRoom): ListedRoom {
+  return { ...rest, kind: 'open', name: name || rest.room };
 }

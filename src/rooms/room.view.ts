@@ -2,7 +2,7 @@ import { markedIfDeleted } from '../deleted-name.js';
 import type { RoomJson } from './dto/rooms.json.js';
 import type { RoomSummary } from './room-list.service.js';
 
-export function roomJson({ mine, name, with: other, ...rest }: RoomSummary): RoomJson {
+export function roomJson({ mine, name, topic, with: other, ...rest }: RoomSummary): RoomJson {
   const { room, kind, seq, read, unread, mentions } = rest;
   return {
     room,
@@ -11,7 +11,7 @@ export function roomJson({ mine, name, with: other, ...rest }: RoomSummary): Roo
     read,
     unread,
     mentions,
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined ? {} : { name, topic: topic ?? '' }),
     ...(kind === 'group' && mine ? { name: mine.name, topic: mine.topic } : {}),
     ...(mine ? { role: mine.role } : {}),
     ...(other ? { with: markedIfDeleted(other) } : {}),

@@ -5,6 +5,7 @@ import { FriendsModule } from '../friends/friends.module.js';
 import { RoomsDeletionStep } from './rooms-deletion-step.js';
 import { DeletedGroups } from './deleted-groups.js';
 import { DirectRoomService } from './direct-room.service.js';
+import { FollowedRooms } from './followed-rooms.js';
 import { GroupService } from './group.service.js';
 import { GroupsController } from './groups.controller.js';
 import { InvitationService } from './invitation.service.js';
@@ -14,11 +15,16 @@ import { InviteLinksController } from './invite-links.controller.js';
 import { MembersController } from './members.controller.js';
 import { MemberListsController } from './member-lists.controller.js';
 import { MembershipService } from './membership.service.js';
+import { MissedMessages } from './missed-messages.js';
 import { ReadMarks } from './read-marks.js';
+import { OpenRooms } from './open-rooms.service.js';
+import { OpenRoomsController } from './open-rooms.controller.js';
 import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
+import { RoomDirectory } from './room-directory.js';
 import { RoomListService } from './room-list.service.js';
 import { RoomsController } from './rooms.controller.js';
+import { SharedGroups } from './shared-groups.js';
 import { UnreadCounts } from './unread-counts.js';
 import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
 
@@ -27,6 +33,7 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
   imports: [AccountsModule, FriendsModule, LogModule],
   controllers: [
     RoomsController,
+    OpenRoomsController,
     GroupsController,
     MembersController,
     MemberListsController,
@@ -37,14 +44,19 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
     RoomsDeletionStep,
     DeletedGroups,
     DirectRoomService,
+    FollowedRooms,
     GroupService,
     InvitationService,
     InviteLinkService,
     MembershipService,
+    MissedMessages,
+    OpenRooms,
     ReadMarks,
     RoomAccessService,
     RoomChanges,
+    RoomDirectory,
     RoomListService,
+    SharedGroups,
     UnreadCounts,
     UnblockedDirectRooms,
   ],
@@ -52,9 +64,13 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
     InvitationService,
     InviteLinkService,
     MembershipService,
+    MissedMessages,
+    OpenRooms,
     ReadMarks,
     RoomAccessService,
+    RoomDirectory,
     RoomListService,
+    SharedGroups,
   ],
 })
 export class RoomsModule {}

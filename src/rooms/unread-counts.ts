@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Storage } from '../storage/storage.js';
 import { inSlices } from '../in-slices.js';
 
@@ -18,6 +18,11 @@ export interface Unread {
   unread: number;
   /** How many of these mention the user. */
   mentions: number;
+}
+
+/** Whose messages never count for somebody: their own, and those of people whom they have blocked. */
+export function silent(userId: string): RawBuilder<unknown> {
+  return sql`silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})`;
 }
 
 interface RoomPosition {
@@ -55,7 +60,7 @@ export class UnreadCounts {
           select 1 from memberships where room_id = r.id and user_id = ${userId}
         )
       ),
-      silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
+      ${silent(userId)}
       select key, coalesce(read, 0) as read,
         (select count(*) from (
           select author_id, body from entries e
@@ -75,18 +80,5 @@ export class UnreadCounts {
       unread: Math.min(unread, MAX_UNREAD),
       mentions: Math.min(mentions, MAX_UNREAD),
     }));
-  }
-
-  /** Seq of the first unread message after `read`; undefined if the next MAX_LOOKED_AT messages do not count. */
-  async firstSeq(userId: string, room: string, read: number): Promise<number | undefined> {
-    const { rows } = await sql<{ seq: number }>`
-      with silent(id) as (select ${userId} union all select other_id from blocks where user_id = ${userId})
-      select seq from (
-        select seq, author_id, body from entries
-        where room_id = (select id from rooms where key = ${room}) and seq > ${read} and type = 'message'
-        order by seq limit ${MAX_LOOKED_AT}
-      ) as newer where body <> '' and author_id not in (select id from silent) order by seq limit 1
-    `.execute(this.storage.reader);
-    return rows[0]?.seq;
   }
 }

@@ -14,6 +14,7 @@ export interface Schema {
   invite_links: InviteLinkTable;
   direct_pairs: DirectPairTable;
   read_marks: ReadMarkTable;
+  followed_rooms: FollowedRoomTable;
   friends: PairTable;
   friend_requests: PairTable;
   blocks: PairTable;
@@ -39,6 +40,8 @@ export interface UserTable {
   deleted_at: Generated<number | null>;
   /** Who may start a direct room with them. */
   direct_from: Generated<'anyone' | 'friends'>;
+  /** A JSON object (see `Preferences`). */
+  preferences: Generated<string>;
 }
 
 /** Names that accounts have given up, reserved for a while. */
@@ -86,10 +89,13 @@ export interface RoomTable {
    * older than this column.
    */
   name: Generated<string>;
+  /** Of a group or an open room. */
   topic: Generated<string>;
   last_seq: number;
   created_at: number;
   deleted_at: Generated<number | null>;
+  /** Of an open room: about when its last entry was made (see `activeAt`); null until an entry is stored by a version that knows it. */
+  active_at: Generated<number | null>;
 }
 
 export interface MembershipTable {
@@ -155,6 +161,15 @@ export interface ReadMarkTable {
   user_id: string;
   room_id: number;
   seq: number;
+}
+
+/** An open room that a user has visited and follows, or has left. Rooms that they have written in need no row: see `FollowedRooms`. */
+export interface FollowedRoomTable {
+  user_id: string;
+  room_id: number;
+  at: number;
+  /** The room's seq when the user left it; null while they follow it. Who writes there later follows it again. */
+  left_seq: number | null;
 }
 
 /**

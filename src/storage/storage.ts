@@ -23,7 +23,7 @@ export abstract class Storage implements OnApplicationShutdown {
   /**
    * The one way to change data: runs `work` in a transaction, whose changes are durable when this resolves.
    * Rejects with what `work` throws; then nothing has changed. Rejects with STORAGE_UNAVAILABLE if the storage cannot be
-   * written, or the writer does not become free in time. If the database is a server, the change may then have been stored:
+   * written, or the writer does not become free in time, and with a `LockTimeout` if a lock does not. If the database is a server, the change may then have been stored:
    * the answer to COMMIT was lost, or this node could not hear what others had changed before.
    */
   abstract transact<T>(change: Change<T>, work: (trx: Transaction) => Promise<T>): Promise<T>;

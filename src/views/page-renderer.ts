@@ -7,7 +7,8 @@ import type { User } from '../accounts/user.js';
 import { Config } from '../config/config.js';
 import { isLocalPath } from '../http/validation.js';
 import { setPageHeaders } from '../http/security-headers.js';
-import { LANGUAGES, languageOf } from '../i18n/language.js';
+import { LANGUAGES } from '../i18n/language.js';
+import { preferencesOf } from '../preferences/preferences.js';
 import { Assets } from './assets.js';
 
 /** A placeholder for the log, replaced when the page is sent. Random per start, so nobody can inject it. */
@@ -35,13 +36,15 @@ export class PageRenderer {
     { status = req.refused?.error.status ?? 200, log }: { status?: number | undefined; log?: Buffer } = {},
   ): void {
     setPageHeaders(req, res);
-    const lang = languageOf(req);
+    const preferences = preferencesOf(req);
+    const lang = preferences.language;
     const token = setSessionCookies(req, res, this.cookie);
     const here = req.method === 'GET' ? req.originalUrl : '/';
     const user = userOf(req);
     res.status(status).vary('Cookie').vary('Accept-Language');
     const context = {
       lang,
+      preferences,
       assets: this.assets.paths,
       csrfToken: token,
       actingAs: (req.session as Request['session'] | undefined)?.actor,

@@ -13,6 +13,8 @@ declare global {
 export interface RefusedForm {
   /** Its address; empty for a single button, whose refusal is shown at the top of its page. */
   action: string;
+  /** The field that is wrong; undefined if the reason concerns all of the form. */
+  field: string | undefined;
   /** What was typed. Never a password. */
   fields: Readonly<Record<string, string>>;
   error: ChatError;

@@ -27,12 +27,15 @@ export class Views {
     });
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     this.#hbs.registerHelper('is', (one: unknown, other: unknown) => one === other);
-    // For a refused form: the reason, shown beside it, and what was typed.
-    this.#hbs.registerHelper('refusal', (action: string, { data }: HelperCall) => {
+    // For a refused form: the reason, shown beside the field or the form that it is about, and what was typed.
+    this.#hbs.registerHelper('refusal', (action: string, { data, hash }: HelperCall) => {
       const refused = data?.root?.refused;
-      if (refused?.action !== action) return undefined;
+      if (refused?.action !== action || refused.field !== hash['field']) return undefined;
       refused.isShown = true;
       return refused;
+    });
+    this.#hbs.registerHelper('wasRefused', (action: string, { data }: HelperCall) => {
+      return data?.root?.refused?.action === action;
     });
     this.#hbs.registerHelper('filledIn', (action: string, field: string, ...rest: unknown[]) => {
       const { data } = rest.at(-1) as HelperCall;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PASSWORD } from '../support/account.js';
+import { PASSWORD, signedUp } from '../support/account.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 
@@ -34,10 +34,9 @@ it.each([
   await ann.page.getByRole('button', { name: 'Send' }).click();
   await ann.stored('with a name').waitFor();
   const authors = ann.page.locator('.message-author');
-  expect(
-    new Set(await authors.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['author'])))
-      .size,
-  ).toBe(1);
+  expect(new Set(await authors.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).size).toBe(
+    1,
+  );
 
   await ann.page.getByRole('link', { name: 'Your account' }).click();
   await picture(ann, `account ${how}`);
@@ -46,7 +45,7 @@ it.each([
   await ann.page.getByLabel('Name').fill(name.toUpperCase());
   await ann.page.getByLabel('Password').fill('nine wrong otters');
   await ann.page.getByRole('button', { name: 'Sign in' }).click();
-  await ann.page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
+  await ann.page.getByRole('alert').getByText('Wrong username or password.').waitFor();
   await picture(ann, `sign in ${how}`);
   await ann.page.getByLabel('Password').fill(PASSWORD);
   await ann.page.getByRole('button', { name: 'Sign in' }).click();
@@ -68,13 +67,29 @@ it('an open page whose session has ended elsewhere says so, and keeps the draft'
 
   await laptop.page.getByRole('link', { name: 'Your account' }).click();
   await laptop.page.getByRole('button', { name: /^Sign out .* on / }).click();
-  await laptop.page.getByText('That device is signed out.').waitFor();
-  await phone.page.locator('.banner').getByText('You have been signed out.').waitFor();
+  await laptop.page.getByRole('heading', { name: /^Sign out .* on .*\?$/ }).waitFor();
+  await laptop.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await laptop.page.getByText('That device has been signed out.').waitFor();
+  await phone.page.locator('.banner').getByText('You’ve been signed out.').waitFor();
   expect(await phone.box.inputValue()).toBe('not sent yet');
   await phone.page.getByRole('button', { name: 'Continue as a guest' }).click();
   await phone.page.getByRole('link', { name: 'Sign in' }).waitFor();
   expect(await phone.box.inputValue()).toBe('');
   await phone.saySafely('as a guest');
+});
+
+it.each([
+  ['local time', {}, 'Asia/Shanghai'],
+  ['UTC without scripts', { javaScriptEnabled: false }, 'UTC'],
+])('the list of devices shows %s', async (_, options, timeZone) => {
+  const ann = await house.browserOf(await signedUp(house, `Ann ${timeZone}`), options);
+  await ann.page.goto(`${house.url}/account`);
+  const time = ann.page.locator('time').first();
+  const at = new Date((await time.getAttribute('datetime')) ?? '');
+  const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const shown =
+    timeZone === 'UTC' ? `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` : local.format(at);
+  expect(await time.textContent()).toBe(shown);
 });
 
 it.each([320, 768, 1440])('the account’s pages fit a window of %i px', async (width) => {

@@ -12,7 +12,7 @@ describe('a change of a message', () => {
     await mina.box.press('ArrowUp');
     await mina.editor.fill('two');
     await mina.editor.press('Enter');
-    await mina.page.getByText('No connection to the server.').waitFor();
+    await mina.page.getByText('Can’t reach the server.').waitFor();
     expect(await mina.editor.inputValue()).toBe('two');
     expect(await isFocused(mina.editor)).toBe(true);
     await mina.page.unroute(EDIT);
@@ -125,8 +125,8 @@ describe('a reader who has scrolled up', () => {
   it('stays at the message they read when it grows', async () => {
     const { room, mina, other } = await minaWrote(house);
     const ids: string[] = [];
-    for (let n = 1; n <= 40; n += 1) ids.push(await mina.post(room, `line ${n}`));
-    await other.hears('line 40');
+    for (let n = 1; n <= 60; n += 1) ids.push(await mina.post(room, `line ${n}`));
+    await other.hears('line 60');
     await other.message('line 20').evaluate((message) => message.scrollIntoView());
     const place = (text: string) =>
       other.message(text).evaluate((message) => message.getBoundingClientRect().top);
@@ -138,8 +138,8 @@ describe('a reader who has scrolled up', () => {
   it('keeps their place when a message above grows or disappears', async () => {
     const { room, mina, other } = await minaWrote(house);
     const ids: string[] = [];
-    for (let n = 1; n <= 40; n += 1) ids.push(await mina.post(room, `line ${n}`));
-    await other.hears('line 40');
+    for (let n = 1; n <= 60; n += 1) ids.push(await mina.post(room, `line ${n}`));
+    await other.hears('line 60');
     await other.message('line 20').evaluate((message) => message.scrollIntoView());
     const place = () => other.message('line 21').evaluate((message) => message.getBoundingClientRect().top);
     const before = await place();

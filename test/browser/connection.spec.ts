@@ -52,7 +52,7 @@ it('a lost connection is shown only after a while, and polling resumes where it 
   };
   await expect.poll(failures, { interval: 100 }).toBeGreaterThan(before);
   expect(passedMs).toBeLessThan(PATIENCE_MS);
-  const banner = mina.page.getByText('Connection lost. Trying again…');
+  const banner = mina.page.getByText('Connection lost. Reconnecting…');
   await mina.page.clock.runFor(PATIENCE_MS - passedMs - 100);
   expect(await banner.isVisible()).toBe(false);
   await mina.page.clock.runFor(passedMs + 200);

@@ -73,7 +73,7 @@ describe('a draft', () => {
       };
     });
     await mina.box.pressSequentially(', this does not');
-    await mina.page.getByText('This browser has no space left to keep your draft.').waitFor();
+    await mina.page.getByText('This browser is out of storage, so your draft isn’t saved.').waitFor();
     await mina.page.close({ runBeforeUnload: true });
     await expect.poll(() => asked).toEqual(['beforeunload']);
     expect(await mina.box.inputValue()).toBe('this fits, this does not');
@@ -116,7 +116,7 @@ describe('signing out', () => {
       browser.page.evaluate((id) => Object.keys(localStorage).filter((key) => key.includes(id)), ann.id);
     expect((await kept()).length).toBeGreaterThan(1);
     await browser.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await browser.page.getByText('You are a guest').waitFor();
+    await browser.page.getByText('You’re a guest').waitFor();
     expect(await kept()).toEqual([]);
     expect(await browser.page.locator('.room-list').textContent()).not.toContain(room);
 
@@ -133,8 +133,8 @@ describe('signing out', () => {
     const tab = await open.tab(freshRoom());
     await tab.page.goto(`${house.url}/account`);
     await tab.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await tab.page.getByText('You are a guest').waitFor();
-    await open.page.locator('.banner').getByText('You have been signed out.').waitFor();
+    await tab.page.getByText('You’re a guest').waitFor();
+    await open.page.locator('.banner').getByText('You’ve been signed out.').waitFor();
     expect(await open.box.inputValue()).toBe('half a thought');
     await tab.enter(room);
     expect(await tab.box.inputValue()).toBe('');

@@ -13,7 +13,7 @@ describe('a message that fails to be sent', () => {
     await mina.page.route(SEND, (route) => route.abort());
     await mina.say('hello?');
     const { message, press } = mina.failed('hello?');
-    await message.getByText('No connection to the server.').waitFor();
+    await message.getByText('Can’t reach the server.').waitFor();
     await mina.page.unroute(SEND);
     await press('Retry');
 

@@ -7,12 +7,13 @@ import { ENTRIES, POLL } from './wire.js';
 /** A page shows the newest 20 messages; a reader further behind gets a gap. */
 const house = House.open({ BUFFER_SIZE: '20' });
 
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, n) => `line ${from + n}`);
+/** Tall, so that twenty of them are more than a screen and what is loaded ahead. */
+const tall = (n: number) => `line ${n}\n·\n·`;
+const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => tall(from + n));
 
 async function fill(author: Visitor, room: string, from: number, to: number): Promise<string[]> {
   const ids: string[] = [];
-  for (const line of lines(from, to)) ids.push(await author.post(room, line));
+  for (const text of lines(from, to)) ids.push(await author.post(room, text));
   return ids;
 }
 
@@ -69,14 +70,14 @@ describe('older messages', () => {
     expect(reads).toHaveLength(0);
     await scrollToTop(reader, 30);
     await reader.page.getByText('Loading…').waitFor();
-    const before = await placeOf(reader, 'line 131');
+    const before = await placeOf(reader, tall(131));
     gate.open();
-    await reader.message('line 31').waitFor();
+    await reader.message(tall(31)).waitFor();
 
-    expect(await placeOf(reader, 'line 131')).toBe(before);
+    expect(await placeOf(reader, tall(131))).toBe(before);
     expect(await reader.texts()).toEqual(lines(31, 150));
     await scrollToTop(reader);
-    await reader.message('line 1').waitFor();
+    await reader.message(tall(1)).waitFor();
     expect(await reader.texts()).toEqual(lines(1, 150));
     expect(await reader.page.locator('.gap').count()).toBe(0);
     expect(reads.map((read) => read.get('before'))).toEqual(['131', '31']);
@@ -88,7 +89,7 @@ describe('older messages', () => {
     const reader = await (await house.visitor()).enter(room);
     await reader.page.route(ENTRIES, (route) => route.abort());
     await scrollToTop(reader);
-    await reader.page.getByText('Could not load them').waitFor();
+    await reader.page.getByText('Couldn’t load messages').waitFor();
     await reader.page.unroute(ENTRIES);
     await reader.page.getByRole('button', { name: 'Retry' }).press('Enter');
 
@@ -136,21 +137,27 @@ describe('older messages', () => {
 });
 
 describe('a gap', () => {
-  it('is a line in the log that loads exactly what is missing, without moving the text', async () => {
+  it('is a line in the log that loads exactly what is missing as one comes near, without moving the text', async () => {
     const { reader, reads } = await awayFor(90);
     await reader.page.unroute(POLL);
     await reader.show(true);
-    await reader.hears('line 100');
+    await reader.hears(tall(100));
     expect(await orderOf(reader)).toEqual([...lines(1, 10), 'gap', ...lines(81, 100)]);
     await expect.poll(() => reads.length).toBe(1); // what is shown may have been changed in the gap
     const line = reader.page.locator('.gap');
+    const gate = new Gate();
+    await reader.page.route(ENTRIES, async (route) => {
+      await gate.opened;
+      await route.continue();
+    });
     await line.scrollIntoViewIfNeeded();
-    const before = await placeOf(reader, 'line 10');
-    await line.getByRole('button', { name: 'Show them' }).click();
+    await reader.page.getByText('Loading…').waitFor();
+    const before = await placeOf(reader, tall(10));
+    gate.open();
     await reader.expectTexts(lines(1, 100));
 
     expect(await line.count()).toBe(0);
-    expect(await placeOf(reader, 'line 10')).toBe(before);
+    expect(await placeOf(reader, tall(10))).toBe(before);
     expect(reads.map((read) => [read.get('after'), read.get('before')])).toEqual([
       ['0', '11'],
       ['10', '81'],
@@ -170,9 +177,14 @@ describe('a gap', () => {
     });
     await reader.page.unroute(POLL);
     await reader.show(true);
-    await reader.hears('line 70');
-    await reader.page.getByRole('button', { name: 'Show them' }).click();
-    await reader.page.getByText('Could not load them').waitFor();
+    await reader.hears(tall(70));
+    const failed = reader.page.getByText('Couldn’t load messages');
+    await expect
+      .poll(async () => {
+        await reader.page.locator('.gap').scrollIntoViewIfNeeded();
+        return failed.isVisible();
+      })
+      .toBe(true);
     expect(await orderOf(reader)).toEqual([...lines(1, 40), 'gap', ...lines(51, 70)]);
     await reader.page.getByRole('button', { name: 'Retry' }).click();
 
@@ -188,10 +200,10 @@ describe('a gap', () => {
     await fill(author, room, 16, 60);
     await reader.page.unroute(POLL);
     await reader.show(true);
-    await reader.hears('line 60');
+    await reader.hears(tall(60));
 
     await reader.message('line 1, corrected').waitFor();
-    await reader.message('line 2').waitFor({ state: 'detached' });
+    await reader.message(tall(2)).waitFor({ state: 'detached' });
     expect(await reader.page.locator('.gap').count()).toBe(1);
   });
 });

@@ -16,11 +16,11 @@ it('without JavaScript, a page of somebody else sends nothing until a button wit
   await plain.box.fill('by Ann alone');
   await plain.context.addCookies([...bob.cookies].map(([name, value]) => ({ name, value, url: house.url })));
   await plain.page.getByRole('button', { name: 'Send' }).click();
-  await plain.page.getByRole('heading', { name: 'You are now Bob plain' }).waitFor();
+  await plain.page.getByRole('heading', { name: 'You’re now Bob plain' }).waitFor();
   if (PICTURES) await plain.page.screenshot({ path: `${PICTURES}/without-script.png`, fullPage: true });
   const other = await (await house.visitor()).enter(room);
   expect(await other.texts()).toEqual([]);
-  expect(await plain.page.getByLabel('What you wrote').inputValue()).toBe('by Ann alone');
+  expect(await plain.page.getByLabel('Your message').inputValue()).toBe('by Ann alone');
 
   await plain.page.getByRole('button', { name: 'Send as Bob plain' }).click();
   await plain.expectTexts(['by Ann alone']);
@@ -48,9 +48,9 @@ it('without JavaScript, pressing twice on a slow connection stores a visitor’s
     y: number;
   };
   // By the mouse: a click on an element waits for the page that is on its way.
-  await plain.page.mouse.click(x + 5, y + 5);
+  await plain.page.mouse.click(x + 20, y + 20);
   await expect.poll(() => sends.length).toBe(1);
-  await plain.page.mouse.click(x + 5, y + 5);
+  await plain.page.mouse.click(x + 20, y + 20);
   await plain.expectTexts(['only once']);
   gate.open();
   expect(sends).toHaveLength(2);

@@ -55,7 +55,7 @@ describe('a page whose person has changed', () => {
     // Switching to a tab is what makes it look, if it has not heard yet.
     await browser.page.bringToFront();
     await browser.page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await banner(browser).getByText(`You are now ${bob.name}.`).waitFor();
+    await banner(browser).getByText(`You’re now ${bob.name}.`).waitFor();
     await browser.box.press('Enter');
     await browser.page.getByRole('button', { name: 'Send' }).click();
     expect(await browser.box.inputValue()).toBe('by Ann alone');
@@ -84,7 +84,7 @@ describe('a page whose person has changed', () => {
     const answer = browser.page.waitForResponse(SEND);
     await browser.say('by Ann alone');
     expect((await answer).status()).toBe(409);
-    await banner(browser).getByText(`You are now ${bob.name}.`).waitFor();
+    await banner(browser).getByText(`You’re now ${bob.name}.`).waitFor();
     expect(await browser.texts()).toEqual(['by Ann alone']);
     expect(await heard(room)).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('a page whose person has changed', () => {
     await browser.box.fill('not sent yet');
     const sent = watchSends(browser);
     await (await signedIn(house, name)).postJson('/api/sessions/end', {});
-    await banner(browser).getByText('You have been signed out.').waitFor();
+    await banner(browser).getByText('You’ve been signed out.').waitFor();
     await browser.page.unroute(SEND);
     await browser.box.press('Enter');
     expect(await browser.texts()).toEqual(['a letter']);
@@ -121,10 +121,10 @@ describe('a page whose person has changed', () => {
     await browser.box.fill('as whom?');
     await browser.context.clearCookies();
     await browser.box.press('Enter');
-    await banner(browser).getByText('You have been signed out.').waitFor();
+    await banner(browser).getByText('You’ve been signed out.').waitFor();
     expect(await heard(room)).toEqual([]);
     await browser.page.getByRole('button', { name: 'Continue as a guest' }).click();
-    await browser.page.getByText('You are a guest').waitFor();
+    await browser.page.getByText('You’re a guest').waitFor();
     expect(await browser.texts()).toEqual([]);
     await browser.saySafely('as a guest');
     expect((await heard(room)).length).toBe(1);
@@ -154,7 +154,7 @@ describe('a page whose person has changed', () => {
     await tab.saySafely('by Ann');
     expect(await tab.texts()).toEqual(['by Ann']);
     await stranger.page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await banner(stranger).getByText(`You are now ${ann.name}.`).waitFor();
+    await banner(stranger).getByText(`You’re now ${ann.name}.`).waitFor();
     expect(await stranger.texts()).toEqual(['by a stranger']);
     expect(await heard(room)).toEqual([`${ann.name}: by Ann`]);
   });
@@ -182,7 +182,8 @@ describe('a page whose person has changed', () => {
     loads = 0;
     await browser.context.clearCookies();
     await beginAnew();
-    await banner(browser).getByText('You have been signed out.').waitFor();
+    await banner(browser).getByText('You’ve been signed out.').waitFor();
+    await browser.page.getByText('This page can’t send anything right now.').waitFor();
     expect(loads).toBe(0);
     expect(await browser.page.locator('.me-name').textContent()).toBe(name);
   });

@@ -20,7 +20,7 @@ function load(actingAs: string, anonymousId = 'none:x', cameFrom = '') {
   const kept = PersonalStorage.of({ actingAs, anonymousId }, cameFrom);
   migrateOldStorage(kept, actingAs);
   const tab = openTab(() => shelf as unknown as Storage, kept);
-  return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept) };
+  return { kept, tab, drafts: new Drafts(kept), rooms: new VisitedRooms(kept, () => Promise.resolve()) };
 }
 
 /** As an older version kept it. */

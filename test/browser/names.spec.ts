@@ -68,7 +68,9 @@ describe('"Change" beside the name of an account', () => {
     const reader = await house.browserOf(member, { locale: 'en' });
     await reader.enter(freshRoom());
     await reader.page.locator('details.me > summary').click();
-    await reader.page.getByText('You sign in with this name; the old one still works for 90 days.').waitFor();
+    await reader.page
+      .getByText('You also sign in with it; your old username keeps working for 90 days.')
+      .waitFor();
     await reader.page.getByLabel('Username').waitFor();
   });
 });

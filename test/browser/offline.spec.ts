@@ -38,6 +38,10 @@ describe('a lost connection is shown within five seconds', () => {
     await mina.context.setOffline(true);
     await mina.page.clock.runFor(PATIENCE_MS + 100);
     await banner(mina).getByText('Connection lost').waitFor();
+    const note = mina.page.locator('#composer-note');
+    expect(await note.innerText()).toBe('No connection. Messages will be sent when you’re back online.');
+    await mina.say('later');
+    await mina.failed('later').message.getByText('Will be sent when you’re back online.').waitFor();
     await mina.context.setOffline(false);
     await expect
       .poll(async () => {
@@ -45,6 +49,8 @@ describe('a lost connection is shown within five seconds', () => {
         return banner(mina).isVisible();
       })
       .toBe(false);
+    expect(await note.innerText()).toBe('');
+    await mina.stored('later').waitFor();
   });
 
   it('in every tab, whichever of them polls', async () => {
@@ -87,7 +93,7 @@ describe('a lost connection is shown within five seconds', () => {
     expect(await banner(mina).isVisible()).toBe(false);
   });
 
-  it('with the seconds until the next attempt, and a button to retry now', async () => {
+  it('with the seconds until the next attempt, a button to retry now, and the way to the tests of the connection', async () => {
     const mina = await holding();
     await mina.page.route(POLL, (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }));
     await mina.page.evaluate(() => window.dispatchEvent(new Event('offline')));
@@ -98,6 +104,12 @@ describe('a lost connection is shown within five seconds', () => {
     const before = await seconds();
     await mina.page.clock.runFor(3000);
     expect(await seconds()).toBe(before - 3);
+    const tests = banner(mina).getByRole('link', { name: 'Check the connection' });
+    // In a tab of its own, because the page goes on trying.
+    expect(await tests.evaluate(({ href, target }: HTMLAnchorElement) => [href, target])).toEqual([
+      `${house.url}/diagnose`,
+      '_blank',
+    ]);
     await mina.page.unroute(POLL);
     await mina.page.getByRole('button', { name: 'Retry now' }).click();
     await banner(mina).waitFor({ state: 'hidden' });

@@ -36,7 +36,7 @@ describe.each([
     const room = `Hall ${freshRoom()}`;
     const writer = await (await house.visitor(options)).enter();
     await open(writer, room);
-    await writer.page.getByText('Anyone who knows the name can read it.').waitFor();
+    await writer.page.getByText('Anyone can find it under “Browse rooms” and read it.').waitFor();
     expect(await writer.box.isVisible()).toBe(false);
     await writer.page.getByRole('link', { name: `Create open room “${room}”` }).click();
     await writer.box.fill('the first');

@@ -30,7 +30,7 @@ async function findAndAsk(asker: Visitor, name: string): Promise<void> {
   await asker.page.getByLabel('Search people').fill(name.toLowerCase().slice(0, -1));
   await press(asker, 'Search');
   await follow(asker, name);
-  await press(asker, `Add ${name} as a friend`);
+  await press(asker, `Add friend ${name}`);
   await asker.page.getByText('You sent them a friend request.').waitFor();
 }
 
@@ -47,11 +47,11 @@ it('two people find each other, become friends, and talk', async () => {
   expect(await bob.page.getByRole('link', { name: /^People/ }).textContent()).toBe('People');
   await findAndAsk(ann, named('Bob'));
 
-  await follow(bob, 'People (1)'); // it appears while the page is open
-  await press(bob, `Accept the request of ${named('Ann')}`);
-  await bob.page.getByRole('button', { name: `Remove ${named('Ann')} from your friends` }).waitFor();
+  await follow(bob, 'People 1'); // it appears while the page is open
+  await press(bob, `Accept ${named('Ann')}’s friend request`);
+  await bob.page.getByRole('button', { name: `Remove friend ${named('Ann')}` }).waitFor();
   await ann.page.reload();
-  await ann.page.getByText('You are friends.').waitFor();
+  await ann.page.getByText('You’re friends.').waitFor();
 
   await follow(ann, 'Go to the lobby');
   await press(bob, `Message ${named('Ann')}`);
@@ -68,20 +68,21 @@ it('a guest joins a group by its link, talks with all, and gets nothing more onc
   await follow(ann, 'New message');
   await ann.page.getByLabel('Group name').fill('Chess');
   await press(ann, 'Create');
-  await follow(ann, 'Settings');
+  await follow(ann, 'Members');
   await ann.page.getByLabel('Username').fill(named('Bob'));
   await press(ann, 'Invite');
-  await follow(bob, 'Invitations (1)');
+  await follow(bob, 'Invitations 1');
   await press(bob, 'Join');
 
+  await follow(ann, 'Invite by link');
   await press(ann, 'Create link');
-  const link = await ann.page.getByLabel('Your link').inputValue();
+  const link = await ann.page.getByLabel('Copy your link now.').inputValue();
   const cat = await house.visitor();
   await cat.page.goto(link);
   await follow(cat, 'Sign up');
   await cat.signUp(named('Cat'));
   expect(cat.page.url()).toBe(link);
-  await press(cat, 'Join the group');
+  await press(cat, 'Join group');
   await follow(ann, 'Back to the room');
   await talkTogether(ann, bob, cat);
 
@@ -95,7 +96,7 @@ it('a guest joins a group by its link, talks with all, and gets nothing more onc
   await press(ann, `Remove: ${named('Cat')}`);
   await ann.page.getByRole('heading', { name: `Remove ${named('Cat')} from Chess` }).waitFor();
   await press(ann, `Remove ${named('Cat')}`);
-  await cat.page.getByText('You are no longer in this room.').waitFor();
+  await cat.page.getByText('You’re no longer in this room.').waitFor();
   await follow(ann, 'Back to the room');
   await ann.saySafely('behind her back');
   await bob.hears('behind her back');
@@ -114,8 +115,8 @@ it('without JavaScript, two become friends and talk, and one blocks the other an
   const bob = await (await house.browserOf(bobAccount, plain)).enter();
   await findAndAsk(ann, named('Bob'));
   await bob.enter();
-  await follow(bob, 'People (1)');
-  await press(bob, `Accept the request of ${named('Ann')}`);
+  await follow(bob, 'People 1');
+  await press(bob, `Accept ${named('Ann')}’s friend request`);
   await press(bob, `Message ${named('Ann')}`);
   await bob.box.fill('hello, friend');
   await press(bob, 'Send');
@@ -125,14 +126,12 @@ it('without JavaScript, two become friends and talk, and one blocks the other an
   await follow(ann, `${named('Bob')} 1 unread`);
   await ann.expectTexts(['hello, friend']);
   const room = ann.page.url();
-  await follow(ann, 'Members');
+  await follow(ann, 'Details');
   await follow(ann, named('Bob'));
-  await ann.page
-    .getByText(`Block ${named('Bob')}`)
-    .first()
-    .click();
+  await press(ann, `Block ${named('Bob')}`); // and once more, where it asks
+  await ann.page.getByRole('heading', { name: `Block ${named('Bob')}` }).waitFor();
   await press(ann, `Block ${named('Bob')}`);
-  await ann.page.getByText('You have blocked them.').waitFor();
+  await ann.page.getByText('You’ve blocked this person.').waitFor();
   await ann.page.goto(room);
   await ann.expectTexts([]);
   await follow(ann, 'People');

@@ -33,7 +33,7 @@ it('pages of people and rooms push nothing off a narrow window, however long the
 it('the skip link of a page without a conversation leads to its content', async () => {
   const reader = await house.visitor();
   await reader.page.goto(`${house.url}/sign-in`);
-  await reader.page.getByRole('link', { name: 'Skip to the content' }).focus();
+  await reader.page.getByRole('link', { name: 'Skip to content' }).focus();
   await reader.page.keyboard.press('Enter');
   expect(await reader.page.locator('main').evaluate((main) => main === document.activeElement)).toBe(true);
 });

@@ -156,7 +156,7 @@ describe('a page of another epoch', () => {
     await reader.page.route(POLL, (route) => route.fulfill({ status: 410, json: { code: 'EPOCH_CHANGED' } }));
     await reader.enter(freshRoom());
 
-    await reader.page.getByText('Connection lost. Trying again…').waitFor();
+    await reader.page.getByText('Connection lost. Reconnecting…').waitFor();
     expect(polls.length).toBeGreaterThan(3);
     expect(loads).toBe(2);
   });

@@ -43,7 +43,7 @@ describe('the page of a group', () => {
     await reader.box.fill('half a thought');
     await done(ann, roomPath(room, `/members/${bob.id}/remove`));
     await ann.say(room, 'behind your back');
-    await reader.page.getByText('You are no longer in this room.').waitFor();
+    await reader.page.getByText('You’re no longer in this room.').waitFor();
     expect(await reader.texts()).toEqual([]);
     expect(await reader.box.inputValue()).toBe('half a thought');
   });

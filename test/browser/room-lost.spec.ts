@@ -45,7 +45,7 @@ describe('a page whose room is gone for its reader', () => {
     await reader.page.locator('.banner').getByText(text).waitFor();
     expect(await reader.box.isVisible()).toBe(false);
     expect(await reader.page.getByRole('button', { name: 'Send' }).isVisible()).toBe(false);
-    await reader.page.locator('#composer-note').getByText('You are no longer in this room.').waitFor();
+    await reader.page.locator('#composer-note').getByText('You’re no longer in this room.').waitFor();
   });
 
   it('says so in Chinese', async () => {
@@ -80,8 +80,8 @@ describe('a page whose room is gone for its reader', () => {
     await done(ann, roomPath(room, `/members/${bob.id}/remove`));
     await reader.say('too late');
     const { message } = reader.failed('too late');
-    await message.getByText('You are no longer in this room.').waitFor();
-    expect(await reader.page.locator('body').innerText()).not.toContain('mistyped');
+    await message.getByText('You’re no longer in this room.').waitFor();
+    expect(await reader.page.locator('body').innerText()).not.toContain('Check the address');
     await message.getByRole('button', { name: 'Edit' }).click();
     expect(await reader.box.inputValue()).toBe('too late');
     expect(await reader.box.isEditable()).toBe(false);

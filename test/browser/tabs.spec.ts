@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PLAIN_HOST } from './browser.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
-import { POLL } from './wire.js';
+import { POLL, SEND } from './wire.js';
 
 /** A hold longer than any test. */
 const house = House.open({ HOLD_MS: '50000' });
@@ -186,6 +186,29 @@ describe('a tab', () => {
     await follower.hears('three');
     expect(await follower.texts()).toEqual(['one', 'two', 'three']);
   });
+});
+
+it('a message that has arrived stays one, even if another tab tells only later that it is under way', async () => {
+  const writer = await (await house.visitor()).enter(freshRoom());
+  await writer.saySafely('first');
+  const reader = await writer.tab(new URL(writer.page.url()).searchParams.get('room') ?? '');
+  await writer.page.route(SEND, (route) => route.abort());
+  await writer.say('one');
+  await writer.failed('one').message.waitFor();
+  const [key, told] = await writer.page.evaluate(() => {
+    const entries = Object.entries(localStorage as unknown as Record<string, string>);
+    return entries.find(([name]) => name.includes('/letter/')) ?? ['', ''];
+  });
+  await writer.page.unroute(SEND);
+  await writer.failed('one').press('Retry');
+  await reader.hears('one');
+  const tell = (name: string, text: string) =>
+    writer.page.evaluate(([item = '', value = '']) => localStorage.setItem(item, value), [name, text]);
+  await tell(key, told);
+  await tell(`${key}2`, told.replace('"one"', '"two"').replace('"clientId":"', '"clientId":"2'));
+  await reader.message('two').waitFor();
+
+  expect(await reader.texts()).toEqual(['first', 'one', 'two']);
 });
 
 /** Runs in a page before its scripts: while `deaf` is set, it hears nothing of what the others tell it. */

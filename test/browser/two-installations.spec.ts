@@ -30,8 +30,7 @@ describe('two installations on the ports of one host, in one browser', () => {
     expect(await tokenOf(mina.page)).not.toBe(shared[0]?.value);
 
     await mina.saySafely('still Mina');
-    await mina.page.locator('.languages button').first().click();
-    await mina.page.waitForLoadState();
+    await mina.prefer({ language: 'en' });
     expect(await mina.page.locator('.me-name').first().textContent()).toBe('Mina');
     expect(refused).toEqual([]);
   });

@@ -1,102 +1,120 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, signedUp } from '../support/account.js';
-import { done, groupOf, roomPath } from '../support/groups.js';
+import { describe, expect, it } from 'vitest';
+import { signedUp } from '../support/account.js';
 import { block } from '../support/friends.js';
-import { House } from './house.js';
+import { done, roomPath } from '../support/groups.js';
+import { Absence, aroundLine, order, place, tall } from './absence.js';
 import type { Visitor } from './visitor.js';
 
-/** A page shows the newest twenty messages. */
-const house = House.open({ BUFFER_SIZE: '20', LIMITS: 'off' });
-let ann: Account;
-let bob: Account;
-let room: string;
-beforeAll(async () => {
-  ann = await signedUp(house, 'Ann');
-  bob = await signedUp(house, 'Bob');
-});
-beforeEach(async () => {
-  room = await groupOf(ann, bob);
-  for (let n = 1; n <= 5; n++) await ann.say(room, `old ${n}`);
-  await bob.say(room, 'seen');
-});
+const absence = Absence.open();
 
-async function say(who: Account, count: number, word = 'new'): Promise<void> {
-  for (let n = 1; n <= count; n++) await who.say(room, `${word} ${n}`);
+/** Scrolls up a little. Answers what is shown then. */
+async function upwards(reader: Visitor): Promise<(string | undefined)[]> {
+  await reader.log.evaluate((inbox) => (inbox.scrollTop -= 200));
+  return order(reader);
 }
 
-const order = ({ page }: Visitor): Promise<string[]> =>
-  page.locator('#inbox > .unread-line, #inbox > .message .message-body').allTextContents();
-
-/** What stands before and after the line; nothing if there is none. */
-async function aroundLine(who: Visitor): Promise<(string | undefined)[]> {
-  const texts = await order(who);
-  const at = texts.indexOf('New');
-  return at < 0 ? [] : [texts[at - 1], texts[at + 1]];
-}
-
-const toTop = ({ log }: Visitor) => log.evaluate((inbox) => (inbox.scrollTop = 0));
-
-describe('the unread line', () => {
-  it.each([1, 19, 20])(
-    'stands before the first unread message where %i are unread, which the page holds',
-    async (count) => {
-      await say(ann, count);
-      const reader = await (await house.browserOf(bob)).enter(room);
-      expect((await aroundLine(reader))[1]).toBe('new 1');
-      await toTop(reader);
-      await reader.message('old 1').waitFor();
-      expect(await aroundLine(reader)).toEqual(['seen', 'new 1']);
-      expect(await reader.page.locator('.unread-line').count()).toBe(1);
-    },
-  );
-
-  it.each([21, 45, 130])(
-    'is not shown while the first of %i unread messages is missing, and then stands before it',
-    async (count) => {
-      await say(ann, count);
-      const reader = await (await house.browserOf(bob)).enter(room);
-      expect((await order(reader))[0]).toBe(`new ${count - 19}`);
-      expect(await aroundLine(reader)).toEqual([]);
-      await reader.page.getByText('Earlier unread messages are above').waitFor();
-      await toTop(reader);
-      await expect
-        .poll(async () => {
-          await toTop(reader);
-          return aroundLine(reader);
-        })
-        .toEqual(['seen', 'new 1']);
-      await reader.message('old 1').waitFor();
-      expect(await reader.page.getByText('Earlier unread messages').count()).toBe(0);
-      expect(await reader.page.locator('.unread-line').count()).toBe(1);
-      expect(reader.complaints).toEqual([]);
-    },
-  );
-
-  it('ignores deleted messages and blocked people', async () => {
-    const cat = await signedUp(house, `Cat ${room}`);
-    await done(ann, roomPath(room, '/invitations'), { user: cat.id });
-    await done(cat, `/api/invitations/${room}/accept`);
-    await block(bob, cat);
-    await say(cat, 2, 'unheard');
-    await ann.remove(await ann.say(room, 'gone'));
-    await say(ann, 18);
-    await say(cat, 2, 'unheard');
-    const reader = await (await house.browserOf(bob)).enter(room);
-    expect((await order(reader)).slice(0, 2)).toEqual(['New', 'new 1']);
-    await say(ann, 9, 'more');
-    const again = await (await house.browserOf(bob, { javaScriptEnabled: false })).enter(room);
-    expect(await aroundLine(again)).toEqual([]);
-    expect(await order(again)).toContain('more 1');
+describe('a room with unread messages', () => {
+  it.each([1, 20, 21, 100])('has a line above the first of %i', async (count) => {
+    await absence.say(count);
+    const reader = await absence.reader();
+    const says = count === 1 ? '— 1 new message' : `— ${count} new messages`;
+    expect(await aroundLine(reader)).toEqual(['seen', says, 'new 1']);
+    expect(await reader.page.locator('.unread-line').count()).toBe(1);
+    expect(reader.complaints).toEqual([]);
   });
 
-  it('is placed correctly without scripts, or the page says that unread messages are missing', async () => {
-    await say(ann, 20);
-    const plain = await (await house.browserOf(bob, { javaScriptEnabled: false })).enter(room);
-    expect((await order(plain)).slice(0, 2)).toEqual(['New', 'new 1']);
-    expect(await plain.page.getByText('Older messages are not shown').count()).toBe(1);
-    await say(ann, 1, 'one more');
-    await plain.page.reload();
+  it('opens there, with what was said before in view', async () => {
+    await absence.say(45);
+    const reader = await absence.reader();
+    const line = await place(reader, '.unread-line');
+    expect(line.below).toBeGreaterThan(40);
+    expect(line.below).toBeLessThan(200);
+    expect(await reader.message('seen').isVisible()).toBe(true);
+  });
+
+  it('opens at its end if all of it fits', async () => {
+    await absence.ann.say(absence.room, 'short');
+    const reader = await absence.reader();
+    expect((await place(reader, '.message:last-child')).above).toBeLessThan(20);
+    expect(await reader.page.locator('.pill').isVisible()).toBe(false);
+  });
+
+  it('loads what is between, as the reader comes near', async () => {
+    await absence.say(130);
+    const reader = await absence.reader();
+    expect((await order(reader)).filter((text) => text?.startsWith('— Some'))).toHaveLength(1);
+    await expect
+      .poll(async () => {
+        await reader.log.evaluate((inbox) => (inbox.scrollTop += 500));
+        return order(reader);
+      })
+      .toEqual([
+        ...Array.from({ length: 5 }, (_, n) => `old ${n + 1}`),
+        'seen',
+        '— 130 new messages',
+        ...Array.from({ length: 130 }, (_, n) => `new ${n + 1}`),
+      ]);
+  });
+
+  it('loads it from below for a reader who has gone to the newest', async () => {
+    await absence.say(250);
+    const reader = await absence.reader();
+    await reader.page.locator('.pill').click();
+    await reader.message(tall('new 250')).waitFor();
+    await expect.poll(() => upwards(reader)).toContain('new 131');
+    expect(await order(reader)).not.toContain('new 100');
+    await expect.poll(() => upwards(reader)).toContain('new 100');
+    const texts = (await order(reader)).filter((text) => text?.startsWith('new'));
+    expect(texts).toEqual(Array.from({ length: 250 }, (_, n) => `new ${n + 1}`));
+  });
+
+  it('leaves out deleted messages and blocked people', async () => {
+    const cat = await signedUp(absence.house, `Cat ${absence.room}`);
+    await done(absence.ann, roomPath(absence.room, '/invitations'), { user: cat.id });
+    await done(cat, `/api/invitations/${absence.room}/accept`);
+    await block(absence.bob, cat);
+    await absence.say(2, 'unheard', cat);
+    await absence.ann.remove(await absence.ann.say(absence.room, 'gone'));
+    await absence.say(18);
+    await absence.say(2, 'unheard', cat);
+    const reader = await absence.reader();
+    expect(await aroundLine(reader)).toEqual(['seen', '— 18 new messages', 'new 1']);
+    expect(await reader.page.locator('.away').textContent()).toContain('18 messages · 1 person');
+    await absence.say(9, 'more');
+    const again = await absence.reader({ javaScriptEnabled: false });
+    expect(await aroundLine(again)).toEqual(['seen', '— 27 new messages', 'new 1']);
+    expect(await order(again)).not.toContain('unheard 1');
+  });
+
+  it('says since when, in the reader’s time', async () => {
+    await absence.say(1);
+    const reader = await absence.reader();
+    const time = reader.page.locator('.unread-line time');
+    const at = new Date((await time.getAttribute('datetime')) ?? '');
+    const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' } as const;
+    expect(await time.textContent()).toBe(new Intl.DateTimeFormat('en-GB', clock).format(at));
+  });
+
+  it('sums up a longer absence, and what in it is for the reader', async () => {
+    await absence.say(3);
+    const few = await absence.reader();
+    expect(await few.page.locator('.away').count()).toBe(0);
+    await absence.ann.say(absence.room, '@Bob look');
+    await absence.ann.say(absence.room, '@Bob and here');
+    await few.enter(absence.room);
+    const card = few.page.getByRole('region', { name: 'While you were away' });
+    expect(await card.textContent()).toContain('5 messages · 1 person · 2 mention you');
+  });
+
+  it('shows the same without scripts', async () => {
+    await absence.say(120);
+    const plain = await absence.reader({ javaScriptEnabled: false });
+    expect(await aroundLine(plain)).toEqual(['seen', '— 120 new messages', 'new 1']);
+    expect(await order(plain)).toContain('— Some messages aren’t shown');
+    expect((await order(plain)).at(-1)).toBe('new 120');
+    await plain.page.getByRole('button', { name: 'Mark as read' }).click();
+    await plain.page.waitForLoadState();
     expect(await aroundLine(plain)).toEqual([]);
-    expect(await plain.page.getByText('Older messages, some of them unread, are not shown').count()).toBe(1);
+    expect(await absence.unread()).toBe(0);
   });
 });

@@ -42,7 +42,7 @@ export class Visitor {
 
   /** The box in which a message is changed. */
   get editor(): Locator {
-    return this.page.getByLabel('Edit your message');
+    return this.page.getByLabel('Edit message');
   }
 
   get log(): Locator {
@@ -79,11 +79,18 @@ export class Visitor {
     return { message, press: (name) => message.getByRole('button', { name }).click() };
   }
 
-  /** Opens the menu of an own message and picks an action. */
+  /** Picks an action from the bar of an own message: pointing at it with a mouse, or by its ⋯ on a touch screen. */
   async choose(text: string, action: 'Edit' | 'Delete'): Promise<void> {
     const message = this.message(text);
-    await message.getByLabel('Edit or delete').click();
-    await message.getByRole('button', { name: action, exact: true }).click();
+    const isTouch = await this.page.evaluate(() => matchMedia('(pointer: coarse)').matches);
+    if (isTouch) await message.getByLabel('Edit or delete').tap();
+    else await message.hover();
+    await this.bar.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** The tools of a message. */
+  get bar(): Locator {
+    return this.page.locator('.message-bar');
   }
 
   /** Sends past the page, as a script would: many messages quickly. Gives the id of the message. */
@@ -118,6 +125,17 @@ export class Visitor {
     await this.page.locator('.me-name').getByText(name, { exact: true }).waitFor();
   }
 
+  /** Chooses on the page of settings, and comes back to this one. */
+  async prefer(options: Record<string, string>): Promise<void> {
+    const here = this.page.url();
+    await this.page.goto(`${this.url}/preferences`);
+    for (const [name, value] of Object.entries(options))
+      await this.page.locator(`input[name="${name}"][value="${value}"]`).check();
+    await this.page.locator('.panel [type="submit"]').click();
+    await this.page.locator('.success').waitFor();
+    await this.page.goto(here);
+  }
+
   /** On the page for it; ends where that leads to. */
   async signUp(name: string): Promise<void> {
     await this.page.getByLabel('Name').fill(name);
@@ -133,6 +151,17 @@ export class Visitor {
 
   async expectTexts(expected: string[]): Promise<void> {
     await expect.poll(() => this.texts()).toEqual(expected);
+  }
+
+  /** The same with the lines between: `— ` and what the line says. */
+  async outline(): Promise<string[]> {
+    const shown = this.page.locator('#inbox > :is(.unread-line, .gap), #inbox > .message .message-body');
+    return shown.evaluateAll((all) =>
+      all.map((one) => {
+        if (one.matches('.message-body')) return one.textContent;
+        return `— ${(one.querySelector('strong, span') ?? one).textContent}`;
+      }),
+    );
   }
 
   async leave(): Promise<void> {

@@ -25,10 +25,14 @@ describe('Enter', () => {
     await mina.expectTexts(['one\ntwo']);
   });
 
-  it('sends nothing when there is nothing but white space', async () => {
+  it('sends nothing when there is nothing but white space, and says so until something is typed', async () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const sent = watchSends(mina);
     await mina.say('  \n\u200b ');
+    const note = mina.page.getByRole('status').getByText('Write something first.');
+    await note.waitFor();
+    await mina.box.pressSequentially('s');
+    await note.waitFor({ state: 'detached' });
     await mina.saySafely('something');
 
     expect(sent).toEqual(['something']);
@@ -114,8 +118,7 @@ describe('the message box', () => {
     await mina.box.fill('half a thou');
     await mina.page.reload();
     expect(await mina.box.inputValue()).toBe('half a thou');
-    await mina.page.getByRole('button', { name: '简体中文' }).click();
-    await expect.poll(() => mina.page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await mina.prefer({ language: 'zh-CN' });
     expect(await mina.box.inputValue()).toBe('half a thou');
     await mina.enter(freshRoom());
     expect(await mina.box.inputValue()).toBe('');
@@ -156,8 +159,9 @@ describe('the message box', () => {
     const mina = await (await house.visitor()).enter(freshRoom());
     const sent = watchSends(mina);
     await mina.box.fill('😀'.repeat(4001));
-    await mina.page.getByText('1 character too many').waitFor();
+    await mina.page.getByText('1 character over the limit').waitFor();
     await mina.box.press('Enter');
+    await mina.page.getByRole('status').getByText('Too long to send: 1 character over the limit').waitFor();
     expect(await mina.box.inputValue()).toBe('😀'.repeat(4001));
     await mina.box.fill('😀'.repeat(4000));
     await mina.page.getByText('0 characters left').waitFor();

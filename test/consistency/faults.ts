@@ -5,9 +5,14 @@ import type { Moment, Recorder } from './recorder.js';
 import type { NodesUnderTest } from './nodes-under-test.js';
 import type { UnderTest } from './under-test.js';
 import type { TcpProxy } from './tcp-proxy.js';
+import { HELD_MS } from './verdict/recovery.js';
 
 /** How long to wait for a moment that may never come, in milliseconds. */
 const MOMENT_MS = 500;
+/** The same for a poll that is held. */
+const HELD_WITHIN_MS = 10_000;
+const TRY_EVERY_MS = 20;
+const SURELY_HELD_MS = HELD_MS + 100;
 /** How long a silence lasts: longer than a node may serve what it remembers. */
 const SILENT_MS = 3_000;
 
@@ -89,7 +94,11 @@ export class Faults {
     return this.#restart({ kind: 'SIGKILL', at, overAt: this.recorder.now() });
   }
 
+  /** While a poll is held: it must be answered. */
   async #term(): Promise<Fault> {
+    const until = this.recorder.now() + HELD_WITHIN_MS;
+    while (this.recorder.longestPollMs < SURELY_HELD_MS && this.recorder.now() < until)
+      await pause(TRY_EVERY_MS);
     const at = this.recorder.now();
     const exitCode = await this.server.process.stop();
     return this.#restart({ kind: 'SIGTERM', at, overAt: this.recorder.now(), exitCode });

@@ -30,7 +30,8 @@ export const STILL_ROOMS = ['still', '静か'] as const;
 export function longProfile(seconds: number, random: Random, nodes = 1): Profile {
   const faults = nodes === 1 ? FAULTS : [...FAULTS, ...FAULTS_OF_NODES];
   const steps: Step[] = [];
-  for (let ms = 0; ms < seconds * 1000; ms = steps.reduce((sum, step) => sum + lastsMs(step), 0))
+  const faultMs = nodes === 1 ? 1_000 : 3_000;
+  for (let ms = 0; ms < seconds * 1000; ms = steps.reduce((sum, step) => sum + lastsMs(step, faultMs), 0))
     steps.push(...oneOfEach(faults, random), { calmMs: 25_000 });
   return {
     bufferSize: 20,
@@ -74,9 +75,9 @@ function oneOfEach(faults: readonly FaultKind[], random: Random): Step[] {
   });
 }
 
-/** About; a restart takes a second. */
-function lastsMs(step: Step): number {
-  return 'calmMs' in step ? step.calmMs : (step.stoppedMs ?? 1_000);
+/** About: most faults last until the server has restarted. */
+function lastsMs(step: Step, faultMs: number): number {
+  return 'calmMs' in step ? step.calmMs : (step.stoppedMs ?? faultMs);
 }
 
 /** For the test suite: 15 seconds, with generous times in case the machine is busy. */

@@ -25,6 +25,8 @@ export class Recorder {
   readonly #startedAt = performance.now();
   readonly #entries = new Map<string, Shown>();
   readonly #awaited: Record<Moment, (() => void)[]> = { asked: [], shown: [], answered: [] };
+  /** When the polls were asked that nothing disturbs and that are under way. */
+  readonly #polling = new Set<{ askedAt: number }>();
   readonly #ticks: NodeJS.Timeout;
   #tickedAt = 0;
 
@@ -54,6 +56,23 @@ export class Recorder {
     if (known) return known;
     this.#entries.set(key, shown);
     return shown;
+  }
+
+  /** Runs a poll that nothing disturbs on its way. */
+  async polling<T>(poll: () => Promise<T>): Promise<T> {
+    const one = { askedAt: this.now() };
+    this.#polling.add(one);
+    try {
+      return await poll();
+    } finally {
+      this.#polling.delete(one);
+    }
+  }
+
+  /** For how long the oldest of these has been under way; 0 if there is none. */
+  get longestPollMs(): number {
+    const [oldest] = this.#polling;
+    return oldest ? this.now() - oldest.askedAt : 0;
   }
 
   /** Runs once, the next time it happens, before anything else. */

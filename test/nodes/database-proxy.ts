@@ -4,6 +4,7 @@ import { type Server, type Socket, connect, createServer } from 'node:net';
 /** Stands between a node and its database, and can fall silent or break. */
 export class DatabaseProxy {
   readonly #sockets = new Set<Socket>();
+  readonly #vanished = new Set<Socket>();
   #isSilent = false;
   #isBroken = false;
   #sees: ((sent: Buffer) => boolean) | undefined;
@@ -33,6 +34,15 @@ export class DatabaseProxy {
   fallSilent(): void {
     this.#isSilent = true;
     for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** The connections there are fall silent for good, as when a machine vanishes; new ones lead to the database. */
+  vanish(): void {
+    for (const socket of this.#sockets) {
+      socket.pause();
+      this.#vanished.add(socket);
+    }
+    this.#sockets.clear();
   }
 
   /** Falls silent when a client sends this, which is still passed on or not. Resolves then. */
@@ -73,6 +83,7 @@ export class DatabaseProxy {
   async close(): Promise<void> {
     this.server.close();
     this.cut();
+    for (const socket of this.#vanished) socket.destroy();
     await once(this.server, 'close');
   }
 

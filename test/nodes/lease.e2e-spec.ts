@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Account, signedUpAll } from '../support/account.js';
 import { done, groupOf, refused, roomPath } from '../support/groups.js';
 import { held } from '../support/holding.js';
 import { RestClient } from '../support/rest-client.js';
+import { RememberedPositions } from '../../src/polls/tornado/remembered-positions.js';
 import { SignalFeed } from '../../src/signals/signal-feed.js';
+import { Storage } from '../../src/storage/storage.js';
+import { until } from '../support/until.js';
 import { DatabaseProxy } from './database-proxy.js';
 import { LEASE_MS, pass, ready } from './lease.js';
 import { type TwoNodes, startTwoNodes, through } from './nodes.js';
@@ -18,6 +21,23 @@ afterEach(async () => {
   proxy.speak();
   await Promise.all([nodes.a.close(), nodes.b.close()]);
   await proxy.close();
+});
+
+it('a poll of Tornado’s clients does not wait for a database that does not answer', async () => {
+  const eve = await RestClient.at(nodes.b.url);
+  const taking = vi.spyOn(nodes.b.app.get(RememberedPositions), 'take');
+  const tornado = eve.post('/a/message/updates', {}).then(() => 'answered');
+  await until(() => taking.mock.settledResults[0]?.type === 'fulfilled', 'the poll has begun');
+  proxy.fallSilent();
+  // By the connection that is idle, and by new ones.
+  const asked = [1, 2, 3].map(() =>
+    nodes.b.app
+      .get(Storage)
+      .probe(0)
+      .catch(() => 'no answer'),
+  );
+  pass(nodes.b, LEASE_MS + 1);
+  expect(await Promise.race([tornado, ...asked])).toBe('answered');
 });
 
 describe.each([

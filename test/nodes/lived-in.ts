@@ -59,6 +59,7 @@ async function talk(ann: Account, ben: Account, guest: RestClient): Promise<void
   await guest.say('Größe 大', 'from a guest');
   await guest.say('42', '{"user":{"id":"not a notice"}}');
   await ann.edit(await ann.edit(first, 'Hello @Cara'), 'Hello @Ben and @Cara');
+  await done(ben, roomPath('42', '/follow'));
   await done(ben, roomPath('lobby', '/read'), { seq: 1 });
 }
 

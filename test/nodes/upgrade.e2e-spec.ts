@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ask } from '../support/postgres/ask.js';
 import { freshDatabase } from '../support/postgres/databases.js';
 import { RestClient } from '../support/rest-client.js';
 import { runProgram } from '../support/run-program.js';
@@ -46,6 +47,38 @@ describe('a rolling upgrade', () => {
     const { events } = await ann.updates({ lobby: 0 }, { wait: 0 });
     expect(events.map(({ message }) => message?.body)).toEqual(['before', 'after']);
     await ann.edit(events[0]?.message as never, 'changed');
+  });
+
+  it('shows a type of entry that only the new one knows as a place without content', async () => {
+    const database = freshDatabase();
+    const old = await start(database);
+    const [ann, bob] = [await RestClient.at(old.url), await RestClient.at(old.url)];
+    await ann.say('lobby', 'one');
+    const other = await ann.say('other', 'two');
+    const held = bob.updates({ lobby: 1, other: 1 }, { wait: 50 });
+    // The poll is held once this has been answered.
+    await bob.me();
+    await ask(
+      database.DATABASE_URL,
+      `set search_path to ${database.DATABASE_SCHEMA};
+       update rooms set last_seq = 2 where key in ('lobby', 'other');
+       insert into entries (room_id, seq, id, type, at, author_id, author_name, body, target_seq)
+       select id, 2, 'new ' || key, 'of-tomorrow', 0, 'u', 'n', 'canary', case key when 'other' then 1 end from rooms;
+       update entries set changed_seq = 2 where id = '${other.id}'`,
+    );
+    const events = ['lobby', 'other'].map((room) => ({ room, seq: 2, type: 'hidden' }));
+    expect((await held).events.length).toBeGreaterThan(0);
+    const read = await bob.updates({ lobby: 1, other: 1 }, { wait: 0 });
+    expect(read.events.toSorted((a, b) => a.room.localeCompare(b.room))).toEqual(events);
+    for (const { room } of events) {
+      const { entries } = await bob.entries(room, { after: 0 });
+      expect(entries.map(({ type }) => type)).toEqual(['message', 'hidden']);
+      const page = await (await bob.get(`/room?room=${room}`)).text();
+      expect(page).toContain(`m${entries[0]?.message?.id}`);
+      expect(page).not.toContain('canary');
+    }
+    expect((await ann.edit(other, 'changed')).body).toBe('changed');
+    expect((await ann.say('lobby', 'three')).seq).toBe(3);
   });
 
   it('is refused to a version that is too old for the schema, in words, and nothing is changed', async () => {

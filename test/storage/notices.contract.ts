@@ -72,13 +72,6 @@ export function noticesContract(name: string, open: () => Promise<StoreOnTest>):
       expect(await store.findMessage('~key', notice?.notice.id ?? '')).toBeUndefined();
     });
 
-    it('lists only open rooms among those of an author', async () => {
-      await store.append([draft('one')]);
-      await transact((trx) => found(trx, 'member'));
-      await notify(noticeDraft(), noticeDraft({ room: '@ann' }));
-      expect(await store.listRoomsOfAuthor('ann', 9)).toEqual([{ room: 'lobby', seq: 1 }]);
-    });
-
     it('commits them together with other changes, or nothing', async () => {
       const refusal = new Error('refused');
       const refused = transact(async (trx) => {

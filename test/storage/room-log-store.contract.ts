@@ -196,25 +196,5 @@ export function roomLogStoreContract(name: string, open: () => Promise<StoreOnTe
         expect([await store.newestSeq('nowhere'), await store.newestSeq('lobby')]).toEqual([0, 6]);
       });
     });
-
-    describe('listRoomsOfAuthor', () => {
-      it('returns the author’s rooms, those with the latest message first, each once', async () => {
-        const bob = { id: 'bob', name: 'Bob' };
-        await append(
-          draft('1', { room: 'a' }),
-          draft('2', { room: 'b' }),
-          draft('3', { room: 'c', author: bob }),
-        );
-        await append(draft('4', { room: 'a' }));
-        expect(await store.listRoomsOfAuthor('ann', 10)).toEqual([
-          { room: 'a', seq: 2 },
-          { room: 'b', seq: 1 },
-        ]);
-        await append(draft('5', { room: 'b', author: bob }));
-        expect((await store.listRoomsOfAuthor('ann', 10)).map(({ room }) => room)).toEqual(['b', 'a']);
-        expect(await store.listRoomsOfAuthor('ann', 1)).toEqual([{ room: 'b', seq: 2 }]);
-        expect(await store.listRoomsOfAuthor('nobody', 10)).toEqual([]);
-      });
-    });
   });
 }

@@ -46,7 +46,7 @@ export class DemoClient {
   async open(): Promise<void> {
     const { room } = this.options;
     const page = await this.#fetch(room === undefined ? '/' : `/room?room=${encodeURIComponent(room)}`);
-    for (const [, id = ''] of (await page.text()).matchAll(/class="message" id="m([^"]+)"/g))
+    for (const [, id = ''] of (await page.text()).matchAll(/class="message(?: continued)?" id="m([^"]+)"/g))
       this.inbox.push(id);
     void this.poll();
   }

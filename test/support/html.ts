@@ -31,7 +31,7 @@ export function form(html: string, action: string): string {
 
 /** Ids of the messages in a page, in their order. */
 export function messageIds(html: string): string[] {
-  return [...html.matchAll(/<div class="message" id="m([^"]+)"/g)].map(([, id = '']) => id);
+  return [...html.matchAll(/<div class="message(?: continued)?" id="m([^"]+)"/g)].map(([, id = '']) => id);
 }
 
 /** The address under which a page names one of its scripts, style sheets or icons. */

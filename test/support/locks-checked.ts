@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   DeleteQueryNode,
   InsertQueryNode,
@@ -33,9 +34,26 @@ const NEEDED: { [table in keyof Schema]?: Partial<Record<Written, Kind | readonl
 
 /** From now on a change fails that writes what its locks do not cover: on a database with one writer nothing else would show it. */
 export function checkLocksOf(storage: Storage): void {
+  const changing = new AsyncLocalStorage<true>();
   const transact = storage.transact.bind(storage);
   storage.transact = (change, work) =>
-    transact(change, (trx) => work(trx.withPlugin(new LockCheck([change.lock].flat()))));
+    transact(change, (trx) =>
+      changing.run(true, () => work(trx.withPlugin(new LockCheck([change.lock].flat())))),
+    );
+  keepOut(storage, changing);
+}
+
+/**
+ * A change that asks the database outside its transaction waits for a second connection while others wait for its locks: with a few of
+ * them no connection is left.
+ */
+function keepOut({ reader }: Storage, changing: AsyncLocalStorage<true>): void {
+  const executor = reader.getExecutor();
+  const provide = executor.provideConnection.bind(executor);
+  executor.provideConnection = (consumer) => {
+    if (changing.getStore()) throw new Error('a change asks the database outside its transaction');
+    return provide(consumer);
+  };
 }
 
 class LockCheck implements KyselyPlugin {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll } from 'vitest';
+import { PasswordHasher } from '../../src/accounts/password-hasher.js';
 import { AppModule } from '../../src/app.module.js';
 import { Clock } from '../../src/clock.js';
 import { loadConfig } from '../../src/config/load-config.js';
@@ -16,6 +17,7 @@ import { Storage } from '../../src/storage/storage.js';
 import { checkLocksOf } from './locks-checked.js';
 import { ManualClock } from './manual-clock.js';
 import { storageOf } from './postgres/databases.js';
+import { QuickPasswordHasher } from './quick-password-hasher.js';
 
 export interface TestApp {
   app: NestExpressApplication;
@@ -28,6 +30,8 @@ export interface TestApp {
 export interface TestAppOptions extends Partial<ConnectionLimits> {
   /** Address to listen on. */
   host?: string;
+  /** Whether passwords cost what they do in the program; much of a suite's time, if they do. */
+  costlyPasswords?: boolean;
   /** Providers to replace. */
   overrides?: readonly (readonly [token: unknown, value: unknown])[];
 }
@@ -38,7 +42,7 @@ export interface TestAppOptions extends Partial<ConnectionLimits> {
  */
 export async function startApp(
   env: Record<string, string> = {},
-  { host = '127.0.0.1', overrides = [], ...limits }: TestAppOptions = {},
+  { host = '127.0.0.1', costlyPasswords = false, overrides = [], ...limits }: TestAppOptions = {},
 ): Promise<TestApp> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'linger-'));
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...storageOf(dataDir), ...env });
@@ -46,8 +50,9 @@ export async function startApp(
   const builder = Test.createTestingModule({
     imports: [AppModule.with(config, createPino(config.logLevel))],
   });
-  for (const [token, value] of [[Clock, clock] as const, ...overrides])
-    builder.overrideProvider(token).useValue(value);
+  builder.overrideProvider(Clock).useValue(clock);
+  if (!costlyPasswords) builder.overrideProvider(PasswordHasher).useClass(QuickPasswordHasher);
+  for (const [token, value] of overrides) builder.overrideProvider(token).useValue(value);
   const module = await builder.compile();
   const adapter = new StableExpressAdapter({ behindProxy: config.trustProxy !== undefined, ...limits });
   const app = module.createNestApplication<NestExpressApplication>(adapter, {

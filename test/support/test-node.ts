@@ -125,6 +125,7 @@ export class TestNode {
     this.polls = new MessagePollService(
       loop,
       new MessageReader(buffers, access, log, view, blocks, this.positions),
+      this.feed,
     );
     const events = new EventReader(log, view, config);
     const moved = new MovedMarks(this.bus);

@@ -94,7 +94,7 @@ export function describeEvents(types: EntryTypes): void {
   const names = [...types.messages, ...types.notices].map(({ name }) => name);
   const description = [
     `${types.messages.map(({ name }) => `\`${name}\``).join(', ')} have a \`message\`.`,
-    'A `hidden` entry was made by somebody whom the caller has blocked, and has no content.',
+    'A `hidden` entry has no content: somebody whom the caller has blocked made it, or only a newer version of Linger knows its type.',
     'Ignore types you do not know: more may be added.',
   ].join(' ');
   ApiProperty({ enum: [...names, 'hidden'], description })(EventJson.prototype, 'type');

@@ -7,8 +7,8 @@ export class LinkQueryDto {
   code!: string;
 }
 
-/** GET /account */
-export class AccountQueryDto {
+/** GET /account, GET /preferences */
+export class DoneQueryDto {
   /** The action just done, for a note about it. */
   @IsOptional()
   @IsString()

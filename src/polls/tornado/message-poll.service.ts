@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonBytes } from '../../json-bytes.js';
+import { SignalFeed } from '../../signals/signal-feed.js';
 import { PollLoop } from '../poll-loop.js';
 import type { Waiter } from '../waiter.js';
 import { MessagePoll } from './message-poll.js';
@@ -11,6 +12,7 @@ export class MessagePollService {
   constructor(
     private readonly loop: PollLoop,
     private readonly reader: MessageReader,
+    private readonly feed: SignalFeed,
   ) {}
 
   /**
@@ -23,7 +25,8 @@ export class MessagePollService {
     try {
       return await this.loop.run(poll, waiter);
     } finally {
-      await poll.remembered;
+      // Do not wait for a database that does not answer.
+      if (!this.feed.isStale) await poll.remembered;
     }
   }
 }

@@ -94,7 +94,12 @@ export class MessagePoll implements Poll {
     this.#foundMessages = messages !== undefined;
     if (messages || end === undefined) return messages;
     if (end === 'displaced') throw tooMany();
-    return this.reader.cursorAlone(this.#buffer as RoomBuffer, this.query);
+    const buffer = this.#buffer as RoomBuffer;
+    const cursor = this.query.cursor ?? buffer.newestMessageId;
+    // The log could not be asked for one now.
+    if (end === 'stale' && cursor === undefined)
+      throw new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 2 });
+    return this.reader.cursorAlone(buffer, cursor);
   }
 }
 

@@ -83,10 +83,10 @@ export class MessageReader {
       : this.#messagesAfter(buffer, start, hidden);
   }
 
-  /** The demo clients cannot read an empty list of messages, so this answer has none. */
-  async cursorAlone(buffer: RoomBuffer, query: PollQuery): Promise<JsonBytes> {
-    const cursor = query.cursor ?? buffer.newestMessageId ?? (await this.#newestMessageId(buffer));
-    return JsonBytes.of(JSON.stringify({ cursor: cursor ?? CURSOR_OF_BEGINNING }));
+  /** The demo clients cannot read an empty list of messages, so this answer has none. `known`: where the client continues, if that is known. */
+  async cursorAlone(buffer: RoomBuffer, known: string | undefined): Promise<JsonBytes> {
+    const cursor = known ?? (await this.#newestMessageId(buffer)) ?? CURSOR_OF_BEGINNING;
+    return JsonBytes.of(JSON.stringify({ cursor }));
   }
 
   /** The session's next poll of this room without a cursor begins there. Never rejects: an answer must not fail for this. */

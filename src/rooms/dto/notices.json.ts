@@ -4,10 +4,12 @@ import { AuthorJson } from '../../accounts/dto/author.json.js';
 /** A membership or role change. */
 export class MembershipJson {
   @ApiProperty({
-    enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed'],
-    description: '`deleted` and `renamed` concern the room, and occur only in `@me`.',
+    enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed', 'followed'],
+    description:
+      '`deleted` and `renamed` concern the room, and occur only in `@me`, as does `followed`, of an open room.',
   })
-  change!: 'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed';
+  change!:
+    'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed' | 'followed';
 
   @ApiPropertyOptional({
     description: 'The affected member. In `@me`: the other person of a direct room; absent for a group.',
@@ -23,17 +25,20 @@ export class MembershipJson {
   @ApiPropertyOptional({ description: 'In `@me`: key of the room.' })
   room?: string;
 
-  @ApiPropertyOptional({ enum: ['group', 'direct'], description: 'In `@me`: kind of the room.' })
-  kind?: 'group' | 'direct';
+  @ApiPropertyOptional({ enum: ['open', 'group', 'direct'], description: 'In `@me`: kind of the room.' })
+  kind?: 'open' | 'group' | 'direct';
 
-  @ApiPropertyOptional({ description: 'In `@me`: name of the group. Empty for a direct room.' })
+  @ApiPropertyOptional({ description: 'In `@me`: name of the room. Empty for a direct room.' })
   name?: string;
 }
 
-/** A change of a group's name or topic, its founding or its deletion. */
+/** A change of a room's name or topic, its founding or its deletion. */
 export class SettingsJson {
   @ApiProperty({ enum: ['founded', 'renamed', 'topic', 'deleted'] })
   change!: 'founded' | 'renamed' | 'topic' | 'deleted';
+
+  @ApiPropertyOptional({ enum: ['open'], description: 'With `founded`, for an open room.' })
+  kind?: 'open';
 
   @ApiPropertyOptional({ description: 'The new name.' })
   name?: string;

@@ -54,7 +54,7 @@ export class RoomJson {
   })
   name?: string;
 
-  @ApiPropertyOptional({ description: 'Topic of a group. Empty if it has none.' })
+  @ApiPropertyOptional({ description: 'Topic of a group or an open room. Empty if it has none.' })
   topic?: string;
 
   @ApiPropertyOptional({
@@ -79,7 +79,7 @@ export class RoomsJson {
   @ApiProperty({
     type: [RoomJson],
     description:
-      'The lobby, then the private rooms the caller is a member of, then the open rooms they have written in; the most recently active first.',
+      'The lobby, then the private rooms the caller is a member of, then the open rooms they follow; the most recently active first.',
   })
   rooms!: RoomJson[];
 

@@ -4,7 +4,7 @@ import { type DatabaseNode, closeNodes, openNodes } from '../../../test/support/
 import { until } from '../../../test/support/until.js';
 import { Clock } from '../../clock.js';
 import { ENTRY_TYPES } from '../../entry-types.js';
-import { lockingRooms } from './append-statements.js';
+import { lockingRooms } from './append-reads.js';
 import { PostgresRoomLogStore } from './postgres-room-log.store.js';
 import type { PostgresStorage } from './postgres-storage.js';
 

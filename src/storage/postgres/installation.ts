@@ -25,6 +25,6 @@ export async function refuseOtherSecret(client: pg.Client, secretTag: string): P
   const { rows } = await client.query<{ secret_tag: string }>('select secret_tag from installation');
   if (!rows[0] || rows[0].secret_tag === secretTag) return;
   throw new ConfigError([
-    `COOKIE_SECRET: this database belongs to an installation with another secret. All nodes need the same one. A second installation needs a schema of its own: set DATABASE_SCHEMA. If the secret was changed on purpose, which signs everyone out, run: delete from ${table.rows[0].schema}.installation`,
+    `COOKIE_SECRET: this database belongs to an installation with another secret. Copy the one of a node that works: all need the same. A second installation needs a schema of its own: set DATABASE_SCHEMA. To change the secret, which signs everyone out, stop all nodes, then run: delete from ${table.rows[0].schema}.installation`,
   ]);
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../config/load-config.js';
+import { rootCause } from '../../root-cause.js';
 
 /** What an error while connecting or preparing means, by SQLSTATE or by code of Node.js. Worded to follow the address. */
 const WORDS: Record<string, string> = {
@@ -54,8 +55,7 @@ export function addressIn(url: string): string {
 /** Turns an error while opening a database into a ConfigError that explains it, without the password. */
 export function openFailure(url: string, error: unknown): ConfigError {
   if (error instanceof ConfigError) return error;
-  const cause = rootOf(error);
-  const { code, message = '' } = cause as { code?: string; message?: string };
+  const { code, message = '' } = rootCause(error) as { code?: string; message?: string };
   const reason = reasonOf(code, message) ?? 'cannot be used';
   const told = message.replaceAll(url, '…') || (code ?? '');
   return new ConfigError([`DATABASE_URL: ${addressIn(url)} ${reason} (${told}).`], { cause: error });
@@ -66,11 +66,4 @@ function reasonOf(code: string | undefined, message: string): string | undefined
     return 'is a pooler such as PgBouncer, which Linger cannot work through. Connect to PostgreSQL itself';
   if (code !== undefined) return WORDS[code];
   return PHRASES.find(([phrase]) => phrase.test(message))?.[1];
-}
-
-/** The error of the database in a chain of causes. Node.js reports one error for each address of a host. */
-function rootOf(error: unknown): unknown {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors[0];
-  const { cause } = error as { cause?: unknown };
-  return cause === undefined ? error : rootOf(cause);
 }

@@ -10,6 +10,7 @@ import { ConfigError } from '../../config/load-config.js';
 import type { HintBus } from '../../signals/hint-bus.js';
 import type { Signals } from '../../signals/signals.js';
 import type { Schema } from '../schema.js';
+import { ChangeTurns } from './change-turns.js';
 import { checkServer } from './check-server.js';
 import type { DatabaseClock } from './database-clock.js';
 import { foreignTo, migrationsIn } from './foreign-schema.js';
@@ -74,7 +75,8 @@ export async function openPostgres(
   });
   const feed = new PostgresSignalFeed(asking, signals, bus, clock, onDeath);
   await feed.start();
-  return new PostgresStorage(reader, feed, lane, settings, async () => {
+  const turns = new ChangeTurns(settings.pool, clock);
+  return new PostgresStorage(reader, feed, lane, settings, turns, async () => {
     feed.stop();
     await Promise.all([reader.destroy(), lane.close(), asking.close()]);
   });

@@ -2,7 +2,7 @@ import { PostgresLink } from './postgres-link.js';
 import type { PostgresSettings } from './postgres-settings.js';
 
 /** If a node vanishes without closing its connections, its lock is free after 40 s, not after the system's two hours. */
-const NOTICE_VANISHED = `
+export const NOTICE_VANISHED = `
   select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '10', false),
          set_config('tcp_keepalives_count', '3', false)`;
 

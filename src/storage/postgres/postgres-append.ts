@@ -4,17 +4,16 @@ import type { Appended, Draft, Place } from '../../log/entry.js';
 import { type Signal, messageErased } from '../../signals/signal.js';
 import type { EntryRows, Row } from '../sql/entry-rows.js';
 import {
-  erasingBodies,
   findingDeletedAuthors,
   findingEarlier,
   findingPlaces,
   findingTargets,
+  lockingFreeRooms,
   lockingRooms,
-  makingRooms,
-  markingChanged,
-  storing,
-} from './append-statements.js';
-import { recordingSignals } from './postgres-signal-feed.js';
+} from './append-reads.js';
+import { erasingBodies, makingRooms, markingChanged, storing } from './append-writes.js';
+import { isLockTimeout } from './postgres-error.js';
+import { recordingSignals } from './record-signals.js';
 
 /** Deadlocks and conflicts of another node's batch with this one (appendix A of PostgreSQL's manual). */
 const TRY_AGAIN = new Set(['40001', '40P01']);
@@ -30,7 +29,8 @@ export interface AppendedBatch {
 
 /**
  * Stores drafts in one transaction and two trips to the database. The first locks the rooms and reads what `Batch` has to
- * know, each statement as of after the lock; the second stores what it decides, and commits. Rejects with the error of the
+ * know, each statement as of after the lock; the second stores what it decides, and commits. If others hold a room for longer
+ * than `lock_timeout`, its drafts are refused as `locked` and the others stored. Rejects with the error of the
  * database; if the connection was lost, the drafts may have been stored or not.
  */
 export async function append(
@@ -38,12 +38,15 @@ export async function append(
   rows: EntryRows,
   drafts: readonly Draft[],
 ): Promise<AppendedBatch> {
+  let locking = lockingRooms;
   for (let tries = 1; ; tries++) {
     try {
-      const batch = await appendOnce(client, rows, drafts);
+      const batch = await appendOnce(client, rows, drafts, locking(drafts));
       if (batch) return batch;
     } catch (error) {
-      if (tries === MAX_TRIES || !isConflict(error)) throw error;
+      // One room that others hold for long must not keep the drafts for other rooms from being stored.
+      if (isLockTimeout(error) && locking === lockingRooms) locking = lockingFreeRooms;
+      else if (tries === MAX_TRIES || !isConflict(error)) throw error;
     }
   }
 }
@@ -59,33 +62,56 @@ async function appendOnce(
   client: Client,
   rows: EntryRows,
   drafts: readonly Draft[],
+  locking: QueryConfig,
 ): Promise<AppendedBatch | undefined> {
-  const locked = await send(client, [
-    'begin',
-    lockingRooms(drafts),
-    findingEarlier(drafts),
-    findingTargets(drafts),
-    findingPlaces(drafts),
-    findingDeletedAuthors(drafts),
-  ]).catch(async (error: unknown) => {
-    await rollBack(client);
-    throw error;
-  });
-  const [, rooms, ...read] = locked as Answers<[unknown, RoomRow, Row, Row, PlaceRow, { id: string }]>;
-  const batch = new Batch(drafts, knownFrom(rows, ...read));
-  const ids = new Map(rooms.rows.map(({ key, id }) => [key, id]));
-  const missing = [...batch.counts.keys()].filter((room) => !ids.has(room));
+  const { missing, results, statements, signals } = await lockAndDecide(client, rows, drafts, locking);
   if (missing.length > 0) {
     await send(client, ['rollback', makingRooms(missing, drafts[0]?.at ?? 0)]);
     return undefined;
   }
-  const { results, placed } = batch.place(new Map(rooms.rows.map(({ key, last_seq }) => [key, last_seq])));
-  const { statements, signals } = storingAll(ids, placed);
   const answers = await send(client, [...statements, 'commit', HEAD]);
   const [committed, head] = answers.slice(-2) as Answers<[unknown, { n: number }]>;
   // A transaction in which a statement has failed is rolled back by COMMIT, without an error.
   if (committed.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
   return { appended: results, signals, head: head.rows[0]?.n ?? 0 };
+}
+
+interface Decided {
+  /** Rooms that have to be made first; if there are some, nothing else was decided. */
+  missing: string[];
+  results: Appended[];
+  statements: QueryConfig[];
+  signals: Signal[];
+}
+
+/** The first trip, and what follows from it. Leaves a transaction open, unless it rejects. */
+async function lockAndDecide(
+  client: Client,
+  rows: EntryRows,
+  drafts: readonly Draft[],
+  locking: QueryConfig,
+): Promise<Decided> {
+  try {
+    const answered = await send(client, [
+      'begin',
+      locking,
+      findingEarlier(rows, drafts),
+      findingTargets(rows, drafts),
+      findingPlaces(drafts),
+      findingDeletedAuthors(drafts),
+    ]);
+    const [, rooms, ...read] = answered as Answers<[unknown, RoomRow, Row, Row, PlaceRow, { id: string }]>;
+    const lockedRooms = new Set(rooms.rows.filter((room) => room.locked).map(({ key }) => key));
+    const batch = new Batch(drafts, { ...knownFrom(rows, ...read), lockedRooms });
+    const ids = new Map(rooms.rows.map(({ key, id }) => [key, id]));
+    const missing = [...batch.counts.keys()].filter((room) => !ids.has(room));
+    if (missing.length > 0) return { missing, results: [], statements: [], signals: [] };
+    const { results, placed } = batch.place(new Map(rooms.rows.map(({ key, last_seq }) => [key, last_seq])));
+    return { missing, results, ...storingAll(ids, placed) };
+  } catch (error) {
+    await rollBack(client);
+    throw error;
+  }
 }
 
 /** Signals come last, because all nodes wait for each other there. */
@@ -114,6 +140,8 @@ interface RoomRow {
   id: number;
   key: string;
   last_seq: number;
+  /** By others, so not for this batch. */
+  locked: boolean;
 }
 
 interface PlaceRow extends Place {
@@ -152,7 +180,7 @@ function knownFrom(
   targets: { rows: readonly Row[] },
   places: { rows: readonly PlaceRow[] },
   deleted: { rows: readonly { id: string }[] },
-): Known {
+): Omit<Known, 'lockedRooms'> {
   return {
     earlier: new Map(
       earlier.rows.map((row) => [

@@ -1,4 +1,5 @@
 import { ChatError } from '../../chat-error.js';
+import { LockTimeout } from '../lock-timeout.js';
 
 /** SQLSTATE classes and codes that mean the database is unavailable, not that the statement is wrong (appendix A of its manual). */
 const UNAVAILABLE =
@@ -10,6 +11,13 @@ const NO_CONNECTION =
 const CONNECTION_WORDS =
   /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Query read timeout|connection error|not queryable|^driver has already been destroyed|^Cannot use a pool after/i;
 
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** True if others held a lock for longer than `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE;
+}
+
 /** True if the database could not be asked, or could not do what it was asked. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
@@ -19,10 +27,11 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Turns an error of an unavailable database into STORAGE_UNAVAILABLE. Any other error is a bug of ours and
+ * Turns an error of an unavailable database into STORAGE_UNAVAILABLE, or into a `LockTimeout`. Any other error is a bug of ours and
  * returned as it is.
  */
 export function storageError(error: unknown): unknown {
   if (error instanceof ChatError || !isUnavailable(error)) return error;
+  if (isLockTimeout(error)) return new LockTimeout(error);
   return new ChatError('STORAGE_UNAVAILABLE', { retryAfterSeconds: 2, cause: error });
 }

@@ -87,8 +87,25 @@ export class PostgresHintBus extends HintBus implements OnModuleInit, OnApplicat
   /** A node ignores its own hints. */
   #hear(payload: string): void {
     const [node, hints = ''] = payload.split(/ (.*)/s, 2);
-    if (node !== this.#node) this.heard.next(JSON.parse(hints) as Hint[]);
+    if (node !== this.#node) this.heard.next(hintsIn(hints));
   }
+}
+
+/** Whoever may connect to the database can notify, and another version may have other hints: what is no hint is left out. */
+function hintsIn(payload: string): Hint[] {
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    return Array.isArray(parsed) ? parsed.filter(isHint) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isHint(value: unknown): value is Hint {
+  const { room, seq, signals, marks, by } = (value ?? {}) as Record<string, unknown>;
+  if (room !== undefined) return typeof room === 'string' && Number.isSafeInteger(seq);
+  if (marks !== undefined) return typeof marks === 'string' && (by === undefined || typeof by === 'string');
+  return Number.isSafeInteger(signals);
 }
 
 /** Of several hints about one room only the newest matters. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { NoticeDraft, NoticeEntry } from '../../log/entry.js';
+import { activeAt } from '../sql/active-at.js';
 import type { Transaction } from '../storage.js';
 
 /** Stores notices in the transaction, in order, each at the next seq of its room. */
@@ -38,12 +39,14 @@ async function moveOn(
   const counts = new Map<string, number>();
   for (const { room } of drafts) counts.set(room, (counts.get(room) ?? 0) + 1);
   const keys = [...counts.keys()];
+  const at = drafts[0]?.notice.at ?? 0;
   const { rows } = await sql<{ key: string; id: number; last_seq: number }>`
-    insert into rooms (key, kind, last_seq, created_at)
-    select key, case when starts_with(key, '@') then 'own' else 'open' end, count, ${drafts[0]?.notice.at ?? 0}::bigint
+    insert into rooms (key, kind, last_seq, created_at, active_at)
+    select key, case when starts_with(key, '@') then 'own' else 'open' end, count, ${at}::bigint,
+           ${activeAt(at)}::bigint
     from unnest(${keys}::text[], ${keys.map((key) => counts.get(key))}::bigint[]) as added(key, count)
     order by key collate "C"
-    on conflict (key) do update set last_seq = rooms.last_seq + excluded.last_seq
+    on conflict (key) do update set last_seq = rooms.last_seq + excluded.last_seq, active_at = excluded.active_at
     returning key, id, last_seq
   `.execute(trx);
   return rows.map(({ key, id, last_seq }) => ({ key, id, before: last_seq - (counts.get(key) ?? 0) }));

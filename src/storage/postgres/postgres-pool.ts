@@ -1,7 +1,8 @@
-import { type PostgresPool, type PostgresPoolClient, type RawBuilder, sql } from 'kysely';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { storageError } from './postgres-error.js';
 import { type PostgresSettings, connectionTo } from './postgres-settings.js';
+import { PreparedNames } from './prepared-names.js';
 import { demandPrimary } from './primary.js';
 
 /** The connections that requests share, for Kysely. Rejects with STORAGE_UNAVAILABLE if the database is unavailable. */
@@ -15,13 +16,14 @@ export function openPool(settings: PostgresSettings, onLost: (reason: string) =>
   pool.on('connect', (client) => client.on('error', ({ message }) => onLost(message)));
   // What its connections have told already.
   pool.on('error', () => undefined);
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const known = new WeakMap<pg.PoolClient, PooledConnection>();
+  const names = new PreparedNames();
   return {
     async connect() {
       const client = await inTermsOfStorage(() => pool.connect());
-      let guarded = known.get(client);
-      if (!guarded) known.set(client, (guarded = guard(client)));
-      return guarded;
+      let connection = known.get(client);
+      if (!connection) known.set(client, (connection = new PooledConnection(client, names)));
+      return connection as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),
   };
@@ -35,17 +37,37 @@ async function verify(client: pg.PoolClient, done: (error?: Error) => void): Pro
   done(problem);
 }
 
-function guard(client: pg.PoolClient): PostgresPoolClient {
-  const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
-    const name = PREPARED.exec(text)?.[1];
+/** A connection of the pool. */
+class PooledConnection {
+  #isBroken = false;
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly names: PreparedNames,
+  ) {}
+
+  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    if (this.#isBroken) throw storageError(new Error('Connection terminated'));
+    const name = this.names.of(text, values.length);
     const config = { text, values: values.map(sendable), ...(name === undefined ? {} : { name }) };
-    const result = await inTermsOfStorage(() => client.query(config));
+    const result = await inTermsOfStorage(async () => {
+      try {
+        return await this.client.query(config);
+      } catch (error) {
+        // What the server has not said itself, such as that there was no answer, leaves it unknown where this connection is.
+        this.#isBroken ||= !(error instanceof pg.DatabaseError);
+        throw error;
+      }
+    });
     // A transaction in which a statement has failed is rolled back by COMMIT, without an error.
     if (text === COMMIT && result.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     return result;
-  };
-  // A connection that has failed is not queryable, and the pool drops it.
-  return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+  }
+
+  /** The pool gives it to others, and drops it if it has failed or is still within a transaction. */
+  release(): void {
+    this.client.release(this.#isBroken || this.client.getTransactionStatus() !== 'I');
+  }
 }
 
 /**
@@ -58,16 +80,6 @@ function sendable(value: unknown): unknown {
 }
 
 export const COMMIT = 'commit';
-
-const PREPARED = /\/\* prepared: (.+?) \*\//;
-
-/**
- * Belongs into a statement that is asked for all the time: each connection prepares it once, under this name. Its text must always
- * be the same, and its plan good whatever the tables held when it was made.
- */
-export function prepared(name: string): RawBuilder<unknown> {
-  return sql.raw(`/* prepared: ${name} */`);
-}
 
 async function inTermsOfStorage<T>(act: () => Promise<T>): Promise<T> {
   try {

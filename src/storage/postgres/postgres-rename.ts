@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Author } from '../../log/message.js';
 import type { EntryTypes } from '../../log/entry-type.js';
 import type { Schema } from '../schema.js';
-import { WAITING_FOR_APPENDS } from './append-statements.js';
+import { WAITING_FOR_APPENDS } from './append-reads.js';
 
 /** Entries per transaction. */
 const AT_ONCE = 500;

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { changesContract } from '../../../test/storage/changes.contract.js';
 import type { StoreOnTest } from '../../../test/storage/drafts.js';
+import { newerTypesContract } from '../../../test/storage/newer-types.contract.js';
 import { noticesContract } from '../../../test/storage/notices.contract.js';
 import { roomLogStoreContract } from '../../../test/storage/room-log-store.contract.js';
 import { type DatabaseNode, closeNodes, openNodes } from '../../../test/support/postgres/nodes.js';
@@ -18,4 +19,5 @@ async function open(): Promise<StoreOnTest> {
 
 roomLogStoreContract('PostgreSQL', open);
 changesContract('PostgreSQL', open);
+newerTypesContract('PostgreSQL', open);
 noticesContract('PostgreSQL', open);

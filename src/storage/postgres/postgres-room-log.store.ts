@@ -8,12 +8,11 @@ import type { Author } from '../../log/message.js';
 import { ENTRY_COLUMNS, type Row } from '../sql/entry-rows.js';
 import { SqlRoomLogStore } from '../sql/sql-room-log.store.js';
 import { Storage, type Transaction } from '../storage.js';
-import { JOINS_OF_ENTRY } from './append-statements.js';
+import { joinsOfEntry } from './append-reads.js';
 import { append } from './postgres-append.js';
 import { dropLog, eraseRoom } from './postgres-erase.js';
 import { storageError } from './postgres-error.js';
 import { appendNoticesTo } from './postgres-notices.js';
-import { prepared } from './postgres-pool.js';
 import { renameAuthor } from './postgres-rename.js';
 import type { PostgresStorage } from './postgres-storage.js';
 
@@ -69,14 +68,14 @@ export class PostgresRoomLogStore extends SqlRoomLogStore {
   }
 
   /**
-   * Reads each room along the index of its entries. `select` hides the values from the planner, which would else plan the statement for
-   * these values each time, and that takes longer than to run it.
+   * Reads each room along the index of its entries. `select` hides the values from the planner, which would otherwise plan the prepared
+   * statement for these values each time, and that takes longer than to run it.
    */
   override async listAfterEach(after: ReadonlyMap<string, number>, limit: number): Promise<Entry[]> {
     if (after.size === 0) return [];
     const [rooms, seqs] = [[...after.keys()], [...after.values()]];
     const rows = await this.read(sql<Row>`
-      ${prepared('follow')} select ${sql.raw(ENTRY_COLUMNS)}
+      select ${sql.raw(ENTRY_COLUMNS)}
       from unnest((select ${rooms}::text[]), (select ${seqs}::bigint[])) as asked(room, seq)
       cross join lateral (select id, last_seq from rooms where key = asked.room limit 1) place
       cross join lateral (
@@ -84,7 +83,7 @@ export class PostgresRoomLogStore extends SqlRoomLogStore {
         where room_id = place.id and seq > greatest(asked.seq, place.last_seq - (select ${limit}::bigint))
         order by seq limit (select ${limit}::bigint)
       ) e
-      ${sql.raw(JOINS_OF_ENTRY)}
+      ${sql.raw(joinsOfEntry(this.rows))}
       order by e.room_id, e.seq
     `);
     return rows.map(this.rows.toEntry);
@@ -104,6 +103,11 @@ export class PostgresRoomLogStore extends SqlRoomLogStore {
 
   renameAuthor(author: Author): Promise<void> {
     return renameAuthor(this.storage.writer, this.types, author);
+  }
+
+  /** By the key of a joined room, PostgreSQL would read all later entries, sort them, and then stop at the limit. */
+  protected inRoom(room: string): RawBuilder<unknown> {
+    return sql`e.room_id = (select id from rooms where key = ${room})`;
   }
 
   /**

@@ -16,7 +16,7 @@ export function settingsIn({ databaseUrl, databaseSchema, databasePool }: Config
 }
 
 /** How long to wait until a connection is made, or until one of the pool is free. */
-const CONNECT_TIMEOUT_MS = 1500;
+export const CONNECT_TIMEOUT_MS = 1500;
 /** For the lock of a room or a user. With the wait before it, well below the five seconds within which a post is answered. */
 const LOCK_TIMEOUT_MS = 1500;
 /** How long a node that stops in the middle of a transaction keeps its locks. */
@@ -26,7 +26,9 @@ const STATEMENT_TIMEOUT_MS = 3000;
 const NO_ANSWER_MS = 3300;
 
 /**
- * Every statement of Linger follows an index to a few rows. Without good statistics, PostgreSQL may think that reading all of a table is as good. Disabled kinds of plans look so expensive to older versions that they would compile any statement (`jit`).
+ * Every statement of Linger follows an index to a few rows, in its order. Without good statistics, PostgreSQL may think that reading all of a
+ * table, or collecting many rows and sorting them (`enable_bitmapscan`), is as good. Disabled kinds of plans look so expensive to versions
+ * before 18 that they would compile any statement (`jit`).
  */
 const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
   (name) => `-c ${name}=off`,

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { CompiledQuery } from 'kysely';
 import { Subscription } from 'rxjs';
 import type { Clock } from '../../clock.js';
 import { Outage } from '../../logging/outage.js';
@@ -7,7 +6,6 @@ import type { Hint, HintBus } from '../../signals/hint-bus.js';
 import type { Signal } from '../../signals/signal.js';
 import { SignalFeed } from '../../signals/signal-feed.js';
 import type { Signals } from '../../signals/signals.js';
-import type { Transaction } from '../storage.js';
 import type { PostgresLink } from './postgres-link.js';
 
 /** How often a node asks for signals that nobody has told it of. */
@@ -91,7 +89,11 @@ export class PostgresSignalFeed extends SignalFeed {
 
   /** Tells signals that this node has just committed, the last of them with number `n`, and those before them. */
   committed(signals: readonly Signal[], n: number): Promise<void> | undefined {
-    signals.forEach((signal, i) => this.#own.set(n - signals.length + 1 + i, signal));
+    signals.forEach((signal, i) => {
+      const number = n - signals.length + 1 + i;
+      // A question that was answered before the commit may have told it.
+      if (number > this.#told) this.#own.set(number, signal);
+    });
     if (signals.length > 0) this.bus.publish([{ signals: n }]);
     return this.upTo(n);
   }
@@ -139,7 +141,7 @@ export class PostgresSignalFeed extends SignalFeed {
     const error = new Error(
       head < after
         ? `The database knows ${head} signals, and this node has heard ${after}: it was replaced by an older one.`
-        : `Signals ${after + 1} to ${next - 1} are gone: this node was away for too long.`,
+        : `Signals ${after + 1} to ${next - 1} are gone: this node was away for too long, or the database was restored.`,
     );
     this.stop();
     this.onDeath(error);
@@ -175,29 +177,3 @@ const READ_SIGNALS = `
     select n, kind, subject from signals where n > $1 order by n limit ${READ_AT_ONCE}
   ) as news on true
   order by news.n`;
-
-/** Numbers and stores signals. The last statement before the commit, because all nodes wait for each other here. */
-export async function recordSignals(trx: Transaction, signals: readonly Signal[]): Promise<number> {
-  const { text, values } = recordingSignals(signals);
-  const { rows } = await trx.executeQuery<{ n: number }>(CompiledQuery.raw(text, values));
-  return rows[0]?.n ?? 0;
-}
-
-/** The statement for it. */
-export function recordingSignals(signals: readonly Signal[]): {
-  name: string;
-  text: string;
-  values: unknown[];
-} {
-  const values = [signals.map(({ kind }) => kind), signals.map(({ subject }) => subject)];
-  return { name: 'record signals', text: RECORD_SIGNALS, values };
-}
-
-const RECORD_SIGNALS = `
-  with head as (update signals_head set n = n + cardinality($1::text[]) returning n),
-  added as (
-    insert into signals (n, kind, subject)
-    select head.n - cardinality($1::text[]) + told.place, told.kind, told.subject
-    from head, unnest($1::text[], $2::text[]) with ordinality as told(kind, subject, place)
-  )
-  select n from head`;

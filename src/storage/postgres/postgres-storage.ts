@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import type { Signal } from '../../signals/signal.js';
 import type { Lock } from '../lock.js';
 import type { Schema } from '../schema.js';
 import { type Change, Storage, type Transaction } from '../storage.js';
+import type { ChangeTurns } from './change-turns.js';
 import { COMMIT } from './postgres-pool.js';
 import { alone } from './postgres-alone.js';
 import type { PostgresLink } from './postgres-link.js';
 import type { PostgresSettings } from './postgres-settings.js';
-import { type PostgresSignalFeed, recordSignals } from './postgres-signal-feed.js';
+import type { PostgresSignalFeed } from './postgres-signal-feed.js';
+import { recordSignals } from './record-signals.js';
+
+interface Done<T> {
+  result: T;
+  told: readonly Signal[];
+  /** The number of the newest signal that is visible together with the change. */
+  head: number;
+}
 
 /**
  * PostgreSQL, shared with other nodes. The locks of a change are advisory locks of its transaction. Those of rooms
@@ -20,6 +30,7 @@ export class PostgresStorage extends Storage {
     /** Appends use a connection of their own. */
     readonly lane: PostgresLink,
     private readonly settings: PostgresSettings,
+    private readonly turns: ChangeTurns,
     private readonly close: () => Promise<void>,
   ) {
     super();
@@ -34,9 +45,9 @@ export class PostgresStorage extends Storage {
     { lock, signals, committed }: Change<T>,
     work: (trx: Transaction) => Promise<T>,
   ): Promise<T> {
-    const done = await this.reader.connection().execute(async (connection) => {
-      await sql`begin`.execute(connection);
+    const inTransaction = async (connection: Transaction): Promise<Done<T>> => {
       try {
+        await sql`begin`.execute(connection);
         await takeLocks(connection, [lock].flat());
         const result = await work(connection);
         const told = signals?.(result) ?? [];
@@ -48,7 +59,8 @@ export class PostgresStorage extends Storage {
         await sql`rollback`.execute(connection).catch(() => undefined);
         throw error;
       }
-    });
+    };
+    const done = await this.turns.take(() => this.reader.connection().execute(inTransaction));
     await this.feed.committed(done.told, done.head);
     committed?.(done.result);
     return done.result;

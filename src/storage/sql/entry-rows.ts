@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Entry } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
-import { type EntryTypes, MESSAGE, type NoticeDetail } from '../../log/entry-type.js';
+import { type EntryTypes, MESSAGE, type NoticeDetail, UNKNOWN } from '../../log/entry-type.js';
 
-/** An entry, its message (the entry itself, if it is a notice), and the last change of this message. */
+/** An entry, its message (the entry itself, if it is a notice), and the last change of this message that is of a known type. */
 export interface Row {
   room: string;
   seq: number;
@@ -25,7 +25,7 @@ export interface Row {
 }
 
 /**
- * The columns of a `Row`, of `r`, the room; `e`, the entry; `m`, its message; `c`, this message's last change, if any. For
+ * The columns of a `Row`, of `r`, the room; `e`, the entry; `m`, its message; `c`, this message's last change (`EntryRows.lastChange`). For
  * entries that do not say whether their author was a guest, what the author is now counts.
  */
 export const ENTRY_COLUMNS = `
@@ -36,17 +36,27 @@ export const ENTRY_COLUMNS = `
   )) as author_guest,
   c.seq as change_seq, c.type as change_type, c.at as change_at, c.body as change_body`;
 
-/** Append conditions on `e` or `r`. */
-export const SELECT_ENTRIES = sql.raw(`
-  select ${ENTRY_COLUMNS}
-  from rooms r
-  join entries e on e.room_id = r.id
-  join entries m on m.room_id = e.room_id and m.seq = coalesce(e.target_seq, e.seq)
-  left join entries c on c.room_id = m.room_id and c.seq = m.changed_seq`);
-
 /** Makes entries and messages of rows. */
 export class EntryRows {
-  constructor(private readonly types: EntryTypes) {}
+  /** The seq of the last change of `m`, in SQL. A change of an unknown type leaves the message as the change before it did. */
+  readonly lastChange: string;
+  /** Append conditions on `e` or `r`. */
+  readonly select: RawBuilder<unknown>;
+
+  constructor(private readonly types: EntryTypes) {
+    const known = `type in (${types.changes.map(({ name }) => `'${name}'`).join(', ')})`;
+    // `+ 0` keeps PostgreSQL from reading the room backwards instead of the changes of the message.
+    this.lastChange = `case when m.changed_seq is not null then coalesce(
+      (select seq from entries where room_id = m.room_id and seq = m.changed_seq and ${known}),
+      (select max(seq + 0) from entries where room_id = m.room_id and target_seq = m.seq and ${known})
+    ) end`;
+    this.select = sql.raw(`
+      select ${ENTRY_COLUMNS}
+      from rooms r
+      join entries e on e.room_id = r.id
+      join entries m on m.room_id = e.room_id and m.seq = coalesce(e.target_seq, e.seq)
+      left join entries c on c.room_id = m.room_id and c.seq = ${this.lastChange}`);
+  }
 
   readonly toEntry = (row: Row): Entry => {
     const { room, seq } = row;
@@ -55,7 +65,8 @@ export class EntryRows {
       return { room, seq, type: this.types.change(row.type) ?? MESSAGE, message: this.toMessage(row) };
     const { id, at, author_id, author_name } = row;
     const by = { id: author_id, name: author_name };
-    return { room, seq, type, notice: { id, at, by, detail: JSON.parse(row.body) as NoticeDetail } };
+    const detail = type === UNKNOWN ? { change: '' } : (JSON.parse(row.body) as NoticeDetail);
+    return { room, seq, type, notice: { id, at, by, detail } };
   };
 
   /** The message as a change left it if the row is one, else in its present state. */
@@ -86,6 +97,7 @@ function sentIn(row: Row, mentions: Message['mentions']): Message {
     mentions,
     editedAt: null,
     changedSeq: row.message_seq,
-    deleted: false,
+    // An empty text has been erased, perhaps by a change of a type that this version does not know.
+    deleted: row.body === '',
   };
 }

@@ -8,10 +8,7 @@ import { RoomLogStore, type Stretch } from '../../log/room-log.store.js';
 import { type Signal, epochRenewed } from '../../signals/signal.js';
 import { NO_LOCK } from '../lock.js';
 import type { Storage } from '../storage.js';
-import { EntryRows, type Row, SELECT_ENTRIES } from './entry-rows.js';
-
-/** Of somebody who has written in more rooms, those that were made last. */
-const MAX_ROOMS_LOOKED_AT = 500;
+import { EntryRows, type Row } from './entry-rows.js';
 
 /** What reading the log is in every SQL database. Adapters add the writing. */
 export abstract class SqlRoomLogStore extends RoomLogStore {
@@ -29,6 +26,9 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
   /** Runs a query on what has been committed. */
   protected abstract read<R>(query: RawBuilder<R>): Promise<R[]>;
 
+  /** The condition that entry `e` is one of this room, `r`, so written that the database reads entries in order and stops at a limit. */
+  protected abstract inRoom(room: string): RawBuilder<unknown>;
+
   async listNewest(room: string, limit: number, stretch: Stretch = {}): Promise<Entry[]> {
     return (await this.#list(room, limit, stretch, 'desc')).toReversed();
   }
@@ -40,7 +40,7 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
   async listNewestOfEach(rooms: readonly string[]): Promise<Entry[]> {
     if (rooms.length === 0) return [];
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where r.key in (${sql.join(rooms)}) and e.seq = r.last_seq
+      ${this.rows.select} where r.key in (${sql.join(rooms)}) and e.seq = r.last_seq
     `);
     return rows.map(this.rows.toEntry);
   }
@@ -52,28 +52,28 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
       ([room, seq]) => sql`(r.key = ${room} and e.seq > ${seq} and e.seq > r.last_seq - ${limit})`,
     );
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where ${sql.join(stretches, sql` or `)} order by e.room_id, e.seq
+      ${this.rows.select} where ${sql.join(stretches, sql` or `)} order by e.room_id, e.seq
     `);
     return rows.map(this.rows.toEntry);
   }
 
   async listNewestMessages(room: string, limit: number): Promise<Message[]> {
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' order by e.seq desc limit ${limit}
+      ${this.rows.select} where ${this.inRoom(room)} and e.type = 'message' order by e.seq desc limit ${limit}
     `);
     return rows.map(this.rows.toMessage).toReversed();
   }
 
   async listMessagesAfter(room: string, seq: number): Promise<Message[]> {
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where r.key = ${room} and e.type = 'message' and e.seq > ${seq} order by e.seq
+      ${this.rows.select} where ${this.inRoom(room)} and e.type = 'message' and e.seq > ${seq} order by e.seq
     `);
     return rows.map(this.rows.toMessage);
   }
 
   async findMessage(room: string, id: string): Promise<Message | undefined> {
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where e.id = ${id} and r.key = ${room} and e.type = 'message'
+      ${this.rows.select} where e.id = ${id} and r.key = ${room} and e.type = 'message'
     `);
     return rows.map(this.rows.toMessage)[0];
   }
@@ -89,24 +89,6 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
       select key, last_seq from rooms where key in (${sql.join(rooms)})
     `);
     return new Map(rows.map(({ key, last_seq }) => [key, last_seq]));
-  }
-
-  /** Steps from room to room along the index: the cost is the number of rooms, not of messages, and that is bounded. */
-  async listRoomsOfAuthor(authorId: string, limit: number): Promise<{ room: string; seq: number }[]> {
-    const rows = await this.read(sql<{ room: string; seq: number }>`
-      with recursive walk(room_id, step) as (
-        select max(room_id), 1 from entries where author_id = ${authorId}
-        union all
-        select (select max(room_id) from entries where author_id = ${authorId} and room_id < walk.room_id), step + 1
-        from walk where walk.room_id is not null and step < ${sql.lit(MAX_ROOMS_LOOKED_AT)}
-      )
-      select r.key as room, r.last_seq as seq from walk
-      join rooms r on r.id = walk.room_id
-      join entries e on e.room_id = r.id and e.seq = r.last_seq
-      where r.kind = 'open'
-      order by e.id desc limit ${limit}
-    `);
-    return rows.map(({ room, seq }) => ({ room, seq }));
   }
 
   async epoch(): Promise<string> {
@@ -130,7 +112,7 @@ export abstract class SqlRoomLogStore extends RoomLogStore {
     order: 'asc' | 'desc',
   ): Promise<Entry[]> {
     const rows = await this.read(sql<Row>`
-      ${SELECT_ENTRIES} where r.key = ${room} and e.seq > ${after} and e.seq < ${before}
+      ${this.rows.select} where ${this.inRoom(room)} and e.seq > ${after} and e.seq < ${before}
       order by e.seq ${sql.raw(order)} limit ${limit}
     `);
     return rows.map(this.rows.toEntry);

@@ -3,6 +3,7 @@ import type { Schema } from '../schema.js';
 import { Batch, type Placed, targetKey } from '../../log/batch.js';
 import type { Appended, Draft } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
+import { activeAt } from '../sql/active-at.js';
 import type { EntryRows } from '../sql/entry-rows.js';
 import { readKnown } from './sqlite-known.js';
 import type { SqliteStorage } from './sqlite-storage.js';
@@ -21,10 +22,17 @@ export function append(
 ): Promise<Appended[]> {
   return storage.inTurn(async (reader, commit) => {
     const batch = new Batch(drafts, await readKnown(reader, rows, drafts));
-    const { results, placed } = batch.place(await findLastSeqs(reader, batch.counts));
+    const rooms = await findRooms(reader, batch.counts);
+    const { results, placed } = batch.place(new Map(rooms.map(({ key, last_seq }) => [key, last_seq])));
     if (placed.length > 0) {
-      const reserved = reserving(batch.counts, drafts[0]?.at ?? 0, namesIn(placed));
-      const statements = [reserved, ...storing(placed)];
+      const at = drafts[0]?.at ?? 0;
+      const resting = rooms.filter((room) => room.active_at !== activeAt(at)).map(({ key }) => key);
+      const reserved = reserving(batch.counts, at, namesIn(placed));
+      const statements = [
+        reserved,
+        ...(resting.length > 0 ? [wakening(resting, at)] : []),
+        ...storing(placed),
+      ];
       await commit(statements.map((statement) => statement.compile(reader)));
     }
     committed(results);
@@ -47,16 +55,25 @@ interface LastSeq {
   last_seq: number;
 }
 
-/** The newest seqs of the rooms that get new entries; new rooms are absent. */
-async function findLastSeqs(
+/** The rooms that get new entries; new rooms are absent. */
+async function findRooms(
   reader: Reader,
   counts: ReadonlyMap<string, number>,
-): Promise<Map<string, number>> {
-  if (counts.size === 0) return new Map();
-  const { rows } = await sql<LastSeq>`
-    select key, last_seq from rooms where key in (select value from json_each(${JSON.stringify([...counts.keys()])}))
+): Promise<(LastSeq & { active_at: number | null })[]> {
+  if (counts.size === 0) return [];
+  const { rows } = await sql<LastSeq & { active_at: number | null }>`
+    select key, last_seq, active_at from rooms
+    where key in (select value from json_each(${JSON.stringify([...counts.keys()])}))
   `.execute(reader);
-  return new Map(rows.map((row) => [row.key, row.last_seq]));
+  return rows;
+}
+
+/** Sets when rooms were active last. Only when it differs: SQLite writes the index anew for any value. */
+function wakening(keys: readonly string[], at: number): RawBuilder<unknown> {
+  return sql`
+    update rooms set active_at = ${activeAt(at)}
+    where key in (select value from json_each(${JSON.stringify(keys)})) and active_at is not ${activeAt(at)}
+  `;
 }
 
 /** Advances `last_seq` of each room, creating new rooms; returns the seqs before. */
@@ -67,6 +84,7 @@ export async function reserveSeqs(
 ): Promise<Map<string, number>> {
   if (counts.size === 0) return new Map();
   const { rows } = await reserving(counts, at).execute(trx);
+  await wakening([...counts.keys()], at).execute(trx);
   return new Map(rows.map((row) => [row.key, row.last_seq - (counts.get(row.key) ?? 0)]));
 }
 
@@ -78,8 +96,9 @@ function reserving(
 ): RawBuilder<LastSeq> {
   const rooms = Array.from(counts, ([key, count]) => [key, count, names.get(key) ?? '']);
   return sql<LastSeq>`
-    insert into rooms (key, kind, last_seq, created_at, name)
-    select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}, value ->> 2
+    insert into rooms (key, kind, last_seq, created_at, name, active_at)
+    select value ->> 0, case when value ->> 0 glob '@*' then 'own' else 'open' end, value ->> 1, ${at}, value ->> 2,
+           ${activeAt(at)}
     from json_each(${JSON.stringify(rooms)}) where true
     on conflict (key) do update set last_seq = last_seq + excluded.last_seq
     returning key, last_seq

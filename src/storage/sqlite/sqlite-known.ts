@@ -3,7 +3,7 @@ import { type Earlier, type Known, placeKey, targetKey } from '../../log/batch.j
 import type { Draft, Place } from '../../log/entry.js';
 import type { Message } from '../../log/message.js';
 import type { Schema } from '../schema.js';
-import { type EntryRows, type Row, SELECT_ENTRIES } from '../sql/entry-rows.js';
+import { type EntryRows, type Row } from '../sql/entry-rows.js';
 
 type Reader = Kysely<Schema>;
 
@@ -15,13 +15,14 @@ export async function readKnown(reader: Reader, rows: EntryRows, drafts: readonl
     places: await findPlaces(reader, drafts),
     // A process that has the log to itself confirms the author when it takes a draft, and renames once all drafts are stored.
     deletedAuthors: new Set(),
+    lockedRooms: new Set(),
   };
 }
 
 /** Messages that the authors stored before under these client ids, by `repeatKey`. */
 async function findEarlier(
   reader: Reader,
-  { toMessage }: EntryRows,
+  { select, toMessage }: EntryRows,
   drafts: readonly Draft[],
 ): Promise<Map<string, Earlier>> {
   const asked: [author: string, clientId: string][] = [];
@@ -29,7 +30,7 @@ async function findEarlier(
     if (!draft.target && draft.clientId !== null) asked.push([draft.author.id, draft.clientId]);
   if (asked.length === 0) return new Map();
   const { rows } = await sql<Row>`
-    ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
+    ${select} join json_each(${JSON.stringify(asked)}) asked
     on e.author_id = asked.value ->> 0 and e.client_id = asked.value ->> 1
   `.execute(reader);
   return new Map(
@@ -40,13 +41,13 @@ async function findEarlier(
 /** The messages to be changed, in their present state, by `targetKey`. */
 async function findTargets(
   reader: Reader,
-  { toMessage }: EntryRows,
+  { select, toMessage }: EntryRows,
   drafts: readonly Draft[],
 ): Promise<Map<string, Message>> {
   const asked = drafts.flatMap(({ target }) => (target ? [[target.room, target.seq]] : []));
   if (asked.length === 0) return new Map();
   const { rows } = await sql<Row>`
-    ${SELECT_ENTRIES} join json_each(${JSON.stringify(asked)}) asked
+    ${select} join json_each(${JSON.stringify(asked)}) asked
     on r.key = asked.value ->> 0 and e.seq = asked.value ->> 1
   `.execute(reader);
   return new Map(rows.map(toMessage).map((message) => [targetKey(message), message]));

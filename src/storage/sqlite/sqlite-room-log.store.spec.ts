@@ -10,6 +10,7 @@ import { until } from '../../../test/support/until.js';
 import { Clock } from '../../clock.js';
 import { openSqlite, openSqliteInMemory } from './open-sqlite.js';
 import { change, changesContract } from '../../../test/storage/changes.contract.js';
+import { newerTypesContract } from '../../../test/storage/newer-types.contract.js';
 import { noticesContract } from '../../../test/storage/notices.contract.js';
 import { type StoreOnTest, draft } from '../../../test/storage/drafts.js';
 import { roomLogStoreContract } from '../../../test/storage/room-log-store.contract.js';
@@ -37,6 +38,7 @@ roomLogStoreContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 roomLogStoreContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 changesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 changesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
+newerTypesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 noticesContract('SQLite in memory', () => storeOn(openSqliteInMemory()));
 noticesContract('SQLite in a file', () => storeOn(openSqlite(newFolder())));
 

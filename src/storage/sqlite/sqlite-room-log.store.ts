@@ -55,6 +55,10 @@ export class SqliteRoomLogStore extends SqlRoomLogStore implements OnModuleDestr
     return dropLog(this.storage.writer, room);
   }
 
+  protected inRoom(room: string): RawBuilder<unknown> {
+    return sql`r.key = ${room}`;
+  }
+
   /**
    * The pages that held a deleted text are overwritten in the database (`secure_delete`), but stand in the write-ahead log
    * until that is emptied. Another reader of the file, such as a backup, can prevent this; then it is tried again later.

@@ -38,8 +38,9 @@ export class RestPoller extends Poller {
 
   protected async poll(waitMs: number): Promise<Step> {
     const after = this.positions();
-    const { outcome, ...times } = await this.#ask(after, waitMs);
     const { recorder } = this.session;
+    const ask = () => this.#ask(after, waitMs);
+    const { outcome, ...times } = await (this.options.way === 'direct' ? recorder.polling(ask) : ask());
     const updates =
       outcome.kind === 'answer'
         ? updatesOf(outcome.json as WireUpdates, (shown) => recorder.one(shown))

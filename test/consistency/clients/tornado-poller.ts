@@ -36,7 +36,8 @@ export class TornadoPoller extends Poller {
   protected async poll(waitMs: number): Promise<Step> {
     const { room, way } = this.options;
     const cursor = this.#cursor;
-    const told = await pollTornado(this.session, { way, room, cursor, waitMs });
+    const ask = () => pollTornado(this.session, { way, room, cursor, waitMs });
+    const told = await (way === 'direct' ? this.session.recorder.polling(ask) : ask());
     if (told.kind === 'over') return 'nothing';
     if (told.kind !== 'messages') return 'failed';
     const last = told.messages.at(-1);

@@ -45,7 +45,7 @@ export const MUTANTS_OF_THE_LOG: readonly Mutant[] = [
     'reuse a seq',
     ['lost', 'agreement', 'order'],
     APPEND,
-    ['[row.key, row.last_seq])', '[row.key, row.last_seq - (Math.random() < 0.01 ? 1 : 0)])'],
+    ['[key, last_seq])', '[key, last_seq - (Math.random() < 0.01 ? 1 : 0)])'],
     ['insert into entries', 'insert or replace into entries'],
   ),
   mutant('forget client_id', ['duplicate'], APPEND, [

@@ -66,13 +66,13 @@ const BETWEEN_NODES: readonly Mutant[] = [
       },
       {
         file: APPEND,
-        find: 'await appendOnce(client, rows, drafts);',
-        put: 'await appendOnce(client, rows, drafts, hint);',
+        find: 'await appendOnce(client, rows, drafts, locking(drafts));',
+        put: 'await appendOnce(client, rows, drafts, locking(drafts), hint);',
       },
       {
         file: APPEND,
-        find: 'async function appendOnce(client, rows, drafts) {',
-        put: 'async function appendOnce(client, rows, drafts, hint) {',
+        find: 'async function appendOnce(client, rows, drafts, locking) {',
+        put: 'async function appendOnce(client, rows, drafts, locking, hint) {',
       },
       {
         file: APPEND,

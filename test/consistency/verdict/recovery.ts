@@ -2,7 +2,7 @@ import type { Fault, History, Poll, TornadoPoll } from '../history.js';
 import type { Deadlines, Violation } from './violation.js';
 
 /** A poll counts as held at a SIGTERM if it was asked so long before, in milliseconds. */
-const HELD_MS = 1_000;
+export const HELD_MS = 1_000;
 
 /** A node that ends is ready again in time; one that stops answers what it holds and exits with 0. */
 export function checkRecovery(history: History, deadlines: Deadlines): Violation[] {

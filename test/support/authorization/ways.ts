@@ -79,9 +79,15 @@ const READING: Way[] = [
   },
   { ...get('read', '/entries'), brings: 'secret' },
   { ...get('read', '/entries?after=0&limit=500'), brings: 'secret' },
+  get('read', '/people'),
 ];
 
-const MARKING: Way[] = [post('mark-read', '/read', { seq: 0 })];
+/** Before writing, which makes a guest of a visitor. */
+const MARKING: Way[] = [
+  post('mark-read', '/read', { seq: 0 }),
+  post('follow', '/follow'),
+  post('leave', '/leave'),
+];
 
 const WRITING: Way[] = [
   post('post', '/messages', { body: 'hello' }),
@@ -110,7 +116,6 @@ const toOwner = (rest: string) => (attempt: Attempt) => `/members/${attempt.worl
 
 const PEOPLE: Way[] = [
   get('list-members', '/members'),
-  post('leave', '/leave'),
   post('hide', '/hide'),
   form('hide', '/hide', { next: '/' }),
   post('remove-member', toVictim('remove')),

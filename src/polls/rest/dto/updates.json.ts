@@ -21,8 +21,9 @@ export class MarksJson {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: { type: 'integer', minimum: 1 },
-    description: 'By room key, for the rooms of the poll in which the caller has a mark.',
+    additionalProperties: { type: 'integer', minimum: 0 },
+    description:
+      'By room key, for the rooms of the poll in which the caller has a mark. 0 in a private room of which they have read nothing yet.',
   })
   read!: Record<string, number>;
 }

@@ -9,6 +9,9 @@ import * as names from './0007-names.js';
 import * as ownDoings from './0010-own-doings.js';
 import * as deletedGroups from './0011-deleted-groups.js';
 import * as invitationsByTime from './0012-invitations-by-time.js';
+import * as followedRooms from './0013-followed-rooms.js';
+import * as roomDirectory from './0014-room-directory.js';
+import * as preferences from './0015-preferences.js';
 
 /** In order of their names. A released migration is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0010-own-doings': ownDoings,
   '0011-deleted-groups': deletedGroups,
   '0012-invitations-by-time': invitationsByTime,
+  '0013-followed-rooms': followedRooms,
+  '0014-room-directory': roomDirectory,
+  '0015-preferences': preferences,
 };

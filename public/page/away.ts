@@ -1,0 +1,4 @@
+/** True if nobody looks at the page. */
+export function isAway(): boolean {
+  return document.hidden || !document.hasFocus();
+}

@@ -1,0 +1,92 @@
+import { find, iconButton } from '../page/elements.js';
+import type { PageData } from '../page/page-data.js';
+import type { Strings } from '../page/strings.js';
+import type { PersonalStorage } from '../storage/personal-storage.js';
+import type { EmojiData } from './emoji-data.js';
+
+const SMILE = 'M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM9 9.5v.5m6-.5v.5m-7 3.5c1.8 3.4 6.2 3.4 8 0';
+
+interface WritingAidsParts {
+  page: PageData;
+  strings: Strings;
+  touch: boolean;
+  storage: PersonalStorage;
+}
+
+/** What helps writing: names, emoji. Its scripts and the emoji are loaded when somebody first types a sign for them, or opens the picker. */
+export class WritingAids {
+  readonly #parts: WritingAidsParts;
+  readonly #form = find('#messageform', HTMLFormElement);
+  #emoji: EmojiData | undefined;
+
+  constructor(parts: WritingAidsParts) {
+    this.#parts = parts;
+  }
+
+  /** From now on, completes names and emoji in this box. */
+  complete(box: HTMLTextAreaElement): void {
+    const onInput = () => {
+      if (!/[@＠:]/.test(box.value)) return;
+      box.removeEventListener('input', onInput);
+      // Completion is a help: without it, one types on.
+      this.#start(box).catch(() => box.addEventListener('input', onInput));
+    };
+    box.addEventListener('input', onInput);
+  }
+
+  /** Adds the button that opens the picker to the message box. */
+  offerEmoji(): void {
+    if (!('popover' in this.#form)) return;
+    const { strings } = this.#parts;
+    const note = find('#composer-note', HTMLElement);
+    const button = iconButton(strings.t('browser.emoji'), SMILE, () => {
+      // Once it is loaded, the browser opens it.
+      if (!button.popoverTargetElement)
+        this.#open(button).catch(() => (note.textContent = strings.t('browser.emojiFailed')));
+    });
+    button.classList.add('emoji-button');
+    find('.send', HTMLButtonElement, this.#form).before(button);
+  }
+
+  async #start(box: HTMLTextAreaElement): Promise<void> {
+    const { Completion, PeopleHere } = await this.#completion();
+    const { strings, page } = this.#parts;
+    const people = new PeopleHere(`${page.apiUrl}/rooms/${encodeURIComponent(page.room.key)}/people`);
+    new Completion(box, { strings, people, emoji: await this.#data() }).start();
+  }
+
+  async #open(button: HTMLButtonElement): Promise<void> {
+    const picker = import(this.#form.dataset['picker'] ?? '') as Promise<typeof import('./emoji-picker.js')>;
+    const [{ EmojiPicker }, data] = await Promise.all([picker, this.#data()]);
+    if (button.popoverTargetElement) return;
+    const box = find('#message', HTMLTextAreaElement);
+    new EmojiPicker({ button, box, data, touch: this.#parts.touch }).open();
+  }
+
+  async #data(): Promise<EmojiData> {
+    const { EmojiData } = await this.#completion();
+    const { page, storage } = this.#parts;
+    this.#emoji ??= new EmojiData(this.#form.dataset['emoji'] ?? '', page.lang, storage);
+    return this.#emoji;
+  }
+
+  /** With the styles of both. */
+  async #completion(): Promise<typeof import('./completion.js')> {
+    const { completion = '', styles = '' } = this.#form.dataset;
+    if (!document.querySelector(`link[href="${styles}"]`)) await loadStyles(styles);
+    return import(completion);
+  }
+}
+
+function loadStyles(href: string): Promise<unknown> {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'stylesheet', href });
+  document.head.append(link);
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', () => {
+      link.remove();
+      reject(new Error(href));
+    });
+  });
+}

@@ -1,0 +1,28 @@
+/** English texts about writing messages. */
+export const writingEn = {
+  'composer.form': 'Write a message',
+  'composer.label': 'Message',
+  'composer.placeholder': 'Write a message',
+  'composer.send': 'Send',
+  'composer.hint.send': 'Enter to send, Shift + Enter for a new line',
+  'composer.hint.line': 'Ctrl or ⌘ + Enter to send',
+  'browser.sending': 'Sending…',
+  'browser.failed': 'Not sent',
+  'browser.tooLong_one': '{{count}} character over the limit',
+  'browser.tooLong_other': '{{count}} characters over the limit',
+  'browser.tooLongToSend_one': 'Too long to send: {{count}} character over the limit',
+  'browser.tooLongToSend_other': 'Too long to send: {{count}} characters over the limit',
+  'browser.left_one': '{{count}} character left',
+  'browser.left_other': '{{count}} characters left',
+  'browser.draft': 'Draft',
+  'browser.suggestions': 'Suggestions',
+  'browser.guest': 'guest',
+  'browser.emoji': 'Emoji',
+  'browser.emojiFailed': 'Couldn’t load the emoji. Try again.',
+  'browser.notKept':
+    'This browser is out of storage, so your draft isn’t saved. Keep this page open until you’ve sent it.',
+  'browser.blank': 'Write something first.',
+  'browser.paused': 'This page can’t send anything right now. The notice above says why.',
+  'browser.noConnection': 'No connection. Messages will be sent when you’re back online.',
+  'browser.queued': 'Can’t reach the server. Will be sent when you’re back online.',
+} as const;

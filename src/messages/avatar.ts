@@ -1,0 +1,22 @@
+/** Colours in `public/page/tokens.css`: with so many, people in one room rarely share one. */
+const TINTS = 16;
+const CHINESE = /^\p{Script=Han}+$/u;
+const GRAPHEMES = new Intl.Segmenter();
+
+/** The number of a person's colour, the same everywhere. */
+export function tintOf(id: string): number {
+  let sum = 0;
+  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  return sum % TINTS;
+}
+
+/** What stands in the round picture of a person: the first letters of two words, or the last two characters of a Chinese name. */
+export function initialsOf(name: string): string {
+  if (CHINESE.test(name)) return Array.from(name).slice(-2).join('');
+  return name.split(/\s+/u, 2).map(firstLetter).join('');
+}
+
+function firstLetter(word: string): string {
+  for (const { segment } of GRAPHEMES.segment(word)) return segment.toLocaleUpperCase('en');
+  return '';
+}

@@ -1,0 +1,31 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DirectoryQueryDto } from '../rooms/dto/open-rooms.dto.js';
+import { RoomDirectory } from '../rooms/room-directory.js';
+import { roomPath } from '../rooms/room.js';
+import { PageRenderer } from '../views/page-renderer.js';
+import { utcTime } from './utc-time.js';
+
+/** The page with all open rooms, and the form to create one. */
+@ApiExcludeController()
+@Controller('rooms')
+export class DirectoryPageController {
+  constructor(
+    private readonly directory: RoomDirectory,
+    private readonly pages: PageRenderer,
+  ) {}
+
+  @Get()
+  async page(
+    @Query() { after }: DirectoryQueryDto,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { rooms, next: more } = await this.directory.page(after);
+    const listed = rooms.map(({ room, activeAt, ...rest }) => {
+      return { ...rest, href: roomPath(room), active: utcTime(activeAt) };
+    });
+    this.pages.render(req, res, 'directory', { listed, more, isFirst: after === undefined });
+  }
+}
