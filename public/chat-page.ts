@@ -12,6 +12,7 @@ import { pendingMessageActions } from './outbox/pending-message-actions.js';
 import { PendingMessages } from './outbox/pending-messages.js';
 import { Outbox } from './outbox/outbox.js';
 import { Notifications } from './notifications/notifications.js';
+import { Presence } from './presence/presence.js';
 import { Banner } from './page/banner.js';
 import { find } from './page/elements.js';
 import { readPage } from './page/page-data.js';
@@ -137,6 +138,7 @@ const rooms = new RoomList({
   },
 });
 
+const presence = new Presence({ strings, me: () => who.me?.id, say: () => api.writing(room) });
 const notifications = new Notifications({ strings, storage, rooms, leads: () => poll.leads });
 
 const poll = new SharedPoll({
@@ -153,9 +155,11 @@ const poll = new SharedPoll({
       roomLost.news(news);
       rooms.news(news);
       notifications.news(news);
+      presence.news(news);
       catchingUp.look();
       showUnread();
     },
+    present: (present) => presence.show(present),
     read: (key, seq) => {
       rooms.hasRead(key, seq);
       showUnread();

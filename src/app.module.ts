@@ -17,6 +17,7 @@ import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { PostgresStorageModule } from './storage/postgres/postgres-storage.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         LogModule,
         AccountsModule,
         PreferencesModule,
+        PresenceModule,
         FriendsModule,
         RoomsModule,
         PagesModule,

@@ -82,6 +82,7 @@ describe('the OpenAPI document', () => {
       'post /api/rooms/{room}/read',
       'post /api/rooms/{room}/rename',
       'post /api/rooms/{room}/topic',
+      'post /api/rooms/{room}/writing',
       'post /api/session',
       'post /api/session/end',
       'post /api/sessions/end',

@@ -50,6 +50,7 @@ describe('the addresses that take a change', () => {
       'POST /a/rooms/:room/read',
       'POST /a/rooms/:room/rename',
       'POST /a/rooms/:room/topic',
+      'POST /a/rooms/:room/writing',
       'POST /account/delete',
       'POST /account/password',
       'POST /account/profile',

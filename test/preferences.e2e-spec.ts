@@ -10,6 +10,7 @@ const DEFAULTS = {
   enter: 'send',
   sound: 'on',
   desktop: 'on',
+  presence: 'on',
 };
 
 const server = sharedApp();
@@ -32,7 +33,7 @@ describe('preferences of an account', () => {
     await elsewhere.postJson('/api/preferences', { theme: 'system', clock: '12', enter: 'line' });
     expect(await preferencesOf(ann)).toEqual({ ...DEFAULTS, language: 'zh-CN', clock: '12', enter: 'line' });
     expect(await htmlOf(ann)).toBe(
-      '<html lang="zh-CN" data-theme="system" data-clock="12" data-enter="line" data-sound="on" data-desktop="on">',
+      '<html lang="zh-CN" data-theme="system" data-clock="12" data-enter="line" data-sound="on" data-desktop="on" data-presence="on">',
     );
   });
 
@@ -58,7 +59,7 @@ describe('preferences of a visitor', () => {
       'clock=24; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax',
     ]);
     expect(await htmlOf(visitor, '/sign-in')).toBe(
-      '<html lang="en" data-theme="light" data-clock="24" data-enter="send" data-sound="on" data-desktop="on">',
+      '<html lang="en" data-theme="light" data-clock="24" data-enter="send" data-sound="on" data-desktop="on" data-presence="on">',
     );
     expect((await visitor.me()).id).toBeNull();
     const elsewhere = await RestClient.at(server.url);
@@ -78,7 +79,7 @@ describe('preferences of a visitor', () => {
 });
 
 describe('a change of preferences', () => {
-  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop'])(
+  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop', 'presence'])(
     'to an unknown %s changes nothing',
     async (name) => {
       const visitor = await RestClient.at(server.url);

@@ -1,4 +1,4 @@
-type Preference = 'clock' | 'enter' | 'sound' | 'desktop';
+type Preference = 'clock' | 'enter' | 'sound' | 'desktop' | 'presence';
 
 /** What the reader prefers, as the server wrote it into the page (`src/preferences/preferences.ts`). */
 export function preference(name: Preference): string | undefined {

@@ -1,8 +1,10 @@
-import type { News } from './answer.js';
+import type { News, Present } from './answer.js';
 
 /** What a tab hears from the shared poll. */
 export interface SharedPollEvents {
   news: (news: News) => void;
+  /** Who is in the page's room has changed. */
+  present: (present: Present) => void;
   /** Another tab has read a room up to this seq. */
   read: (room: string, seq: number) => void;
   /** `retryAt`: time of the next try by `Date.now()`; 0 while trying. */

@@ -1,6 +1,6 @@
 import { newId } from '../server/new-id.js';
 import { RequestError } from '../server/request-error.js';
-import { bringsAnything, type Updates } from './answer.js';
+import { bringsAnything, type PresentByRoom, type Updates } from './answer.js';
 import { Hold } from './hold.js';
 import { Leadership } from './leadership.js';
 import { ConnectionState } from './connection-state.js';
@@ -47,7 +47,7 @@ export class SharedPoll {
 
   constructor(options: SharedPollOptions) {
     this.#options = options;
-    this.#positions = new TabPositions(this.#tab, options.after);
+    this.#positions = new TabPositions(this.#tab, options.room, options.after);
     const { url, epoch, sender, on } = options;
     this.#client = new UpdatesClient(url, epoch);
     this.#connection = new ConnectionState(on);
@@ -154,7 +154,8 @@ export class SharedPoll {
 
   #announce(type: 'hello' | 'here'): void {
     const after = this.#positions.announce();
-    this.#channel.post({ type, tab: this.#tab, epoch: this.#options.epoch, after });
+    const { epoch, room } = this.#options;
+    this.#channel.post({ type, tab: this.#tab, epoch, after, room });
   }
 
   #receive(message: TabMessage): void {
@@ -171,6 +172,8 @@ export class SharedPoll {
       case 'answer':
         this.#leadership.expectSign(SILENT_FOR_MS);
         return this.#take(message.from, message.answer);
+      case 'present':
+        return this.#show(message.rooms);
       case 'wake':
       case 'reachable':
       case 'doubt':
@@ -182,11 +185,14 @@ export class SharedPoll {
     }
   }
 
-  #onAnnouncement({ type, tab, epoch, after }: Announcement): void {
-    const more = epoch === this.#options.epoch && this.#positions.meet(tab, after);
+  #onAnnouncement({ type, tab, epoch, after, room }: Announcement): void {
+    const more = epoch === this.#options.epoch && this.#positions.meet(tab, after, room);
     if (type === 'hello') this.#announce('here');
     if (!this.#leadership.leads) return;
-    if (type === 'hello') this.#sayLead();
+    if (type === 'hello') {
+      this.#sayLead();
+      this.#channel.post({ type: 'present', rooms: this.#client.present });
+    }
     if (more) this.#loop.renew();
   }
 
@@ -213,7 +219,7 @@ export class SharedPoll {
   async #ask(wait: number | undefined, signal: AbortSignal): Promise<PollResult> {
     const from = this.#positions.lowest;
     try {
-      const answer = await this.#client.ask(from, wait, signal);
+      const answer = await this.#client.ask(from, this.#positions.shown, wait, signal);
       this.#channel.post({ type: 'answer', from, answer });
       this.#take(from, answer);
       if (this.#connection.trouble !== undefined) this.#setTrouble(undefined);
@@ -237,9 +243,15 @@ export class SharedPoll {
     if (!complete) this.#announce('here');
     try {
       this.#options.on.news(news);
+      this.#show(answer.here?.rooms);
     } catch (error) {
       // A message that cannot be shown must not stop others.
       reportError(error);
     }
+  }
+
+  #show(rooms: PresentByRoom | undefined): void {
+    const present = rooms?.[this.#options.room];
+    if (present) this.#options.on.present(present);
   }
 }

@@ -1,4 +1,4 @@
-import type { Updates } from './answer.js';
+import type { PresentByRoom, Updates } from './answer.js';
 import { CHANNEL } from './election.js';
 import type { Positions } from './positions.js';
 
@@ -8,6 +8,8 @@ export interface Announcement {
   tab: string;
   epoch: string;
   after: Positions;
+  /** The room that it shows. */
+  room: string;
 }
 
 /** Messages between the tabs of a browser. */
@@ -17,6 +19,8 @@ export type TabMessage =
   /** The leader: whether it is visible, whether it gets through, and if not, when it tries again. */
   | { type: 'lead'; seen: boolean; trouble?: number | undefined }
   | { type: 'answer'; from: Positions; answer: Updates }
+  /** To a new tab: who is in the rooms that tabs show. */
+  | { type: 'present'; rooms: PresentByRoom }
   /** To the leader: poll now; another request reached the server, or did not. */
   | { type: 'wake' | 'reachable' | 'doubt' }
   /** A tab has read a room up to this seq. */

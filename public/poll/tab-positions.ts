@@ -5,17 +5,20 @@ import { WantedRooms } from './wanted-rooms.js';
 /** This tab's positions, and the known positions of other tabs, for which it may poll. */
 export class TabPositions {
   readonly #tab: string;
+  readonly #room: string;
   readonly #own: Positions;
   readonly #wanted = new WantedRooms();
 
-  constructor(tab: string, own: Positions) {
+  /** @param room the one that this tab shows */
+  constructor(tab: string, room: string, own: Positions) {
     this.#tab = tab;
+    this.#room = room;
     this.#own = own;
   }
 
   /** What this tab announces, and polls for from now on. */
   announce(): Positions {
-    this.#wanted.set(this.#tab, this.#own);
+    this.#wanted.set(this.#tab, this.#own, this.#room);
     return this.#own;
   }
 
@@ -29,6 +32,11 @@ export class TabPositions {
     return this.#wanted.lowest();
   }
 
+  /** The rooms that tabs show. */
+  get shown(): string[] {
+    return this.#wanted.shown;
+  }
+
   /** @returns whether there are rooms that this tab did not want before */
   add(positions: Positions): boolean {
     const more = [...positions].filter(([room]) => !this.#own.has(room));
@@ -37,8 +45,8 @@ export class TabPositions {
   }
 
   /** @returns whether the other tab wants more than all tabs did before */
-  meet(tab: string, after: Positions): boolean {
-    return this.#wanted.set(tab, after);
+  meet(tab: string, after: Positions, room: string): boolean {
+    return this.#wanted.set(tab, after, room);
   }
 
   forget(tab: string): void {

@@ -1,5 +1,5 @@
 import type { Message } from './entry.js';
-import { postInDoubt } from './request.js';
+import { post, postInDoubt } from './request.js';
 
 interface Draft {
   body: string;
@@ -43,6 +43,11 @@ export class RoomApi {
   /** Lists an open room from now on. */
   follow(room: string): Promise<unknown> {
     return this.#post(room, 'follow', {});
+  }
+
+  /** Says that the user is writing there. */
+  writing(room: string): Promise<unknown> {
+    return post(`${this.#url}/rooms/${encodeURIComponent(room)}/writing`, {});
   }
 
   #post<T>(room: string, path: string, data: object): Promise<T> {

@@ -13,6 +13,8 @@ import { ActiveBuffers, IDLE_MS } from './active-buffers.js';
 import { CatchUp } from './catch-up.js';
 import { type Listener, RoomBuffer } from './room-buffer.js';
 
+const MOST_NEWEST = 50;
+
 export interface NewestOfRoom {
   messages: readonly Message[];
   notices: readonly NoticeEntry[];
@@ -136,6 +138,16 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
       buffer.adopt(await this.log.listNewest(buffer.room, limit));
       this.#buffers.boundMemory();
     }
+  }
+
+  /** The people who listen to a room and let others see that; a person with several clients as often. */
+  *peopleIn(room: string): Generator<Author> {
+    for (const { person } of this.#buffers.get(room)?.listeners ?? []) if (person) yield person;
+  }
+
+  /** At most fifty of a room's newest entries, as far as they are in memory. */
+  newestEntries(room: string): readonly Entry[] {
+    return this.#buffers.get(room)?.entries.slice(-MOST_NEWEST) ?? [];
   }
 
   /** Keys of the rooms with a buffer in memory. */

@@ -17,6 +17,8 @@ export interface Weight {
 export interface Listener {
   /** The session that it listens for. */
   readonly session?: Session | undefined;
+  /** The person whom others see to be here. */
+  readonly person?: Author | undefined;
   /** The buffer has a new entry, or its room should be looked at again. */
   hear(buffer: RoomBuffer): void;
   /** An entry arrived while the buffer was still reading its room's newest seq. */
@@ -67,6 +69,10 @@ export class RoomBuffer {
     if (this.#listeners.size > 0) return;
     this.#telling?.unsubscribe();
     this.#telling = undefined;
+  }
+
+  get listeners(): Iterable<Listener> {
+    return this.#listeners;
   }
 
   /** Has all listeners look at the room, except those of one session, given by the hash of its id. */

@@ -24,6 +24,9 @@ export const preferencesEn = {
   'preferences.desktop': 'Desktop notifications',
   'preferences.desktop.on': 'On',
   'preferences.desktop.off': 'Off',
+  'preferences.presence': 'Let others see when you’re online and typing',
+  'preferences.presence.on': 'Yes',
+  'preferences.presence.off': 'No',
   'browser.toldIn': '{{name}} in {{room}}',
   'browser.notifyOffer': 'Get a notification when someone messages or mentions you?',
   'browser.notifyAllow': 'Turn on',
@@ -32,4 +35,10 @@ export const preferencesEn = {
   'preferences.desktop.denied':
     'Your browser blocks notifications from this site. You can allow them in its site settings.',
   'preferences.desktop.none': 'This browser can’t show notifications for this address. They need https.',
+  'browser.present_one': '{{count}} online',
+  'browser.present_other': '{{count}} online',
+  'browser.presentMore': '{{names}} and others',
+  'browser.writingOne': '{{name}} is writing…',
+  'browser.writingTwo': '{{name}} and {{other}} are writing…',
+  'browser.writingMany': 'Several people are writing…',
 };

@@ -37,6 +37,6 @@ import { MessageController } from './tornado/message.controller.js';
     UpdatesReader,
     UpdatesService,
   ],
-  exports: [HeldPolls],
+  exports: [HeldPolls, Topics],
 })
 export class PollsModule {}

@@ -32,7 +32,7 @@ describe('the request of a poll', () => {
     });
     await askUpdates(
       '/api/updates',
-      { after: at({}), wait: undefined, marks: undefined, epoch: 'e/1', ...question },
+      { after: at({}), wait: undefined, marks: undefined, here: undefined, epoch: 'e/1', ...question },
       signal,
     );
   }
@@ -131,27 +131,37 @@ describe('the answer to a poll', () => {
 describe('the rooms wanted by all tabs', () => {
   it('are requested from the lowest position of each', () => {
     const wanted = new WantedRooms();
-    wanted.set('one', at({ a: 4, b: 2 }));
-    wanted.set('two', at({ a: 3 }));
+    wanted.set('one', at({ a: 4, b: 2 }), 'a');
+    wanted.set('two', at({ a: 3 }), 'a');
     expect(wanted.lowest()).toEqual(at({ a: 3, b: 2 }));
     wanted.delete('two');
     expect(wanted.lowest()).toEqual(at({ a: 4, b: 2 }));
   });
 
+  it('are asked who is there where a tab shows them, each once', () => {
+    const wanted = new WantedRooms();
+    wanted.set('one', at({ a: 4, b: 2 }), 'b');
+    wanted.set('two', at({ a: 4 }), 'a');
+    wanted.set('three', at({ a: 4, b: 2 }), 'b');
+    expect(wanted.shown).toEqual(['a', 'b']);
+    wanted.delete('two');
+    expect(wanted.shown).toEqual(['b']);
+  });
+
   it('show whether a poll under way misses something', () => {
     const wanted = new WantedRooms();
-    expect(wanted.set('one', at({ a: 4 }))).toBe(true);
-    expect(wanted.set('two', at({ a: 4 }))).toBe(false);
-    expect(wanted.set('two', at({ a: 9 }))).toBe(false);
-    expect(wanted.set('two', at({ a: 3 }))).toBe(true);
-    expect(wanted.set('two', at({ a: 3, b: 0 }))).toBe(true);
+    expect(wanted.set('one', at({ a: 4 }), 'a')).toBe(true);
+    expect(wanted.set('two', at({ a: 4 }), 'a')).toBe(false);
+    expect(wanted.set('two', at({ a: 9 }), 'a')).toBe(false);
+    expect(wanted.set('two', at({ a: 3 }), 'a')).toBe(true);
+    expect(wanted.set('two', at({ a: 3, b: 0 }), 'a')).toBe(true);
   });
 
   it('advance with every answer, except for tabs before its start', () => {
     const wanted = new WantedRooms();
     const own = at({ a: 4 });
-    wanted.set('one', own);
-    wanted.set('late', at({ a: 2 }));
+    wanted.set('one', own, 'a');
+    wanted.set('late', at({ a: 2 }), 'a');
     wanted.advance(at({ a: 4 }), at({ a: 6 }));
     expect(wanted.lowest()).toEqual(at({ a: 2 }));
     wanted.delete('late');

@@ -13,6 +13,7 @@ export interface UpdatesOptions {
   limit?: number;
   epoch?: string;
   marks?: string;
+  here?: string;
 }
 
 /** A visitor who uses the REST surface, as a program does: JSON, and the token in a header. */

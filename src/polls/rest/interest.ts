@@ -1,6 +1,7 @@
 import type { Session } from '../../accounts/session.js';
 import type { User } from '../../accounts/user.js';
 import { ChatError } from '../../chat-error.js';
+import type { Author } from '../../log/message.js';
 import { OWN_LOG, ownLogKey, wireKey } from '../../log/own-log.js';
 import type { RoomAccessService } from '../../rooms/room-access.service.js';
 import { detached } from '../../text.js';
@@ -25,6 +26,8 @@ export interface Reached {
 export class Interest implements Listener {
   /** The poll held for it, if any. */
   waiter: Waiter | undefined;
+  /** The person whom others see in the rooms, by the choice of the last poll. */
+  person: Author | undefined;
   readonly rooms: PolledRooms;
   readonly #positions: Map<string, number>;
   /** The list that the client should send next; undefined if that cannot be predicted. */

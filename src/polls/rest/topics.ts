@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../../accounts/user.js';
 import type { PolledRooms } from './polled-rooms.js';
 
+/** The topic of who is present: whoever asks for it is also seen. */
+export const HERE = 'here';
+
 /** The present state of a topic, for one client. */
 export interface TopicState {
   /** A different version: something may have changed. */

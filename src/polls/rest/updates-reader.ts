@@ -5,6 +5,7 @@ import { ChatError } from '../../chat-error.js';
 import { BlockService } from '../../friends/block.service.js';
 import { JsonBytes } from '../../json-bytes.js';
 import { RoomLogService } from '../../log/room-log.service.js';
+import type { Author } from '../../log/message.js';
 import type { Hidden } from '../../messages/hidden.js';
 import type { UpdatesQuery } from './dto/updates-query.js';
 import type { UpdatesJson } from './dto/updates.json.js';
@@ -20,6 +21,8 @@ export interface UpdatesRequest extends UpdatesQuery {
   session: Session;
   /** See `clientAddress`. */
   address: string;
+  /** The caller, if others may see that they are here. */
+  person?: Author | undefined;
 }
 
 /** Reads what a poll of the REST surface asks for, and writes its answer. */

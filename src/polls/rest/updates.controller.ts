@@ -1,6 +1,8 @@
 import { Controller, Get, Next, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
+import { authorOf, type User } from '../../accounts/user.js';
+import { preferencesOf } from '../../preferences/preferences.js';
 import { clientAddress } from '../../http/client-address.js';
 import { Endpoint } from '../../http/endpoint.js';
 import type { Fields } from '../../http/fields.js';
@@ -8,7 +10,7 @@ import { answerPoll } from '../answer-poll.js';
 import { updatesQuery } from './dto/updates-query.js';
 import { UpdatesBodyJson, UpdatesJson } from './dto/updates.json.js';
 import { HeldPolls } from '../held-polls.js';
-import { Topics } from './topics.js';
+import { HERE, Topics } from './topics.js';
 import { UpdatesService } from './updates.service.js';
 
 const ANSWER = { answer: UpdatesJson, problems: ['ROOM_INVALID', 'EPOCH_CHANGED'] as const };
@@ -61,6 +63,13 @@ export class UpdatesController {
     description:
       'Version of the read marks that the client has, `0` for none. The poll is answered as soon as another session of the caller changes them, if `after` has `@me`.',
   })
+  @ApiQuery({
+    name: HERE,
+    type: String,
+    required: false,
+    description:
+      'Asks who is in rooms and who writes there: `0:` and the keys of at most 20 rooms of `after`, `0:lobby,42`, then the `version` of the last answer. The poll is answered when that changes, at most once a second. Whoever sends it is seen by others while their polls follow each other, unless they prefer not to be.',
+  })
   get(@Req() req: Request, @Res() res: Response, @Next() next: NextFunction): void {
     this.#poll(req.query, req, res, next);
   }
@@ -73,11 +82,11 @@ export class UpdatesController {
   }
 
   #poll(fields: Fields, req: Request, res: Response, next: NextFunction): void {
-    const request = {
-      ...updatesQuery(fields, this.topics.names),
-      session: req.session,
-      address: clientAddress(req),
-    };
+    const query = updatesQuery(fields, this.topics.names);
+    const { session } = req;
+    const isSeen = session.user && query.topics.has(HERE) && preferencesOf(req).presence === 'on';
+    const person = isSeen ? authorOf(session.user as User) : undefined;
+    const request = { ...query, session, address: clientAddress(req), person };
     void answerPoll(req, res, next, this.held, (waiter) => this.updates.poll(request, waiter));
   }
 }

@@ -102,22 +102,47 @@ function hintsIn(payload: string): Hint[] {
 }
 
 function isHint(value: unknown): value is Hint {
-  const { room, seq, signals, marks, by } = (value ?? {}) as Record<string, unknown>;
+  const { room, seq, signals, marks, by, watched, here, ...present } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (room !== undefined) return typeof room === 'string' && Number.isSafeInteger(seq);
   if (marks !== undefined) return typeof marks === 'string' && (by === undefined || typeof by === 'string');
+  if (watched !== undefined) return typeof watched === 'string';
+  if (here !== undefined) return typeof here === 'string' && isPresent(present);
   return Number.isSafeInteger(signals);
 }
 
-/** Of several hints about one room only the newest matters. */
+function isPresent({ node, count, ids, faces, writing }: Record<string, unknown>): boolean {
+  const arePeople = (people: unknown): boolean =>
+    Array.isArray(people) &&
+    people.every((one) => typeof one?.id === 'string' && typeof one.name === 'string');
+  return (
+    typeof node === 'string' &&
+    Number.isSafeInteger(count) &&
+    Array.isArray(ids) &&
+    ids.every((id) => typeof id === 'string') &&
+    arePeople(faces) &&
+    arePeople(writing)
+  );
+}
+
+/** Of several hints about one thing only the newest matters. */
 function newestOf(hints: readonly Hint[]): Hint[] {
   const newest = new Map<string, Hint>();
   for (const hint of hints) {
-    const subject =
-      'room' in hint ? `room ${hint.room}` : 'marks' in hint ? `marks ${hint.marks} ${hint.by}` : 'signals';
+    const subject = subjectOf(hint);
     const known = newest.get(subject);
     if (!known || orderOf(hint) >= orderOf(known)) newest.set(subject, hint);
   }
   return [...newest.values()];
+}
+
+function subjectOf(hint: Hint): string {
+  if ('room' in hint) return `room ${hint.room}`;
+  if ('marks' in hint) return `marks ${hint.marks} ${hint.by}`;
+  if ('watched' in hint) return `watched ${hint.watched}`;
+  return 'here' in hint ? `here ${hint.here}` : 'signals';
 }
 
 function orderOf(hint: Hint): number {

@@ -9,6 +9,8 @@ const MAX_ROOMS = 200;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 const MAX_ID_CHARS = 64;
+/** The version of who is present names rooms. */
+const MAX_VERSION_CHARS = 1500;
 const DIGITS = /^\d{1,16}$/;
 
 /** GET and POST /api/updates */
@@ -95,14 +97,14 @@ const NO_VERSIONS: KnownVersions = new Map();
 function versionsIn(fields: Fields, topics: readonly string[]): KnownVersions {
   let known: Map<string, string> | undefined;
   for (const name of topics) {
-    const version = idOf(name, fields[name]);
+    const version = idOf(name, fields[name], MAX_VERSION_CHARS);
     if (version !== undefined) (known ??= new Map()).set(name, version);
   }
   return known ?? NO_VERSIONS;
 }
 
-function idOf(field: string, id: unknown): string | undefined {
+function idOf(field: string, id: unknown, max = MAX_ID_CHARS): string | undefined {
   if (id === undefined || id === '') return undefined;
-  if (typeof id !== 'string' || id.length > MAX_ID_CHARS) throw invalidField(field);
+  if (typeof id !== 'string' || id.length > max) throw invalidField(field);
   return id;
 }

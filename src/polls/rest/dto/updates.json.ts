@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { EventJson } from '../../../messages/dto/message.json.js';
 
 export class GapJson {
@@ -26,6 +26,53 @@ export class MarksJson {
       'By room key, for the rooms of the poll in which the caller has a mark. 0 in a private room of which they have read nothing yet.',
   })
   read!: Record<string, number>;
+}
+
+/** A person who is in a room or writes there. */
+export class PersonHereJson {
+  @ApiProperty({ description: 'Id of the user.' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiPropertyOptional({ description: 'True for a guest. Otherwise absent.', enum: [true] })
+  guest?: true | undefined;
+
+  @ApiProperty({ description: 'What stands in their round picture.' })
+  initials!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Number of their colour.', minimum: 0, maximum: 15 })
+  tint!: number;
+}
+
+/** Who is in one room. */
+export class RoomHereJson {
+  @ApiProperty({ type: 'integer', description: 'People here, the caller too; at least as many.', minimum: 0 })
+  count!: number;
+
+  @ApiProperty({ type: [String], description: 'Ids of those, at most 150.' })
+  ids!: readonly string[];
+
+  @ApiProperty({ type: [PersonHereJson], description: 'Some of them, at most eight.' })
+  faces!: PersonHereJson[];
+
+  @ApiProperty({ type: [PersonHereJson], description: 'Who writes at the moment, at most four.' })
+  writing!: PersonHereJson[];
+}
+
+/** Who is in the rooms that the caller asked for. */
+@ApiExtraModels(RoomHereJson)
+export class HereJson {
+  @ApiProperty({ description: 'Pass it with the next poll. It changes when somebody comes, goes or writes.' })
+  version!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(RoomHereJson) },
+    description: 'By room key. People whom the caller blocked are left out.',
+  })
+  rooms!: Record<string, RoomHereJson>;
 }
 
 /** The answer to a poll of many rooms. */
@@ -67,6 +114,9 @@ export class UpdatesJson {
 
   @ApiPropertyOptional({ description: 'Present if the request had `marks` with another version.' })
   marks?: MarksJson;
+
+  @ApiPropertyOptional({ description: 'Present if the request had `here` with another version.' })
+  here?: HereJson;
 }
 
 /** The query of a poll, as JSON. */
@@ -101,4 +151,7 @@ export class UpdatesBodyJson {
       'Version of the read marks that the client has, `0` for none. Updates are live if `after` has `@me`.',
   })
   marks?: string;
+
+  @ApiPropertyOptional({ description: 'As in GET.', example: '0:lobby,42' })
+  here?: string;
 }
