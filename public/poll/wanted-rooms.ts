@@ -23,7 +23,7 @@ export class WantedRooms {
 
   /** The rooms that tabs show, sorted. */
   get shown(): string[] {
-    return [...new Set(this.#shown.values())].sort().slice(0, MOST_SHOWN);
+    return [...new Set(this.#shown.values())].toSorted().slice(0, MOST_SHOWN);
   }
 
   /** The positions to poll from, so that every tab can continue. */

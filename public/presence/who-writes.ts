@@ -1,6 +1,7 @@
 import { find } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import type { PersonHere } from '../poll/answer.js';
+import { byName } from './people-here.js';
 import type { RoomEvent } from '../server/entry.js';
 
 /** Longer than the server tells it without a sign: it is not told that somebody stopped if the connection is lost. */
@@ -33,7 +34,7 @@ export class WhoWrites {
 
   #set(writing: PersonHere[]): void {
     this.#writing = writing;
-    const [first, second, ...others] = writing;
+    const [first, second, ...others] = byName(writing);
     this.#place.hidden = !first;
     this.#place.textContent =
       others.length > 0

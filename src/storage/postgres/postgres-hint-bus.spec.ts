@@ -27,6 +27,8 @@ it('what is no hint is left out, whoever sends it', async () => {
     'x {',
     'x {"room":"a"}',
     'x [1,null,{"room":7,"seq":1},{"news":1},{"room":"a","seq":2}]',
+    'x [{"watched":1},{"here":"a"},{"here":"a","node":"x","count":1,"ids":["b"],"faces":[{"id":"b"}],"writing":[]}]',
+    'x [{"here":"a","node":"x","count":1,"ids":[1],"faces":[],"writing":[]}]',
   ])
     await client.query('select pg_notify($1, $2)', [channel, payload]);
   await client.end();
