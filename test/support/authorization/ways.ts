@@ -86,6 +86,7 @@ const READING: Way[] = [
 const MARKING: Way[] = [
   post('mark-read', '/read', { seq: 0 }),
   post('show-writing', '/writing'),
+  post('set-preferences', '/preferences', { bell: 'nothing' }),
   post('follow', '/follow'),
   post('leave', '/leave'),
 ];
