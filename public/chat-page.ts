@@ -17,10 +17,10 @@ import { Banner } from './page/banner.js';
 import { find } from './page/elements.js';
 import { readPage } from './page/page-data.js';
 import { watchPageLifecycle } from './page-lifecycle.js';
+import { roomListOf } from './room-list-of.js';
 import { reloadOnce } from './page/reload.js';
 import { Strings } from './page/strings.js';
 import { SharedPoll } from './poll/shared-poll.js';
-import { RoomList } from './rooms/room-list.js';
 import { UnreadSigns } from './rooms/unread-signs.js';
 import { VisitedRooms } from './rooms/visited-rooms.js';
 import { reasonIn } from './page/failure-reason.js';
@@ -126,14 +126,13 @@ const composer = new Composer({
 
 const signs = new UnreadSigns();
 const visited = new VisitedRooms(storage, (key) => api.follow(key));
-const openRoom = room[0] !== '~' && !inbox.querySelector('.not-created') ? page.room : null;
-const rooms = new RoomList({
-  room,
-  url: `/a/side?${new URLSearchParams({ room })}`,
+const rooms = roomListOf({
+  page,
   strings,
-  onRefresh: () => {
-    dressRooms();
-    poll.want(rooms.positions());
+  visited,
+  drafts,
+  onRefresh: (list) => {
+    poll.want(list.positions());
     showUnread();
   },
 });
@@ -198,21 +197,10 @@ function sendAll(): void {
   if (poll.leads) outbox.sendAll();
 }
 
-/** Adds what only this browser knows about rooms. */
-function dressRooms(): void {
-  const list = find('.rooms-live', HTMLElement);
-  visited.showIn(list, '/room', openRoom);
-  drafts.markRooms(list, strings.t('browser.draft'));
-}
-
 if (page.me) showPerson(page.me, { conversation, nameForm });
 // Only for pages without scripts.
 inbox.querySelector('.gap.older')?.remove();
 if (page.hasOlder) view.history.followBack(page.oldestSeq);
-// A room without a message is followed by whoever writes the first one.
-if (openRoom && !openRoom.isListed && !(page.me && openRoom.isNew)) visited.add(openRoom);
-dressRooms();
-if (page.me) void visited.handOver();
 aids.offerEmoji();
 startStandaloneFeatures({ inbox, strings, reason, choose: (chosen) => api.choose(room, chosen) });
 watchPageLifecycle({ who, poll, sendAll, showPending, isSafe: () => pendingMessages.safe && drafts.safe });

@@ -1,4 +1,4 @@
-import type { SharedPollEvents } from './shared-poll-events.js';
+import type { SharedPollEvents } from './shared-poll-options.js';
 
 /** Whether polls get through, as far as this tab knows. */
 export class ConnectionState {

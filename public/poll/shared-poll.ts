@@ -6,8 +6,8 @@ import { Leadership } from './leadership.js';
 import { ConnectionState } from './connection-state.js';
 import { PollLoop, type PollResult } from './poll-loop.js';
 import type { Positions } from './positions.js';
-import type { SharedPollEvents } from './shared-poll-events.js';
-import { type Announcement, type Sender, TabChannel, type TabMessage } from './tab-channel.js';
+import type { SharedPollOptions } from './shared-poll-options.js';
+import { type Announcement, TabChannel, type TabMessage } from './tab-channel.js';
 import { TabPositions } from './tab-positions.js';
 import { UpdatesClient } from './updates.js';
 
@@ -15,18 +15,6 @@ import { UpdatesClient } from './updates.js';
 const ANSWERS_WITHIN_MS = 1000;
 /** A leader gives a sign at least this often. */
 const SILENT_FOR_MS = 120_000;
-
-interface SharedPollOptions {
-  url: string;
-  /** The room of the page. */
-  room: string;
-  epoch: string;
-  /** The tab's user. */
-  sender: () => Sender;
-  after: Positions;
-  holdMs: number;
-  on: SharedPollEvents;
-}
 
 /**
  * One poll for all tabs of a browser: the leader polls, and every tab has its own positions. See

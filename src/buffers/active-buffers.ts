@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import type { RoomBuffer, Weight } from './room-buffer.js';
+import type { RoomBuffer } from './room-buffer.js';
+import type { Weight } from './weight.js';
 
 /** Limit of all buffers together. */
 const MAX_WEIGHT_BYTES = 128_000_000;

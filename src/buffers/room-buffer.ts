@@ -6,12 +6,8 @@ import { type Author, type Message, isNewer } from '../log/message.js';
 import { MESSAGE } from '../log/entry-type.js';
 import { DELETION } from '../messages/message-changes.js';
 import type { ErasedMessage } from '../signals/signal.js';
+import { type Weight, weigh } from './weight.js';
 import { type AnswerKind, SharedAnswers } from './recent-answers.js';
-
-/** The estimated size of all buffers together, in bytes: see `weigh`. */
-export interface Weight {
-  totalBytes: number;
-}
 
 /** Hears of new entries of a room. */
 export interface Listener {
@@ -273,12 +269,4 @@ export class RoomBuffer {
       this.#count(dropped, -1);
     }
   }
-}
-
-/**
- * A message is in memory five times: as its body, as HTML, in both JSON forms and in a page's log, with up to
- * two bytes a character.
- */
-function weigh({ message }: Entry): number {
-  return 5000 + (message?.body.length ?? 0) * 10;
 }

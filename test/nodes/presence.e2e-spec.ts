@@ -35,7 +35,7 @@ async function hereAt(
 ): Promise<(RoomHereJson & { version: string }) | undefined> {
   const { here } = await through(node, who).updates({ [room]: 0 }, { wait: 0, here: `${known}:${room}` });
   const told = here?.rooms[room];
-  return here && told && { ...told, version: here.version.split(':', 1)[0] ?? '' };
+  return here && told && Object.assign(told, { version: here.version.split(':', 1)[0] ?? '' });
 }
 
 describe('people at different nodes', () => {

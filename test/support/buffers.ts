@@ -1,4 +1,5 @@
-import { RoomBuffer, type Weight } from '../../src/buffers/room-buffer.js';
+import { RoomBuffer } from '../../src/buffers/room-buffer.js';
+import type { Weight } from '../../src/buffers/weight.js';
 import { entry, seqsOf } from './entries.js';
 
 export function weighing(): Weight {

@@ -114,9 +114,6 @@ function isHint(value: unknown): value is Hint {
 }
 
 function isPresent({ node, count, ids, faces, writing }: Record<string, unknown>): boolean {
-  const arePeople = (people: unknown): boolean =>
-    Array.isArray(people) &&
-    people.every((one) => typeof one?.id === 'string' && typeof one.name === 'string');
   return (
     typeof node === 'string' &&
     Number.isSafeInteger(count) &&
@@ -124,6 +121,13 @@ function isPresent({ node, count, ids, faces, writing }: Record<string, unknown>
     ids.every((id) => typeof id === 'string') &&
     arePeople(faces) &&
     arePeople(writing)
+  );
+}
+
+function arePeople(people: unknown): boolean {
+  return (
+    Array.isArray(people) &&
+    people.every((one) => typeof one?.id === 'string' && typeof one.name === 'string')
   );
 }
 

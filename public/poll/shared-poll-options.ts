@@ -1,4 +1,6 @@
 import type { News, Present } from './answer.js';
+import type { Positions } from './positions.js';
+import type { Sender } from './tab-channel.js';
 
 /** What a tab hears from the shared poll. */
 export interface SharedPollEvents {
@@ -19,4 +21,16 @@ export interface SharedPollEvents {
   tabLeft: () => void;
   /** Another tab has another user, or another name for the same one. */
   userChanged: () => void;
+}
+
+export interface SharedPollOptions {
+  url: string;
+  /** The room of the page. */
+  room: string;
+  epoch: string;
+  /** The tab's user. */
+  sender: () => Sender;
+  after: Positions;
+  holdMs: number;
+  on: SharedPollEvents;
 }
