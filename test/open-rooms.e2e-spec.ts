@@ -28,6 +28,16 @@ async function directory(after?: string): Promise<DirectoryJson> {
 }
 const keysOf = ({ rooms }: DirectoryJson): string[] => rooms.map(({ room }) => room);
 
+it('the page of all open rooms says how many are in each now', async () => {
+  const name = freshName();
+  const { room } = await create(ann, name);
+  const online = async () => /<bdi>([^<]*)<.*?(\d+) online/su.exec(await pageOf(ann, '/rooms'))?.slice(1);
+  expect(await online()).toBeUndefined();
+  await bob.updates({ [room]: 0 }, { wait: 0, here: `0:${room}` });
+  server.clock.advance(1000);
+  expect(await online()).toEqual([name, '1']);
+});
+
 describe('creating an open room', () => {
   it('names it, says what it is for and who created it, and lists it for them', async () => {
     const name = freshName();

@@ -4,6 +4,7 @@ import { FriendsModule } from '../friends/friends.module.js';
 import { LogModule } from '../log/log.module.js';
 import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPageController } from './account-page.controller.js';
 import { DirectoryPageController } from './directory-page.controller.js';
@@ -34,7 +35,15 @@ import { SignUpPageController } from './sign-up-page.controller.js';
 
 /** The HTML pages. */
 @Module({
-  imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, RoomsModule],
+  imports: [
+    AccountsModule,
+    BuffersModule,
+    FriendsModule,
+    LogModule,
+    MessageModule,
+    PresenceModule,
+    RoomsModule,
+  ],
   controllers: [
     AccountPageController,
     ConfirmPageController,
