@@ -73,8 +73,9 @@ describe('a page whose person has changed', () => {
     const room = freshRoom();
     const { browser } = await atHome('Ann', room);
     const bob = await signedUp(house, fresh('Bob'));
-    // It polls no more, and hears no other tab.
+    // It polls no more, hears no other tab, and does not say that somebody is writing.
     await browser.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    await browser.page.route('**/writing', (route) => route.abort());
     const other = new RestClient(house.url);
     await other.me();
     const signed = await signedIn(house, bob.name);
