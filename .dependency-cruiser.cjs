@@ -60,6 +60,8 @@ const browserOrder = [
   'identity',
   'diagnose',
   'plain-page',
+  'offline',
+  'service-worker',
 ];
 
 const browserUpwards = browserOrder.map((folder, i) => ({

@@ -1,4 +1,5 @@
 import { startPlainPage } from './page/plain-page.js';
+import { registerServiceWorker } from './page/register-service-worker.js';
 import { showCopyButtons } from './plain-page/copy-fields.js';
 import { completeNames } from './plain-page/name-completion.js';
 import { showNotificationPermission } from './plain-page/notification-permission.js';
@@ -8,3 +9,4 @@ actor.id = startPlainPage();
 showCopyButtons();
 completeNames();
 showNotificationPermission();
+registerServiceWorker();

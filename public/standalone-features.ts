@@ -1,5 +1,6 @@
 import { watchOnScreenKeyboard } from './composer/send-key.js';
 import { followKeyboard } from './page/on-screen-keyboard.js';
+import { registerServiceWorker } from './page/register-service-worker.js';
 import type { Strings } from './page/strings.js';
 import { PersonCard } from './people/person-card.js';
 import { offerCopying } from './rooms/copy-link.js';
@@ -18,4 +19,5 @@ export function startStandaloneFeatures({ inbox, strings, reason }: Parts): void
   offerCopying(strings);
   followKeyboard();
   watchOnScreenKeyboard();
+  registerServiceWorker();
 }

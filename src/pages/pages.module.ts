@@ -31,6 +31,7 @@ import { SidebarController } from './sidebar.controller.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
+import { WebAppController } from './web-app.controller.js';
 
 /** The HTML pages. */
 @Module({
@@ -52,6 +53,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInLinkPageController,
     SignInPageController,
     SignUpPageController,
+    WebAppController,
   ],
   providers: [
     PeopleConfirmations,
