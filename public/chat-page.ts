@@ -179,7 +179,8 @@ const banner = new Banner(strings, () => poll.wake(), composer);
 const roomLost = new RoomLostNotice({ room: page.room, strings, banner, composer, stop: () => poll.stop() });
 
 function showUnread(): void {
-  signs.show(rooms.unread + (who.me ? catchingUp.unread(rooms.read(room)) : 0));
+  const isCounted = who.me && !rooms.isMuted(room);
+  signs.show(rooms.unread + (isCounted ? catchingUp.unread(rooms.read(room)) : 0));
 }
 
 function showPending(): void {
@@ -209,7 +210,7 @@ if (openRoom && !openRoom.isListed && !(page.me && openRoom.isNew)) visited.add(
 dressRooms();
 if (page.me) void visited.handOver();
 aids.offerEmoji();
-startStandaloneFeatures({ inbox, strings, reason });
+startStandaloneFeatures({ inbox, strings, reason, choose: (chosen) => api.choose(room, chosen) });
 watchPageLifecycle({ who, poll, sendAll, showPending, isSafe: () => pendingMessages.safe && drafts.safe });
 drafts.watch(room, (text) => composer.follow(text));
 own.restore();

@@ -79,6 +79,7 @@ describe('the OpenAPI document', () => {
       'post /api/rooms/{room}/messages',
       'post /api/rooms/{room}/messages/{id}/delete',
       'post /api/rooms/{room}/messages/{id}/edit',
+      'post /api/rooms/{room}/preferences',
       'post /api/rooms/{room}/read',
       'post /api/rooms/{room}/rename',
       'post /api/rooms/{room}/topic',

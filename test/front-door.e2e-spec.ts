@@ -47,6 +47,7 @@ describe('the addresses that take a change', () => {
       'POST /a/rooms/:room/members/:user/remove',
       'POST /a/rooms/:room/members/:user/role',
       'POST /a/rooms/:room/members/:user/unban',
+      'POST /a/rooms/:room/preferences',
       'POST /a/rooms/:room/read',
       'POST /a/rooms/:room/rename',
       'POST /a/rooms/:room/topic',

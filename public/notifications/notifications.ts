@@ -34,7 +34,7 @@ export class Notifications {
   /** Called with what a poll brought. */
   news({ events, me }: News): void {
     const { leads, rooms } = this.#parts;
-    const told = worthTelling(events, me, (room) => rooms.link(room)?.dataset['kind']);
+    const told = worthTelling(events, me, (room) => rooms.link(room)?.dataset['bell']);
     if (told.length === 0) return;
     this.#offer.show();
     if (!leads() || !isAway()) return;

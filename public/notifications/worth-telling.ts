@@ -7,19 +7,20 @@ export interface Told {
 }
 
 /**
- * What calls a person away from something else: what is said in private rooms, and in open rooms what mentions them.
+ * What calls a person away from something else, by the bell that they chose for each room: all that is said there, what mentions them, or
+ * nothing.
  *
- * @param kindOf the kind of a room of their list
+ * @param bellOf the bell of a room of their list
  */
 export function worthTelling(
   events: RoomEvent[],
   me: string | null,
-  kindOf: (room: string) => string | undefined,
+  bellOf: (room: string) => string | undefined,
 ): Told[] {
   return events.flatMap(({ type, room, message }) => {
     if (type !== 'message' || !message || message.deleted || message.author.id === me) return [];
-    const kind = kindOf(room);
-    const isForThem = kind === 'group' || kind === 'direct' || mentionsUser(message, me);
-    return isForThem ? [{ room, message }] : [];
+    const bell = bellOf(room);
+    const isTold = bell === 'everything' || (bell !== 'nothing' && mentionsUser(message, me));
+    return isTold ? [{ room, message }] : [];
   });
 }

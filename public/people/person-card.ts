@@ -25,7 +25,7 @@ interface PersonCardParts {
  */
 export class PersonCard {
   readonly #parts: PersonCardParts;
-  readonly #card = element('div', { class: 'person-card' });
+  readonly #card = element('div', { class: 'card person-card' });
   readonly #content = element('div', { class: 'person-card-content' });
   /** The name that it was opened by, and its message: a change of the message replaces the name. */
   #name: HTMLAnchorElement | undefined;

@@ -13,6 +13,10 @@ export function readOf(link: HTMLElement): number {
   return Number(link.dataset['read'] ?? 0);
 }
 
+export function isMuted(link: HTMLElement): boolean {
+  return link.dataset['bell'] === 'nothing';
+}
+
 export function unreadOf(link: HTMLElement): number {
   return parseInt(link.querySelector('.badge')?.textContent ?? '0', 10);
 }

@@ -5,7 +5,7 @@ import type { News } from '../poll/answer.js';
 import type { Positions } from '../poll/positions.js';
 import { RequestError } from '../server/request-error.js';
 import { get } from '../server/request.js';
-import { mentionsIn, mentionsUser, readOf, unreadOf } from './room-link.js';
+import { isMuted, mentionsIn, mentionsUser, readOf, unreadOf } from './room-link.js';
 
 /** The server's limit for counting. */
 const MOST_UNREAD = 100;
@@ -67,9 +67,15 @@ export class RoomList {
     for (const [room, seq] of Object.entries(marks?.read ?? {})) this.hasRead(room, seq);
   }
 
-  /** Unread messages in all other rooms. */
+  /** Unread messages in all other rooms that are not muted. */
   get unread(): number {
-    return Array.from(this.#place.querySelectorAll('a')).reduce((sum, link) => sum + unreadOf(link), 0);
+    const calling = Array.from(this.#place.querySelectorAll('a')).filter((link) => !isMuted(link));
+    return calling.reduce((sum, link) => sum + unreadOf(link), 0);
+  }
+
+  isMuted(room: string): boolean {
+    const link = this.link(room);
+    return link !== undefined && isMuted(link);
   }
 
   /** The seq up to which the user has read a room; 0 if the list does not have it. */

@@ -2,7 +2,7 @@ import { isComposing } from '../composer/send-key.js';
 import { element } from '../page/elements.js';
 import { describe, reach } from '../page/listbox.js';
 import type { Strings } from '../page/strings.js';
-import { unreadOf } from './room-link.js';
+import { isMuted, unreadOf } from './room-link.js';
 
 /** Enough for a screen; typing finds the others. */
 const MOST_SHOWN = 12;
@@ -102,14 +102,14 @@ export class RoomSwitcher {
   }
 }
 
-/** What the list of rooms has, unread ones first. */
+/** What the list of rooms has, unread ones first. Muted ones do not count as unread. */
 function choices(): Choice[] {
   const links = document.querySelectorAll<HTMLAnchorElement>('.rooms-live .room-link:not([aria-current])');
   const all = Array.from(links, (link) => ({
     name: link.querySelector('bdi')?.textContent ?? '',
     href: link.getAttribute('href') ?? '/',
     kind: link.dataset['kind'] ?? 'open',
-    unread: unreadOf(link),
+    unread: isMuted(link) ? 0 : unreadOf(link),
   }));
   return [...all.filter(({ unread }) => unread > 0), ...all.filter(({ unread }) => unread === 0)];
 }

@@ -59,6 +59,7 @@ export class VisitedRooms {
    * @param current the room of the page, if it is open and exists
    */
   showIn(list: HTMLElement, action: string, current: Room | null): void {
+    const place = list.querySelector('[data-kind="open"]') ?? list.querySelector('.room-list');
     const shown = new Set(Array.from(list.querySelectorAll('a'), (one) => one.dataset['room']));
     for (const { key, name } of [...(current ? [current] : []), ...this.list()]) {
       if (shown.has(key)) continue;
@@ -71,7 +72,7 @@ export class VisitedRooms {
       made.dataset['kind'] = 'open';
       made.append(element('bdi', { text: name }));
       if (key === current?.key) made.setAttribute('aria-current', 'page');
-      list.querySelector('.room-list')?.append(element('li', {}, [made]));
+      place?.append(element('li', {}, [made]));
     }
   }
 }

@@ -8,7 +8,15 @@ interface Draft {
   room_name?: string;
 }
 
-/** Requests about the messages of rooms. */
+/** What a person has chosen for a room. */
+export interface RoomChoice {
+  /** What they are told of: `everything`, `mentions` or `nothing`. */
+  bell: string;
+  /** At the top of their list. */
+  pinned: boolean;
+}
+
+/** Requests about rooms and their messages. */
 export class RoomApi {
   readonly #url: string;
   readonly #onDoubt: () => void;
@@ -43,6 +51,11 @@ export class RoomApi {
   /** Lists an open room from now on. */
   follow(room: string): Promise<unknown> {
     return this.#post(room, 'follow', {});
+  }
+
+  /** What is absent stays. */
+  choose(room: string, chosen: Partial<RoomChoice>): Promise<RoomChoice> {
+    return this.#post(room, 'preferences', chosen);
   }
 
   #post<T>(room: string, path: string, data: object): Promise<T> {

@@ -89,7 +89,7 @@ export async function endSession(trx: Db, session: Session): Promise<User | unde
   return found?.user;
 }
 
-/** Deletes what only matters to guests who can come back: their read marks and the open rooms that they follow, unless they have a session. */
+/** Deletes what only matters to guests who can come back: their read marks, the open rooms that they follow and what they chose for rooms, unless they have a session. */
 export async function forgetEndedGuests(trx: Db, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return;
   const ended = trx
@@ -100,7 +100,7 @@ export async function forgetEndedGuests(trx: Db, userIds: readonly string[]): Pr
     .where((is) =>
       is.not(is.exists(is.selectFrom('sessions').select('id_hash').whereRef('user_id', '=', 'users.id'))),
     );
-  for (const table of ['read_marks', 'followed_rooms'] as const)
+  for (const table of ['read_marks', 'followed_rooms', 'room_preferences'] as const)
     await trx.deleteFrom(table).where('user_id', 'in', ended).execute();
 }
 

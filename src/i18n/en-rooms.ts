@@ -72,6 +72,16 @@ export const roomsEn = {
     'This conversation is no longer in your list. It comes back when there’s a new message or when you open it again.',
   'room.unhide': 'Undo',
 
+  'bell.title': 'Notifications',
+  'bell.everything': 'All messages',
+  'bell.mentions': 'Mentions only',
+  'bell.nothing': 'Nothing (mute)',
+  'bell.muted': 'muted',
+  'bell.save': 'Save',
+  'browser.pin': 'Pin to the top of the list',
+  'browser.unpin': 'Unpin',
+  'browser.saved': 'Saved.',
+
   'members.title': 'Members',
   'members.of.group': 'Members of {{room}}',
   'members.of.direct': 'Conversation with {{room}}',

@@ -42,6 +42,7 @@ export const en = {
   'rooms.open': 'Rooms and settings',
   'rooms.close': 'Close',
   'rooms.heading': 'Rooms and people',
+  'rooms.section.pinned': 'Pinned',
   'rooms.section.open': 'Rooms',
   'rooms.section.group': 'Groups',
   'rooms.section.direct': 'People',

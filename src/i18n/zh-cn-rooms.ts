@@ -72,6 +72,16 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'room.hidden': '这个私聊已从列表中移除。有新消息或你再次打开时，它会重新出现。',
   'room.unhide': '撤销',
 
+  'bell.title': '消息提醒',
+  'bell.everything': '所有消息',
+  'bell.mentions': '仅提到你的消息',
+  'bell.nothing': '不提醒（免打扰）',
+  'bell.muted': '免打扰',
+  'bell.save': '保存',
+  'browser.pin': '在列表中置顶',
+  'browser.unpin': '取消置顶',
+  'browser.saved': '已保存。',
+
   'members.title': '成员',
   'members.of.group': '{{room}} 的成员',
   'members.of.direct': '与 {{room}} 的私聊',

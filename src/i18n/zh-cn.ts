@@ -40,6 +40,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'rooms.open': '房间与设置',
   'rooms.close': '关闭',
   'rooms.heading': '房间和联系人',
+  'rooms.section.pinned': '置顶',
   'rooms.section.open': '房间',
   'rooms.section.group': '群组',
   'rooms.section.direct': '私聊',

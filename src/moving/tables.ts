@@ -17,6 +17,7 @@ export const KEYS: Record<Table, string> = {
   direct_pairs: 'low_id, high_id',
   read_marks: 'user_id, room_id',
   followed_rooms: 'user_id, room_id',
+  room_preferences: 'user_id, room_id',
   friends: 'user_id, other_id',
   friend_requests: 'user_id, other_id',
   blocks: 'user_id, other_id',

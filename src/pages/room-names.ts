@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
+import type { RoomPreferences } from '../rooms/room-preference-rows.js';
 import type { RoomSummary } from '../rooms/room-list.service.js';
 import type { RoomKind } from '../rooms/may.js';
 import { LOBBY, isPrivateKey, roomPath } from '../rooms/room.js';
 
 /** A room as pages show it. */
-export interface NamedRoom {
+export interface NamedRoom extends RoomPreferences {
   key: string;
   name: string;
   href: string;
@@ -36,7 +37,7 @@ export class RoomNames {
   constructor(private readonly translator: Translator) {}
 
   named(listed: RoomSummary, language: Language): NamedRoom {
-    const { room: key, kind, mine, topic, isNew = false, seq, read, unread, mentions } = listed;
+    const { room: key, kind, mine, topic, isNew = false, seq, read, unread, mentions, bell, pinned } = listed;
     return {
       key,
       name: this.#nameOf(listed, language),
@@ -52,6 +53,8 @@ export class RoomNames {
       read,
       unread,
       mentions,
+      bell,
+      pinned,
     };
   }
 

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { languageOf } from '../preferences/preferences.js';
+import { BELLS } from '../rooms/bell.js';
 import { may } from '../rooms/may.js';
 import { OpenRooms } from '../rooms/open-rooms.service.js';
 import { LOBBY, withoutHash } from '../rooms/room.js';
@@ -76,6 +77,7 @@ export class RoomPageController {
       // one.
       createPath: isUnmade ? newRoomPath(room.name) : undefined,
       following: mayFollow ? { isFollowed: isListed } : undefined,
+      bells: user !== null && (room.isPrivate || room.seq > 0) ? BELLS : undefined,
       hasLinks: room.isPrivate || maySetTopic,
       hasSettings: room.isGroup || maySetTopic,
       hasOlder,

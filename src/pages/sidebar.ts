@@ -8,7 +8,7 @@ import type { RoomKind } from '../rooms/may.js';
 import { MAX_UNREAD } from '../rooms/unread-counts.js';
 import { type NamedRoom, RoomNames } from './room-names.js';
 
-/** The sections of the list, in order. */
+/** The sections of the list, in order, below what is pinned. */
 const KINDS: readonly RoomKind[] = ['open', 'group', 'direct'];
 
 interface RoomLink extends NamedRoom {
@@ -19,11 +19,17 @@ interface RoomLink extends NamedRoom {
   forMe: string;
   /** True if unread messages are counted: in an open room only after the user has read or written there. */
   counts: boolean;
+  isMuted: boolean;
+}
+
+interface Section {
+  kind: RoomKind | 'pinned';
+  rooms: RoomLink[];
 }
 
 export interface SidebarContent {
-  /** The lobby and other open rooms, groups, direct rooms; those without any are left out. */
-  sections: { kind: RoomKind; rooms: RoomLink[] }[];
+  /** What is pinned, the lobby and other open rooms, groups, direct rooms; those without any are left out. */
+  sections: Section[];
   /** Direct rooms that the user hid; they come back when something new arrives. */
   hiddenRooms: { room: string; seq: number }[];
   /** The newest seq of the user's own log. */
@@ -52,19 +58,27 @@ export class Sidebar {
       const room = this.names.named(listed, language);
       const isCurrent = room.key === current;
       const [badge, forMe] = isCurrent ? ['', ''] : [badgeOf(room.unread), badgeOf(room.mentions)];
-      return { ...room, current: isCurrent, badge, forMe, counts: room.isPrivate || room.read > 0 };
+      const counts = room.isPrivate || room.read > 0;
+      return { ...room, current: isCurrent, badge, forMe, counts, isMuted: room.bell === 'nothing' };
     });
     const { length: invitations } = await this.invitations.listFor(user);
     return {
-      sections: KINDS.map((kind) => ({ kind, rooms: links.filter((link) => link.kind === kind) })).filter(
-        ({ rooms }) => rooms.length > 0,
-      ),
+      sections: sectionsOf(links),
       hiddenRooms: await this.rooms.hiddenDirectRooms(user),
       ownSeq,
       invitations,
       requests: user ? await this.friends.countReceived(user) : 0,
     };
   }
+}
+
+function sectionsOf(links: readonly RoomLink[]): Section[] {
+  const pinned: Section = { kind: 'pinned', rooms: links.filter((link) => link.pinned) };
+  const others = KINDS.map((kind): Section => ({
+    kind,
+    rooms: links.filter((link) => link.kind === kind && !link.pinned),
+  }));
+  return [pinned, ...others].filter(({ rooms }) => rooms.length > 0);
 }
 
 function badgeOf(unread: number): string {

@@ -8,6 +8,7 @@ import { roomLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { mayStartDirect } from './may-start-direct.js';
 import { RoomChanges } from './room-changes.service.js';
+import { unpin } from './room-preference-rows.js';
 import { MEMBERSHIP } from './room-notices.js';
 
 const NEW_ROOM = { kind: 'direct' as const, name: '', topic: '' };
@@ -64,8 +65,8 @@ export class DirectRoomService {
   }
 
   /**
-   * Hides a direct room from the caller's list until it has a new entry or the caller opens it again. The other person is not told. Throws
-   * NOT_FOUND, NOT_ALLOWED.
+   * Hides a direct room from the caller's list until it has a new entry or the caller opens it again; then it is pinned no more. The other
+   * person is not told. Throws NOT_FOUND, NOT_ALLOWED.
    */
   async hide(user: User | null, key: string): Promise<void> {
     await this.changes.change(user, key, 'hide', async ({ trx, row, actor }) => {
@@ -77,6 +78,7 @@ export class DirectRoomService {
         .where('room_id', '=', row.id)
         .where('user_id', '=', actor.id)
         .execute();
+      await unpin(trx, { user_id: actor.id, room_id: row.id });
     });
   }
 

@@ -11,10 +11,11 @@ import { userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { wrote } from './listed-rooms.js';
 import { RoomAccessService } from './room-access.service.js';
+import { forgetPreferences } from './room-preference-rows.js';
 import { MEMBERSHIP } from './room-notices.js';
 import { LOBBY } from './room.js';
 
-/** Of more, those with the latest entries are listed, and those followed last stay stored: a visit must not fail because of earlier ones. */
+/** Of more, those that are pinned and those with the latest entries are listed, and those followed last stay stored: a visit must not fail because of earlier ones. */
 const MAX_FOLLOWED = 50;
 
 export interface FollowedRoom {
@@ -34,8 +35,8 @@ interface OpenRoom {
 }
 
 /**
- * The open rooms that a person follows: they are in the person's list, and count as unread. Somebody follows the rooms that they have visited
- * or written in, until they leave. Visits and leaving are stored; that they wrote somewhere is read from the log, so that a message costs
+ * The open rooms that a person follows: they are in the person's list, and count as unread. Somebody follows the rooms that they have visited,
+ * written in or pinned, until they leave. Visits and leaving are stored; that they wrote somewhere is read from the log, so that a message costs
  * nothing more. The lobby is in everybody's list.
  */
 @Injectable()
@@ -52,8 +53,11 @@ export class FollowedRooms {
   async list(userId: string): Promise<FollowedRoom[]> {
     const { rows } = await sql<FollowedRoom>`
       with recursive ${wrote(userId)},
+      pinned(room_id) as (select room_id from room_preferences where user_id = ${userId} and pinned = 1),
       followed(room_id) as (
         select room_id from followed_rooms where user_id = ${userId} and left_seq is null
+        union
+        select room_id from pinned
         union
         select room_id from wrote where room_id is not null and not exists (
           select 1 from followed_rooms f where f.user_id = ${userId} and f.room_id = wrote.room_id and f.left_seq >= (
@@ -61,11 +65,13 @@ export class FollowedRooms {
           )
         )
       )
-      select r.key as room, r.last_seq as seq, r.name, r.topic from followed
-      join rooms r on r.id = followed.room_id
-      join entries e on e.room_id = r.id and e.seq = r.last_seq
-      where r.kind = 'open' and r.key <> ${LOBBY}
-      order by e.id desc limit ${MAX_FOLLOWED}
+      select room, seq, name, topic from (
+        select r.key as room, r.last_seq as seq, r.name, r.topic, e.id as entry from followed
+        join rooms r on r.id = followed.room_id
+        join entries e on e.room_id = r.id and e.seq = r.last_seq
+        where r.kind = 'open' and r.key <> ${LOBBY}
+        order by r.id in (select room_id from pinned) desc, e.id desc limit ${MAX_FOLLOWED}
+      ) as listed order by entry desc
     `.execute(this.storage.reader);
     return rows;
   }
@@ -96,11 +102,12 @@ export class FollowedRooms {
     });
   }
 
-  /** Does nothing if they do not follow the room. Throws NOT_FOUND, NOT_ALLOWED. */
+  /** Forgets what they chose for the room, and does nothing else if they do not follow it. Throws NOT_FOUND, NOT_ALLOWED. */
   async leave(user: User | null, key: string): Promise<void> {
     await this.#change(user, key, 'leave', async ({ trx }, userId, room) => {
-      if (!(await isFollowing(trx, userId, room))) return false;
       const of = { user_id: userId, room_id: room.id };
+      const isForgotten = await forgetPreferences(trx, of);
+      if (!(await isFollowing(trx, userId, room))) return isForgotten;
       await trx
         .deleteFrom('followed_rooms')
         .where((is) => is.and(of))

@@ -88,13 +88,13 @@ export class GroupService {
   }
 }
 
-/** Removes all members, invitations, bans, links and read marks. After the erasure, only the positions of the entries remain. */
+/** Removes all members, invitations, bans, links, read marks and what members chose. After the erasure, only the positions of the entries remain. */
 export async function deleteGroup(room: RoomTransaction): Promise<void> {
   const { trx, row, now } = room;
   room.tell(SETTINGS, { change: 'deleted' });
   for (const { id } of await room.members()) room.tellUser(id, MEMBERSHIP, { change: 'deleted' });
   await withdrawInvitations(room);
-  for (const table of ['memberships', 'bans', 'invite_links', 'read_marks'] as const)
+  for (const table of ['memberships', 'bans', 'invite_links', 'read_marks', 'room_preferences'] as const)
     await trx.deleteFrom(table).where('room_id', '=', row.id).execute();
   // `DeletedGroups` clears the name last, together with the texts.
   await trx.updateTable('rooms').set({ topic: '', deleted_at: now }).where('id', '=', row.id).execute();

@@ -13,13 +13,14 @@ export async function changeRole(room: RoomTransaction, { id }: Author, role: Ro
   room.tellUser(id, MEMBERSHIP, { change: 'role', role });
 }
 
-/** Ends a membership, and the links and invitations that the member made. */
+/** Ends a membership, what the member chose for the room, and the links and invitations that they made. */
 export async function endMembership(
   room: RoomTransaction,
   { id, name }: Author,
   change: 'left' | 'removed' | 'banned',
 ): Promise<void> {
   await room.deleteFrom('memberships', id);
+  await room.deleteFrom('room_preferences', id);
   await endLostRights(room, id);
   room.tell(MEMBERSHIP, { change, user: { id, name } });
   room.tellUser(id, MEMBERSHIP, { change });

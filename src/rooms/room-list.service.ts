@@ -8,6 +8,8 @@ import { type FollowedRoom, FollowedRooms } from './followed-rooms.js';
 import type { Role, RoomKind } from './may.js';
 import { RoomAccessService } from './room-access.service.js';
 import { listedRooms, hiddenDirectRooms } from './listed-rooms.js';
+import { RoomPreferencesService } from './room-preferences.service.js';
+import { type RoomPreferences, preferencesIn } from './room-preference-rows.js';
 import { UnreadCounts, type Unread } from './unread-counts.js';
 import { ownLogKey } from '../log/own-log.js';
 import { LOBBY, isPrivateKey, openRoomKey, roomNameOf } from './room.js';
@@ -32,8 +34,8 @@ export interface ListedRoom {
   with?: Author;
 }
 
-/** A room with the caller's unread counts. */
-export type RoomSummary = ListedRoom & Unread;
+/** A room with the caller's unread counts, and with what they have chosen for it. */
+export type RoomSummary = ListedRoom & Unread & RoomPreferences;
 
 @Injectable()
 export class RoomListService {
@@ -43,6 +45,7 @@ export class RoomListService {
     private readonly storage: Storage,
     private readonly unread: UnreadCounts,
     private readonly followed: FollowedRooms,
+    private readonly preferences: RoomPreferencesService,
   ) {}
 
   /**
@@ -51,13 +54,13 @@ export class RoomListService {
    */
   async list(user: User | null): Promise<RoomSummary[]> {
     const lobby = await this.#open(LOBBY);
-    if (!user) return [{ ...lobby, ...NONE_UNREAD }];
+    if (!user) return this.#forCaller(null, [lobby]);
     const open = await this.followed.list(user.id);
     // An open room whose key is not valid under today's rules cannot be opened.
     const others = open.filter(({ room }) => openRoomKey(room) === room);
     const ids = user.isGuest ? [] : await listedRooms(this.storage.reader, user.id);
     const privateRooms = await this.#private(user.id, { ids });
-    return this.#withUnread(user, [lobby, ...privateRooms, ...others.map(openRoom)]);
+    return this.#forCaller(user, [lobby, ...privateRooms, ...others.map(openRoom)]);
   }
 
   /** Hidden direct rooms that return to the list with their next entry. */
@@ -76,7 +79,7 @@ export class RoomListService {
     const rooms = isPrivateKey(key)
       ? user && (await this.#private(user.id, { key }))
       : [await this.#open(key, written)];
-    const [room] = await this.#withUnread(user, rooms ?? []);
+    const [room] = await this.#forCaller(user, rooms ?? []);
     if (!room) throw new ChatError('NOT_FOUND');
     return room;
   }
@@ -92,9 +95,14 @@ export class RoomListService {
     return count;
   }
 
-  async #withUnread(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomSummary[]> {
+  async #forCaller(user: User | null, rooms: readonly ListedRoom[]): Promise<RoomSummary[]> {
     const counts = user && (await this.unread.of(user.id, rooms));
-    return rooms.map((room) => ({ ...room, ...(counts?.get(room.room) ?? NONE_UNREAD) }));
+    const preferences = user && (await this.preferences.of(user.id, rooms));
+    return rooms.map((room) => ({
+      ...room,
+      ...(counts?.get(room.room) ?? NONE_UNREAD),
+      ...(preferences?.get(room.room) ?? preferencesIn(room.kind)),
+    }));
   }
 
   async #open(room: string, written = room): Promise<ListedRoom> {

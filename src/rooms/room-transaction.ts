@@ -108,7 +108,10 @@ export class RoomTransaction {
   }
 
   /** False if there was no such row. */
-  async deleteFrom(table: 'memberships' | 'invitations' | 'bans', userId: string): Promise<boolean> {
+  async deleteFrom(
+    table: 'memberships' | 'invitations' | 'bans' | 'room_preferences',
+    userId: string,
+  ): Promise<boolean> {
     const rows = this.trx.deleteFrom(table).where('room_id', '=', this.row.id).where('user_id', '=', userId);
     return (await rows.executeTakeFirst()).numDeletedRows > 0n;
   }

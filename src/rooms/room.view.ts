@@ -3,7 +3,7 @@ import type { RoomJson } from './dto/rooms.json.js';
 import type { RoomSummary } from './room-list.service.js';
 
 export function roomJson({ mine, name, topic, with: other, ...rest }: RoomSummary): RoomJson {
-  const { room, kind, seq, read, unread, mentions } = rest;
+  const { room, kind, seq, read, unread, mentions, bell, pinned } = rest;
   return {
     room,
     kind,
@@ -11,6 +11,8 @@ export function roomJson({ mine, name, topic, with: other, ...rest }: RoomSummar
     read,
     unread,
     mentions,
+    bell,
+    pinned,
     ...(name === undefined ? {} : { name, topic: topic ?? '' }),
     ...(kind === 'group' && mine ? { name: mine.name, topic: mine.topic } : {}),
     ...(mine ? { role: mine.role } : {}),

@@ -18,7 +18,7 @@ import { ownLogKey } from '../log/own-log.js';
 const LEFT_AT_ONCE = 4;
 
 /**
- * Removes a deleted account from its rooms: memberships in groups, invitations, bans, read marks and the open rooms that it follows. A group that it owns passes to the
+ * Removes a deleted account from its rooms: memberships in groups, invitations, bans, read marks, the open rooms that it follows and what it chose for rooms. A group that it owns passes to the
  * longest-standing moderator, else to the longest-standing member; a group without other members is deleted. Direct rooms stay for the
  * other person. Each group is left in a transaction of its own: posts wait for a locked room.
  */
@@ -38,7 +38,13 @@ export class RoomsDeletionStep {
     const groups = await groupsOf(this.storage.reader, user).execute();
     await pLimit(LEFT_AT_ONCE).map(groups, ({ key }) => this.#leave(key, user));
     await this.storage.transact({ lock: userLock(user.id) }, async (trx) => {
-      for (const table of ['invitations', 'bans', 'read_marks', 'followed_rooms'] as const)
+      for (const table of [
+        'invitations',
+        'bans',
+        'read_marks',
+        'followed_rooms',
+        'room_preferences',
+      ] as const)
         await trx.deleteFrom(table).where('user_id', '=', user.id).execute();
       await trx
         .updateTable('direct_pairs')

@@ -6,10 +6,12 @@ import { Action } from '../http/action.js';
 import { ActionEndpoint, Endpoint } from '../http/endpoint.js';
 import { OWN_LOG } from '../log/own-log.js';
 import { ReadDto } from './dto/read.dto.js';
-import { ReadJson, RoomJson, RoomsJson } from './dto/rooms.json.js';
+import { RoomPreferencesDto } from './dto/room-preferences.dto.js';
+import { ReadJson, RoomJson, RoomPreferencesJson, RoomsJson } from './dto/rooms.json.js';
 import { ReadMarks } from './read-marks.js';
 import { RoomKey } from './room-key.pipe.js';
 import { RoomListService } from './room-list.service.js';
+import { RoomPreferencesService } from './room-preferences.service.js';
 import { roomJson } from './room.view.js';
 
 const ENCODED = { description: 'Key of the room, percent-encoded.', example: 'lobby' };
@@ -20,6 +22,7 @@ export class RoomsController {
   constructor(
     private readonly rooms: RoomListService,
     private readonly marks: ReadMarks,
+    private readonly preferences: RoomPreferencesService,
   ) {}
 
   @Get('api/rooms')
@@ -58,5 +61,22 @@ export class RoomsController {
     @Caller() caller: Principal,
   ): Promise<ReadJson> {
     return { room, seq: await this.marks.mark(caller.session, room, seq) };
+  }
+
+  @Action('rooms/:room/preferences')
+  @ActionEndpoint({
+    summary: 'Set the caller’s bell in a room, and pin the room',
+    description:
+      'What is absent stays as it is. `nothing` mutes the room. An open room that is pinned is listed. Leaving a room forgets this. In an open room, somebody must have written before.',
+    body: RoomPreferencesDto,
+    answer: RoomPreferencesJson,
+    problems: ['ROOM_INVALID', 'NOT_FOUND', 'NOT_ALLOWED', 'PREFERENCE_UNKNOWN'],
+  })
+  async setPreferences(
+    @RoomKey(ENCODED) room: string,
+    @Body() dto: RoomPreferencesDto,
+    @Caller() { user }: Principal,
+  ): Promise<RoomPreferencesJson> {
+    return { room, ...(await this.preferences.change(user, room, dto)) };
   }
 }

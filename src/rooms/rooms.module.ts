@@ -23,6 +23,7 @@ import { RoomAccessService } from './room-access.service.js';
 import { RoomChanges } from './room-changes.service.js';
 import { RoomDirectory } from './room-directory.js';
 import { RoomListService } from './room-list.service.js';
+import { RoomPreferencesService } from './room-preferences.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { SharedGroups } from './shared-groups.js';
 import { UnreadCounts } from './unread-counts.js';
@@ -56,6 +57,7 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
     RoomChanges,
     RoomDirectory,
     RoomListService,
+    RoomPreferencesService,
     SharedGroups,
     UnreadCounts,
     UnblockedDirectRooms,
@@ -70,6 +72,7 @@ import { UnblockedDirectRooms } from './unblocked-direct-rooms.js';
     RoomAccessService,
     RoomDirectory,
     RoomListService,
+    RoomPreferencesService,
     SharedGroups,
   ],
 })

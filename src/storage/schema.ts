@@ -15,6 +15,7 @@ export interface Schema {
   direct_pairs: DirectPairTable;
   read_marks: ReadMarkTable;
   followed_rooms: FollowedRoomTable;
+  room_preferences: RoomPreferenceTable;
   friends: PairTable;
   friend_requests: PairTable;
   blocks: PairTable;
@@ -170,6 +171,16 @@ export interface FollowedRoomTable {
   at: number;
   /** The room's seq when the user left it; null while they follow it. Who writes there later follows it again. */
   left_seq: number | null;
+}
+
+/** What a user has chosen for a room, if it differs from the default. */
+export interface RoomPreferenceTable {
+  user_id: string;
+  room_id: number;
+  /** Null where the default counts (see `defaultBell`). */
+  bell: 'everything' | 'mentions' | 'nothing' | null;
+  /** 1 if the room is pinned to the top of their list, else 0. */
+  pinned: number;
 }
 
 /**

@@ -39,6 +39,7 @@ beforeAll(async () => {
   await done(friendly, roomPath(other, '/invitations'), { user: member.id });
   const empty = await groupOf(member);
   const direct = await directOf(member, friendly);
+  await done(member, roomPath(direct, '/preferences'), { bell: 'nothing', pinned: true });
   guestPages = [
     '/',
     roomUrl(OPEN_ROOM),
@@ -157,6 +158,9 @@ describe('axe finds nothing wrong', () => {
     await reader.page.keyboard.press('Escape');
     await reader.page.keyboard.press('Control+k');
     await reader.page.getByRole('combobox').waitFor();
+    found.push(...(await inBothThemes(reader)));
+    await reader.page.goto(house.url + memberPages[1]);
+    await reader.page.getByRole('button', { name: 'Notifications' }).click();
     found.push(...(await inBothThemes(reader)));
     const guest = await house.visitor({ viewport: { width: 320, height: 640 } });
     await guest.page.goto(`${house.url}/sign-in`);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Account, signedUp } from '../support/account.js';
-import { directOf, groupOf } from '../support/groups.js';
+import { directOf, done, groupOf, roomPath } from '../support/groups.js';
 import { House, freshRoom } from './house.js';
 import type { Visitor } from './visitor.js';
 import { POLL } from './wire.js';
@@ -74,6 +74,18 @@ describe('a person who does not look', () => {
       .poll(async () => [...(await shown(one)), ...(await shown(other))].toSorted())
       .toEqual(['Ann in Chess: to all', 'Ann: to Bob', `Ann in ${open}: @Bob look`].toSorted());
     await expect.poll(async () => (await notes(one)) + (await notes(other))).toBeGreaterThan(0);
+  });
+
+  it('is told by the bell of each room: of everything in an open one, of nothing in a muted one', async () => {
+    const [open, muted] = [freshRoom(), await groupOf(ann, bob)];
+    await ann.say(open, 'before');
+    await done(bob, roomPath(open, '/preferences'), { bell: 'everything' });
+    await done(bob, roomPath(muted, '/preferences'), { bell: 'nothing' });
+    const page = await reader(open, 'granted');
+    await lookAway(page);
+    await ann.say(muted, 'quiet, @Bob');
+    await ann.say(open, 'to all');
+    await expect.poll(() => shown(page)).toEqual([`Ann in ${open}: to all`]);
   });
 
   it('gets to the room by a click, and was told nothing while they looked', async () => {

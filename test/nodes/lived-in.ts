@@ -61,6 +61,7 @@ async function talk(ann: Account, ben: Account, guest: RestClient): Promise<void
   await ann.edit(await ann.edit(first, 'Hello @Cara'), 'Hello @Ben and @Cara');
   await done(ben, roomPath('42', '/follow'));
   await done(ben, roomPath('lobby', '/read'), { seq: 1 });
+  await done(ben, roomPath('42', '/preferences'), { bell: 'nothing', pinned: true });
 }
 
 async function lifeOfGroup(ann: Account, ben: Account, cara: Account, eve: Account): Promise<string> {

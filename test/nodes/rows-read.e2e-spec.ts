@@ -29,6 +29,8 @@ const OTHERS = `
     select 'u' || n, r.id, 1 from generate_series(1, 5000) n, rooms r where r.key = 'lobby' or r.key = 'second';
   insert into followed_rooms (user_id, room_id, at, left_seq)
     select 'u' || n, r.id, n, case when n % 3 = 0 then 1 end from generate_series(1, 5000) n, rooms r where r.key in ('second', 'third');
+  insert into room_preferences (user_id, room_id, bell, pinned)
+    select 'u' || n, r.id, 'nothing', 1 from generate_series(1, 5000) n, rooms r where r.key in ('lobby', 'second', 'third');
   insert into sessions (id_hash, user_id, created_at, last_seen_at)
     select 'hash ' || n, 'u' || n, extract(epoch from now()) * 1000, extract(epoch from now()) * 1000 from generate_series(1, 5000) n;
   insert into entries (room_id, seq, id, type, at, author_id, author_name, author_guest, client_id, body, target_seq)
@@ -100,6 +102,7 @@ const CHANGING: Record<string, () => Promise<Response>> = {
   },
   'a visit of an open room': () => ann.postJson('/api/rooms/second/follow', {}),
   'leaving an open room': () => ann.postJson('/api/rooms/second/leave', {}),
+  'a choice for a room': () => ann.postJson('/api/rooms/third/preferences', { bell: 'nothing' }),
   'a sign-out of a guest': async () => {
     const guest = await RestClient.at(nodes.a.url);
     await guest.say('third', 'hello');

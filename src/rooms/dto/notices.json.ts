@@ -4,12 +4,32 @@ import { AuthorJson } from '../../accounts/dto/author.json.js';
 /** A membership or role change. */
 export class MembershipJson {
   @ApiProperty({
-    enum: ['joined', 'left', 'removed', 'banned', 'role', 'handed-over', 'deleted', 'renamed', 'followed'],
+    enum: [
+      'joined',
+      'left',
+      'removed',
+      'banned',
+      'role',
+      'handed-over',
+      'deleted',
+      'renamed',
+      'followed',
+      'preferences',
+    ],
     description:
-      '`deleted` and `renamed` concern the room, and occur only in `@me`, as does `followed`, of an open room.',
+      '`deleted` and `renamed` concern the room, and occur only in `@me`, as do `followed`, of an open room, and `preferences`: what the user chose for the room.',
   })
   change!:
-    'joined' | 'left' | 'removed' | 'banned' | 'role' | 'handed-over' | 'deleted' | 'renamed' | 'followed';
+    | 'joined'
+    | 'left'
+    | 'removed'
+    | 'banned'
+    | 'role'
+    | 'handed-over'
+    | 'deleted'
+    | 'renamed'
+    | 'followed'
+    | 'preferences';
 
   @ApiPropertyOptional({
     description: 'The affected member. In `@me`: the other person of a direct room; absent for a group.',

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { UserJson } from '../../accounts/dto/me.json.js';
+import { BELLS, type Bell } from '../bell.js';
 
 export class OtherJson extends UserJson {
   @ApiPropertyOptional({
@@ -9,10 +10,23 @@ export class OtherJson extends UserJson {
   deleted?: true;
 }
 
-export class RoomJson {
+/** What the caller has chosen for a room. */
+export class RoomPreferencesJson {
   @ApiProperty({ description: 'Key of the room.', example: 'lobby' })
   room!: string;
 
+  @ApiProperty({
+    enum: BELLS,
+    description:
+      'What the caller is told of: `everything`, the default in private rooms; `mentions` of them, the default in open rooms; or `nothing`: the room is muted.',
+  })
+  bell!: Bell;
+
+  @ApiProperty({ description: 'True if the caller has pinned the room to the top of their list.' })
+  pinned!: boolean;
+}
+
+export class RoomJson extends RoomPreferencesJson {
   @ApiProperty({
     enum: ['open', 'group', 'direct'],
     description: 'Anybody may enter an open room. A group has members; a direct room has two people.',

@@ -85,6 +85,7 @@ const READING: Way[] = [
 /** Before writing, which makes a guest of a visitor. */
 const MARKING: Way[] = [
   post('mark-read', '/read', { seq: 0 }),
+  post('set-preferences', '/preferences', { bell: 'nothing' }),
   post('follow', '/follow'),
   post('leave', '/leave'),
 ];

@@ -3,6 +3,7 @@ import * as first from './0001-first.js';
 import * as followedRooms from './0013-followed-rooms.js';
 import * as roomDirectory from './0014-room-directory.js';
 import * as preferences from './0015-preferences.js';
+import * as roomPreferences from './0016-room-preferences.js';
 
 /**
  * The newest migration that a program must know to run on this schema. A rolling upgrade needs it to be the last one of the
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0013-followed-rooms': followedRooms,
   '0014-room-directory': roomDirectory,
   '0015-preferences': preferences,
+  '0016-room-preferences': roomPreferences,
 };

@@ -12,6 +12,7 @@ import * as invitationsByTime from './0012-invitations-by-time.js';
 import * as followedRooms from './0013-followed-rooms.js';
 import * as roomDirectory from './0014-room-directory.js';
 import * as preferences from './0015-preferences.js';
+import * as roomPreferences from './0016-room-preferences.js';
 
 /** In order of their names. A released migration is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0013-followed-rooms': followedRooms,
   '0014-room-directory': roomDirectory,
   '0015-preferences': preferences,
+  '0016-room-preferences': roomPreferences,
 };
