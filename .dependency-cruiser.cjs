@@ -19,6 +19,7 @@ const order = [
   'messages',
   'buffers',
   'polls',
+  'push',
   'storage/sql',
   'storage/sqlite',
   'storage/postgres',

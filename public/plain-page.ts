@@ -1,3 +1,4 @@
+import { tryPushSubscription } from './notifications/push.js';
 import { startPlainPage } from './page/plain-page.js';
 import { registerServiceWorker } from './page/register-service-worker.js';
 import { showCopyButtons } from './plain-page/copy-fields.js';
@@ -10,3 +11,4 @@ showCopyButtons();
 completeNames();
 showNotificationPermission();
 registerServiceWorker();
+tryPushSubscription();

@@ -1,4 +1,5 @@
 import { watchOnScreenKeyboard } from './composer/send-key.js';
+import { tryPushSubscription } from './notifications/push.js';
 import { followKeyboard } from './page/on-screen-keyboard.js';
 import { registerServiceWorker } from './page/register-service-worker.js';
 import type { Strings } from './page/strings.js';
@@ -25,4 +26,5 @@ export function startStandaloneFeatures({ inbox, strings, reason, choose }: Part
   followKeyboard();
   watchOnScreenKeyboard();
   registerServiceWorker();
+  tryPushSubscription();
 }

@@ -17,6 +17,7 @@ import { MessageModule } from './messages/message.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
+import { PushModule } from './push/push.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { PostgresStorageModule } from './storage/postgres/postgres-storage.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         PreferencesModule,
         FriendsModule,
         RoomsModule,
+        PushModule,
         PagesModule,
         HealthModule,
         DiagnoseModule,

@@ -10,6 +10,7 @@ const DEFAULTS = {
   enter: 'send',
   sound: 'on',
   desktop: 'on',
+  push: 'off',
 };
 
 const server = sharedApp();
@@ -78,7 +79,7 @@ describe('preferences of a visitor', () => {
 });
 
 describe('a change of preferences', () => {
-  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop'])(
+  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop', 'push'])(
     'to an unknown %s changes nothing',
     async (name) => {
       const visitor = await RestClient.at(server.url);
@@ -97,7 +98,7 @@ describe('a change of preferences', () => {
     const html = await (await visitor.get(next, { accept: 'text/html' })).text();
     expect(html).toContain('Saved.');
     expect(html.match(/value="\S+" checked/g)).toEqual(
-      ['en', 'dark', 'region', 'line', 'on', 'on'].map((value) => `value="${value}" checked`),
+      ['en', 'dark', 'region', 'line', 'on', 'on', 'off'].map((value) => `value="${value}" checked`),
     );
   });
 });

@@ -1,3 +1,4 @@
+import { openNotification, showPush, type PushPayload } from './push-notification.js';
 import {
   dropOlderPages,
   isOfflineFile,
@@ -27,4 +28,14 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate') event.respondWith(visit(event, OFFLINE));
   else if (isOfflineFile(OFFLINE, request)) event.respondWith(kept(request.url));
+});
+
+self.addEventListener('push', (event) => {
+  if (event.data)
+    event.waitUntil(showPush(self.registration, self.clients, event.data.json() as PushPayload));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openNotification(self.clients, event.notification));
 });

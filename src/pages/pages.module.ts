@@ -4,6 +4,7 @@ import { FriendsModule } from '../friends/friends.module.js';
 import { LogModule } from '../log/log.module.js';
 import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
+import { PushModule } from '../push/push.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPageController } from './account-page.controller.js';
 import { DirectoryPageController } from './directory-page.controller.js';
@@ -35,7 +36,7 @@ import { WebAppController } from './web-app.controller.js';
 
 /** The HTML pages. */
 @Module({
-  imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, RoomsModule],
+  imports: [AccountsModule, BuffersModule, FriendsModule, LogModule, MessageModule, PushModule, RoomsModule],
   controllers: [
     AccountPageController,
     ConfirmPageController,
