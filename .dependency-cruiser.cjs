@@ -20,6 +20,7 @@ const order = [
   'buffers',
   'polls',
   'presence',
+  'push',
   'storage/sql',
   'storage/sqlite',
   'storage/postgres',
@@ -62,6 +63,8 @@ const browserOrder = [
   'identity',
   'diagnose',
   'plain-page',
+  'offline',
+  'service-worker',
 ];
 
 const browserUpwards = browserOrder.map((folder, i) => ({

@@ -51,6 +51,7 @@ const NOT_ON_POSTGRES = [
   'security-templates',
   'security-visits',
   'tornado-health',
+  'web-app',
 ].map((name) => `test/${name}.e2e-spec.ts`);
 
 /**

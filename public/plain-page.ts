@@ -1,4 +1,6 @@
+import { tryPushSubscription } from './notifications/push.js';
 import { startPlainPage } from './page/plain-page.js';
+import { registerServiceWorker } from './page/register-service-worker.js';
 import { showCopyButtons } from './plain-page/copy-fields.js';
 import { completeNames } from './plain-page/name-completion.js';
 import { showNotificationPermission } from './plain-page/notification-permission.js';
@@ -8,3 +10,5 @@ actor.id = startPlainPage();
 showCopyButtons();
 completeNames();
 showNotificationPermission();
+registerServiceWorker();
+tryPushSubscription();

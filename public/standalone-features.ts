@@ -1,5 +1,7 @@
 import { watchOnScreenKeyboard } from './composer/send-key.js';
+import { tryPushSubscription } from './notifications/push.js';
 import { followKeyboard } from './page/on-screen-keyboard.js';
+import { registerServiceWorker } from './page/register-service-worker.js';
 import type { Strings } from './page/strings.js';
 import { PersonCard } from './people/person-card.js';
 import { offerCopying } from './rooms/copy-link.js';
@@ -23,4 +25,6 @@ export function startStandaloneFeatures({ inbox, strings, reason, choose }: Part
   offerCopying(strings);
   followKeyboard();
   watchOnScreenKeyboard();
+  registerServiceWorker();
+  tryPushSubscription();
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { context } from 'esbuild';
@@ -15,6 +15,7 @@ const finish = {
       if (errors.length > 0) return;
       for (const icon of ['linger.svg', 'linger-unread.svg'])
         copyFileSync(join(ROOT, 'public/page', icon), join(OUT, icon));
+      cpSync(join(ROOT, 'public/icons'), OUT, { recursive: true });
       writeEmoji(OUT);
       for (const name of readdirSync(OUT).filter((one) => !/\.(?:br|gz)$/.test(one))) {
         const path = join(OUT, name);
@@ -32,6 +33,8 @@ const build = await context({
     { in: join(ROOT, 'public/chat-page.ts'), out: 'chat-page' },
     { in: join(ROOT, 'public/plain-page.ts'), out: 'plain-page' },
     { in: join(ROOT, 'public/diagnose-page.ts'), out: 'diagnose-page' },
+    { in: join(ROOT, 'public/offline-page.ts'), out: 'offline-page' },
+    { in: join(ROOT, 'public/service-worker/service-worker.ts'), out: 'service-worker' },
     { in: join(ROOT, 'public/writing/completion.ts'), out: 'completion' },
     { in: join(ROOT, 'public/writing/emoji-picker.ts'), out: 'emoji-picker' },
     { in: join(ROOT, 'public/writing/writing.css'), out: 'writing' },

@@ -18,6 +18,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { PresenceModule } from './presence/presence.module.js';
+import { PushModule } from './push/push.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SignalsModule } from './signals/signals.module.js';
 import { PostgresStorageModule } from './storage/postgres/postgres-storage.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         PresenceModule,
         FriendsModule,
         RoomsModule,
+        PushModule,
         PagesModule,
         HealthModule,
         DiagnoseModule,

@@ -55,6 +55,7 @@ describe('the addresses that take a change', () => {
       'POST /account/delete',
       'POST /account/password',
       'POST /account/profile',
+      'POST /account/push/:id/remove',
       'POST /account/sessions/:id/end',
       'POST /account/sessions/end',
       'POST /account/sign-in-link',

@@ -10,6 +10,7 @@ const DEFAULTS = {
   enter: 'send',
   sound: 'on',
   desktop: 'on',
+  push: 'off',
   presence: 'on',
 };
 
@@ -79,7 +80,7 @@ describe('preferences of a visitor', () => {
 });
 
 describe('a change of preferences', () => {
-  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop', 'presence'])(
+  it.each(['language', 'theme', 'clock', 'enter', 'sound', 'desktop', 'push', 'presence'])(
     'to an unknown %s changes nothing',
     async (name) => {
       const visitor = await RestClient.at(server.url);
@@ -98,7 +99,7 @@ describe('a change of preferences', () => {
     const html = await (await visitor.get(next, { accept: 'text/html' })).text();
     expect(html).toContain('Saved.');
     expect(html.match(/value="\S+" checked/g)).toEqual(
-      ['en', 'dark', 'region', 'line', 'on', 'on'].map((value) => `value="${value}" checked`),
+      ['en', 'dark', 'region', 'line', 'on', 'on', 'off'].map((value) => `value="${value}" checked`),
     );
   });
 });

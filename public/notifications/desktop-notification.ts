@@ -8,13 +8,24 @@ interface DesktopNotification {
   tag: string;
   /** Where a click leads. */
   href: string | undefined;
+  seq: number;
 }
 
-/** Shows a notification of the system, if the person has allowed that. A click opens the room. */
-export function desktopNotification({ title, body, tag, href }: DesktopNotification): void {
+/**
+ * Shows a notification of the system, if the person has allowed that. A click opens the room. Where there is a service worker, it is shown
+ * through that: then a push notification takes its place, and Chrome on Android shows it at all.
+ */
+export async function desktopNotification(shows: DesktopNotification): Promise<void> {
+  const { title, body, tag, href, seq } = shows;
   if (!canNotify() || Notification.permission !== 'granted') return;
   const { lang } = document.documentElement;
-  const shown = tryToNotify(title, { body: body.slice(0, MOST_CHARS), tag, lang, silent: true });
+  const options = { body: body.slice(0, MOST_CHARS), tag, lang, silent: true };
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration?.active && href) {
+    const { pathname, search } = new URL(href);
+    return registration.showNotification(title, { ...options, data: { path: pathname + search, seq } });
+  }
+  const shown = tryToNotify(title, options);
   shown?.addEventListener('click', () => {
     window.focus();
     shown.close();

@@ -3,6 +3,7 @@ import { preference } from '../page/preferences.js';
 import type { Strings } from '../page/strings.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import { canNotify } from './desktop-notification.js';
+import { tryPushSubscription } from './push.js';
 
 /** Kept once the offer was declined. */
 const DECLINED = 'notifications-declined';
@@ -33,6 +34,7 @@ export class NotificationOffer {
   async #accept(): Promise<void> {
     this.#hide();
     await Notification.requestPermission();
+    tryPushSubscription();
   }
 
   #decline(): void {

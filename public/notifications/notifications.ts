@@ -60,7 +60,7 @@ export class Notifications {
         place?.dataset['kind'] === 'direct' || !name
           ? message.author.name
           : strings.t('browser.toldIn', { name: message.author.name, room: name });
-      desktopNotification({ title, body: message.body, tag: room, href: place?.href });
+      void desktopNotification({ title, body: message.body, tag: room, href: place?.href, seq: message.seq });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { canNotify } from '../notifications/desktop-notification.js';
+import { tryPushSubscription } from '../notifications/push.js';
 
 /** Says on the page of settings whether this browser lets the chat notify, and lets a person allow it. */
 export function showNotificationPermission(): void {
@@ -9,6 +10,9 @@ export function showNotificationPermission(): void {
   };
   for (const place of places)
     if (place instanceof HTMLButtonElement)
-      place.addEventListener('click', () => void Notification.requestPermission().then(show));
+      place.addEventListener(
+        'click',
+        () => void Notification.requestPermission().then(show).then(tryPushSubscription),
+      );
   if (places.length > 0) show();
 }

@@ -6,9 +6,8 @@ import { type Lock, sessionLock, userLock } from '../storage/lock.js';
 import { Storage, type Transaction } from '../storage/storage.js';
 import { signedInUser } from './accounts.js';
 import { SESSION_MAX_AGE_MS, SESSION_MAX_IDLE_MS, type Session } from './session.js';
-import { endSession, endSessionsOf, forgetEndedGuests, sessionLocks } from './session-rows.js';
+import { endSession, endSessionsOf, forgetEndedGuests, listedId, sessionLocks } from './session-rows.js';
 
-const ID_CHARS = 22;
 const MAX_LISTED = 200;
 
 export interface OwnSession {
@@ -34,7 +33,7 @@ export class OwnSessions {
     const { id: userId } = signedInUser(session);
     const rows = await this.#living(userId);
     return rows.map(({ id_hash, device, created_at, last_seen_at }) => ({
-      id: id_hash.slice(0, ID_CHARS),
+      id: listedId(id_hash),
       device,
       begunAt: created_at,
       lastSeenAt: last_seen_at,
@@ -48,7 +47,7 @@ export class OwnSessions {
    */
   async end(session: Session, id: string): Promise<boolean> {
     const { id: userId } = signedInUser(session);
-    const row = (await this.#living(userId)).find(({ id_hash }) => id_hash.slice(0, ID_CHARS) === id);
+    const row = (await this.#living(userId)).find(({ id_hash }) => listedId(id_hash) === id);
     if (!row) throw new ChatError('NOT_FOUND');
     await this.#end([userLock(userId), sessionLock(row.id_hash)], async (trx) => {
       await trx.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();

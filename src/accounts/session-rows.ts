@@ -18,6 +18,11 @@ export async function findSession(db: Db, idHash: string): Promise<StoredSession
   return (await findSessions(db, [idHash])).get(idHash);
 }
 
+/** Identifies a session in the list of its account; neither its secret id nor enough to find that. */
+export function listedId(idHash: string): string {
+  return idHash.slice(0, 22);
+}
+
 /** By the hashes of their ids. */
 export async function findSessions(
   db: Db,

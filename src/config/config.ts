@@ -13,6 +13,7 @@ import {
 import { IsOrigin } from './is-origin.js';
 import { IsPostgresUrl, NO_POSTGRES_URL } from './is-postgres-url.js';
 import { IsProxyList } from './is-proxy-list.js';
+import { IsPushServiceList } from './is-push-service-list.js';
 import { Setting } from './setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -123,6 +124,15 @@ export class Config {
   @Setting('GUESTS', 'no requires everyone to sign in, to read as well as to write')
   @IsIn(['yes', 'no'], { message: 'must be yes or no' })
   readonly guests: string = 'yes';
+
+  @Setting(
+    'PUSH_SERVICES',
+    'hosts that push notifications may be sent to, separated by commas, *. for all below a name; known for those of Chrome, Edge, Firefox and Safari; none switches them off',
+  )
+  @IsPushServiceList({
+    message: 'must be known, none, or hosts such as push.example.org and *.push.example.org',
+  })
+  readonly pushServices: string = 'known';
 
   @Setting(
     'LIMIT_SIGN_IN',

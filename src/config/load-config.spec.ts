@@ -58,6 +58,7 @@ describe('the settings', () => {
       PUBLIC_URL: 'https://chat.example.org',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       SIGN_UP: 'nobody',
+      PUSH_SERVICES: 'none',
       GUESTS: 'no',
       LIMIT_SIGN_IN: '5/60',
       LIMIT_SIGN_UP: '1/86400',
@@ -83,6 +84,7 @@ describe('the settings', () => {
       publicUrl: 'https://chat.example.org',
       trustProxy: 'loopback, 10.0.0.0/8',
       signUp: 'nobody',
+      pushServices: 'none',
       guests: 'no',
       limitSignIn: '5/60',
       limitSignUp: '1/86400',
@@ -203,9 +205,8 @@ describe('the longest request', () => {
 
 describe('--help', () => {
   it('lists every setting with what it is for and its default', () => {
-    const lines = settingsHelp().split('\n');
     for (const { name, property, help } of allSettings()) {
-      const line = lines.find((text) => text.trim().startsWith(`${name} `));
+      const [line] = new RegExp(`^ +${name} .*`, 'm').exec(settingsHelp()) ?? [];
       expect(line).toContain(help);
       const byDefault = new Config()[property as keyof Config];
       if (byDefault === undefined) expect(line).not.toContain('(default');

@@ -8,6 +8,7 @@ import { SAFE_METHODS } from '../http/request-kind.js';
 import type { Fields } from '../http/fields.js';
 import { Limits } from '../limits/limits.js';
 import { SignalFeed } from '../signals/signal-feed.js';
+import { WEB_APP_PATHS } from '../pages/web-app.controller.js';
 import { ASSETS_PATH } from '../views/assets.js';
 import { checkActor } from './actor.js';
 import { RequestBody } from './body.js';
@@ -31,7 +32,7 @@ const NESTED = new Set(['/api/updates']);
  * because every poll would pay for each step in Express's router. Errors, here or later, are answered by
  * `problem.filter.ts`.
  *
- * 1. `host.ts`: is it meant for this server? Static files are served after this.
+ * 1. `host.ts`: is it meant for this server? Static files, and what is the same for everybody, are served after this.
  * 2. `origin.ts`: does another site ask for a change?
  * 3. `body.ts`: parses the body into fields.
  * 4. `session.ts`: who asks? From here on there is `req.session`, and a `Principal` for controllers. Before that this node
@@ -69,7 +70,7 @@ export class Entrance {
       checkHost(req, isHealth ? undefined : this.#publicUrl);
       const changes = !SAFE_METHODS.has(req.method);
       if (changes && (isHealth || req.method !== 'POST')) throw new ChatError('METHOD_NOT_ALLOWED');
-      if (path.startsWith(`${ASSETS_PATH}/`)) return next();
+      if (path.startsWith(`${ASSETS_PATH}/`) || WEB_APP_PATHS.has(path)) return next();
       if (changes) {
         checkOrigin(req, this.#publicUrl?.origin);
         await this.#body.parse(req, res);

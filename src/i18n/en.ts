@@ -4,6 +4,7 @@ import { formsEn } from './en-forms.js';
 import { friendsEn } from './en-friends.js';
 import { preferencesEn } from './en-preferences.js';
 import { roomsEn } from './en-rooms.js';
+import { webAppEn } from './en-web-app.js';
 import { writingEn } from './en-writing.js';
 
 /**
@@ -17,6 +18,7 @@ export const en = {
   ...friendsEn,
   ...preferencesEn,
   ...roomsEn,
+  ...webAppEn,
   ...writingEn,
 
   'app.name': 'Linger',

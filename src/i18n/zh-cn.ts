@@ -5,6 +5,7 @@ import { formsZhCn } from './zh-cn-forms.js';
 import { friendsZhCn } from './zh-cn-friends.js';
 import { preferencesZhCn } from './zh-cn-preferences.js';
 import { roomsZhCn } from './zh-cn-rooms.js';
+import { webAppZhCn } from './zh-cn-web-app.js';
 import { writingZhCn } from './zh-cn-writing.js';
 
 /** The Simplified Chinese catalogue. Chinese has one plural form, so both suffixes have the same text. */
@@ -15,6 +16,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   ...friendsZhCn,
   ...preferencesZhCn,
   ...roomsZhCn,
+  ...webAppZhCn,
   ...writingZhCn,
 
   'app.name': 'Linger',

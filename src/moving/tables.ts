@@ -8,6 +8,8 @@ export const KEYS: Record<Table, string> = {
   former_names: 'id',
   sessions: 'id_hash',
   ended_sessions: 'id_hash',
+  push_subscriptions: 'session_hash',
+  push_keys: 'one',
   sign_in_links: 'token_hash',
   rooms: 'id',
   memberships: 'room_id, user_id',

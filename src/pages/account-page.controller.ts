@@ -12,12 +12,13 @@ import { publicOrigin } from '../http/public-origin.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { languageOf } from '../preferences/preferences.js';
+import { type PushDevice, PushSubscriptions } from '../push/push-subscriptions.service.js';
 import { PageRenderer } from '../views/page-renderer.js';
 import { DoneQueryDto } from './dto/account-queries.dto.js';
 import { deviceName } from './device-name.js';
 import { utcTime } from './utc-time.js';
 
-const DONE = new Set(['profile', 'password', 'session']);
+const DONE = new Set(['profile', 'password', 'session', 'push']);
 const LIMITS = { minPassword: MIN_PASSWORD_CHARS, maxProfile: MAX_PROFILE_CHARS };
 
 /**
@@ -31,6 +32,7 @@ export class AccountPageController {
     private readonly profiles: ProfileService,
     private readonly sessions: OwnSessions,
     private readonly links: SignInLinkService,
+    private readonly push: PushSubscriptions,
     private readonly pages: PageRenderer,
     private readonly translator: Translator,
     private readonly config: Config,
@@ -64,8 +66,14 @@ export class AccountPageController {
     const sessions = (await this.sessions.list(req.session)).map((session) =>
       this.#shown(session, languageOf(req)),
     );
-    const content = { account, sessions, ...shown, ...LIMITS, here: '/account', next: '/account' };
+    const push = (await this.push.list(req.session)).map((one) => this.#pushDevice(one, languageOf(req)));
+    const content = { account, sessions, push, ...shown, ...LIMITS, here: '/account', next: '/account' };
     this.pages.render(req, res, 'account', content);
+  }
+
+  #pushDevice({ id, device, createdAt, isThis }: PushDevice, language: Language): object {
+    const name = deviceName(this.translator, language, device);
+    return { id, device: name, since: utcTime(createdAt), isThis };
   }
 
   #shown({ id, device, begunAt, lastSeenAt, isThis }: OwnSession, language: Language): object {

@@ -5,6 +5,7 @@ import { LogModule } from '../log/log.module.js';
 import { BuffersModule } from '../buffers/buffers.module.js';
 import { MessageModule } from '../messages/message.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { PushModule } from '../push/push.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPageController } from './account-page.controller.js';
 import { DirectoryPageController } from './directory-page.controller.js';
@@ -32,6 +33,7 @@ import { SidebarController } from './sidebar.controller.js';
 import { SignInLinkPageController } from './sign-in-link-page.controller.js';
 import { SignInPageController } from './sign-in-page.controller.js';
 import { SignUpPageController } from './sign-up-page.controller.js';
+import { WebAppController } from './web-app.controller.js';
 
 /** The HTML pages. */
 @Module({
@@ -42,6 +44,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     LogModule,
     MessageModule,
     PresenceModule,
+    PushModule,
     RoomsModule,
   ],
   controllers: [
@@ -61,6 +64,7 @@ import { SignUpPageController } from './sign-up-page.controller.js';
     SignInLinkPageController,
     SignInPageController,
     SignUpPageController,
+    WebAppController,
   ],
   providers: [
     PeopleConfirmations,

@@ -16,6 +16,8 @@ export const PREFERENCES = {
   sound: ['on', 'off'],
   /** A notification of their system then. Their browser must allow it too. */
   desktop: ['on', 'off'],
+  /** Whether push notifications, which pass through a push service, show what was written. */
+  push: ['off', 'on'],
   /** Whether others see that they are here, and that they write. */
   presence: ['on', 'off'],
 } as const;
@@ -35,7 +37,7 @@ export function storedPreferences(json: string): Partial<Preferences> {
 
 /** Of the account; else of this browser, which keeps each in a cookie of its name; else the default. */
 export function preferencesOf(req: Request): Preferences {
-  const { theme, clock, enter, sound, desktop, presence } = PREFERENCES;
+  const { theme, clock, enter, sound, desktop, push, presence } = PREFERENCES;
   return {
     language: languageOf(req),
     theme: chosen(req, 'theme') ?? theme[0],
@@ -43,6 +45,7 @@ export function preferencesOf(req: Request): Preferences {
     enter: chosen(req, 'enter') ?? enter[0],
     sound: chosen(req, 'sound') ?? sound[0],
     desktop: chosen(req, 'desktop') ?? desktop[0],
+    push: chosen(req, 'push') ?? push[0],
     presence: chosen(req, 'presence') ?? presence[0],
   };
 }

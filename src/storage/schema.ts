@@ -6,6 +6,8 @@ export interface Schema {
   former_names: FormerNameTable;
   sessions: SessionTable;
   ended_sessions: EndedSessionTable;
+  push_subscriptions: PushSubscriptionTable;
+  push_keys: PushKeyTable;
   sign_in_links: SignInLinkTable;
   rooms: RoomTable;
   memberships: MembershipTable;
@@ -70,6 +72,29 @@ export interface SessionTable {
 export interface EndedSessionTable {
   id_hash: string;
   created_at: number;
+}
+
+/** Where a session's browser gets push notifications; deleted with the session. */
+export interface PushSubscriptionTable {
+  session_hash: string;
+  /** Of a push service, known to nobody else: whoever has it and the keys below can send. */
+  endpoint: string;
+  /** The browser's public key, for encryption (RFC 8291), base64url. */
+  p256dh: string;
+  auth: string;
+  /** Of the page that subscribed, where the account has chosen none. */
+  language: string;
+  created_at: number;
+  /** Accurate to about an hour; null if nothing has been sent. */
+  succeeded_at: Generated<number | null>;
+}
+
+/** One row: the keys that push services know this installation by (VAPID, RFC 8292), base64url. */
+export interface PushKeyTable {
+  /** Always 1. */
+  one: number;
+  public_key: string;
+  private_key: string;
 }
 
 /** For signing in on another device, or after forgetting the password. A row is deleted when it is used. */

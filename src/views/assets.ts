@@ -30,6 +30,11 @@ export class Assets {
   /** By file name, the part of the address after `/assets/`. Templates write the prefix themselves. */
   readonly paths = Object.fromEntries([...this.#assets].map(([name, { hash }]) => [name, `${hash}/${name}`]));
 
+  /** The content of a script, for who sends it with something before it. */
+  text(name: string): string {
+    return this.#assets.get(name)?.bytes.get('identity')?.toString() ?? '';
+  }
+
   /** Mount at ASSETS_PATH. An address with another hash gets the present file, which must not be cached. */
   handler(): RequestHandler {
     return (req, res, next) => {

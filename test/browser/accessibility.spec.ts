@@ -49,6 +49,7 @@ beforeAll(async () => {
     '/sign-in',
     '/sign-up',
     '/preferences',
+    '/offline',
     '/rooms',
     '/diagnose',
     '/api/docs',

@@ -48,6 +48,7 @@ beforeAll(async () => {
     invite: [link],
     members: [`/members?room=${group}`, `/members?room=${talk}`, `/members?room=${hidden}`],
     new: ['/new'],
+    offline: ['/offline'],
     open: ['/open', '/open?room=chess'],
     people: ['/people', '/people?name=b'],
     preferences: ['/preferences'],

@@ -76,8 +76,6 @@ describe('a page whose person has changed', () => {
     // It polls no more, hears no other tab, and does not say that somebody is writing.
     await browser.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
     await browser.page.route('**/writing', (route) => route.abort());
-    const other = new RestClient(house.url);
-    await other.me();
     const signed = await signedIn(house, bob.name);
     await browser.context.addCookies(
       [...signed.cookies].map(([name, value]) => ({ name, value, url: house.url })),

@@ -2,6 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { expect } from 'vitest';
 import { PASSWORD } from '../support/account.js';
 
+/** What Playwright says where it keeps service workers out. */
+const WORKERS_BLOCKED = 'Service Worker registration blocked by Playwright';
+
 /** Someone at a browser of their own, and the words for what they do there. */
 export class Visitor {
   /** What the browser complained of: refused scripts and styles, errors, failed requests. */
@@ -13,6 +16,7 @@ export class Visitor {
     private readonly url: string,
   ) {
     page.on('console', (message) => {
+      if (message.text() === WORKERS_BLOCKED) return;
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
     page.on('pageerror', (error) => this.complaints.push(error.message));
@@ -24,7 +28,13 @@ export class Visitor {
   }
 
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Shanghai', ...options });
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      timezoneId: 'Asia/Shanghai',
+      // Requests of a worker go past `page.route`.
+      serviceWorkers: 'block',
+      ...options,
+    });
     context.setDefaultTimeout(60_000);
     return new Visitor(await context.newPage(), context, url);
   }

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import {
   type Account,
   PASSWORD,
@@ -83,6 +84,9 @@ async function sessions(server: { url: string }, ben: Account): Promise<void> {
   await done(ben, `/api/sessions/${await otherSessionOf(ben)}/end`);
   await signedIn(server, 'Ben');
   await done(ben, '/api/sign-in-links');
+  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'A'.repeat(22) };
+  await done(ben, '/api/push', { endpoint: 'https://fcm.googleapis.com/fcm/send/a', ...keys });
+  await ben.get('/api/push');
 }
 
 /** The number of the last room was that of an own log that is gone. */
@@ -93,7 +97,15 @@ async function leave(server: { url: string }, dan: Account): Promise<void> {
   await done(dan, '/api/account/delete', { password: PASSWORD });
 }
 
-const LISTS = ['/api/me', '/api/account', '/api/sessions', '/api/rooms', '/api/friends', '/api/invitations'];
+const LISTS = [
+  '/api/me',
+  '/api/account',
+  '/api/sessions',
+  '/api/push',
+  '/api/rooms',
+  '/api/friends',
+  '/api/invitations',
+];
 const PAGES = ['/', '/people', '/invitations', '/account'];
 const OF_ROOM = ['', '/entries?order=oldest&limit=1000', '/members', '/bans', '/invitations', '/links'];
 

@@ -4,7 +4,7 @@ import { NextDto } from '../../http/next.dto.js';
 import { code } from '../../http/validation.js';
 import { PREFERENCES, type Preferences } from '../preferences.js';
 
-const { language, theme, clock, enter, sound, desktop, presence } = PREFERENCES;
+const { language, theme, clock, enter, sound, desktop, push, presence } = PREFERENCES;
 const OTHERWISE = code('PREFERENCE_UNKNOWN');
 
 /** What counts for the caller. */
@@ -29,6 +29,9 @@ export class PreferencesJson implements Preferences {
 
   @ApiProperty({ enum: desktop, description: 'A notification of their system then.' })
   desktop!: Preferences['desktop'];
+
+  @ApiProperty({ enum: push, description: 'Whether push notifications show the text of messages.' })
+  push!: Preferences['push'];
 
   @ApiProperty({
     enum: presence,
@@ -68,6 +71,11 @@ export class PreferencesDto extends NextDto {
   @IsOptional()
   @IsIn(desktop, OTHERWISE)
   desktop?: Preferences['desktop'];
+
+  @ApiPropertyOptional({ enum: push })
+  @IsOptional()
+  @IsIn(push, OTHERWISE)
+  push?: Preferences['push'];
 
   @ApiPropertyOptional({ enum: presence })
   @IsOptional()

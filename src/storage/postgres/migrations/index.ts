@@ -4,6 +4,7 @@ import * as followedRooms from './0013-followed-rooms.js';
 import * as roomDirectory from './0014-room-directory.js';
 import * as preferences from './0015-preferences.js';
 import * as roomPreferences from './0016-room-preferences.js';
+import * as push from './0017-push.js';
 
 /**
  * The newest migration that a program must know to run on this schema. A rolling upgrade needs it to be the last one of the
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0014-room-directory': roomDirectory,
   '0015-preferences': preferences,
   '0016-room-preferences': roomPreferences,
+  '0017-push': push,
 };

@@ -13,6 +13,7 @@ import * as followedRooms from './0013-followed-rooms.js';
 import * as roomDirectory from './0014-room-directory.js';
 import * as preferences from './0015-preferences.js';
 import * as roomPreferences from './0016-room-preferences.js';
+import * as push from './0017-push.js';
 
 /** In order of their names. A released migration is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0014-room-directory': roomDirectory,
   '0015-preferences': preferences,
   '0016-room-preferences': roomPreferences,
+  '0017-push': push,
 };
