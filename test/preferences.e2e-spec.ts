@@ -99,7 +99,7 @@ describe('a change of preferences', () => {
     const html = await (await visitor.get(next, { accept: 'text/html' })).text();
     expect(html).toContain('Saved.');
     expect(html.match(/value="\S+" checked/g)).toEqual(
-      ['en', 'dark', 'region', 'line', 'on', 'on', 'off'].map((value) => `value="${value}" checked`),
+      ['en', 'dark', 'region', 'line', 'on', 'on', 'off', 'on'].map((value) => `value="${value}" checked`),
     );
   });
 });
