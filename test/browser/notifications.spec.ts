@@ -82,6 +82,8 @@ describe('a person who does not look', () => {
     await done(bob, roomPath(open, '/preferences'), { bell: 'everything' });
     await done(bob, roomPath(muted, '/preferences'), { bell: 'nothing' });
     const page = await reader(open, 'granted');
+    // Until the visit is stored, the list does not know the bell of the room.
+    await page.page.locator('.room-link[aria-current][data-bell="everything"]').waitFor();
     await lookAway(page);
     await ann.say(muted, 'quiet, @Bob');
     await ann.say(open, 'to all');

@@ -35,7 +35,7 @@ describe('a room with unread messages', () => {
   it('opens at its end if all of it fits', async () => {
     await absence.ann.say(absence.room, 'short');
     const reader = await absence.reader();
-    expect((await place(reader, '.message:last-child')).above).toBeLessThan(20);
+    expect((await place(reader, '.message:last-child')).above).toBeLessThan(26);
     expect(await reader.page.locator('.pill').isVisible()).toBe(false);
   });
 
