@@ -22,6 +22,9 @@ const ICONS = [
   { name: 'icon-maskable-512.png', sizes: '512x512', purpose: 'maskable' },
 ];
 
+/** Of the offline page, as its template names them. */
+const OFFLINE_FILES = ['style.css', 'offline-page.js', 'linger.svg'];
+
 /** What makes Linger installable, and what a browser shows when it cannot reach it. */
 @ApiExcludeController()
 @Controller()
@@ -62,7 +65,8 @@ export class WebAppController {
     @Res() res: Response,
   ): void {
     const page = `/offline?${String(new URLSearchParams({ language, theme }))}`;
-    const offline = { page, files: Object.values(this.#offlineFiles()) };
+    const files = OFFLINE_FILES.map((name) => `${this.#path(name)}?offline`);
+    const offline = { page, files };
     setPageHeaders(req, res);
     res.setHeader('Cache-Control', 'no-cache');
     res
@@ -72,12 +76,7 @@ export class WebAppController {
 
   @Get('offline')
   offline(@Query() { language, theme }: WebAppQueryDto, @Req() req: Request, @Res() res: Response): void {
-    this.pages.render(req, res, 'offline', { lang: language, theme, ...this.#offlineFiles() });
-  }
-
-  #offlineFiles() {
-    const path = (name: string): string => `${this.#path(name)}?offline`;
-    return { style: path('style.css'), script: path('offline-page.js'), icon: path('linger.svg') };
+    this.pages.render(req, res, 'offline', { lang: language, theme });
   }
 
   #path(name: string): string {
