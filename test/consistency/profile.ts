@@ -149,7 +149,6 @@ export const SHORT_NODES_PROFILE: Profile = {
     { fault: 'database restarted' },
     { calmMs: 500 },
     { fault: 'SIGTERM' },
-    { calmMs: 500 },
     { fault: 'cut' },
     { calmMs: 500 },
     { fault: 'SIGKILL' },
