@@ -15,7 +15,7 @@ killAfterEach();
 
 describe('a start', () => {
   it('on a full disk says so, and succeeds once there is room', async () => {
-    const disk = new SmallDisk(1);
+    const disk = new SmallDisk(2);
     disk.fill();
     const { code, stderr } = await runProgram({ DATA_DIR: join(disk.folder, 'data') });
     expect(code).toBe(1);
