@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 
+/** How a request begins that asks for a message to be stored. */
+const WRITE = /^POST \/(?:api\/rooms\/[^/ ]+\/messages|a\/message\/new)\b/;
+
 /** Spreads connections over nodes in turn, as a load balancer does. A node that takes none is passed over. */
 export class Balancer {
   readonly #sockets = new Set<Socket>();
+  readonly #awaited = new Map<number, () => void>();
   #next = 0;
 
   private constructor(
@@ -24,10 +28,21 @@ export class Balancer {
     return (this.server.address() as { port: number }).port;
   }
 
+  /** Runs once, right when the next write is on its way to the node at this port. */
+  atNextWrite(port: number, run: () => void): void {
+    this.#awaited.set(port, run);
+  }
+
   async close(): Promise<void> {
     this.server.close();
     for (const socket of this.#sockets) socket.destroy();
     await once(this.server, 'close');
+  }
+
+  #writes(port: number): void {
+    const run = this.#awaited.get(port);
+    this.#awaited.delete(port);
+    run?.();
   }
 
   #pass(client: Socket, tries: number): void {
@@ -38,6 +53,7 @@ export class Balancer {
     node.once('error', refused);
     node.once('connect', () => {
       node.off('error', refused);
+      client.on('data', (chunk: Buffer) => WRITE.test(chunk.toString('latin1')) && this.#writes(port));
       for (const [from, to] of [
         [client, node],
         [node, client],

@@ -137,7 +137,9 @@ export class Faults {
         resolve(at);
       };
       if (moment === 'any') return once();
-      this.recorder.atNext(moment, once);
+      // A sender that asks another node is not concerned.
+      if (moment === 'asked' && this.server.atNextWrite) this.server.atNextWrite(once);
+      else this.recorder.atNext(moment, once);
       setTimeout(once, MOMENT_MS);
     });
   }

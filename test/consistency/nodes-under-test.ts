@@ -60,6 +60,10 @@ export class NodesUnderTest implements UnderTest {
     this.#victim = random.between(0, this.#nodes.length - 1);
   }
 
+  atNextWrite(run: () => void): void {
+    this.#balancer.atNextWrite(this.#chosen.port, run);
+  }
+
   async start(): Promise<void> {
     const node = this.#chosen;
     node.process = await this.#startNode(node.port, node.way);

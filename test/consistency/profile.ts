@@ -154,8 +154,6 @@ export const SHORT_NODES_PROFILE: Profile = {
     { fault: 'SIGKILL' },
     { calmMs: 2_500 },
   ],
-  // The balancer chooses the node that is asked, so two kills may both hit one that was not. The long check kills often enough.
-  needs: { ...SHORT_PROFILE.needs, killsUnderLoad: 0 },
 };
 
 /** For a program with a mistake: kills in close order, a stop, then calm for a while. */

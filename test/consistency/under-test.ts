@@ -10,6 +10,8 @@ export interface UnderTest {
   readonly process: ServerProcess;
   /** Chooses it. */
   choose(random: Random): void;
+  /** Of several: runs once, right when a sender next asks the chosen one. */
+  atNextWrite?(run: () => void): void;
   /** Starts it again. Resolves when it is ready. */
   start(): Promise<void>;
   /** Resolves when all are ready. */
