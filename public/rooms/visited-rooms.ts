@@ -35,7 +35,7 @@ export class VisitedRooms {
     }
   }
 
-  /** Hands them over to the server. What fails for want of a connection is kept for the next page. */
+  /** Hands them over to the server. If there is no connection, the rest is kept for the next page. */
   async handOver(): Promise<void> {
     for (const { key } of this.list()) {
       try {
