@@ -37,17 +37,24 @@ export function storedPreferences(json: string): Partial<Preferences> {
 
 /** Of the account; else of this browser, which keeps each in a cookie of its name; else the default. */
 export function preferencesOf(req: Request): Preferences {
-  const { theme, clock, enter, sound, desktop, push, presence } = PREFERENCES;
   return {
     language: languageOf(req),
-    theme: chosen(req, 'theme') ?? theme[0],
-    clock: chosen(req, 'clock') ?? clock[0],
-    enter: chosen(req, 'enter') ?? enter[0],
-    sound: chosen(req, 'sound') ?? sound[0],
-    desktop: chosen(req, 'desktop') ?? desktop[0],
-    push: chosen(req, 'push') ?? push[0],
-    presence: chosen(req, 'presence') ?? presence[0],
+    theme: preferenceOf(req, 'theme'),
+    clock: preferenceOf(req, 'clock'),
+    enter: preferenceOf(req, 'enter'),
+    sound: preferenceOf(req, 'sound'),
+    desktop: preferenceOf(req, 'desktop'),
+    push: preferenceOf(req, 'push'),
+    presence: preferenceOf(req, 'presence'),
   };
+}
+
+/** One of them alone. */
+export function preferenceOf<Name extends Exclude<Preference, 'language'>>(
+  req: Request,
+  name: Name,
+): Preferences[Name] {
+  return chosen(req, name) ?? (PREFERENCES[name][0] as Preferences[Name]);
 }
 
 /** The language that was chosen, else the best match of `Accept-Language` (any Chinese is zh-CN), else English. */

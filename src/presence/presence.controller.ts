@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { Action } from '../http/action.js';
 import { ActionEndpoint } from '../http/endpoint.js';
-import { preferencesOf } from '../preferences/preferences.js';
+import { preferenceOf } from '../preferences/preferences.js';
 import { RoomDoneJson } from '../rooms/dto/rooms.json.js';
 import { RoomKey } from '../rooms/room-key.pipe.js';
 import { Presence } from './presence.service.js';
@@ -27,7 +27,7 @@ export class PresenceController {
     @Caller() caller: Principal,
     @Req() req: Request,
   ): Promise<RoomDoneJson> {
-    await this.presence.write(caller.user, room, preferencesOf(req).presence === 'on');
+    await this.presence.write(caller.user, room, preferenceOf(req, 'presence') === 'on');
     return { room };
   }
 }
