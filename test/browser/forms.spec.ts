@@ -5,8 +5,9 @@ import type { Visitor } from './visitor.js';
 
 const house = House.open({ LIMITS: 'off' });
 
-/** Label, validity and description of what has the focus. */
-function focused({ page }: Visitor): Promise<{ label: string; invalid: string | null; told: string }> {
+/** Label, validity and description of what has the focus. Browsers heed `autofocus` only with the next frame. */
+async function focused({ page }: Visitor): Promise<{ label: string; invalid: string | null; told: string }> {
+  await page.waitForFunction(() => document.activeElement !== document.body);
   return page.evaluate(() => {
     const at = document.activeElement as HTMLInputElement;
     const ids = (at.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
@@ -92,6 +93,7 @@ it('a reason that concerns a whole form is read first: it has the focus', async 
     });
   await dot.page.getByRole('button', { name: 'Create' }).click();
   await dot.page.getByRole('alert').getByText('Please try that again').waitFor();
+  await dot.page.waitForFunction(() => document.activeElement !== document.body);
   expect(await dot.page.evaluate(() => document.activeElement?.id)).toBe('form-error');
   expect(await dot.page.getByLabel('Group name').inputValue()).toBe('Chess');
 });
