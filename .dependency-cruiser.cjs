@@ -48,8 +48,8 @@ const upwards = order.map((folder, i) => ({
 /** The same in the browser. What stands beside the folders wires them. */
 const browserOrder = [
   'server',
-  'storage',
   'page',
+  'storage',
   'poll',
   'composer',
   'writing',
@@ -64,6 +64,7 @@ const browserOrder = [
   'diagnose',
   'plain-page',
   'offline',
+  'navigation',
   'service-worker',
 ];
 

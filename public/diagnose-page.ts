@@ -4,7 +4,7 @@ import { report } from './diagnose/report.js';
 import { TestList } from './diagnose/test-list.js';
 import { copyText } from './page/copy-text.js';
 import { element, find, textOf } from './page/elements.js';
-import { startPlainPage } from './page/plain-page.js';
+import { startPlainPage } from './plain-page/start-plain-page.js';
 import { Strings } from './page/strings.js';
 
 const panel = find('.diagnosis', HTMLElement);

@@ -1,3 +1,4 @@
+import { listen, pageSignal } from './page/page-scope.js';
 import type { CurrentUser } from './identity/current-user.js';
 import type { SharedPoll } from './poll/shared-poll.js';
 import { actor } from './server/actor.js';
@@ -20,9 +21,9 @@ interface PageLifecycleParts {
  */
 export function watchForWake(onWake: () => void): void {
   let hiddenAt = Date.now();
-  window.addEventListener('online', onWake);
-  window.addEventListener('pageshow', (event) => event.persisted && onWake());
-  document.addEventListener('visibilitychange', () => {
+  listen(window, 'online', onWake);
+  listen(window, 'pageshow', (event) => event.persisted && onWake());
+  listen(document, 'visibilitychange', () => {
     if (document.hidden) hiddenAt = Date.now();
     else if (Date.now() - hiddenAt > LONG_AWAY_MS) onWake();
   });
@@ -34,19 +35,20 @@ export function watchPageLifecycle({ who, poll, sendAll, showPending, isSafe }: 
     poll.wake();
     sendAll();
   });
-  window.addEventListener('offline', () => poll.doubt());
-  window.addEventListener('pagehide', () => poll.stop());
-  window.addEventListener('pageshow', ({ persisted }) => {
+  listen(window, 'offline', () => poll.doubt());
+  listen(window, 'pagehide', () => poll.stop());
+  pageSignal().addEventListener('abort', () => poll.stop());
+  listen(window, 'pageshow', ({ persisted }) => {
     if (!persisted || who.isLost) return;
     void who.check();
     poll.start();
     // A frozen page was told of no changes.
     showPending();
   });
-  window.addEventListener('beforeunload', (event) => {
+  listen(window, 'beforeunload', (event) => {
     if (!isSafe()) event.preventDefault();
   });
-  document.addEventListener('submit', ({ target }) => target instanceof HTMLFormElement && renew(target));
+  listen(document, 'submit', ({ target }) => target instanceof HTMLFormElement && renew(target));
 }
 
 /** Gives a form that leaves the page the present token and user. */

@@ -1,5 +1,5 @@
 import { tryPushSubscription } from './notifications/push.js';
-import { startPlainPage } from './page/plain-page.js';
+import { startPlainPage } from './plain-page/start-plain-page.js';
 import { registerServiceWorker } from './page/register-service-worker.js';
 import { showCopyButtons } from './plain-page/copy-fields.js';
 import { completeNames } from './plain-page/name-completion.js';

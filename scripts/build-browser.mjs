@@ -30,7 +30,7 @@ const finish = {
 /** Bundles `public/` into `dist/public/`: one script and one style sheet a page, what is loaded later, with source maps. `--watch`: again and again. */
 const build = await context({
   entryPoints: [
-    { in: join(ROOT, 'public/chat-page.ts'), out: 'chat-page' },
+    { in: join(ROOT, 'public/framed-page.ts'), out: 'framed-page' },
     { in: join(ROOT, 'public/plain-page.ts'), out: 'plain-page' },
     { in: join(ROOT, 'public/diagnose-page.ts'), out: 'diagnose-page' },
     { in: join(ROOT, 'public/offline-page.ts'), out: 'offline-page' },

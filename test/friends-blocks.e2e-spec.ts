@@ -33,7 +33,7 @@ describe('a block', () => {
     await block(ann, bob);
     // In the order in which the two came, by which members are listed.
     const silent = await signedUp(server, 'Sil');
-    const asker = await signedUp(server, 'Ask');
+    const asker = await signedUp(server, 'Xia');
     const [blocked, other] = [await dealings(bob, ann), await dealings(asker, silent)];
     expect(blocked).toEqual(other);
     // Premise: what they did went through.

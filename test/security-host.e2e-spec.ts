@@ -27,7 +27,7 @@ describe('H1 two Host headers', () => {
     ['three', ['a', 'b', 'c']],
   ])('%s are 400', async (_, hosts) => {
     expect((await rawRequest(server.url)).status).toBe(200);
-    for (const path of ['/', '/room?room=42', '/healthz', '/nowhere', '/assets/0/chat-page.js']) {
+    for (const path of ['/', '/room?room=42', '/healthz', '/nowhere', '/assets/0/framed-page.js']) {
       expect([path, (await rawRequest(server.url, { path, hosts })).status]).toEqual([path, 400]);
     }
   });
@@ -75,7 +75,7 @@ describe('H1 a Host other than PUBLIC_URL’s', () => {
     '',
   ])('%j is 421', async (host) => {
     expect((await rawRequest(named.url, { hosts: [PUBLIC_HOST] })).status).toBe(200);
-    for (const path of ['/', '/room?room=42', '/nowhere', '/assets/0/chat-page.js']) {
+    for (const path of ['/', '/room?room=42', '/nowhere', '/assets/0/framed-page.js']) {
       const answer = await rawRequest(named.url, { path, hosts: [host] });
       expect([path, answer.status, answer.setCookies]).toEqual([path, 421, []]);
       expect(answer.text).not.toContain('evil.example');
@@ -147,7 +147,7 @@ describe('H1 TRACE', () => {
     [405, '/a/message/new'],
     [405, '/healthz'],
     [405, '/nowhere'],
-    [405, '/assets/0/chat-page.js'],
+    [405, '/assets/0/framed-page.js'],
   ])('is %i and echoes nothing: %s', async (status, path) => {
     const headers: [string, string][] = [
       ['Cookie', 'linger=canary; linger_0123456789ab=canary'],

@@ -42,7 +42,7 @@ const PAGES: [status: number, what: string, open: () => Promise<RawAnswer>][] = 
   [404, 'an address that cannot be decoded', () => get('/%E0%A4%A')],
   [404, 'a file outside', () => get('/assets/0/../../package.json')],
   [404, 'a file outside, encoded', () => get('/assets/0/%2e%2e%2f%2e%2e%2fpackage.json')],
-  [404, 'a file with a NUL', () => get('/assets/0/%00chat-page.js')],
+  [404, 'a file with a NUL', () => get('/assets/0/%00framed-page.js')],
   [404, 'a hidden file', () => get('/assets/0/.env')],
   [405, 'a wrong method', () => get('/', { method: 'DELETE' })],
   [405, 'a change by GET', () => get('/a/message/new')],
@@ -91,7 +91,7 @@ describe('X4 the Content-Security-Policy', () => {
 
 describe('X4 files', () => {
   it.each([
-    ['chat-page.js', /^text\/javascript/],
+    ['framed-page.js', /^text\/javascript/],
     ['style.css', /^text\/css/],
     ['linger.svg', /^image\/svg\+xml/],
   ])('%s cannot be taken for another type', async (file, type) => {

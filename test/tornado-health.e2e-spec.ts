@@ -45,7 +45,7 @@ describe('health', () => {
 
 describe('static files', () => {
   it.each([
-    ['chat-page.js', /javascript/],
+    ['framed-page.js', /javascript/],
     ['style.css', /text\/css/],
     ['linger.svg', /image\/svg\+xml/],
   ])('are cached for ever at the address that the page names: %s', async (file, type) => {
@@ -69,17 +69,17 @@ describe('static files', () => {
     ['identity', null, ''],
     ['', null, ''],
   ])('are sent for Accept-Encoding "%s" with the encoding %s', async (accepted, encoding, extension) => {
-    const answer = await get(await pathOf('chat-page.js'), { 'accept-encoding': accepted });
+    const answer = await get(await pathOf('framed-page.js'), { 'accept-encoding': accepted });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-encoding')).toBe(encoding);
     expect(answer.headers.get('vary')).toBe('Accept-Encoding');
-    const { size } = await stat(join(BUILT_DIR, `chat-page.js${extension}`));
+    const { size } = await stat(join(BUILT_DIR, `framed-page.js${extension}`));
     expect(answer.headers.get('content-length')).toBe(String(size));
-    expect(await answer.text()).toBe(await readFile(join(BUILT_DIR, 'chat-page.js'), 'utf8'));
+    expect(await answer.text()).toBe(await readFile(join(BUILT_DIR, 'framed-page.js'), 'utf8'));
   });
 
   it('include source maps, which hold the sources', async () => {
-    const path = await pathOf('chat-page.js');
+    const path = await pathOf('framed-page.js');
     const [, map = ''] = /\/\/# sourceMappingURL=(\S+)\n$/.exec(await (await get(path)).text()) ?? [];
     const answer = await get(new URL(map, server.url + path).pathname);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
@@ -88,8 +88,8 @@ describe('static files', () => {
   });
 
   it('are revalidated at an address with another hash', async () => {
-    const path = '/assets/0123456789ab/chat-page.js';
-    expect(path).not.toBe(await pathOf('chat-page.js'));
+    const path = '/assets/0123456789ab/framed-page.js';
+    expect(path).not.toBe(await pathOf('framed-page.js'));
     const answer = await get(path, { 'accept-encoding': 'identity' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('no-cache');
@@ -104,10 +104,10 @@ describe('static files', () => {
   });
 
   it.each([
-    '/assets/chat-page.js',
-    '/chat-page.js',
+    '/assets/framed-page.js',
+    '/framed-page.js',
     '/assets/{hash}/nothing.js',
-    '/assets/{hash}/chat-page.js.br',
+    '/assets/{hash}/framed-page.js.br',
     '/assets/{hash}/js/main.js',
     '/assets/{hash}/',
     '/assets/{hash}',
@@ -117,7 +117,7 @@ describe('static files', () => {
     '/assets/{hash}/..%5c..%5cpackage.json',
     '/assets/{hash}/%00',
   ])('are nothing else: %s', async (path) => {
-    const [, , hash = ''] = (await pathOf('chat-page.js')).split('/');
+    const [, , hash = ''] = (await pathOf('framed-page.js')).split('/');
     const answer = await get(path.replace('{hash}', hash));
     expect([400, 403, 404]).toContain(answer.status);
     expect(await answer.text()).not.toMatch(/compilerOptions|"name": "linger"/);

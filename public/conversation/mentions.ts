@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { button, element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { focusMessage } from './message-element.js';
@@ -32,7 +33,7 @@ export class Mentions {
           this.#button('browser.nextMention', 'J', 1),
         ]),
       );
-    document.addEventListener('keydown', (event) => this.#onKey(event));
+    listen(document, 'keydown', (event) => this.#onKey(event));
   }
 
   /** True if there is something to be led through. */

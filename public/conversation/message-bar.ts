@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { isComposing } from '../composer/send-key.js';
 import { element, iconButton } from '../page/elements.js';
 import { watchAsking } from './asking-for-tools.js';
@@ -174,10 +175,10 @@ export class MessageBar {
     this.#bar.addEventListener('focusout', ({ relatedTarget }) => {
       if (this.#isOpen && isOutside(relatedTarget)) this.close();
     });
-    document.addEventListener('pointerdown', ({ target }) => {
+    listen(document, 'pointerdown', ({ target }) => {
       if (this.#isOpen && isOutside(target)) this.close();
     });
-    document.addEventListener('keydown', (event) => {
+    listen(document, 'keydown', (event) => {
       if (event.key === 'Escape' && this.#isOpen && !isComposing(event)) this.close(true);
     });
   }

@@ -1,3 +1,4 @@
+import { listen, pageSignal } from '../page/page-scope.js';
 import { isAway } from '../page/away.js';
 
 /** Delayed and spread, so that not all readers of a room report at once, and what scrolls past does not count. */
@@ -16,13 +17,14 @@ interface ReadReporterOptions {
 export class ReadReporter {
   readonly #options: ReadReporterOptions;
   #told: number;
+  readonly #ended = pageSignal();
   #busy = false;
 
   constructor(options: ReadReporterOptions) {
     this.#options = options;
     this.#told = options.read;
-    for (const type of ['focus', 'pageshow']) window.addEventListener(type, () => this.look());
-    document.addEventListener('visibilitychange', () => this.look());
+    for (const type of ['focus', 'pageshow'] as const) listen(window, type, () => this.look());
+    listen(document, 'visibilitychange', () => this.look());
   }
 
   /** The seq up to which the reader has read, as far as this page knows. */
@@ -38,7 +40,7 @@ export class ReadReporter {
   }
 
   get #isReading(): boolean {
-    return !isAway();
+    return !isAway() && !this.#ended.aborted;
   }
 
   async #lookAgain(): Promise<void> {

@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { element } from '../page/elements.js';
 import type { Times } from '../page/times.js';
 import { authorOf } from './message-element.js';
@@ -13,7 +14,7 @@ export class Sections {
 
   constructor(times: Times) {
     this.#times = times;
-    document.addEventListener('visibilitychange', () => this.#nameDays());
+    listen(document, 'visibilitychange', () => this.#nameDays());
   }
 
   /**

@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { element } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import type { Times } from '../page/times.js';
@@ -25,8 +26,8 @@ export class UnreadLine {
     this.#parts = parts;
     const shown = parts.inbox.querySelector<HTMLElement>('.unread-line');
     if (shown) this.#adopt(shown);
-    window.addEventListener('blur', () => this.#left());
-    document.addEventListener('visibilitychange', () => document.hidden && this.#left());
+    listen(window, 'blur', () => this.#left());
+    listen(document, 'visibilitychange', () => document.hidden && this.#left());
   }
 
   /** The line, if it is shown. */

@@ -1,3 +1,4 @@
+import { listen, pageSignal } from '../page/page-scope.js';
 import { RequestError } from '../server/request-error.js';
 import { actor } from '../server/actor.js';
 import { whoAmI } from '../server/request.js';
@@ -27,6 +28,8 @@ interface CurrentUserEvents {
 export class CurrentUser {
   #me: Person | null;
   readonly #on: CurrentUserEvents;
+  /** What was asked for a page that has ended is of no use. */
+  readonly #ended = pageSignal();
   #isLost = false;
   #checking: Promise<boolean> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,8 +39,8 @@ export class CurrentUser {
     this.#on = on;
     actor.id = actingAs;
     actor.onRefused = (error) => this.#refused(error);
-    for (const type of ['focus', 'pageshow']) window.addEventListener(type, () => this.#checkAgain());
-    document.addEventListener('visibilitychange', () => this.#checkAgain());
+    for (const type of ['focus', 'pageshow'] as const) listen(window, type, () => this.#checkAgain());
+    listen(document, 'visibilitychange', () => this.#checkAgain());
   }
 
   /** @returns null for a visitor who has written nothing yet */
@@ -51,6 +54,7 @@ export class CurrentUser {
 
   /** Call when the server told the user's name, or that a visitor became a user. */
   meet(me: Person): void {
+    if (this.#ended.aborted) return;
     const before = this.#me;
     if (before?.id === me.id && before.name === me.name) return;
     this.#me = me;
@@ -72,10 +76,12 @@ export class CurrentUser {
   async #ask(): Promise<boolean> {
     try {
       const { id, name } = await whoAmI();
+      if (this.#ended.aborted) return false;
       this.#found();
       if (id !== null) this.meet({ id, name });
       return true;
     } catch (error) {
+      if (this.#ended.aborted) return false;
       if (isRefusal(error)) this.#lose(error);
       else if (actor.refusal) this.#checkIn(AGAIN_AFTER_MS);
       return false;
@@ -88,7 +94,7 @@ export class CurrentUser {
 
   #checkIn(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.check(), ms);
+    this.#timer = setTimeout(() => this.#ended.aborted || void this.check(), ms);
   }
 
   #refused(error: RequestError): void {

@@ -1,3 +1,5 @@
+import { openLink } from '../page/elements.js';
+
 /** More of a message would not be shown. */
 const MOST_CHARS = 200;
 
@@ -29,7 +31,7 @@ export async function desktopNotification(shows: DesktopNotification): Promise<v
   shown?.addEventListener('click', () => {
     window.focus();
     shown.close();
-    if (href && href !== location.href) location.assign(href);
+    if (href && href !== location.href) openLink(href);
   });
 }
 

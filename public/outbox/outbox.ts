@@ -1,3 +1,4 @@
+import { pageSignal } from '../page/page-scope.js';
 import type { Message } from '../server/entry.js';
 import { newId } from '../server/new-id.js';
 import { RequestError } from '../server/request-error.js';
@@ -22,6 +23,8 @@ export class Outbox {
   readonly #pendingMessages: PendingMessages;
   /** Client ids of pending messages that this tab sends. */
   readonly #mine = new Set<string>();
+  /** The outbox of the next page goes on where this one ends. */
+  readonly #ended = pageSignal();
   #sending = false;
 
   constructor(options: OutboxOptions) {
@@ -82,6 +85,7 @@ export class Outbox {
   }
 
   #waiting(): PendingMessage[] {
+    if (this.#ended.aborted) return [];
     return this.#pendingMessages
       .list()
       .filter((one) => one.state === 'pending' && this.#mine.has(one.clientId));

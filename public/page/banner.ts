@@ -1,35 +1,38 @@
 import { button, element, find } from './elements.js';
+import { pageSignal } from './page-scope.js';
 import type { Strings } from './strings.js';
 
 const PATIENCE_MS = 5000;
-
-/** What says that messages wait for the connection. */
-interface Composer {
-  offline(on: boolean): void;
-}
 
 /** Shows that the connection is lost, but not for short interruptions. */
 export class Banner {
   readonly #place = find('.banner', HTMLElement);
   readonly #strings: Strings;
   readonly #onRetry: () => void;
-  readonly #composer: Composer;
+  readonly #onOffline: (on: boolean) => void;
   /** Screen readers read the text once, without the passing seconds. */
   readonly #countdown = element('span');
   #retryAt = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
-  constructor(strings: Strings, onRetry: () => void, composer: Composer) {
+  /** @param onOffline called when messages have to wait for the connection, and when they have not */
+  constructor(strings: Strings, onRetry: () => void, onOffline: (on: boolean) => void) {
     this.#strings = strings;
     this.#onRetry = onRetry;
-    this.#composer = composer;
+    this.#onOffline = onOffline;
+    pageSignal().addEventListener('abort', () => this.#stop());
     this.#countdown.setAttribute('aria-hidden', 'true');
   }
 
   show(...what: (string | Node)[]): void {
     this.#place.hidden = false;
     this.#place.replaceChildren(...what);
+  }
+
+  /** Another page could not be opened in place of this one. */
+  notOpened(onRetry: () => void): void {
+    this.show(this.#strings.t('browser.notOpened'), button(this.#strings.t('browser.retry'), onRetry));
   }
 
   /** @param retryAt time of the next try by `Date.now()`; 0 while trying */
@@ -40,18 +43,22 @@ export class Banner {
   }
 
   recovered(): void {
+    this.#stop();
+    this.#place.hidden = true;
+    this.#place.replaceChildren();
+    this.#onOffline(false);
+  }
+
+  #stop(): void {
     clearTimeout(this.#patience);
     clearInterval(this.#clock);
     this.#patience = this.#clock = undefined;
-    this.#place.hidden = true;
-    this.#place.replaceChildren();
-    this.#composer.offline(false);
   }
 
   #showTrouble(): void {
     const retry = button(this.#strings.t('browser.retryNow'), this.#onRetry);
     this.show(this.#strings.t('browser.trouble'), this.#countdown, retry, this.#diagnose());
-    this.#composer.offline(true);
+    this.#onOffline(true);
     this.#clock = setInterval(() => this.#count(), 1000);
     this.#count();
   }

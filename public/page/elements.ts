@@ -14,10 +14,7 @@ export function textOf(selector: string, root: ParentNode): string {
   return find(selector, HTMLElement, root).textContent ?? '';
 }
 
-/**
- * The only place that parses HTML. It comes from the server, which escapes it. Throws unless it is exactly
- * one element.
- */
+/** HTML is parsed only here and below. It comes from the server, which escapes it. Throws unless it is exactly one element. */
 export function fromServer(html: string): HTMLElement {
   const template = document.createElement('template');
   template.innerHTML = html;
@@ -25,6 +22,13 @@ export function fromServer(html: string): HTMLElement {
   if (template.content.childNodes.length !== 1 || !(made instanceof HTMLElement))
     throw new Error('the server sent something else');
   return made;
+}
+
+/** A whole page of the server's, as a browser shows it that runs scripts. None of its own run. */
+export function pageFromServer(html: string): Document {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  for (const one of page.querySelectorAll('noscript')) one.remove();
+  return page;
 }
 
 /** @param options text, never HTML */
@@ -64,4 +68,13 @@ export function iconButton(name: string, path: string, onClick: () => void): HTM
   drawing.append(lines);
   made.append(drawing, element('span', { class: 'visually-hidden', text: name }));
   return made;
+}
+
+/** Goes to an address as if a link to it had been pressed. */
+export function openLink(href: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  document.body.append(link);
+  link.click();
+  link.remove();
 }

@@ -2,19 +2,10 @@ import type { Person } from '../server/person.js';
 import type { Room } from '../server/room.js';
 import { find } from './elements.js';
 
-/** The data of this page that the server passes to the scripts. */
+/** What the server passes to the scripts of a page beside the list of rooms. */
 export interface PageData {
   lang: string;
-  room: Room;
-  /** The newest seq of the room on this page. */
-  seq: number;
-  /** The seq of the oldest message on it, shown or deleted. */
-  oldestSeq: number;
-  /** The reader's read mark when the page was rendered. */
-  read: number;
   epoch: string;
-  /** True if the room has messages before those on the page. */
-  hasOlder: boolean;
   updatesUrl: string;
   apiUrl: string;
   me: Person | null;
@@ -31,6 +22,24 @@ export interface PageData {
   strings: Record<string, string>;
 }
 
-export function readPage(): PageData {
-  return JSON.parse(find('.page', HTMLElement).dataset['page'] ?? '');
+/** The same of the page of a room. */
+export interface RoomPageData extends PageData {
+  room: Room;
+  /** The newest seq of the room on this page. */
+  seq: number;
+  /** The seq of the oldest message on it, shown or deleted. */
+  oldestSeq: number;
+  /** The reader's read mark when the page was rendered. */
+  read: number;
+  /** True if the room has messages before those on the page. */
+  hasOlder: boolean;
+}
+
+/** @param document this one, or one that may take its place */
+export function readPage(document: ParentNode): PageData | RoomPageData {
+  return JSON.parse(find('.page', HTMLElement, document).dataset['page'] ?? '');
+}
+
+export function isRoomPage(page: PageData): page is RoomPageData {
+  return 'room' in page;
 }

@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { nameIn } from '../conversation/message-element.js';
 import { button, element, fromServer, iconButton } from '../page/elements.js';
 import { RovingFocus } from '../page/roving-focus.js';
@@ -51,7 +52,7 @@ export class PersonCard {
     inbox.addEventListener('click', (event) => this.#onClick(event));
     this.#card.addEventListener('submit', (event) => this.#onSubmit(event));
     this.#card.addEventListener('toggle', () => this.#onToggle());
-    window.addEventListener('resize', () => this.#place());
+    listen(window, 'resize', () => this.#place());
   }
 
   #onClick(event: MouseEvent): void {

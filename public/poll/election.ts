@@ -1,3 +1,5 @@
+import { listen } from '../page/page-scope.js';
+
 /** Versioned: pages with incompatible scripts must not share an election or a channel. */
 export const CHANNEL = 'linger.updates.2';
 /** How long a silent leader is still believed, and how often it gives a sign. */
@@ -74,7 +76,7 @@ class LeaseElection {
     this.#tab = tab;
     this.#on = on;
     this.#holder();
-    window.addEventListener('storage', ({ key }) => {
+    listen(window, 'storage', ({ key }) => {
       if (key === CHANNEL) setTimeout(() => this.#look(), this.#leads ? 0 : Math.random() * SPREAD_MS);
     });
   }

@@ -25,7 +25,7 @@ export interface SharedPollEvents {
 
 export interface SharedPollOptions {
   url: string;
-  /** The room of the page. */
+  /** The room of the page; empty if it shows none. */
   room: string;
   epoch: string;
   /** The tab's user. */

@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { newId } from '../server/new-id.js';
 import { RequestError } from '../server/request-error.js';
 import { bringsAnything, type PresentByRoom, type Updates } from './answer.js';
@@ -51,7 +52,7 @@ export class SharedPoll {
       onTrouble: (retryAt) => this.#setTrouble(retryAt),
       onLate: () => this.#setTrouble(0),
     });
-    document.addEventListener('visibilitychange', () => this.#onVisibility());
+    listen(document, 'visibilitychange', () => this.#onVisibility());
   }
 
   start(): void {
@@ -227,7 +228,8 @@ export class SharedPoll {
   #take(from: Positions, answer: Updates): void {
     if (answer.epoch !== this.#options.epoch) return this.#options.on.stale();
     const { news, complete } = this.#positions.take(from, answer);
-    if (this.#positions.in(this.#options.room) === undefined) this.#options.on.closed();
+    const { room } = this.#options;
+    if (room && this.#positions.in(room) === undefined) this.#options.on.closed();
     if (!complete) this.#announce('here');
     try {
       this.#options.on.news(news);

@@ -8,7 +8,7 @@ export interface Announcement {
   tab: string;
   epoch: string;
   after: Positions;
-  /** The room that it shows. */
+  /** The room that it shows; empty if none. */
   room: string;
 }
 

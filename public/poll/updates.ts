@@ -50,10 +50,11 @@ export class UpdatesClient {
   ): Promise<Updates> {
     const marks = after.has('@me') ? this.#marks : undefined;
     const rooms = shown.join(',');
-    const here = this.#here.endsWith(`:${rooms}`) ? this.#here : `0:${rooms}`;
+    const known = this.#here.endsWith(`:${rooms}`) ? this.#here : `0:${rooms}`;
+    const here = rooms ? known : undefined;
     const answer = await askUpdates(this.#url, { after, wait, epoch: this.#epoch, marks, here }, signal);
     this.#marks = answer.marks?.version ?? this.#marks;
-    this.#here = answer.here?.version ?? here;
+    this.#here = answer.here?.version ?? known;
     this.#present = answer.here?.rooms ?? this.#present;
     return answer;
   }

@@ -8,7 +8,10 @@ export class WantedRooms {
   readonly #tabs = new Map<string, Positions>();
   readonly #shown = new Map<string, string>();
 
-  /** @returns whether it is more than all tabs wanted before */
+  /**
+   * @param shown empty if the tab shows no room
+   * @returns whether it is more than all tabs wanted before
+   */
   set(tab: string, after: Positions, shown: string): boolean {
     const known = this.lowest();
     this.#shown.set(tab, shown);
@@ -23,7 +26,7 @@ export class WantedRooms {
 
   /** The rooms that tabs show, sorted. */
   get shown(): string[] {
-    return [...new Set(this.#shown.values())].toSorted().slice(0, MOST_SHOWN);
+    return [...new Set(this.#shown.values())].filter(Boolean).toSorted().slice(0, MOST_SHOWN);
   }
 
   /** The positions to poll from, so that every tab can continue. */

@@ -1,4 +1,5 @@
 import { element, find } from '../page/elements.js';
+import { pageSignal } from '../page/page-scope.js';
 import type { Strings } from '../page/strings.js';
 import type { PersonHere, Present } from '../poll/answer.js';
 
@@ -15,6 +16,9 @@ export class PeopleHere {
   constructor(strings: Strings) {
     this.#strings = strings;
     document.adoptedStyleSheets.push(this.#dots);
+    pageSignal().addEventListener('abort', () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== this.#dots);
+    });
   }
 
   show({ count, ids, faces: unsorted }: Present): void {

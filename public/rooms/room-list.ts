@@ -1,5 +1,6 @@
 import type { Message } from '../server/entry.js';
 import { element, find, fromServer } from '../page/elements.js';
+import { pageSignal } from '../page/page-scope.js';
 import type { Strings } from '../page/strings.js';
 import type { News } from '../poll/answer.js';
 import type { Positions } from '../poll/positions.js';
@@ -15,8 +16,8 @@ const SPREAD_MS = 1000;
 const MOST_ROOMS = 150;
 
 interface RoomListOptions {
-  /** The room of the page. */
-  room: string;
+  /** The room of the page; undefined if it shows none. */
+  room: string | undefined;
   /** The address of the list. */
   url: string;
   strings: Strings;
@@ -29,6 +30,7 @@ export class RoomList {
   readonly #options: RoomListOptions;
   #fetching = false;
   #again = false;
+  readonly #ended = pageSignal();
   #soon = 0;
 
   constructor(options: RoomListOptions) {
@@ -115,7 +117,7 @@ export class RoomList {
     if (this.#soon) return;
     this.#soon = window.setTimeout(() => {
       this.#soon = 0;
-      void this.refresh();
+      if (!this.#ended.aborted) void this.refresh();
     }, ms);
   }
 
@@ -125,7 +127,7 @@ export class RoomList {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      const { html } = await get<{ html: string }>(this.#options.url);
+      const { html } = await get<{ html: string }>(this.#options.url, this.#ended);
       const fresh = fromServer(html);
       // A poll was faster.
       if (this.#isOutdated(fresh)) this.#again = true;
@@ -135,6 +137,7 @@ export class RoomList {
       if (error instanceof RequestError && error.retryAfterMs > 0) this.#refreshSoon(error.retryAfterMs);
     }
     this.#fetching = false;
+    if (this.#ended.aborted) return;
     if (this.#again) void this.refresh();
   }
 

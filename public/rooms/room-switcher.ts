@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { isComposing } from '../composer/send-key.js';
 import { element } from '../page/elements.js';
 import { describe, reach } from '../page/listbox.js';
@@ -49,7 +50,7 @@ export class RoomSwitcher {
 
   /** From now on, the shortcut opens it. */
   watch(): void {
-    document.addEventListener('keydown', (event) => this.#onShortcut(event));
+    listen(document, 'keydown', (event) => this.#onShortcut(event));
   }
 
   #onShortcut(event: KeyboardEvent): void {

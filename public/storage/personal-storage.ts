@@ -1,3 +1,4 @@
+import { listen } from '../page/page-scope.js';
 import { DRAFT, deletePersonalData, PRESENT, keysIn, PREFIX } from './keys.js';
 import { deleteSignedOutData } from './sign-out.js';
 
@@ -119,7 +120,7 @@ export class PersonalStorage {
    * @param onChange called when another tab of the same person changed one
    */
   watch(prefix: string, onChange: () => void): void {
-    window.addEventListener('storage', ({ key }) => {
+    listen(window, 'storage', ({ key }) => {
       if (!this.isForgotten && (key === null || key.startsWith(this.#key(prefix)))) onChange();
     });
   }

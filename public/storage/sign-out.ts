@@ -1,12 +1,20 @@
+import { listen } from '../page/page-scope.js';
 import { deletePersonalData, PREFIX } from './keys.js';
 
 /** Names who signed out in this browser last. */
 const SIGNED_OUT = `${PREFIX}left`;
 
 /**
- * Call when somebody signs out here: the next page deletes what was kept for them, and so do their other
- * tabs.
+ * When somebody signs out here, the next page deletes what was kept for them, and so do their other tabs.
+ *
+ * @param who uses the page
  */
+export function watchSignOut(who: () => string): void {
+  listen(document, 'submit', ({ target }) => {
+    if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) markSignedOut(who());
+  });
+}
+
 export function markSignedOut(who: string): void {
   try {
     localStorage.setItem(SIGNED_OUT, who);

@@ -16,6 +16,8 @@ interface EmojiPickerParts {
   data: EmojiData;
   /** Touch is the device's primary pointer. */
   touch: boolean;
+  /** Aborted when the page ends. */
+  signal: AbortSignal;
 }
 
 /** All emoji, in a popover at the button that opens it. It closes with Esc and by a press outside, which gives the focus back. */
@@ -26,7 +28,7 @@ export class EmojiPicker {
 
   constructor(parts: EmojiPickerParts) {
     this.#parts = parts;
-    const { button, data } = parts;
+    const { button, data, signal } = parts;
     const i18n = data.locale.startsWith('zh') ? zhCn : en;
     const { dataSource, locale } = data;
     // The picker keeps a database that has the address and the language it is to have.
@@ -36,7 +38,7 @@ export class EmojiPicker {
     this.#popover.popover = 'auto';
     this.#popover.append(this.#picker);
     this.#popover.addEventListener('toggle', () => this.#isOpen && this.#opened());
-    window.addEventListener('resize', () => this.#isOpen && this.#place());
+    window.addEventListener('resize', () => this.#isOpen && this.#place(), { signal });
     document.body.append(this.#popover);
     // From now on the browser opens and closes it.
     button.popoverTargetElement = this.#popover;

@@ -1,5 +1,6 @@
 import { find, iconButton } from '../page/elements.js';
-import type { PageData } from '../page/page-data.js';
+import type { RoomPageData } from '../page/page-data.js';
+import { pageSignal } from '../page/page-scope.js';
 import type { Strings } from '../page/strings.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import type { EmojiData } from './emoji-data.js';
@@ -7,7 +8,7 @@ import type { EmojiData } from './emoji-data.js';
 const SMILE = 'M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM9 9.5v.5m6-.5v.5m-7 3.5c1.8 3.4 6.2 3.4 8 0';
 
 interface WritingAidsParts {
-  page: PageData;
+  page: RoomPageData;
   strings: Strings;
   touch: boolean;
   storage: PersonalStorage;
@@ -60,7 +61,7 @@ export class WritingAids {
     const [{ EmojiPicker }, data] = await Promise.all([picker, this.#data()]);
     if (button.popoverTargetElement) return;
     const box = find('#message', HTMLTextAreaElement);
-    new EmojiPicker({ button, box, data, touch: this.#parts.touch }).open();
+    new EmojiPicker({ button, box, data, touch: this.#parts.touch, signal: pageSignal() }).open();
   }
 
   async #data(): Promise<EmojiData> {

@@ -148,6 +148,7 @@ export const en = {
   'error.INTERNAL.heading': 'Something went wrong',
   'error.INTERNAL.detail': 'It’s not your fault, and the error was logged. Try again in a moment.',
 
+  'browser.notOpened': 'That page can’t be opened: there is no connection to the server.',
   'browser.retry': 'Retry',
   'browser.edit': 'Edit',
   'browser.discard': 'Discard',

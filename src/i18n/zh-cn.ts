@@ -139,6 +139,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.INTERNAL.heading': '出错了',
   'error.INTERNAL.detail': '这不是你的问题，错误已记录。请稍后再试。',
 
+  'browser.notOpened': '无法打开该页面：连接不到服务器。',
   'browser.retry': '重试',
   'browser.edit': '编辑',
   'browser.discard': '放弃',

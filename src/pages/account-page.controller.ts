@@ -13,7 +13,7 @@ import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { languageOf } from '../preferences/preferences.js';
 import { type PushDevice, PushSubscriptions } from '../push/push-subscriptions.service.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { DoneQueryDto } from './dto/account-queries.dto.js';
 import { deviceName } from './device-name.js';
 import { utcTime } from './utc-time.js';
@@ -33,7 +33,7 @@ export class AccountPageController {
     private readonly sessions: OwnSessions,
     private readonly links: SignInLinkService,
     private readonly push: PushSubscriptions,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
     private readonly translator: Translator,
     private readonly config: Config,
   ) {}
@@ -68,7 +68,7 @@ export class AccountPageController {
     );
     const push = (await this.push.list(req.session)).map((one) => this.#pushDevice(one, languageOf(req)));
     const content = { account, sessions, push, ...shown, ...LIMITS, here: '/account', next: '/account' };
-    this.pages.render(req, res, 'account', content);
+    await this.pages.render(req, res, 'account', content);
   }
 
   #pushDevice({ id, device, createdAt, isThis }: PushDevice, language: Language): object {

@@ -6,7 +6,7 @@ import { ChatError } from '../chat-error.js';
 import { DELETED_NAME } from '../deleted-name.js';
 import { Translator } from '../i18n/translator.js';
 import { languageOf } from '../preferences/preferences.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { ConfirmQueryDto } from './dto/confirm-query.dto.js';
 import { PeopleConfirmations } from './people-confirmations.js';
 import { RoomConfirmations } from './room-confirmations.js';
@@ -22,7 +22,7 @@ export class ConfirmPageController {
     private readonly rooms: RoomConfirmations,
     private readonly people: PeopleConfirmations,
     private readonly translator: Translator,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
   ) {}
 
   @Get(':action')
@@ -45,7 +45,7 @@ export class ConfirmPageController {
     const text = (part: string): string => this.translator.t(language, `confirm.${key}.${part}`, shown);
     const { post, fields = {}, password, leaves, after } = found;
     const back = asked.next ?? found.back;
-    this.pages.render(req, res, successors.length > 0 ? 'hand-over' : 'confirm', {
+    await this.pages.render(req, res, successors.length > 0 ? 'hand-over' : 'confirm', {
       title: text('question'),
       detail: text('detail'),
       button: text('button'),

@@ -7,7 +7,7 @@ import { without } from '../presence/room-presence.js';
 import { DirectoryQueryDto } from '../rooms/dto/open-rooms.dto.js';
 import { RoomDirectory } from '../rooms/room-directory.js';
 import { roomPath } from '../rooms/room.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { utcTime } from './utc-time.js';
 
 /** The page with all open rooms, and the form to create one. */
@@ -18,7 +18,7 @@ export class DirectoryPageController {
     private readonly directory: RoomDirectory,
     private readonly presence: Presence,
     private readonly blocks: BlockService,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
   ) {}
 
   @Get()
@@ -33,6 +33,6 @@ export class DirectoryPageController {
       const online = without(this.presence.watch(room).all, hidden).count;
       return { ...rest, href: roomPath(room), active: utcTime(activeAt), online };
     });
-    this.pages.render(req, res, 'directory', { listed, more, isFirst: after === undefined });
+    await this.pages.render(req, res, 'directory', { listed, more, isFirst: after === undefined });
   }
 }

@@ -6,6 +6,7 @@ import { InvitationService } from '../rooms/invitation.service.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { roomPath } from '../rooms/room.js';
 import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 
 /**
  * The user's invitations, and the page that an invite link opens. Nothing happens before a button is pressed.
@@ -16,6 +17,7 @@ export class InvitationsPageController {
   constructor(
     private readonly invitations: InvitationService,
     private readonly links: InviteLinkService,
+    private readonly framed: FramedPages,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -24,7 +26,7 @@ export class InvitationsPageController {
     const open = await this.invitations.listFor(caller.user);
     const invitations = open.map((invitation) => ({ ...invitation, href: roomPath(invitation.room) }));
     const areMany = invitations.length > 1;
-    this.pages.render(req, res, 'invitations', { invitations, areMany, next: '/invitations' });
+    await this.framed.render(req, res, 'invitations', { invitations, areMany, next: '/invitations' });
   }
 
   @Get('invite/:token')

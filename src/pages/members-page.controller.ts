@@ -8,7 +8,7 @@ import { InvitationService } from '../rooms/invitation.service.js';
 import { type Role, may } from '../rooms/may.js';
 import { type Member, MembershipService } from '../rooms/membership.service.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { MembersQueryDto } from './dto/members-query.dto.js';
 import { memberActions } from './member-actions.js';
 import { nextPageStart, pageRows } from './pagination.js';
@@ -23,7 +23,7 @@ export class MembersPageController {
     private readonly memberships: MembershipService,
     private readonly invitations: InvitationService,
     private readonly names: RoomNames,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
   ) {}
 
   @Get()
@@ -43,7 +43,7 @@ export class MembersPageController {
     }));
     const mayInvite = may(role, 'invite', listed.kind);
     const hidden = listed.kind === 'direct' ? await this.rooms.hiddenDirectRooms(user) : [];
-    this.pages.render(req, res, 'members', {
+    await this.pages.render(req, res, 'members', {
       room: this.names.named(listed, languageOf(req)),
       // Nobody can open the room again with a deleted account.
       other: listed.with?.name === DELETED_NAME ? undefined : listed.with,

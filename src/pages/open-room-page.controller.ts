@@ -5,7 +5,7 @@ import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../preferences/preferences.js';
 import { roomKey, roomNameOf, withoutHash } from '../rooms/room.js';
 import { RoomListService } from '../rooms/room-list.service.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { OpenRoomQueryDto } from './dto/room-query.dto.js';
 import { newRoomPath, roomPathByName } from './room-paths.js';
 import { type NameMatch, RoomsByName } from './rooms-by-name.js';
@@ -20,7 +20,7 @@ export class OpenRoomPageController {
   constructor(
     private readonly byName: RoomsByName,
     private readonly rooms: RoomListService,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
   ) {}
 
   @Get()
@@ -44,7 +44,7 @@ export class OpenRoomPageController {
       isNew,
       href: isNew ? newRoomPath(name) : roomPathByName(called, key),
     };
-    this.#show(req, res, { typed, own, open });
+    await this.#show(req, res, { typed, own, open });
   }
 
   #show(
@@ -52,7 +52,8 @@ export class OpenRoomPageController {
     res: Response,
     content: { typed: string; own: NameMatch[]; open?: object },
     status = 200,
-  ): void {
-    this.pages.render(req, res, 'open', { isInvalid: status === 400, next: '/', ...content }, { status });
+  ): Promise<void> {
+    const isInvalid = status === 400;
+    return this.pages.render(req, res, 'open', { isInvalid, next: '/', ...content }, { status });
   }
 }

@@ -10,6 +10,7 @@ import { RoomsModule } from '../rooms/rooms.module.js';
 import { AccountPageController } from './account-page.controller.js';
 import { DirectoryPageController } from './directory-page.controller.js';
 import { ConfirmPageController } from './confirm-page.controller.js';
+import { FramedPages } from './framed-pages.js';
 import { MembersPageController } from './members-page.controller.js';
 import { RoomSettings } from './room-settings.js';
 import { SettingsPageController } from './settings-page.controller.js';
@@ -67,6 +68,7 @@ import { WebAppController } from './web-app.controller.js';
     WebAppController,
   ],
   providers: [
+    FramedPages,
     PeopleConfirmations,
     PersonCard,
     RoomConfirmations,

@@ -5,7 +5,7 @@ import { signedInUser } from '../accounts/accounts.js';
 import { Caller, Principal } from '../accounts/principal.js';
 import { DIRECT_FROM } from '../friends/dto/friends.json.js';
 import { FriendListService } from '../friends/friend-list.service.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { PeopleQueryDto } from './dto/people-query.dto.js';
 import { nextPageStart, pageRows } from './pagination.js';
 import { PersonCard } from './person-card.js';
@@ -17,7 +17,7 @@ export class PeoplePageController {
   constructor(
     private readonly list: FriendListService,
     private readonly card: PersonCard,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
   ) {}
 
   @Get()
@@ -29,7 +29,7 @@ export class PeoplePageController {
   ): Promise<void> {
     const { direct_from: who, ...lists } = await this.list.of(signedInUser(caller));
     const shown = Object.entries(lists).map(([list, people]) => [list, pageRows(people, from)]);
-    this.pages.render(req, res, 'people', {
+    await this.pages.render(req, res, 'people', {
       next: '/people',
       ...(Object.fromEntries(shown) as typeof lists),
       more: nextPageStart(from, ...Object.values(lists)),
@@ -48,6 +48,6 @@ export class PeoplePageController {
   ): Promise<void> {
     const content = await this.card.of(signedInUser(caller), user);
     const { id, name } = content.person;
-    this.pages.render(req, res, 'person', { title: name, ...content, next: `/people/${id}` });
+    await this.pages.render(req, res, 'person', { title: name, ...content, next: `/people/${id}` });
   }
 }

@@ -3,17 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { LANGUAGES } from '../i18n/language.js';
 import { PREFERENCES, PREFERENCE_NAMES, preferencesOf } from '../preferences/preferences.js';
-import { PageRenderer } from '../views/page-renderer.js';
+import { FramedPages } from './framed-pages.js';
 import { DoneQueryDto } from './dto/account-queries.dto.js';
 
 /** The page on which everybody chooses how they want it, whether they have an account or not. */
 @ApiExcludeController()
 @Controller('preferences')
 export class PreferencesPageController {
-  constructor(private readonly pages: PageRenderer) {}
+  constructor(private readonly pages: FramedPages) {}
 
   @Get()
-  page(@Query() { done }: DoneQueryDto, @Req() req: Request, @Res() res: Response): void {
+  async page(@Query() { done }: DoneQueryDto, @Req() req: Request, @Res() res: Response): Promise<void> {
     const chosen = preferencesOf(req);
     const choices = PREFERENCE_NAMES.map((name) => ({
       name,
@@ -25,6 +25,6 @@ export class PreferencesPageController {
       })),
     }));
     const next = '/preferences?done=preferences';
-    this.pages.render(req, res, 'preferences', { choices, done: done === 'preferences', next });
+    await this.pages.render(req, res, 'preferences', { choices, done: done === 'preferences', next });
   }
 }

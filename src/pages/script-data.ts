@@ -5,7 +5,7 @@ import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import { RoomLogService } from '../log/room-log.service.js';
 
-/** What the scripts of a room's page are told: who it acts for, the addresses, the limits, the texts. */
+/** What the scripts of a page beside the list of rooms are told: who it acts for, the addresses, the limits, the texts. */
 @Injectable()
 export class ScriptData {
   constructor(

@@ -8,8 +8,8 @@ import { languageOf } from '../preferences/preferences.js';
 import { NewLinkDto } from '../rooms/dto/people.dto.js';
 import { InviteLinkService } from '../rooms/invite-link.service.js';
 import { invitePath } from '../rooms/room.js';
-import { PageRenderer } from '../views/page-renderer.js';
 import { qrCodeOf } from '../views/qr-code.js';
+import { FramedPages } from './framed-pages.js';
 import { RoomQueryDto } from './dto/room-query.dto.js';
 import { RoomSettings } from './room-settings.js';
 
@@ -20,7 +20,7 @@ export class SettingsPageController {
   constructor(
     private readonly settings: RoomSettings,
     private readonly links: InviteLinkService,
-    private readonly pages: PageRenderer,
+    private readonly pages: FramedPages,
     private readonly config: Config,
   ) {}
 
@@ -52,6 +52,6 @@ export class SettingsPageController {
   async #show(key: string, { user }: Principal, req: Request, res: Response, made?: string): Promise<void> {
     const settings = await this.settings.of(user, key, languageOf(req));
     const qr = made === undefined ? undefined : qrCodeOf(made);
-    this.pages.render(req, res, 'settings', { ...settings, made, qr, next: `/settings?room=${key}` });
+    await this.pages.render(req, res, 'settings', { ...settings, made, qr, next: `/settings?room=${key}` });
   }
 }

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { languageOf } from '../preferences/preferences.js';
 import { Views } from '../views/views.js';
-import { RoomQueryDto } from './dto/room-query.dto.js';
+import { SidebarQueryDto } from './dto/room-query.dto.js';
 import { Sidebar } from './sidebar.js';
 
 /** The list of rooms, fetched by an open page when something in it has changed. */
@@ -22,7 +22,7 @@ export class SidebarController {
 
   @Get()
   async get(
-    @Query() { room }: RoomQueryDto,
+    @Query() { room }: SidebarQueryDto,
     @Caller() caller: Principal,
     @Req() req: Request,
   ): Promise<{ html: string }> {

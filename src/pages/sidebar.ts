@@ -34,10 +34,9 @@ export interface SidebarContent {
   hiddenRooms: { room: string; seq: number }[];
   /** The newest seq of the user's own log. */
   ownSeq: number;
-  /** The number of invitations. */
-  invitations: number;
+  invitationCount: number;
   /** The number of friend requests. */
-  requests: number;
+  requestCount: number;
 }
 
 /** The sidebar: the user's rooms, their unread counts, invitations and requests. */
@@ -50,8 +49,8 @@ export class Sidebar {
     private readonly names: RoomNames,
   ) {}
 
-  /** `current`: key of the shown room. */
-  async of(user: User | null, current: string, language: Language): Promise<SidebarContent> {
+  /** `current`: key of the shown room; undefined if the page shows none. */
+  async of(user: User | null, current: string | undefined, language: Language): Promise<SidebarContent> {
     // Position first, so that polls report whatever happens while the rest is read.
     const ownSeq = await this.rooms.ownSeq(user);
     const links = (await this.rooms.list(user)).map((listed): RoomLink => {
@@ -61,13 +60,13 @@ export class Sidebar {
       const counts = room.isPrivate || room.read > 0;
       return { ...room, current: isCurrent, badge, forMe, counts, isMuted: room.bell === 'nothing' };
     });
-    const { length: invitations } = await this.invitations.listFor(user);
+    const { length: invitationCount } = await this.invitations.listFor(user);
     return {
       sections: sectionsOf(links),
       hiddenRooms: await this.rooms.hiddenDirectRooms(user),
       ownSeq,
-      invitations,
-      requests: user ? await this.friends.countReceived(user) : 0,
+      invitationCount,
+      requestCount: user ? await this.friends.countReceived(user) : 0,
     };
   }
 }

@@ -14,6 +14,12 @@ import { Assets } from './assets.js';
 /** A placeholder for the log, replaced when the page is sent. Random per start, so nobody can inject it. */
 const LOG_MARK = randomUUID();
 
+export interface RenderOptions {
+  status?: number | undefined;
+  /** HTML in UTF-8, sent as it is. */
+  log?: Buffer;
+}
+
 /** Renders pages, with their common data, headers and cookies. */
 @Injectable()
 export class PageRenderer {
@@ -25,15 +31,14 @@ export class PageRenderer {
 
   /**
    * Answers with a page. A visitor without a session gets a cookie, but nothing is stored before they write.
-   * Every visit gets a fresh token, in the page and in the readable cookie. `log`: HTML in UTF-8, sent as it
-   * is.
+   * Every visit gets a fresh token, in the page and in the readable cookie.
    */
   render(
     req: Request,
     res: Response,
     view: string,
     content: object = {},
-    { status = req.refused?.error.status ?? 200, log }: { status?: number | undefined; log?: Buffer } = {},
+    { status = req.refused?.error.status ?? 200, log }: RenderOptions = {},
   ): void {
     setPageHeaders(req, res);
     const preferences = preferencesOf(req);

@@ -53,7 +53,7 @@ it('two people find each other, become friends, and talk', async () => {
   await ann.page.reload();
   await ann.page.getByText('You’re friends.').waitFor();
 
-  await follow(ann, 'Go to the lobby');
+  await follow(ann, 'Lobby');
   await press(bob, `Message ${named('Ann')}`);
   await bob.saySafely('hello, friend');
   await follow(ann, `${named('Bob')} 1 unread`); // so does the room

@@ -63,7 +63,7 @@ it('a new version of the worker takes over at once, with its own page; polls, po
   await expect.poll(() => answered.map(([name]) => name)).toContain('updates');
   const byWorker = answered.filter(([, isByWorker]) => isByWorker).map(([name]) => name);
   expect(answered.map(([name]) => name)).toEqual(
-    expect.arrayContaining(['chat-page.js', 'messages', 'room']),
+    expect.arrayContaining(['framed-page.js', 'messages', 'room']),
   );
   expect(byWorker).toEqual(['room']);
 });

@@ -45,6 +45,7 @@ export async function dealings(who: Account, other: Account): Promise<string[]> 
     for (const [from, to] of names) same = same.replaceAll(from, to);
     return same
       .replace(/(name="_xsrf" value=")[^"]*/g, '$1')
+      .replace(/none:[\w-]+/g, '{visitor}')
       .replace(/tint-\d+|data-initials=\\?"[^"]*"/g, '{picture}')
       .replace(/[\da-f]{8}-[\da-f]{4}-7[\da-f-]{21}/g, '{id}')
       .replace(/"(set-cookie|etag)","[^"]*"/g, '');

@@ -12,6 +12,15 @@ export class RoomQueryDto {
   room!: string;
 }
 
+/** GET /a/side */
+export class SidebarQueryDto {
+  /** The room that the page shows, if it shows one. */
+  @ToRoomKey()
+  @IsOptional()
+  @IsRoomKey(code('ROOM_INVALID'))
+  room?: string;
+}
+
 /** GET /room */
 export class RoomPageQueryDto extends RoomQueryDto {
   /** Present to write the first message of an open room. */

@@ -1,5 +1,5 @@
-import { deleteSignedOutData, markSignedOut } from '../storage/sign-out.js';
-import { showLocalTimes } from './local-times.js';
+import { deleteSignedOutData, watchSignOut } from '../storage/sign-out.js';
+import { showLocalTimes } from '../page/local-times.js';
 
 /**
  * For pages without a conversation: local times; deletes what this browser keeps for somebody who signed out.
@@ -11,9 +11,7 @@ export function startPlainPage(): string {
   const who = field instanceof HTMLInputElement ? field.value : '';
 
   if (who) deleteSignedOutData(who);
-  document.addEventListener('submit', ({ target }) => {
-    if (target instanceof HTMLFormElement && target.matches('[data-leaves]')) markSignedOut(who);
-  });
+  watchSignOut(() => who);
   showLocalTimes();
   return who;
 }

@@ -1,0 +1,143 @@
+import { endPage } from '../page/page-scope.js';
+import { type FetchedPage, fetchPage, isFramed } from './fetch-page.js';
+import { PageView } from './page-view.js';
+
+interface InPlaceParts {
+  /** Starts the page that is now in the document. */
+  start: () => void;
+  /** True if the present page can be left without a question. */
+  isSafe: () => boolean;
+  /** A page could not be fetched: there is no connection. */
+  onFailure: (retry: () => void) => void;
+}
+
+/** What an entry of the history is known by. */
+interface EntryState {
+  /** Its place among those of this window. */
+  at: number;
+}
+
+/**
+ * Opens pages beside the list of rooms in place of the present one, without loading scripts and styles again. The page that comes is the same
+ * as after a full load, and so is what it starts; the one that goes ends what it has started (`page-scope.ts`). Where anything is unlike the
+ * present page (another kind of page, another person, another version of the scripts), the browser loads it whole.
+ */
+export class InPlace {
+  readonly #parts: InPlaceParts;
+  /** What the reader saw of the pages of this window, by their entry in the history. */
+  readonly #views = new Map<number, PageView>();
+  #at = 0;
+  #shown = addressOf(location);
+  #fetching: AbortController | undefined;
+
+  constructor(parts: InPlaceParts) {
+    this.#parts = parts;
+  }
+
+  watch(): void {
+    this.#at = entryOf(history.state)?.at ?? 0;
+    this.#stamp();
+    document.addEventListener('click', (event) => this.#onClick(event));
+    document.addEventListener('submit', (event) => this.#onSubmit(event));
+    window.addEventListener('popstate', ({ state }) => this.#onPopState(entryOf(state)));
+  }
+
+  #onClick(event: MouseEvent): void {
+    const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[href]');
+    // With these, browsers open links elsewhere.
+    if (!link || button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return;
+    if (link.target || link.hasAttribute('download')) return;
+    this.#follow(event, new URL(link.href));
+  }
+
+  /** A form that only asks is a link with a question. */
+  #onSubmit(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    if (form.method !== 'get' || form.target) return;
+    const url = new URL(form.action);
+    const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+    url.search = new URLSearchParams(fields).toString();
+    this.#follow(event, url);
+  }
+
+  #follow(event: Event, url: URL): void {
+    if (event.defaultPrevented || !isFramed(url) || !this.#parts.isSafe()) return;
+    // A place on the present page.
+    if (url.hash && addressOf(url) === this.#shown) return;
+    event.preventDefault();
+    void this.#open(url);
+  }
+
+  /** The reader went back or forward. */
+  #onPopState(entry: EntryState | undefined): void {
+    if (addressOf(location) !== this.#shown)
+      return void this.#open(new URL(location.href), entry ?? { at: 0 });
+    if (entry) this.#at = entry.at;
+    else {
+      this.#at += 1;
+      this.#stamp();
+    }
+  }
+
+  /** @param entry of the history, if the page has one already */
+  async #open(url: URL, entry?: EntryState): Promise<void> {
+    this.#fetching?.abort();
+    const { signal } = (this.#fetching = new AbortController());
+    const root = document.documentElement;
+    root.dataset['opening'] = '';
+    try {
+      const page = await fetchPage(url, signal);
+      if (signal.aborted) return;
+      if (page) this.#show(page, entry);
+      else if (entry) location.reload();
+      else location.assign(url);
+    } catch {
+      if (signal.aborted) return;
+      if (entry) history.go(this.#at - entry.at);
+      this.#parts.onFailure(() => void this.#open(url));
+    } finally {
+      if (!signal.aborted) delete root.dataset['opening'];
+    }
+  }
+
+  #show({ page, url }: FetchedPage, entry: EntryState | undefined): void {
+    this.#views.set(this.#at, PageView.now());
+    endPage();
+    this.#at = entry?.at ?? this.#at + 1;
+    if (entry) history.replaceState(entry, '', url);
+    else history.pushState({ at: this.#at } satisfies EntryState, '', url);
+    this.#shown = addressOf(url);
+    const list = document.querySelector('.rooms')?.scrollTop ?? 0;
+    replaceDocument(page);
+    document.querySelector('.rooms')?.scrollTo({ top: list });
+    this.#parts.start();
+    const view = entry && this.#views.get(entry.at);
+    if (view) view.restore();
+    else PageView.begin(url.hash);
+  }
+
+  #stamp(): void {
+    history.replaceState({ at: this.#at } satisfies EntryState, '');
+  }
+}
+
+function entryOf(state: unknown): EntryState | undefined {
+  const { at } = (state ?? {}) as Partial<EntryState>;
+  return typeof at === 'number' ? { at } : undefined;
+}
+
+/** Without the place on the page. */
+function addressOf({ pathname, search }: URL | Location): string {
+  return pathname + search;
+}
+
+/** Takes over all but scripts and styles, which are the same. */
+function replaceDocument(page: Document): void {
+  const { documentElement: root, head, body } = document;
+  for (const { name, value } of page.documentElement.attributes) root.setAttribute(name, value);
+  const changing = 'title, meta, link[rel="icon"], link[rel="manifest"]';
+  for (const one of head.querySelectorAll(changing)) one.remove();
+  head.append(...page.head.querySelectorAll(changing));
+  body.replaceChildren(...page.body.childNodes);
+}
