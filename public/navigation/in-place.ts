@@ -56,7 +56,9 @@ export class InPlace {
     const form = event.target as HTMLFormElement;
     if (form.method !== 'get' || form.target) return;
     const url = new URL(form.action);
-    const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+    const fields = [...new FormData(form)].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    );
     url.search = new URLSearchParams(fields).toString();
     this.#follow(event, url);
   }

@@ -78,6 +78,7 @@ export class RoomPageController {
       createPath: isUnmade ? newRoomPath(room.name) : undefined,
       following: mayFollow ? { isFollowed: isListed } : undefined,
       bells: user !== null && (room.isPrivate || room.seq > 0) ? BELLS : undefined,
+      hasMenu: room.isPrivate || mayFollow,
       hasLinks: room.isPrivate || maySetTopic,
       hasSettings: room.isGroup || maySetTopic,
       hasOlder,
