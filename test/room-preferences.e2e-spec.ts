@@ -6,6 +6,7 @@ import { type Account, PASSWORD, freshAccounts, meOf, signedIn } from './support
 import { directOf, done, groupOf, hide, refused, roomPath, toldOwn } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 const server = sharedApp({ LIMITS: 'off' });
 const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
@@ -138,6 +139,20 @@ describe('choosing', () => {
     expect(await setting(bob, `~${'A'.repeat(22)}`)).toBe('404 NOT_FOUND');
     expect(await setting(bob, 'a room of nobody')).toBe('404 NOT_FOUND');
     expect(await setting(bob, '@me')).toBe('400 ROOM_INVALID');
+  });
+
+  it('is refused in an open room whose first message was not stored, until there is an entry', async () => {
+    const key = `left over ${made}`;
+    // What a message that fails may leave.
+    await writerOf(server)
+      .insertInto('rooms')
+      .values({ key, kind: 'open', last_seq: 0, created_at: server.clock.now() })
+      .execute();
+    expect(await setting(bob, key, { pinned: true })).toBe('404 NOT_FOUND');
+    expect([await rowsOf(bob.id), Object.keys(await listedBy(bob))]).toEqual([0, ['lobby']]);
+    await ann.say(key, 'hello');
+    await choose(bob, key, { pinned: true });
+    expect(await listedBy(bob)).toHaveProperty([key]);
   });
 
   it('is for those who have written something: guests can, visitors cannot', async () => {
