@@ -3,10 +3,11 @@ import type { HereJson, RoomHereJson } from '../src/polls/rest/dto/updates.json.
 import { type Account, freshAccounts } from './support/account.js';
 import { block } from './support/friends.js';
 import { done, groupOf, refused } from './support/groups.js';
-import { RestClient } from './support/rest-client.js';
+import { type Positions, RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
+import { until } from './support/until.js';
 
-const server = sharedApp();
+const server = sharedApp({ LIMITS: 'off' });
 const [ann, bob, eve] = freshAccounts(server, 'Ann', 'Bob', 'Eve');
 let group: string;
 beforeEach(async () => {
@@ -108,6 +109,51 @@ describe('who is in a room', () => {
     expect(await hereIn(ann, group)).toMatchObject({ count: 2, ids: idsOf(ann, eve), writing: [] });
     expect(await hereIn(bob, group)).toMatchObject({ count: 3 });
   });
+});
+
+describe('somebody who leaves', () => {
+  let rooms = 0;
+  const signOut = (guest: RestClient) => done(guest as Account, '/api/session/end');
+  const nobodyHeld = () => until(() => server.heldPolls.count === 0);
+
+  it.each<[how: string, leave: (guest: RestClient, after: Positions) => Promise<unknown>]>([
+    [
+      'closes the page while its poll is held',
+      async (guest, after) => {
+        const cut = new AbortController();
+        const { answer } = await holding(guest, after, cut.signal);
+        cut.abort();
+        await Promise.allSettled([answer, nobodyHeld()]);
+      },
+    ],
+    [
+      'signs out while a poll is held',
+      async (guest, after) => {
+        const { answer } = await holding(guest, after);
+        await Promise.allSettled([answer, signOut(guest)]);
+      },
+    ],
+    ['does not come back after an answer', () => Promise.resolve()],
+    ['signs out after an answer', signOut],
+  ])('is shown for some ten seconds more, if it is a guest who %s', async (_, leave) => {
+    const room = `left ${++rooms}`;
+    const guest = await RestClient.at(server.url);
+    const { seq } = await guest.say(room, 'hello');
+    const { id } = await guest.me();
+    await hereIn(guest, room);
+    await leave(guest, { [room]: seq });
+    pass(9);
+    expect((await here(ann, [room]))?.rooms[room]?.ids).toContain(id);
+    pass(5);
+    expect((await here(ann, [room]))?.rooms[room]?.ids).toEqual([ann.id]);
+  });
+
+  /** A poll that waits for somebody else to come. */
+  async function holding(who: RestClient, after: Positions, signal?: AbortSignal) {
+    const [room = ''] = Object.keys(after);
+    const { version } = (await here(who, [room])) as HereJson;
+    return who.hold(server, after, { here: version, wait: 50 }, signal);
+  }
 });
 
 describe('a held poll that asks who is there', () => {
