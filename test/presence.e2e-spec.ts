@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HereJson, RoomHereJson } from '../src/polls/rest/dto/updates.json.js';
+import { MessageBufferService } from '../src/buffers/message-buffer.service.js';
+import type { HereJson, RoomHereJson, UpdatesJson } from '../src/polls/rest/dto/updates.json.js';
 import { type Account, freshAccounts } from './support/account.js';
 import { block } from './support/friends.js';
 import { done, groupOf, refused } from './support/groups.js';
@@ -154,6 +155,44 @@ describe('somebody who leaves', () => {
     const { version } = (await here(who, [room])) as HereJson;
     return who.hold(server, after, { here: version, wait: 50 }, signal);
   }
+});
+
+describe('somebody whose poll is held', () => {
+  /** A poll of Eve, which knows that Ann is there. */
+  async function heldByEve(): Promise<{ answer: Promise<UpdatesJson> }> {
+    await here(ann, [group]);
+    const after = await positions(eve);
+    const { version } = await settled(eve, after);
+    return eve.hold(server, after, { here: version, wait: 50 });
+  }
+
+  const isListening = ({ id }: Account) =>
+    [...server.app.get(MessageBufferService).peopleIn(group)].some((person) => person.id === id);
+
+  it('is gone within its time once they no longer want to be seen, and is not shown writing', async () => {
+    const { answer } = await heldByEve();
+    expect((await here(ann, [group]))?.rooms[group]?.ids).toEqual(idsOf(ann, eve));
+    await done(eve, '/api/preferences', { presence: 'off' });
+    await until(() => !isListening(eve), 'the poll that knows', 10_000);
+    pass(8);
+    await writing(eve, group);
+    expect((await here(ann, [group]))?.rooms[group]?.writing).toEqual([]);
+    // Premise: nothing else has ended the poll.
+    expect(server.heldPolls.count).toBe(1);
+    pass(3);
+    expect((await here(ann, [group]))?.rooms[group]?.ids).toEqual([ann.id]);
+    expect((await answer).here?.rooms[group]?.ids).toEqual([ann.id]);
+  });
+
+  it('is there at once when they want to be seen again', async () => {
+    await done(eve, '/api/preferences', { presence: 'off' });
+    const { answer } = await heldByEve();
+    expect((await here(ann, [group]))?.rooms[group]?.ids).toEqual([ann.id]);
+    await done(eve, '/api/preferences', { presence: 'on' });
+    await until(() => isListening(eve), 'the poll that knows', 10_000);
+    pass(1);
+    expect((await answer).here?.rooms[group]?.ids).toEqual(idsOf(ann, eve));
+  });
 });
 
 describe('a held poll that asks who is there', () => {
