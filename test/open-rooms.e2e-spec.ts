@@ -67,47 +67,6 @@ describe('creating an open room', () => {
     expect(await asked({ name: freshName() })).toBe('429 TOO_MANY_REQUESTS');
   });
 
-  it('by two people at once makes one room, of one of them; the other is told that it is there', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const name = freshName();
-      const founders = [
-        { who: ann, body: { name, topic: 'by Ann' } },
-        { who: bob, body: { name: name.toUpperCase(), topic: 'by Bob' } },
-      ];
-      const answers = await Promise.all(
-        founders.map(async ({ who, body }) => {
-          const answer = await who.postJson('/api/open-rooms', body);
-          const { code = answer.status } = (await answer.json()) as { code?: string };
-          return code;
-        }),
-      );
-      expect(answers.toSorted()).toEqual([201, 'ROOM_EXISTS']);
-      const { who, body } = founders[answers.indexOf(201)] ?? {};
-      expect(await told(ann, name)).toEqual([
-        `${who?.name} founded ${body?.name}`,
-        `${who?.name} topic ${body?.topic}`,
-      ]);
-      const listed = (await directory()).rooms.filter(({ room }) => room === name.toLowerCase());
-      expect(listed).toMatchObject([{ name: body?.name, topic: body?.topic }]);
-    }
-  });
-
-  it('while somebody writes the first message there either makes the room or is refused', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const name = freshName();
-      const [{ status }] = await Promise.all([
-        ann.postJson('/api/open-rooms', { name, topic: 'by Ann' }),
-        bob.say(name, 'hello'),
-      ]);
-      const founded = [`${ann.name} founded ${name}`, `${ann.name} topic by Ann`];
-      const isMade = status === 201;
-      expect([status, await told(ann, name)]).toEqual([
-        isMade ? 201 : 409,
-        [...(isMade ? founded : []), 'message hello'],
-      ]);
-    }
-  });
-
   it('makes a guest of a visitor, who may change the topic once they have an account', async () => {
     const visitor = await RestClient.at(server.url);
     const { room } = await create(visitor, freshName(), 'first');

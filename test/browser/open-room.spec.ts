@@ -19,13 +19,13 @@ async function open(who: Visitor, name: string): Promise<void> {
   await who.page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
+/** What stands below the name of the room. */
+const kindAt = (who: Visitor) => who.page.locator('.room-kind').innerText();
+
 describe.each([
   ['with scripts', {}, ' · 1 online'],
   ['without scripts', { javaScriptEnabled: false }, ''],
 ])('opening a room by its name, %s', (_, options, online) => {
-  /** What stands below the name of the room. */
-  const kindAt = (who: Visitor) => who.page.locator('.room-kind').innerText();
-
   it('leads to one’s own group of that name', async () => {
     const reader = await (await house.browserOf(bob, options)).enter();
     await open(reader, '#chess');

@@ -118,6 +118,16 @@ it('who allows notifications gets them on this device; removed, it stays so; a s
     .toEqual([]);
 });
 
+/** Subscribes them. Answers what tells by which messages they were called. */
+const calls = async (who: Account) => {
+  const at = push.subscription();
+  await done(who, '/api/push', at);
+  return () => push.at(at.endpoint).map(({ payload }) => payload.seq);
+};
+
+const lookAway = async (who?: Visitor) =>
+  who?.page.evaluate(() => void Object.assign(document, { hasFocus: () => false }));
+
 it('nobody is called who has the room on a visible, focused screen', async () => {
   const [ann, bob, cara, dan] = (await signedUpAll(house, 'Ann 2', 'Bob 2', 'Cara', 'Dan')) as [
     Account,
@@ -126,17 +136,10 @@ it('nobody is called who has the room on a visible, focused screen', async () =>
     Account,
   ];
   const group = await groupOf(ann, bob, cara, dan);
-  const calls = async (who: Account) => {
-    const at = push.subscription();
-    await done(who, '/api/push', at);
-    return () => push.at(at.endpoint).map(({ payload }) => payload.seq);
-  };
   const [ofBob, ofCara, ofDan] = [await calls(bob), await calls(cara), await calls(dan)];
   const [looking, elsewhere, hidden] = await Promise.all(
     [bob, cara, dan].map(async (who) => (await house.browserOf(who)).enter(group)),
   );
-  const lookAway = async (who?: Visitor) =>
-    who?.page.evaluate(() => void Object.assign(document, { hasFocus: () => false }));
   await lookAway(elsewhere);
   await hidden?.show(false);
   const first = await ann.say(group, 'seen by Bob');
@@ -184,8 +187,8 @@ it('a notification is shown unless the room is on a page that has the focus', as
 
 /** What is done with tabs at these addresses. */
 async function clicked(...urls: string[]): Promise<string[]> {
-  const done: string[] = [];
-  const tell = (what: string) => Promise.resolve(void done.push(what));
+  const told: string[] = [];
+  const tell = (what: string) => Promise.resolve(void told.push(what));
   const pages = urls.map((url) => ({
     url: `https://chat.example${url}`,
     focused: false,
@@ -197,7 +200,7 @@ async function clicked(...urls: string[]): Promise<string[]> {
     openWindow: (path) => tell(`open ${path}`),
   };
   await openNotification(clients, { data: { path: '/room?room=42' } } as Notification);
-  return done;
+  return told;
 }
 
 describe('a click on a notification', () => {
