@@ -1,76 +1,37 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { HereJson, RoomHereJson } from '../src/polls/rest/dto/updates.json.js';
-import { type Account, freshAccounts } from './support/account.js';
+import type { HereJson } from '../src/polls/rest/dto/updates.json.js';
+import { freshAccounts } from './support/account.js';
 import { block } from './support/friends.js';
 import { done, groupOf, refused } from './support/groups.js';
+import { PresenceOnTest, here, idsOf, positions, writing } from './support/presence.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
 
-const server = sharedApp();
+const server = sharedApp({ LIMITS: 'off' });
+const t = new PresenceOnTest(server);
 const [ann, bob, eve] = freshAccounts(server, 'Ann', 'Bob', 'Eve');
 let group: string;
 beforeEach(async () => {
   group = await groupOf(ann, bob, eve);
 });
 
-const writing = (who: RestClient, room: string) => who.postJson(`/api/rooms/${room}/writing`, {});
-
-/** What the client is told of these rooms; undefined if there is no news. */
-async function here(who: RestClient, rooms: string[], version = '0'): Promise<HereJson | undefined> {
-  const after = Object.fromEntries(rooms.map((room) => [room, 0]));
-  const known = version === '0' ? `0:${rooms.join()}` : version;
-  return (await who.updates(after, { wait: 0, here: known })).here;
-}
-
-/** What somebody is told who comes and stays a moment. */
-async function hereIn(who: RestClient, room: string): Promise<RoomHereJson> {
-  await here(who, [room]);
-  pass(1);
-  const told = (await here(who, [room]))?.rooms[room];
-  if (!told) throw new Error('nothing is told');
-  return told;
-}
-
-/** After all that is in the group. */
-async function positions(who: RestClient): Promise<Record<string, number>> {
-  const { entries } = await who.entries(group, { after: 0 });
-  return { [group]: entries.at(-1)?.seq ?? 0 };
-}
-
-/** Somebody comes and stays; what they know of the group then. */
-async function settled(who: RestClient, after: Record<string, number>): Promise<HereJson> {
-  const options = { wait: 0, here: `0:${group}` };
-  await who.updates(after, options);
-  pass(1);
-  const { here: known } = await who.updates(after, options);
-  pass(1);
-  return known as HereJson;
-}
-
-const idsOf = (...people: Account[]) => people.map(({ id }) => id).toSorted();
-
-/** Time passes, and the server looks. */
-function pass(seconds: number): void {
-  for (let i = 0; i < seconds; i++) server.clock.advance(1000);
-}
-
 describe('who is in a room', () => {
   it('is whoever polls it and asks who is there, for some seconds after the last poll too', async () => {
     await bob.updates({ [group]: 0 }, { wait: 0, here: `0:${group}` });
-    expect(await hereIn(ann, group)).toMatchObject({ count: 2, ids: idsOf(ann, bob), writing: [] });
+    expect(await t.hereIn(ann, group)).toMatchObject({ count: 2, ids: idsOf(ann, bob), writing: [] });
     // Ann comes again and again, Bob does not.
     for (let i = 0; i < 60; i++) {
-      pass(1);
+      t.pass(1);
       if (i % 10 === 0) await here(ann, [group]);
     }
-    expect(await hereIn(ann, group)).toMatchObject({ count: 1, ids: [ann.id] });
+    expect(await t.hereIn(ann, group)).toMatchObject({ count: 1, ids: [ann.id] });
   });
 
   it('has a name and what their picture shows', async () => {
     const guest = await RestClient.at(server.url);
     await guest.say('seen', 'hello');
     const { id, name } = (await guest.me()) as { id: string; name: string };
-    const { faces } = await hereIn(guest, 'seen');
+    const { faces } = await t.hereIn(guest, 'seen');
     const [face] = faces;
     expect(face).toMatchObject({ id, name, guest: true, initials: expect.stringMatching(/^.{1,2}$/u) });
     expect((await guest.entries('seen', { after: 0 })).entries[0]?.message?.html).toContain(
@@ -83,8 +44,8 @@ describe('who is in a room', () => {
     await done(eve, '/api/preferences', { presence: 'off' });
     await here(eve, [group]);
     await writing(eve, group);
-    expect(await hereIn(ann, group)).toMatchObject({ count: 1, ids: [ann.id], writing: [] });
-    expect(await hereIn(eve, group)).toMatchObject({ count: 1, ids: [ann.id] });
+    expect(await t.hereIn(ann, group)).toMatchObject({ count: 1, ids: [ann.id], writing: [] });
+    expect(await t.hereIn(eve, group)).toMatchObject({ count: 1, ids: [ann.id] });
   });
 
   it('is told to members alone', async () => {
@@ -105,21 +66,21 @@ describe('who is in a room', () => {
     await here(bob, [group]);
     await here(eve, [group]);
     await writing(bob, group);
-    expect(await hereIn(ann, group)).toMatchObject({ count: 2, ids: idsOf(ann, eve), writing: [] });
-    expect(await hereIn(bob, group)).toMatchObject({ count: 3 });
+    expect(await t.hereIn(ann, group)).toMatchObject({ count: 2, ids: idsOf(ann, eve), writing: [] });
+    expect(await t.hereIn(bob, group)).toMatchObject({ count: 3 });
   });
 });
 
 describe('a held poll that asks who is there', () => {
   it('is answered when somebody comes and when somebody begins to write, with all of it', async () => {
-    const after = await positions(ann);
-    const { version } = await settled(ann, after);
+    const after = await positions(ann, group);
+    const { version } = await t.settled(ann, after);
     const { answer } = await ann.hold(server, after, { here: version });
     await here(bob, [group]);
-    pass(1);
+    t.pass(1);
     const arrived = (await answer).here as HereJson;
     expect(arrived.rooms[group]).toMatchObject({ count: 2, ids: idsOf(ann, bob) });
-    pass(1);
+    t.pass(1);
     const next = await ann.hold(server, after, { here: arrived.version });
     await writing(bob, group);
     expect((await next.answer).here?.rooms[group]).toMatchObject({
@@ -127,12 +88,32 @@ describe('a held poll that asks who is there', () => {
     });
   });
 
-  it('is told with a message that its author no longer writes', async () => {
-    const after = await positions(ann);
+  it('is not answered for what somebody does whom the viewer has blocked', async () => {
+    await block(ann, bob);
+    const after = await positions(ann, group);
+    const { version } = await t.settled(ann, after);
+    const { answer } = await ann.hold(server, after, { here: version, wait: 50 });
     await here(bob, [group]);
-    await settled(ann, after);
     await writing(bob, group);
-    const { version, rooms } = await settled(ann, after);
+    t.pass(3);
+    await writing(eve, group);
+    expect((await answer).here?.rooms[group]).toMatchObject({
+      count: 1,
+      ids: [ann.id],
+      faces: [{ id: ann.id }],
+      writing: [{ id: eve.id }],
+    });
+    // Premise: Bob came, and writes.
+    expect((await here(eve, [group]))?.rooms[group]?.ids).toContain(bob.id);
+    expect((await here(eve, [group]))?.rooms[group]?.writing).toHaveLength(2);
+  });
+
+  it('is told with a message that its author no longer writes', async () => {
+    const after = await positions(ann, group);
+    await here(bob, [group]);
+    await t.settled(ann, after);
+    await writing(bob, group);
+    const { version, rooms } = await t.settled(ann, after);
     expect(rooms[group]?.writing).toHaveLength(1);
     const { answer } = await ann.hold(server, after, { here: version });
     await bob.say(group, 'done');
@@ -140,15 +121,15 @@ describe('a held poll that asks who is there', () => {
   });
 
   it('is told nothing twice, and nothing within a second', async () => {
-    await hereIn(ann, group);
+    await t.hereIn(ann, group);
     const { version } = (await here(ann, [group])) as HereJson;
-    pass(1);
+    t.pass(1);
     expect(await here(ann, [group], version)).toBeUndefined();
     await writing(bob, group);
     const told = (await here(ann, [group], version)) as HereJson;
     await writing(eve, group);
     expect(await here(ann, [group], told.version)).toBeUndefined();
-    pass(1);
+    t.pass(1);
     expect((await here(ann, [group], told.version))?.rooms[group]?.writing).toHaveLength(2);
   });
 

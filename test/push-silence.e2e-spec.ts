@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MessageJson } from '../src/messages/dto/message.json.js';
 import { Storage } from '../src/storage/storage.js';
 import { type Account, otherSessionOf, PASSWORD, signedIn } from './support/account.js';
 import { block } from './support/friends.js';
@@ -92,5 +93,48 @@ describe('nothing is sent', () => {
     await again.say(t.group, 'after');
     await t.passed();
     expect([t.push.titlesAt(at).length, t.push.titlesAt(fresh).length]).toEqual([0, 1]);
+  });
+});
+
+describe('a notification that could not be sent at once is not sent later', () => {
+  const RETRY_MS = 5000;
+
+  /** Attempts at Bob's device and at Cara's, where the first failed, after this has been done. */
+  async function attemptsAfter(act: (message: MessageJson) => Promise<unknown>): Promise<number[]> {
+    const [at, other] = [
+      await t.subscribe(bob, t.push.subscription(503)),
+      await t.subscribe(cara, t.push.subscription(503)),
+    ];
+    const message = await ann.say(t.group, 'hello');
+    await t.passed();
+    expect([t.push.at(at.endpoint).length, t.push.at(other.endpoint).length]).toEqual([1, 1]);
+    await act(message);
+    await t.passed(RETRY_MS);
+    return [t.push.at(at.endpoint).length, t.push.at(other.endpoint).length];
+  }
+
+  it.each<[when: string, act: () => Promise<unknown>]>([
+    ['to a device that was removed in the account', () => removeCurrent(bob)],
+    ['to a session that was ended', () => done(bob, '/api/session/end')],
+    ['to somebody who left the group', () => done(bob, roomPath(t.group, '/leave'))],
+    [
+      'to somebody who was removed from the group',
+      () => done(ann, roomPath(t.group, `/members/${bob.id}/remove`)),
+    ],
+    [
+      'to somebody who was banned from the group',
+      () => done(ann, roomPath(t.group, `/members/${bob.id}/ban`)),
+    ],
+    ['to somebody who has blocked the author', () => block(bob, ann)],
+    ['to somebody who wants no notifications', () => done(bob, '/api/preferences', { desktop: 'off' })],
+  ])('%s', async (_, act) => {
+    expect(await attemptsAfter(act)).toEqual([1, 2]);
+  });
+
+  it.each<[of: string, act: (message: MessageJson) => Promise<unknown>]>([
+    ['of a group that was deleted', () => done(ann, roomPath(t.group, '/delete'))],
+    ['of a message that was deleted', (message) => ann.remove(message)],
+  ])('%s', async (_, act) => {
+    expect(await attemptsAfter(act)).toEqual([1, 1]);
   });
 });

@@ -6,6 +6,7 @@ import { type Account, PASSWORD, freshAccounts, meOf, signedIn } from './support
 import { directOf, done, groupOf, hide, refused, roomPath, toldOwn } from './support/groups.js';
 import { RestClient } from './support/rest-client.js';
 import { sharedApp } from './support/test-app.js';
+import { writerOf } from './support/writer-of.js';
 
 const server = sharedApp({ LIMITS: 'off' });
 const [ann, bob] = freshAccounts(server, 'Ann', 'Bob');
@@ -138,6 +139,12 @@ describe('choosing', () => {
     expect(await setting(bob, `~${'A'.repeat(22)}`)).toBe('404 NOT_FOUND');
     expect(await setting(bob, 'a room of nobody')).toBe('404 NOT_FOUND');
     expect(await setting(bob, '@me')).toBe('400 ROOM_INVALID');
+    // What a first message that was not stored may leave.
+    const row = { key: `left ${made}`, kind: 'open' as const, last_seq: 0, created_at: 0 };
+    await writerOf(server).insertInto('rooms').values(row).execute();
+    expect(await setting(bob, row.key, { pinned: true })).toBe('404 NOT_FOUND');
+    await ann.say(row.key, 'hello');
+    await choose(bob, row.key, { pinned: true });
   });
 
   it('is for those who have written something: guests can, visitors cannot', async () => {

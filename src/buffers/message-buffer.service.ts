@@ -142,7 +142,9 @@ export class MessageBufferService implements OnModuleInit, OnModuleDestroy {
 
   /** The people who listen to a room and let others see that; a person with several clients as often. */
   *peopleIn(room: string): Generator<Author> {
-    for (const { person } of this.#buffers.get(room)?.listeners ?? []) if (person) yield person;
+    const nowMs = this.clock.monotonicMs();
+    for (const { person, seenUntilMs = Infinity } of this.#buffers.get(room)?.listeners ?? [])
+      if (person && nowMs < seenUntilMs) yield person;
   }
 
   /** At most fifty of a room's newest entries, as far as they are in memory. */

@@ -15,6 +15,8 @@ export interface Listener {
   readonly session?: Session | undefined;
   /** The person whom others see to be here. */
   readonly person?: Author | undefined;
+  /** Until when they do, in milliseconds on the monotonic clock; undefined while it waits for news. */
+  readonly seenUntilMs?: number | undefined;
   /** The buffer has a new entry, or its room should be looked at again. */
   hear(buffer: RoomBuffer): void;
   /** An entry arrived while the buffer was still reading its room's newest seq. */

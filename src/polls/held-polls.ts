@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { SignalFeed } from '../signals/signal-feed.js';
@@ -12,7 +12,7 @@ const SWEEP_MS = 100;
 @Injectable()
 export class HeldPolls implements OnModuleDestroy {
   readonly #waiters = new Set<Waiter>();
-  readonly #ended: Subscription;
+  readonly #hearing = new Subscription();
   #stopSweep: (() => void) | undefined;
   #draining = false;
 
@@ -22,7 +22,8 @@ export class HeldPolls implements OnModuleDestroy {
     private readonly feed: SignalFeed,
     signals: Signals,
   ) {
-    this.#ended = signals.on('session', (idHashes) => this.#endSessions(new Set(idHashes)));
+    this.#hearing.add(signals.on('session', (idHashes) => this.#endSessions(new Set(idHashes))));
+    this.#hearing.add(signals.on('person', (ids) => this.#lookAgain(new Set(ids))));
   }
 
   get count(): number {
@@ -38,7 +39,7 @@ export class HeldPolls implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.#draining = true;
     for (const waiter of this.#waiters) waiter.wake('draining');
-    this.#ended.unsubscribe();
+    this.#hearing.unsubscribe();
   }
 
   /** Counts a poll in. Call `release` afterwards. */
@@ -71,5 +72,10 @@ export class HeldPolls implements OnModuleDestroy {
   #endSessions(idHashes: ReadonlySet<string>): void {
     for (const waiter of this.#waiters)
       if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('news');
+  }
+  /** These people have another name, or want something else. */
+  #lookAgain(ids: ReadonlySet<string>): void {
+    for (const waiter of this.#waiters)
+      if (waiter.session?.user && ids.has(waiter.session.user.id)) waiter.wake('news');
   }
 }

@@ -11,7 +11,10 @@ const RETRY_AFTER_MS = [5_000, 30_000, 120_000];
 /** A push service that asks for more time gets none of it. */
 const MOST_PATIENCE_MS = 5 * 60_000;
 
-/** Sends what is to be sent, a few at a time and again after failures. Holds a bounded number: of more, the oldest are dropped. */
+/**
+ * Sends what is to be sent, a few at a time and again after failures. Holds a bounded number: of more that wait for their turn, the oldest are
+ * dropped; of more that have failed, the latest.
+ */
 @Injectable()
 export class PushQueue implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(PushQueue.name);

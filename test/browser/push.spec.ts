@@ -1,8 +1,8 @@
 import type { Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openNotification, type Pages } from '../../public/service-worker/push-notification.js';
-import { type Account, signedUp } from '../support/account.js';
-import { directOf } from '../support/groups.js';
+import { openNotification, type Pages, showPush } from '../../public/service-worker/push-notification.js';
+import { type Account, signedUp, signedUpAll } from '../support/account.js';
+import { directOf, done, groupOf } from '../support/groups.js';
 import { PushService, type TestSubscription } from '../support/push-service.js';
 import { House } from './house.js';
 import type { Visitor } from './visitor.js';
@@ -118,10 +118,77 @@ it('who allows notifications gets them on this device; removed, it stays so; a s
     .toEqual([]);
 });
 
+/** Subscribes them. Answers what tells by which messages they were called. */
+const calls = async (who: Account) => {
+  const at = push.subscription();
+  await done(who, '/api/push', at);
+  return () => push.at(at.endpoint).map(({ payload }) => payload.seq);
+};
+
+const lookAway = async (who?: Visitor) =>
+  who?.page.evaluate(() => void Object.assign(document, { hasFocus: () => false }));
+
+it('nobody is called who has the room on a visible, focused screen', async () => {
+  const [ann, bob, cara, dan] = (await signedUpAll(house, 'Ann 2', 'Bob 2', 'Cara', 'Dan')) as [
+    Account,
+    Account,
+    Account,
+    Account,
+  ];
+  const group = await groupOf(ann, bob, cara, dan);
+  const [ofBob, ofCara, ofDan] = [await calls(bob), await calls(cara), await calls(dan)];
+  const [looking, elsewhere, hidden] = await Promise.all(
+    [bob, cara, dan].map(async (who) => (await house.browserOf(who)).enter(group)),
+  );
+  await lookAway(elsewhere);
+  await hidden?.show(false);
+  const first = await ann.say(group, 'seen by Bob');
+  await expect.poll(() => [ofCara(), ofDan()]).toEqual([[first.seq], [first.seq]]);
+  // All three have it on their screens.
+  await looking?.hears('seen by Bob');
+  await elsewhere?.hears('seen by Bob');
+  await lookAway(looking);
+  const second = await ann.say(group, 'seen by nobody');
+  await expect.poll(ofBob).toEqual([second.seq]);
+});
+
+/** The titles of what the worker shows for a push of room 42 while these pages are open. */
+async function toldBeside(...pages: { url: string; focused: boolean }[]): Promise<string[]> {
+  const told: string[] = [];
+  const registration = {
+    getNotifications: () => Promise.resolve([]),
+    showNotification: (title: string) => Promise.resolve(void told.push(title)),
+  };
+  const clients = {
+    matchAll: () =>
+      Promise.resolve(pages.map(({ url, focused }) => ({ url: `https://chat.example${url}`, focused }))),
+  };
+  await showPush(registration as unknown as ServiceWorkerRegistration, clients as unknown as Pages, {
+    title: 'New message',
+    body: '',
+    lang: 'en',
+    room: '42',
+    seq: 1,
+    path: '/room?room=42',
+  });
+  return told;
+}
+
+it('a notification is shown unless the room is on a page that has the focus', async () => {
+  expect(await toldBeside()).toEqual(['New message']);
+  expect(await toldBeside({ url: '/room?room=42', focused: false })).toEqual(['New message']);
+  expect(
+    await toldBeside({ url: '/room?room=7', focused: true }, { url: '/room?room=42', focused: false }),
+  ).toEqual(['New message']);
+  expect(await toldBeside({ url: '/', focused: false }, { url: '/room?room=42&x=1', focused: true })).toEqual(
+    [],
+  );
+});
+
 /** What is done with tabs at these addresses. */
 async function clicked(...urls: string[]): Promise<string[]> {
-  const done: string[] = [];
-  const tell = (what: string) => Promise.resolve(void done.push(what));
+  const told: string[] = [];
+  const tell = (what: string) => Promise.resolve(void told.push(what));
   const pages = urls.map((url) => ({
     url: `https://chat.example${url}`,
     focused: false,
@@ -133,7 +200,7 @@ async function clicked(...urls: string[]): Promise<string[]> {
     openWindow: (path) => tell(`open ${path}`),
   };
   await openNotification(clients, { data: { path: '/room?room=42' } } as Notification);
-  return done;
+  return told;
 }
 
 describe('a click on a notification', () => {

@@ -7,6 +7,9 @@ import type { Visitor } from './visitor.js';
 
 const absence = Absence.open();
 
+/** 1.375rem, the height of `.writing`. */
+const WRITING_LINE_PX = 22;
+
 /** Scrolls up a little. Answers what is shown then. */
 async function upwards(reader: Visitor): Promise<(string | undefined)[]> {
   await reader.log.evaluate((inbox) => (inbox.scrollTop -= 200));
@@ -32,10 +35,18 @@ describe('a room with unread messages', () => {
     expect(await reader.message('seen').isVisible()).toBe(true);
   });
 
-  it('opens at its end if all of it fits', async () => {
+  it('opens at its end if all of it fits: below the last message is one line, for who is writing', async () => {
     await absence.ann.say(absence.room, 'short');
     const reader = await absence.reader();
-    expect((await place(reader, '.message:last-child')).above).toBeLessThan(26);
+    const { left, below } = await reader.log.evaluate((inbox) => {
+      const last = inbox.querySelector('.message:last-child') as Element;
+      return {
+        left: inbox.scrollHeight - inbox.clientHeight - inbox.scrollTop,
+        below: inbox.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom,
+      };
+    });
+    // Messages end at fractions of a pixel, and a log is scrolled by whole ones.
+    expect([left, Math.floor(below)]).toEqual([0, WRITING_LINE_PX]);
     expect(await reader.page.locator('.pill').isVisible()).toBe(false);
   });
 

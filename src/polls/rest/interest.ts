@@ -28,6 +28,8 @@ export class Interest implements Listener {
   waiter: Waiter | undefined;
   /** The person whom others see in the rooms, by the choice of the last poll. */
   person: Author | undefined;
+  /** While no poll is held for it: until when its person counts as one who listens. */
+  seenUntilMs: number | undefined;
   readonly rooms: PolledRooms;
   readonly #positions: Map<string, number>;
   /** The list that the client should send next; undefined if that cannot be predicted. */

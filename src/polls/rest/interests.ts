@@ -10,6 +10,8 @@ import { MessageBufferService } from '../../buffers/message-buffer.service.js';
  * every ten seconds.
  */
 const REST_MS = 15_000;
+/** Longer than one look at who is in a room takes to come; see `Presence`. */
+const SEEN_MS = 3000;
 /** A browser has one poll at a time; several scripts may share a session. */
 const MAX_RESTING_BY_SESSION = 16;
 /** Counts the rooms of all parked interests, because each may keep an empty buffer in memory. */
@@ -54,6 +56,7 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
     const interest = this.#bySession.get(session.idHash)?.find((parked) => parked.isFor(session.user, list));
     if (!interest) return new Interest(this.access, session.user, list);
     this.#remove(interest);
+    interest.seenUntilMs = undefined;
     return interest;
   }
 
@@ -68,7 +71,9 @@ export class Interests implements OnModuleInit, OnModuleDestroy {
     if (!ofSession) this.#bySession.set(session.idHash, (ofSession = []));
     if (ofSession.length === MAX_RESTING_BY_SESSION) this.#putOut(ofSession[0] as Interest);
     ofSession.push(interest);
-    this.#parked.set(interest, { idHash: session.idHash, ofSession, sinceMs: this.clock.monotonicMs() });
+    const sinceMs = this.clock.monotonicMs();
+    interest.seenUntilMs = sinceMs + SEEN_MS;
+    this.#parked.set(interest, { idHash: session.idHash, ofSession, sinceMs });
     this.#parkedRooms += interest.buffers.length;
     for (const [longest] of this.#parked) {
       if (this.#parkedRooms <= MAX_PARKED_ROOMS) return;

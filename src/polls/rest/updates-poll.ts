@@ -19,6 +19,8 @@ export class UpdatesPoll implements Poll {
   #events: Events = NO_EVENTS;
   /** `BlockService.changes` at the last look. */
   #blockChanges = 0;
+  /** `Session.generation` when the person was last asked for. */
+  #shownFor: number | undefined | null = null;
 
   constructor(
     private readonly reader: UpdatesReader,
@@ -49,10 +51,12 @@ export class UpdatesPoll implements Poll {
   start(waiter: Waiter): Promise<void> | undefined {
     this.reader.checkEpoch(this.request);
     this.interest.waiter = waiter;
+    this.#showPerson();
     return this.interest.buffers.length === 0 ? this.reader.listen(this.interest) : undefined;
   }
 
   look(end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined> {
+    this.#showPerson();
     const hidden = this.reader.hiddenFrom(this.request);
     this.#blockChanges = this.reader.blockChanges;
     return hidden instanceof Promise
@@ -68,6 +72,14 @@ export class UpdatesPoll implements Poll {
     this.interest.waiter = undefined;
     if (answer) this.interest.advance(this.#events.reached);
     this.reader.putDown(this.request, this.interest, answer !== undefined);
+  }
+
+  /** What they are called, and whether others may see them, may change while the poll is held. */
+  #showPerson(): void {
+    const { session, person } = this.request;
+    if (this.#shownFor === session.generation) return;
+    this.#shownFor = session.generation;
+    this.interest.person = person?.();
   }
 
   #read(hidden: Hidden, end: EndReason | undefined): JsonBytes | undefined | Promise<JsonBytes | undefined> {

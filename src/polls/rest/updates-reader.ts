@@ -21,8 +21,8 @@ export interface UpdatesRequest extends UpdatesQuery {
   session: Session;
   /** See `clientAddress`. */
   address: string;
-  /** The caller, if others may see that they are here. */
-  person?: Author | undefined;
+  /** The caller, if others may see that they are here, by what is known of the session now. */
+  person?: (() => Author | undefined) | undefined;
 }
 
 /** Reads what a poll of the REST surface asks for, and writes its answer. */

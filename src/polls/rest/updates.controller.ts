@@ -1,7 +1,7 @@
 import { Controller, Get, Next, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
-import { authorOf, type User } from '../../accounts/user.js';
+import { authorOf } from '../../accounts/user.js';
 import { preferenceOf } from '../../preferences/preferences.js';
 import { clientAddress } from '../../http/client-address.js';
 import { Endpoint } from '../../http/endpoint.js';
@@ -84,8 +84,9 @@ export class UpdatesController {
   #poll(fields: Fields, req: Request, res: Response, next: NextFunction): void {
     const query = updatesQuery(fields, this.topics.names);
     const { session } = req;
-    const isSeen = session.user && query.topics.has(HERE) && preferenceOf(req, 'presence') === 'on';
-    const person = isSeen ? authorOf(session.user as User) : undefined;
+    const asks = query.topics.has(HERE);
+    const person = () =>
+      asks && session.user && preferenceOf(req, 'presence') === 'on' ? authorOf(session.user) : undefined;
     const request = { ...query, session, address: clientAddress(req), person };
     void answerPoll(req, res, next, this.held, (waiter) => this.updates.poll(request, waiter));
   }

@@ -24,7 +24,6 @@ export class UpdatesService {
    */
   poll(request: UpdatesRequest, waiter: Waiter): Promise<JsonBytes | undefined> {
     const interest = this.interests.take(request.session, request.list);
-    interest.person = request.person;
     const poll = new UpdatesPoll(this.reader, request, interest);
     const looking = interest.rooms.look();
     if (!(looking instanceof Promise)) return this.loop.run(poll, waiter);
