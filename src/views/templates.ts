@@ -62,6 +62,8 @@ export class Templates {
     );
     this.#hbs.registerHelper('concat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
     this.#hbs.registerHelper('is', (one: unknown, other: unknown) => one === other);
+    // The context of a partial that needs nothing else: `{{> part a=b}}` copies all that the page has.
+    this.#hbs.registerHelper('only', ({ hash }: HelperCall) => hash);
     // For a refused form: the reason, shown beside the field or the form that it is about, and what was typed.
     this.#hbs.registerHelper('refusal', (action: string, { data, hash }: HelperCall) => {
       const refused = data?.root?.refused;
