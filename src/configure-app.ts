@@ -6,7 +6,8 @@ import { Entrance } from './entrance/entrance.js';
 import { parseQuery } from './http/form.js';
 import { validationPipe } from './http/validation.js';
 import { ASSETS_PATH, Assets } from './views/assets.js';
-import { VIEWS_DIR, Views } from './views/views.js';
+import { VIEWS_DIR } from './views/templates.js';
+import { Views } from './views/views.js';
 
 /** Configures everything that is not in the modules, for the program and the tests. Call it before `init`. */
 export function configureApp(app: NestExpressApplication): NestExpressApplication {

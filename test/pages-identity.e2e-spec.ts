@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VIEWS_DIR } from '../src/views/views.js';
+import { VIEWS_DIR } from '../src/views/templates.js';
 import { signedIn, signedUp } from './support/account.js';
 import { form, unescapeHtml } from './support/html.js';
 import { actorOf, hidden, textsIn } from './support/identity.js';

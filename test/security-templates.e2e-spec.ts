@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VIEWS_DIR } from '../src/views/views.js';
+import { VIEWS_DIR } from '../src/views/templates.js';
 import { textIn } from './support/html-text.js';
 import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';

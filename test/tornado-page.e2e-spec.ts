@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Translator } from '../src/i18n/translator.js';
 import { Storage } from '../src/storage/storage.js';
 import { attributes, form, messageIds } from './support/html.js';
 import { sharedApp } from './support/test-app.js';
@@ -25,6 +26,7 @@ function pageData(html: string): {
   cursor: string;
   me: { name: string } | null;
   lang: string;
+  strings: Record<string, string>;
 } {
   return JSON.parse(attributes(html, /data-page=/)['data-page'] as string) as ReturnType<typeof pageData>;
 }
@@ -65,6 +67,12 @@ describe('the page', () => {
   it('has the room in the first field of that name, where Tornado’s scripts look for it', async () => {
     const html = await page(ann, '/room?room=42');
     expect(/<(?:input|textarea)[^>]*name="room"[^>]*>/.exec(html)?.[0]).toContain('value="42"');
+  });
+
+  it.each(['en', 'zh-CN'] as const)('has the texts of its scripts, in %s', async (language) => {
+    const visitor = await Visitor.at(server.url);
+    const answer = await visitor.get('/', { accept: 'text/html', 'accept-language': language });
+    expect(pageData(await answer.text()).strings).toEqual(new Translator().browserTexts(language));
   });
 
   it('has a form that opens a room by name', async () => {

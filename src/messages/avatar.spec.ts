@@ -12,6 +12,10 @@ it.each([
   ['👩‍🏫 Kim', '👩‍🏫K'],
   ['é́lan', 'É́'],
   ['ﬁne', 'FI'],
+  ['straße ßen', 'SSS'],
+  ['e\u0301lan', 'E\u0301'],
+  ['1\ufe0f\u20e3 Bo', '1\ufe0f\u20e3B'],
+  ['', ''],
 ])('the picture of %s says %s', (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });

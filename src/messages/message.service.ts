@@ -48,20 +48,20 @@ export class MessageService {
   ) {}
 
   /**
-   * Stores a message of the session's user, creating a guest if there is none, and returns it. A repeat (same
+   * Stores a message of the session's user, creating a guest, named in this language, if there is none, and returns it. A repeat (same
    * author and clientId) returns the first message. Throws what `MessageTexts` throws, SESSION_ENDED, NOT_FOUND
    * if the user may not write in the room at the moment of storing, CLIENT_ID_REUSED if the id belongs to
    * another message, and STORAGE_UNAVAILABLE if nothing was stored.
    */
   async send(
     session: Session,
-    language: Language,
+    language: () => Language,
     { room, body, clientId, roomName = room }: NewMessage,
   ): Promise<Appended> {
     const checking = this.access.check(session.user, room, 'post');
     if (checking) await checking;
     const { body: text, mentions } = await this.texts.read(room, body);
-    const author = authorOf(await this.users.ensureUser(session, language));
+    const author = authorOf(session.user ?? (await this.users.ensureUser(session, language())));
     const at = this.clock.now();
     // uuidv7 without a given time is monotonic within a process, whatever the clock does.
     const draft = {

@@ -64,7 +64,7 @@ export class RoomMessagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { entry, outcome } = await this.messages.send(caller.session, languageOf(req), {
+    const { entry, outcome } = await this.messages.send(caller.session, () => languageOf(req), {
       room,
       body,
       clientId: clientId ?? null,

@@ -70,6 +70,7 @@ export class RoomPageController {
     const log = await this.conversation.html(user, lang, conversation);
     const content = {
       title: room.name,
+      conversation: true,
       room,
       members,
       mayInvite: listed.mine !== undefined && may(listed.mine.role, 'invite', listed.kind),

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '../accounts/session.js';
 import { Config } from '../config/config.js';
 import type { Language } from '../i18n/language.js';
-import { Translator } from '../i18n/translator.js';
 import { RoomLogService } from '../log/room-log.service.js';
+import { TEXTS_MARK } from '../views/script-texts.js';
 
 /** What the scripts of a page beside the list of rooms are told: who it acts for, the addresses, the limits, the texts. */
 @Injectable()
@@ -11,7 +11,6 @@ export class ScriptData {
   constructor(
     private readonly config: Config,
     private readonly log: RoomLogService,
-    private readonly translator: Translator,
   ) {}
 
   /** As JSON, together with `content`. */
@@ -29,7 +28,7 @@ export class ScriptData {
       guestsEnter,
       maxBodyChars,
       holdMs,
-      strings: this.translator.browserTexts(lang),
+      strings: TEXTS_MARK,
     });
   }
 }

@@ -10,9 +10,11 @@ import { setPageHeaders } from '../http/security-headers.js';
 import { LANGUAGES } from '../i18n/language.js';
 import { preferencesOf } from '../preferences/preferences.js';
 import { Assets } from './assets.js';
+import { ScriptTexts, TEXTS_IN_PAGE } from './script-texts.js';
 
 /** A placeholder for the log, replaced when the page is sent. Random per start, so nobody can inject it. */
 const LOG_MARK = randomUUID();
+const NOTHING = Buffer.alloc(0);
 
 export interface RenderOptions {
   status?: number | undefined;
@@ -27,6 +29,7 @@ export class PageRenderer {
     private readonly cookie: SessionCookie,
     private readonly assets: Assets,
     private readonly config: Config,
+    private readonly texts: ScriptTexts,
   ) {}
 
   /**
@@ -70,18 +73,25 @@ export class PageRenderer {
       // The form is no longer on this page, so the refusal gets a page of its own.
       if (refused && !refused.isShown && view !== 'error') return req.next?.(refused.error);
       res.setHeader('Content-Type', 'text/html; charset=utf-8');
-      send(res, html, log);
+      send(res, html, new Map([[LOG_MARK, log], [TEXTS_IN_PAGE, this.texts.in(lang)]]));
     });
   }
 }
 
-/** The log's bytes are shared by all readers and never copied. */
-function send(res: Response, html: string, log: Buffer = Buffer.alloc(0)): void {
-  const parts = html.split(LOG_MARK).flatMap((part, i) => (i === 0 ? [Buffer.from(part)] : [log, Buffer.from(part)]));
-  res.setHeader('Content-Length', parts.reduce((sum, { length }) => sum + length, 0));
+/** `shared`: bytes by what stands for them. They are the same for many readers, and never copied. */
+function send(res: Response, html: string, shared: ReadonlyMap<string, Buffer | undefined>): void {
+  let parts: (string | Buffer)[] = [html];
+  for (const [mark, bytes = NOTHING] of shared)
+    parts = parts.flatMap((part) => (typeof part === 'string' ? withBytes(part, mark, bytes) : part));
+  const pieces = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  res.setHeader('Content-Length', pieces.reduce((sum, { length }) => sum + length, 0));
   res.cork();
-  for (const part of parts) res.write(part);
+  for (const piece of pieces) res.write(piece);
   res.end();
+}
+
+function withBytes(text: string, mark: string, bytes: Buffer): (string | Buffer)[] {
+  return text.split(mark).flatMap((part, i) => (i === 0 ? [part] : [bytes, part]));
 }
 
 function userOf(req: Request): User | null {

@@ -74,7 +74,7 @@ export class MessageController {
   ): Promise<void> {
     const { body, room, next, client_id: clientId = null } = dto;
     const { room: typed = LOBBY } = req.body as { room?: string };
-    const { entry, outcome } = await this.messages.send(caller.session, languageOf(req), {
+    const { entry, outcome } = await this.messages.send(caller.session, () => languageOf(req), {
       room,
       body,
       clientId,
