@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startServer } from './support/server-process.js';
 import { sharedApp } from './support/test-app.js';
 
 interface Document {
@@ -99,6 +100,14 @@ describe('the OpenAPI document', () => {
       const [method = '', path = ''] = endpoint.split(' ');
       expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toContain('default');
     }
+  });
+
+  // Bundling may rename classes, which name operations and schemas.
+  it('is the same in the built program', async () => {
+    const program = await startServer();
+    const answer = await fetch(`${program.url}/api/docs-json`);
+    await program.stop();
+    expect(await answer.json()).toEqual(await documentOf('/api/docs-json'));
   });
 
   it('has no dangling references', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signedUp } from '../support/account.js';
 import { House, freshRoom } from './house.js';
-import { talk } from './talking.js';
+import { guest, talk } from './talking.js';
 import type { Visitor } from './visitor.js';
 
 const house = House.open({ BUFFER_SIZE: '20' });
@@ -15,7 +15,7 @@ describe('a message', () => {
     ['zh-CN', /^\d\d:\d\d$/],
   ])('shows its time as is usual in %s', async (locale, usual) => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     await ann.saySafely('one');
     const reader = await (await house.visitor({ locale })).enter(room);
     expect(await reader.message('one').locator('time').textContent()).toMatch(usual);
@@ -23,7 +23,7 @@ describe('a message', () => {
 
   it('below another of the same head shows its time under the pointer', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     for (const text of ['one', 'two']) await ann.saySafely(text);
     const time = ann.message('two').locator('time');
     const opacity = () => time.evaluate((element) => getComputedStyle(element).opacity);
@@ -50,7 +50,7 @@ describe('a message', () => {
 it('the beginning of a room is marked once it is reached, and says who can read it', async () => {
   const room = freshRoom();
   const beginning = ({ page }: Visitor) => page.getByText(`This is the beginning of ${room}`);
-  const { ann } = await talk(house, room);
+  const ann = await guest(house, room);
   expect(await beginning(ann).isVisible()).toBe(false);
   expect(await ann.page.getByText('No messages yet').isVisible()).toBe(true);
   const lines = Array.from({ length: 60 }, (_, n) => `line ${n}\n·\n·`);

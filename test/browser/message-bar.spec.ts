@@ -76,13 +76,13 @@ describe('the bar of a message', () => {
   });
 
   it('stays at its message while the log changes, and in sight when it scrolls', async () => {
-    const { mina, other } = await minaWrote(house, 'one', 'two');
+    const { room, mina, other } = await minaWrote(house, 'one', 'two');
     await mina.box.press('Shift+Tab');
     await mina.page.keyboard.press('Enter');
-    for (let n = 0; n < 4; n += 1) await other.saySafely(`line ${n}`);
+    for (let n = 0; n < 4; n += 1) await other.post(room, `line ${n}`);
     await mina.hears('line 3');
     await expect.poll(() => isAt(mina, 'two')).toBe(true);
-    for (let n = 4; n < 40; n += 1) await other.saySafely(`line ${n}`);
+    for (let n = 4; n < 40; n += 1) await other.post(room, `line ${n}`);
     await mina.hears('line 39');
     const [bar, log] = [await mina.bar.boundingBox(), await mina.log.boundingBox()];
     expect(bar?.y).toBeGreaterThanOrEqual(log?.y ?? 0);

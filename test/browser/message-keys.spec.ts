@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
 import { isFocused, minaWrote } from './mina.js';
-import { talk } from './talking.js';
+import { guest, talk } from './talking.js';
 import type { Visitor } from './visitor.js';
 import { SEND } from './wire.js';
 
@@ -53,7 +53,7 @@ describe('in the log', () => {
 
   it('Page Up, Page Down, Home and End scroll it, and arrow keys go on in view', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     for (let n = 0; n < 50; n += 1) await ann.post(room, `line ${n}`);
     const reader = await (await house.visitor()).enter(room);
     await reader.log.focus();

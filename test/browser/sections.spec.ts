@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { Gate } from './gate.js';
 import { House, freshRoom } from './house.js';
-import { talk } from './talking.js';
+import { guest, talk } from './talking.js';
 import type { Visitor } from './visitor.js';
 import { ENTRIES, POLL } from './wire.js';
 
@@ -66,7 +66,7 @@ describe('one head', () => {
 
   it('is not for a message after five minutes', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     for (const text of ['one', 'two', 'three']) await ann.saySafely(text);
     const reader = await house.visitor();
     await age(reader.page, { one: 4 / 60 + 5 / 60, two: 4 / 60 - 1 / 600 });
@@ -103,7 +103,7 @@ describe('one head', () => {
 
   it('stands above messages of the page before, once these are loaded', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     const lines = Array.from({ length: 25 }, (_, n) => `line ${n}`);
     for (const text of lines) await ann.post(room, text);
     const reader = await (await house.visitor()).enter(room);
@@ -113,7 +113,7 @@ describe('one head', () => {
 
   it('stands again below a gap, and below the line above what is new', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     await ann.post(room, 'before');
     const reader = await (await house.visitor()).enter(room);
     await reader.hears('before');
@@ -138,7 +138,7 @@ describe('one head', () => {
 describe('a line above each day', () => {
   it('says today, yesterday, or the date in the reader’s time zone', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     for (const text of ['one', 'two', 'three', 'four']) await ann.saySafely(text);
     const reader = await house.visitor();
     await reader.page.clock.setFixedTime(new Date(Date.now()));
@@ -158,7 +158,7 @@ describe('a line above each day', () => {
 
   it('is named anew when a day has passed', async () => {
     const room = freshRoom();
-    const { ann } = await talk(house, room);
+    const ann = await guest(house, room);
     await ann.saySafely('one');
     expect(await outline(ann)).toEqual(['— Today', 'Ann: one']);
     await ann.page.clock.setFixedTime(new Date(Date.now() + 24 * HOUR_MS));

@@ -5,6 +5,8 @@ import { PASSWORD } from '../support/account.js';
 /** What Playwright says where it keeps service workers out. */
 const WORKERS_BLOCKED = 'Service Worker registration blocked by Playwright';
 
+const messages = (room: string): string => `/api/rooms/${encodeURIComponent(room)}/messages`;
+
 /** Someone at a browser of their own, and the words for what they do there. */
 export class Visitor {
   /** What the browser complained of: refused scripts and styles, errors, failed requests. */
@@ -105,20 +107,26 @@ export class Visitor {
 
   /** Sends past the page, as a script would: many messages quickly. Gives the id of the message. */
   async post(room: string, body: string): Promise<string> {
-    return (await this.ask(room, 'messages', { body })).id;
+    return (await this.ask(messages(room), { body })).id;
   }
 
   /** Edits or deletes an own message without using the page. */
   async change(room: string, id: string, body?: string): Promise<void> {
-    if (body === undefined) await this.ask(room, `messages/${id}/delete`, {});
-    else await this.ask(room, `messages/${id}/edit`, { body });
+    if (body === undefined) await this.ask(`${messages(room)}/${id}/delete`, {});
+    else await this.ask(`${messages(room)}/${id}/edit`, { body });
   }
 
-  private async ask(room: string, what: string, data: object): Promise<{ id: string }> {
+  /** Takes a name without using a page: before the first. */
+  async arriveAs(name: string): Promise<void> {
+    await this.context.request.get(`${this.url}/api/me`);
+    await this.ask('/a/name', { name });
+  }
+
+  private async ask(path: string, data: object): Promise<{ id: string }> {
     const cookies = await this.context.cookies();
     const token = decodeURIComponent(cookies.find(({ name }) => name === '_xsrf')?.value ?? '');
-    const address = `${this.url}/api/rooms/${encodeURIComponent(room)}/${what}`;
-    const answer = await this.context.request.post(address, { data, headers: { 'x-xsrftoken': token } });
+    const headers = { 'x-xsrftoken': token };
+    const answer = await this.context.request.post(this.url + path, { data, headers });
     expect(answer.ok()).toBe(true);
     return (await answer.json()) as { id: string };
   }

@@ -11,8 +11,8 @@ const made: string[] = [];
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'linger-root-'));
   made.push(root);
-  mkdirSync(join(root, 'dist'));
-  writeFileSync(join(root, 'dist/main.js'), 'one $& two two');
+  mkdirSync(join(root, 'dist-src'));
+  writeFileSync(join(root, 'dist-src/main.js'), 'one $& two two');
   writeFileSync(join(root, 'package.json'), '{}');
 });
 afterEach(() => {
@@ -25,7 +25,7 @@ describe('a mutant', () => {
     made.push(folder);
     expect(readFileSync(main, 'utf8')).toBe('$& three $& two two');
     expect(existsSync(join(folder, 'package.json'))).toBe(true);
-    expect(readFileSync(join(root, 'dist/main.js'), 'utf8')).toBe('one $& two two');
+    expect(readFileSync(join(root, 'dist-src/main.js'), 'utf8')).toBe('one $& two two');
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import type { Kind } from '../verdict/violation.js';
 
-/** A text of the built program and its replacement. */
+/** A text of the compiled program and its replacement. */
 export interface Change {
-  /** Below `dist/`. */
+  /** Below `dist-src/`. */
   file: string;
   find: string;
   put: string;
