@@ -34,7 +34,7 @@ const modules = {
 };
 
 /**
- * Bundles the compiled server and its packages into `dist/`: loading 2,500 files took half of a start (docs/decisions/0038-a-bundled-server.md).
+ * Bundles the compiled server and its packages into `dist/`: loading 2,500 files took half of a start (docs/decisions/0039-a-bundled-server.md).
  * Not minified, so that stack traces keep their names.
  */
 await build({
