@@ -9,23 +9,13 @@ const OUT = join(ROOT, 'dist');
 /** Its place in `src/` counts: the program starts it by its file. */
 const WRITER = 'storage/sqlite/sqlite-writer.worker';
 
-/** Gives classes the names that they have in the source: esbuild may change them, and they stand in logs and in the OpenAPI document. */
-const named = (/** @type {string} */ text) =>
-  text.replaceAll(
-    /^(?:export )?(?:let \w+ = (?:\w+ = )?)?class (\w+)\b[^{\n]*\{/gm,
-    "$& static name = '$1';",
-  );
-
-/** Keeps what modules know of themselves: the names of classes, and their place, which for the bundle is where in `dist/` they would be. */
+/** Modules may know their place (`import.meta`): in the bundle, where in `dist/` they would be. */
 const modules = {
   name: 'modules',
   setup(/** @type {import('esbuild').PluginBuild} */ bundle) {
-    bundle.onLoad({ filter: /[\\/]@nestjs[\\/].*\.js$/ }, ({ path }) => ({
-      contents: named(readFileSync(path, 'utf8')),
-    }));
     bundle.onLoad({ filter: /[\\/]dist-src[\\/].*\.js$/ }, ({ path }) => {
       const file = relative(COMPILED, path);
-      const contents = named(readFileSync(path, 'utf8'))
+      const contents = readFileSync(path, 'utf8')
         .replaceAll('import.meta.dirname', `(import.meta.dirname + ${JSON.stringify(`/${dirname(file)}`)})`)
         .replaceAll('import.meta.url', `new URL(${JSON.stringify(file)}, import.meta.url)`);
       return { contents };
@@ -51,6 +41,8 @@ await build({
   // Nest imports packages when it needs them, and what esbuild makes of CommonJS has no names then.
   mainFields: ['module', 'main'],
   target: 'node20.19',
+  // Of classes: they stand in logs and in the OpenAPI document.
+  keepNames: true,
   external: [
     // Native.
     '@node-rs/argon2',
