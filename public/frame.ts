@@ -111,7 +111,7 @@ export class Frame {
 
   showUnread(): void {
     const here = this.who.me && !this.rooms.isMuted(this.#key) ? (this.#room?.unread() ?? 0) : 0;
-    this.#signs.show(this.rooms.unread + here);
+    this.#signs.show(this.rooms.unread + here, this.rooms.unread);
   }
 
   showPending(): void {

@@ -9,6 +9,7 @@ import { registerServiceWorker } from './page/register-service-worker.js';
 import { showCopyButtons } from './plain-page/copy-fields.js';
 import { completeNames } from './plain-page/name-completion.js';
 import { showNotificationPermission } from './plain-page/notification-permission.js';
+import { closeDrawer, closeDrawerWhenLeft } from './rooms/drawer.js';
 import { startRoomPage } from './room-page.js';
 import { RoomSwitcher } from './rooms/room-switcher.js';
 
@@ -19,7 +20,11 @@ registerServiceWorker();
 new InPlace({
   start: () => (frame = startPage()),
   isSafe: () => frame.isSafe && !frame.who.isLost,
-  onFailure: (retry) => frame.banner.notOpened(retry),
+  onFailure: (retry) => {
+    closeDrawer();
+    frame.banner.notOpened(retry);
+  },
+  onRefusal: (reason) => frame.banner.show(reason),
 }).watch();
 
 /** Starts the page that is in the document: a room, or a page of another kind beside the list of rooms. */
@@ -27,6 +32,7 @@ function startPage(): Frame {
   const page = readPage(document);
   const started = new Frame(page);
   new RoomSwitcher(started.strings).watch();
+  closeDrawerWhenLeft();
   if (isRoomPage(page)) startRoomPage(started, page);
   else {
     showCopyButtons();

@@ -1,8 +1,6 @@
 import { listen, pageSignal } from './page/page-scope.js';
 import type { CurrentUser } from './identity/current-user.js';
 import type { SharedPoll } from './poll/shared-poll.js';
-import { actor } from './server/actor.js';
-import { csrfToken } from './server/request.js';
 
 const LONG_AWAY_MS = 10_000;
 
@@ -48,13 +46,4 @@ export function watchPageLifecycle({ who, poll, sendAll, showPending, isSafe }: 
   listen(window, 'beforeunload', (event) => {
     if (!isSafe()) event.preventDefault();
   });
-  listen(document, 'submit', ({ target }) => target instanceof HTMLFormElement && renew(target));
-}
-
-/** Gives a form that leaves the page the present token and user. */
-function renew(form: HTMLFormElement): void {
-  for (const [name, value] of Object.entries({ _xsrf: csrfToken(), acting_as: actor.id })) {
-    const hidden = form.elements.namedItem(name);
-    if (hidden instanceof HTMLInputElement) hidden.value = value;
-  }
 }

@@ -28,7 +28,7 @@ it('an invite link says how many uses are left, in the right number', async () =
   const group = await groupOf(ann);
   for (const uses of [1, 2]) await done(ann, roomPath(group, '/links'), { days: 1, uses });
   const html = await page(ann, `/settings?room=${group}`);
-  const left = [...html.matchAll(/· (\d uses? left)</g)].map(([, found]) => found);
+  const left = [...html.matchAll(/· (\d uses? left) ·/g)].map(([, found]) => found);
   expect(left).toEqual(['1 use left', '2 uses left']);
   const link = /confirm\/revoke-link[^]*?name="id" value="([^"]*)"/.exec(html)?.[1] ?? '';
   expect(await page(ann, `/confirm/revoke-link?room=${group}&id=${link}`)).toContain('· 1 use left.');

@@ -45,10 +45,11 @@ export class LogView {
     this.#inbox = inbox;
     const times = new Times(lang, strings);
     const limit = () => this.catchingUp.line.element;
-    const scroll = (this.scroll = new StickyScroll(inbox, (atEnd) => this.#moved(atEnd), limit));
-    this.pill = new NewMessagesPill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
     const decorator = new MessageDecorator(times, opener);
     const log = (this.log = new MessageLog(inbox, decorator, new Sections(times)));
+    // Begins at the end, so what is in the log must be there by now, and the lines of days too.
+    const scroll = (this.scroll = new StickyScroll(inbox, (atEnd) => this.#moved(atEnd), limit));
+    this.pill = new NewMessagesPill(find('.pill', HTMLButtonElement), strings, () => scroll.toEnd());
     moveByKeys(inbox, log);
     const entries = new MissingEntries({ url, log, scroll });
     const gaps = (this.gaps = new Gaps({ inbox, log, entries, strings }));

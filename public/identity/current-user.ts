@@ -38,6 +38,7 @@ export class CurrentUser {
     this.#me = me;
     this.#on = on;
     actor.id = actingAs;
+    actor.refusal = undefined;
     actor.onRefused = (error) => this.#refused(error);
     for (const type of ['focus', 'pageshow'] as const) listen(window, type, () => this.#checkAgain());
     listen(document, 'visibilitychange', () => this.#checkAgain());

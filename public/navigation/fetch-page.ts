@@ -9,7 +9,7 @@ const FRAMED =
 
 export interface FetchedPage {
   page: Document;
-  /** Where it is, after redirects. */
+  /** Where it is, after redirects. What answers a form without one is at the address of the form. */
   url: URL;
 }
 
@@ -18,24 +18,52 @@ export function isFramed({ origin, pathname }: URL): boolean {
   return origin === location.origin && FRAMED.test(pathname);
 }
 
+/** An answer that cannot take the place of the present page. */
+export interface OtherAnswer {
+  page: undefined;
+  /** Where it can be seen by a visit; undefined if it is an answer to a form alone. */
+  url: URL | undefined;
+  /** What it says, if it is an error. */
+  says: string;
+}
+
 /**
  * Fetches a page.
  *
- * @returns undefined if it cannot take the place of the present one
+ * @param form what is posted; undefined for a visit
  * @throws if there is no answer
  */
-export async function fetchPage(url: URL, signal: AbortSignal): Promise<FetchedPage | undefined> {
+export async function fetchPage(
+  url: URL,
+  signal: AbortSignal,
+  form?: URLSearchParams,
+): Promise<FetchedPage | OtherAnswer> {
   const response = await fetch(url, {
+    ...(form && { method: 'POST', body: form }),
     headers: { accept: 'text/html' },
     cache: 'no-store',
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERED_WITHIN_MS)]),
   });
-  const at = new URL(response.url);
-  if (!response.ok || !isFramed(at)) return undefined;
-  // A redirect may name a place on its page; else it is the one that was asked for.
-  at.hash ||= url.hash;
   const page = pageFromServer(await response.text());
-  return hasSameScript(page) && readPage(page).actingAs === actor.id ? { page, url: at } : undefined;
+  const isVisit = form === undefined || response.redirected;
+  const at = isVisit ? new URL(response.url) : new URL(location.href);
+  // A redirect may name a place on its page; else it is the one that was asked for.
+  if (isVisit) at.hash ||= url.hash;
+  if (fits(page, response, at, isVisit)) return { page, url: at };
+  const [heading, detail] = ['#main h1', '#main h1 + p'].map((one) =>
+    page.querySelector(one)?.textContent?.trim(),
+  );
+  return {
+    page: undefined,
+    url: isVisit ? at : undefined,
+    says: [heading, detail].filter(Boolean).join('. '),
+  };
+}
+
+function fits(page: Document, { ok }: Response, at: URL, isVisit: boolean): boolean {
+  // A refused form is its page again.
+  if ((!ok && isVisit) || !isFramed(at) || !page.querySelector('.page[data-page]')) return false;
+  return hasSameScript(page) && readPage(page).actingAs === actor.id;
 }
 
 /** False after an update of the server. */

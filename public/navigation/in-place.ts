@@ -1,3 +1,4 @@
+import { renew } from '../page/renew-form.js';
 import { endPage } from '../page/page-scope.js';
 import { type FetchedPage, fetchPage, isFramed } from './fetch-page.js';
 import { PageView } from './page-view.js';
@@ -9,6 +10,16 @@ interface InPlaceParts {
   isSafe: () => boolean;
   /** A page could not be fetched: there is no connection. */
   onFailure: (retry: () => void) => void;
+  /** A form was refused with this reason, which is not about one of its fields. */
+  onRefusal: (reason: string) => void;
+}
+
+/** How a page is opened. */
+interface Visit {
+  /** Of the history, if the page has one already. */
+  entry?: EntryState;
+  /** What is posted for it. */
+  form?: URLSearchParams;
 }
 
 /** What an entry of the history is known by. */
@@ -36,7 +47,6 @@ export class InPlace {
 
   watch(): void {
     this.#at = entryOf(history.state)?.at ?? 0;
-    this.#stamp();
     document.addEventListener('click', (event) => this.#onClick(event));
     document.addEventListener('submit', (event) => this.#onSubmit(event));
     window.addEventListener('popstate', ({ state }) => this.#onPopState(entryOf(state)));
@@ -51,16 +61,26 @@ export class InPlace {
     this.#follow(event, new URL(link.href));
   }
 
-  /** A form that only asks is a link with a question. */
   #onSubmit(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.method !== 'get' || form.target) return;
-    const url = new URL(form.action);
-    const fields = [...new FormData(form)].flatMap(([name, value]) =>
+    renew(form);
+    // The browser leaves the page of somebody who signs out.
+    if (form.target || form.enctype !== 'application/x-www-form-urlencoded' || form.matches('[data-leaves]'))
+      return;
+    const fields = [...new FormData(form, event.submitter)].flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value]] : [],
     );
-    url.search = new URLSearchParams(fields).toString();
+    const [url, data] = [new URL(form.action), new URLSearchParams(fields)];
+    if (form.method === 'post') return this.#post(event, url, data);
+    // A form that only asks is a link with a question.
+    url.search = data.toString();
     this.#follow(event, url);
+  }
+
+  #post(event: Event, url: URL, form: URLSearchParams): void {
+    if (event.defaultPrevented || url.origin !== location.origin || !this.#parts.isSafe()) return;
+    event.preventDefault();
+    void this.#open(url, { form });
   }
 
   #follow(event: Event, url: URL): void {
@@ -74,7 +94,7 @@ export class InPlace {
   /** The reader went back or forward. */
   #onPopState(entry: EntryState | undefined): void {
     if (addressOf(location) !== this.#shown)
-      return void this.#open(new URL(location.href), entry ?? { at: 0 });
+      return void this.#open(new URL(location.href), { entry: entry ?? { at: 0 } });
     if (entry) this.#at = entry.at;
     else {
       this.#at += 1;
@@ -82,22 +102,22 @@ export class InPlace {
     }
   }
 
-  /** @param entry of the history, if the page has one already */
-  async #open(url: URL, entry?: EntryState): Promise<void> {
+  async #open(url: URL, { entry, form }: Visit = {}): Promise<void> {
     this.#fetching?.abort();
     const { signal } = (this.#fetching = new AbortController());
     const root = document.documentElement;
     root.dataset['opening'] = '';
     try {
-      const page = await fetchPage(url, signal);
+      const answer = await fetchPage(url, signal, form);
       if (signal.aborted) return;
-      if (page) this.#show(page, entry);
+      if (answer.page) this.#show(answer, entry);
       else if (entry) location.reload();
-      else location.assign(url);
+      else if (answer.url) location.assign(answer.url);
+      else this.#parts.onRefusal(answer.says);
     } catch {
       if (signal.aborted) return;
       if (entry) history.go(this.#at - entry.at);
-      this.#parts.onFailure(() => void this.#open(url));
+      this.#parts.onFailure(() => void this.#open(url, form && { form }));
     } finally {
       if (!signal.aborted) delete root.dataset['opening'];
     }
@@ -106,9 +126,16 @@ export class InPlace {
   #show({ page, url }: FetchedPage, entry: EntryState | undefined): void {
     this.#views.set(this.#at, PageView.now());
     endPage();
-    this.#at = entry?.at ?? this.#at + 1;
-    if (entry) history.replaceState(entry, '', url);
-    else history.pushState({ at: this.#at } satisfies EntryState, '', url);
+    // The same address again is no other place.
+    if (entry || addressOf(url) === this.#shown) {
+      this.#at = entry?.at ?? this.#at;
+      history.replaceState({ at: this.#at } satisfies EntryState, '', url);
+    } else {
+      // Not before: an entry that answers a form would become a visit to its address.
+      this.#stamp();
+      this.#at += 1;
+      history.pushState({ at: this.#at } satisfies EntryState, '', url);
+    }
     this.#shown = addressOf(url);
     const list = document.querySelector('.rooms')?.scrollTop ?? 0;
     replaceDocument(page);

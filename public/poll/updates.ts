@@ -50,11 +50,11 @@ export class UpdatesClient {
   ): Promise<Updates> {
     const marks = after.has('@me') ? this.#marks : undefined;
     const rooms = shown.join(',');
-    const known = this.#here.endsWith(`:${rooms}`) ? this.#here : `0:${rooms}`;
-    const here = rooms ? known : undefined;
+    // Who asks is seen by others, also if it is for no room.
+    const here = this.#here.endsWith(`:${rooms}`) ? this.#here : `0:${rooms}`;
     const answer = await askUpdates(this.#url, { after, wait, epoch: this.#epoch, marks, here }, signal);
     this.#marks = answer.marks?.version ?? this.#marks;
-    this.#here = answer.here?.version ?? known;
+    this.#here = answer.here?.version ?? here;
     this.#present = answer.here?.rooms ?? this.#present;
     return answer;
   }

@@ -7,7 +7,9 @@ export class UnreadSigns {
   readonly #plain = this.#icon.href;
   #shown = 0;
 
-  show(count: number): void {
+  /** @param elsewhere how many of them are in other rooms than the one on the page, whose list may be out of sight */
+  show(count: number, elsewhere: number): void {
+    document.querySelector('.open-sidebar')?.classList.toggle('has-unread', elsewhere > 0);
     if (count === this.#shown) return;
     const { unread } = this.#icon.dataset;
     document.title = count > 0 ? `(${count}) ${this.#title}` : this.#title;

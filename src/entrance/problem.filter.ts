@@ -21,6 +21,7 @@ import {
   backLinkOf,
   isStaleSignIn,
   findFormPage,
+  pageOfForm,
   showFormAgain,
   typedFields,
 } from './refused-form.js';
@@ -76,6 +77,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #page(error: ChatError, req: Request, res: Response): void {
+    const formPage =
+      error.code === 'METHOD_NOT_ALLOWED' && req.method === 'GET' ? pageOfForm(req) : undefined;
+    if (formPage !== undefined) return res.redirect(303, formPage);
     const draft = draftOf(req, error);
     const place = draft ? undefined : findFormPage(req, error);
     if (place) return this.#form(error, req, res, place);

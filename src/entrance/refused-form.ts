@@ -66,13 +66,20 @@ export interface FormPlace {
 export function findFormPage(req: Request, { code }: ChatError): FormPlace | undefined {
   const isForm = req.method === 'POST' && req.refused === undefined;
   if (!isForm || (NOT_SHOWN_AGAIN.has(code) && !isStaleSignIn(req, code))) return undefined;
+  const page = pageOfForm(req);
+  if (page !== undefined) return { page, action: decoded(req.path) };
+  const from = refererOf(req);
+  return from === undefined ? undefined : { page: from, action: '' };
+}
+
+/** The page that has the form of this address: browsers that reload an answer to a form may visit its address. */
+export function pageOfForm(req: Request): string | undefined {
   for (const [pattern, place] of FORM_PAGES) {
     const found = pattern.exec(req.path);
     const page = found && place(req, found[1] ?? '');
-    if (page) return { page, action: decoded(req.path) };
+    if (page) return page;
   }
-  const page = refererOf(req);
-  return page === undefined ? undefined : { page, action: '' };
+  return undefined;
 }
 
 /** True for a form that signs somebody in, if its session has ended or belongs to somebody else by now. */

@@ -14,7 +14,7 @@ export const preferencesEn = {
   'preferences.clock': 'Time format',
   'preferences.clock.region': 'As usual in my region',
   'preferences.clock.24': '24-hour (18:30)',
-  'preferences.clock.12': '12-hour (6:30 pm)',
+  'preferences.clock.12': '12-hour (6:30 PM)',
   'preferences.enter': 'Enter key',
   'preferences.enter.send': 'Sends the message (on a phone: new line)',
   'preferences.enter.line': 'Starts a new line; Ctrl or ⌘ + Enter sends',

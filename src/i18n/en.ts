@@ -32,7 +32,9 @@ export const en = {
   'guest.name': 'Guest {{number}}',
 
   'log.label': 'Messages in {{room}}',
-  'log.beginning': 'This is the beginning of {{name}}',
+  'log.beginning.open': 'This is the beginning of {{name}}',
+  'log.beginning.group': 'This is the beginning of {{name}}',
+  'log.beginning.direct': 'This is the beginning of your conversation with {{name}}',
   'log.empty.write': 'No messages yet. Write the first one.',
   'log.readers.open': 'Anyone can find this room and read it.',
   'log.readers.group': 'Only members of this group can read it.',
@@ -148,7 +150,7 @@ export const en = {
   'error.INTERNAL.heading': 'Something went wrong',
   'error.INTERNAL.detail': 'It’s not your fault, and the error was logged. Try again in a moment.',
 
-  'browser.notOpened': 'That page can’t be opened: there is no connection to the server.',
+  'browser.notOpened': 'That didn’t work: there is no connection to the server.',
   'browser.retry': 'Retry',
   'browser.edit': 'Edit',
   'browser.discard': 'Discard',

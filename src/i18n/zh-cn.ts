@@ -30,7 +30,9 @@ export const zhCn: Record<keyof typeof en, string> = {
   'guest.name': '访客 {{number}}',
 
   'log.label': '“{{room}}”中的消息',
-  'log.beginning': '“{{name}}”从这里开始',
+  'log.beginning.open': '“{{name}}”从这里开始',
+  'log.beginning.group': '“{{name}}”从这里开始',
+  'log.beginning.direct': '你和 {{name}} 的对话从这里开始',
   'log.empty.write': '还没有消息，来发第一条吧。',
   'log.readers.open': '任何人都能找到并看到这个房间。',
   'log.readers.group': '只有群成员能看到。',
@@ -139,7 +141,7 @@ export const zhCn: Record<keyof typeof en, string> = {
   'error.INTERNAL.heading': '出错了',
   'error.INTERNAL.detail': '这不是你的问题，错误已记录。请稍后再试。',
 
-  'browser.notOpened': '无法打开该页面：连接不到服务器。',
+  'browser.notOpened': '操作未完成：连接不到服务器。',
   'browser.retry': '重试',
   'browser.edit': '编辑',
   'browser.discard': '放弃',

@@ -54,6 +54,12 @@ export class OpenRoomPageController {
     status = 200,
   ): Promise<void> {
     const isInvalid = status === 400;
-    return this.pages.render(req, res, 'open', { isInvalid, ownBox: true, next: '/', ...content }, { status });
+    return this.pages.render(
+      req,
+      res,
+      'open',
+      { isInvalid, ownBox: true, next: '/', ...content },
+      { status },
+    );
   }
 }

@@ -3,6 +3,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
+import { BlockService } from '../friends/block.service.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { languageOf } from '../preferences/preferences.js';
 import { BELLS } from '../rooms/bell.js';
@@ -29,6 +30,7 @@ export class RoomPageController {
     private readonly byName: RoomsByName,
     private readonly scripts: ScriptData,
     private readonly openRooms: OpenRooms,
+    private readonly blocks: BlockService,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -67,6 +69,7 @@ export class RoomPageController {
     const isListed = sidebar.sections.some(({ rooms }) => rooms.some(({ current }) => current));
     const mayFollow = user !== null && room.kind === 'open' && !room.isLobby && !room.isNew;
     const maySetTopic = mayFollow && may(await this.openRooms.standingOf(user, key), 'set-topic', 'open');
+    const isBlocked = listed.with && (await this.blocks.hiddenFrom(user?.id)).has(listed.with.id);
     const log = await this.conversation.html(user, lang, conversation);
     const content = {
       title: room.name,
@@ -83,6 +86,7 @@ export class RoomPageController {
       hasLinks: room.isPrivate || maySetTopic,
       hasSettings: room.isGroup || maySetTopic,
       hasOlder,
+      blocked: isBlocked ? listed.with : undefined,
       markRead: missed && { seq: newest.seq },
       ...sidebar,
       newClientId: randomUUID(),

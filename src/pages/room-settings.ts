@@ -43,5 +43,5 @@ export class RoomSettings {
 }
 
 function shownLink({ id, by, expiresAt, usesLeft }: InviteLink): object {
-  return { id, by: by.name, until: utcTime(expiresAt).shown, usesLeft };
+  return { id, by: by.name, until: utcTime(expiresAt), usesLeft };
 }

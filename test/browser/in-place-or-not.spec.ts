@@ -12,7 +12,7 @@ describe('without a connection', () => {
     const lea = await reader(house, 'Lea places', here, there);
     await lea.page.route('**/room?*', (route) => route.abort());
     await link(lea, there).click();
-    await lea.page.getByText('That page can’t be opened: there is no connection to the server.').waitFor();
+    await lea.page.getByText('That didn’t work: there is no connection to the server.').waitFor();
     expect(await lea.message(`first in ${here}`).count()).toBe(1);
     expect(new URL(lea.page.url()).searchParams.get('room')).toBe(here);
     await lea.page.unroute('**/room?*');
@@ -28,7 +28,7 @@ describe('without a connection', () => {
     await max.message(`first in ${there}`).waitFor();
     await max.context.setOffline(true);
     await max.page.evaluate(() => history.back());
-    await max.page.getByText('That page can’t be opened').waitFor();
+    await max.page.getByText('That didn’t work').waitFor();
     await expect.poll(() => new URL(max.page.url()).searchParams.get('room')).toBe(there);
     expect(await max.message(`first in ${there}`).count()).toBe(1);
     await max.context.setOffline(false);

@@ -71,7 +71,7 @@ describe('a name in the log', () => {
     await nameOf(reader).click();
     await reader.page.waitForURL(`**/people/${bob.id}`);
     await reader.page.getByRole('heading', { name: bob.name }).waitFor();
-    await reader.page.getByRole('link', { name: 'Chess' }).waitFor();
+    await reader.page.locator('main').getByRole('link', { name: 'Chess' }).waitFor();
     await reader.page.getByRole('button', { name: `Message ${bob.name}` }).waitFor();
   });
 

@@ -74,6 +74,13 @@ describe('in a room', () => {
   });
 });
 
+it('somebody who looks at their settings is online too', async () => {
+  const one = await (await house.browserOf(ann)).enter(group);
+  const other = await house.browserOf(bob);
+  await other.page.goto(`${house.url}/preferences`);
+  await present(one).getByText('2 online').waitFor();
+});
+
 describe('nobody sees', () => {
   it('those who prefer that, nor whom they have blocked', async () => {
     await eve.postJson('/api/preferences', { presence: 'off' });

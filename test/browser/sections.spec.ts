@@ -167,3 +167,18 @@ describe('a line above each day', () => {
     await expect.poll(() => outline(ann)).toEqual(['— Yesterday', 'Ann: one']);
   });
 });
+
+it('a room in which many days are divided opens at its end', async () => {
+  const room = freshRoom();
+  const ann = await guest(house, room);
+  const texts = Array.from({ length: 18 }, (_, n) => `day ${n + 10}`);
+  for (const text of texts) await ann.post(room, text);
+  const reader = await house.visitor();
+  await age(reader.page, Object.fromEntries(texts.map((text, n) => [text, 24 * (20 - n)])));
+  await reader.enter(room);
+  await reader.message('day 27').waitFor();
+  // Premise: the lines of days take more than what counts as near the end.
+  expect(await reader.page.locator('.day-line').count()).toBe(18);
+  const left = await reader.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  expect(left).toBeLessThan(1);
+});
