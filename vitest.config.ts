@@ -60,7 +60,7 @@ const NOT_ON_POSTGRES = [
  */
 const WHATEVER_IS_STORED = `
   accounts-page accounts-pages accounts-settings front-door names-in-languages pages-confirm pages-confirm-access
-  pages-blocked pages-dead-ends pages-empty-rooms pages-errors pages-form-addresses pages-identity pages-open-room pages-people pages-person
+  pages-blocked pages-dead-ends pages-empty-rooms pages-errors pages-form-addresses pages-older pages-identity pages-open-room pages-people pages-person
   pages-pressed-twice pages-refused pages-refused-fields pages-room-details pages-stale rest-paths rest-room-names
   security-addresses security-bounds-answers security-cookies security-csrf security-forged security-identity
   security-input security-links security-log-paths security-logs security-markup security-next security-origin

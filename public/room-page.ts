@@ -106,7 +106,7 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
 
   if (page.me) framed.showPerson(page.me);
   // Only for pages without scripts.
-  inbox.querySelector('.gap.older')?.remove();
+  for (const link of inbox.querySelectorAll(':scope > :is(.older, .newest)')) link.remove();
   if (page.hasOlder) view.history.followBack(page.oldestSeq);
   aids.offerEmoji();
   new PersonCard({ inbox, strings, reason }).watch();

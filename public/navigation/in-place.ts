@@ -86,7 +86,7 @@ export class InPlace {
   #follow(event: Event, url: URL): void {
     if (event.defaultPrevented || !isFramed(url) || !this.#parts.isSafe()) return;
     // A place on the present page.
-    if (url.hash && addressOf(url) === this.#shown) return;
+    if (url.hash && addressOf(url) === this.#shown) return this.#stamp();
     event.preventDefault();
     void this.#open(url);
   }
@@ -107,19 +107,16 @@ export class InPlace {
     const { signal } = (this.#fetching = new AbortController());
     const root = document.documentElement;
     root.dataset['opening'] = '';
-    try {
-      const answer = await fetchPage(url, signal, form);
-      if (signal.aborted) return;
-      if (answer.page) this.#show(answer, entry);
-      else if (entry) location.reload();
-      else if (answer.url) location.assign(answer.url);
-      else this.#parts.onRefusal(answer.says);
-    } catch {
-      if (signal.aborted) return;
+    const answer = await fetchPage(url, signal, form).catch(() => undefined);
+    if (signal.aborted) return;
+    delete root.dataset['opening'];
+    if (answer?.page) this.#show(answer, entry);
+    else if (answer && entry) location.reload();
+    else if (answer?.url) location.assign(answer.url);
+    else if (answer) this.#parts.onRefusal(answer.says);
+    else {
       if (entry) history.go(this.#at - entry.at);
       this.#parts.onFailure(() => void this.#open(url, form && { form }));
-    } finally {
-      if (!signal.aborted) delete root.dataset['opening'];
     }
   }
 

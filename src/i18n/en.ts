@@ -27,7 +27,8 @@ export const en = {
   'app.skip.content': 'Skip to content',
 
   'room.lobby': 'Lobby',
-  'room.older': 'Older messages aren’t shown',
+  'room.older': 'Older messages',
+  'room.newest': 'Newest messages',
 
   'guest.name': 'Guest {{number}}',
 

@@ -25,7 +25,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'app.skip.content': '跳到正文',
 
   'room.lobby': '大厅',
-  'room.older': '更早的消息未显示',
+  'room.older': '更早的消息',
+  'room.newest': '最新的消息',
 
   'guest.name': '访客 {{number}}',
 

@@ -83,6 +83,7 @@ export class MessageView {
       seq,
       changedSeq,
       at: iso,
+      day: iso.slice(0, 10),
       clock: iso.slice(11, 16),
       editedAt: editedIso,
       author,

@@ -10,6 +10,8 @@ import { RoomAccessService } from '../rooms/room-access.service.js';
 import { RoomListService, type RoomSummary } from '../rooms/room-list.service.js';
 import { RenderedLog, oldestSeqOf } from './rendered-log.js';
 
+/** Entries on a page of older ones, for whom no script loads them. */
+const OLDER = 100;
 /** Entries shown where a long absence began: some that the reader knows, and a screen or two of what they do not. */
 const KNOWN = 10;
 const SHOWN = 70;
@@ -42,10 +44,11 @@ export class RoomConversation {
     private readonly log: RenderedLog,
   ) {}
 
-  /** `written`: how the caller typed the name of the room. Throws NOT_FOUND. */
-  async of(user: User | null, key: string, written: string): Promise<Conversation> {
+  /** `written`: how the caller typed the name of the room. `before`: what is older than this seq, in place of the newest entries. Throws NOT_FOUND. */
+  async of(user: User | null, key: string, written: string, before?: number): Promise<Conversation> {
     return this.access.reading(user, key, async () => {
       const listed = await this.rooms.find(user, key, written);
+      if (before !== undefined) return this.#older(listed, key, before);
       const newest = await this.buffers.newestMessages(key);
       const missed = await this.#missed(user, listed, newest);
       const earlier = missed ? await this.#around(key, missed, newest) : [];
@@ -61,6 +64,15 @@ export class RoomConversation {
     await this.log.prepare(newest, earlier);
     const hidden = await this.blocks.hiddenFrom(user?.id);
     return this.log.html(newest, { language, hidden, missed, earlier });
+  }
+
+  /** Its newest entries are none, as if nothing had been written since. */
+  async #older(listed: RoomSummary, key: string, before: number): Promise<Conversation> {
+    const earlier = await this.roomLog.listNewest(key, OLDER, { before });
+    const oldestSeq = earlier[0]?.seq;
+    const newest = { messages: [], notices: [], seq: earlier.at(-1)?.seq ?? 0 };
+    const members = await this.rooms.countMembers(key);
+    return { listed, newest, missed: undefined, earlier, members, oldestSeq, hasOlder: (oldestSeq ?? 1) > 1 };
   }
 
   async #missed(

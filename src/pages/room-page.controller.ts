@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Caller, Principal } from '../accounts/principal.js';
 import { BlockService } from '../friends/block.service.js';
+import { messagesAmong } from '../log/entry.js';
 import { CURSOR_OF_BEGINNING } from '../log/message.js';
 import { languageOf } from '../preferences/preferences.js';
 import { BELLS } from '../rooms/bell.js';
@@ -41,13 +42,17 @@ export class RoomPageController {
 
   @Get('room')
   room(
-    @Query() { room, create }: RoomPageQueryDto,
+    @Query() { room, create, before }: RoomPageQueryDto,
     @Caller() caller: Principal,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const { room: typed } = req.query as { room: string };
-    return this.#show(caller, req, res, room, { written: withoutHash(typed), creates: create !== undefined });
+    return this.#show(caller, req, res, room, {
+      written: withoutHash(typed),
+      creates: create !== undefined,
+      before,
+    });
   }
 
   async #show(
@@ -55,12 +60,16 @@ export class RoomPageController {
     req: Request,
     res: Response,
     key: string,
-    { written = key, creates = false }: { written?: string; creates?: boolean } = {},
+    {
+      written = key,
+      creates = false,
+      before,
+    }: { written?: string; creates?: boolean; before?: number | undefined } = {},
   ): Promise<void> {
     const lang = languageOf(req);
     const sidebar = await this.sidebar.of(user, key, lang);
-    const conversation = await this.conversation.of(user, key, written);
-    const { listed, members, newest, missed, oldestSeq, hasOlder } = conversation;
+    const conversation = await this.conversation.of(user, key, written, before);
+    const { listed, members, newest, missed, earlier, oldestSeq, hasOlder } = conversation;
     const room = this.names.named(listed, lang);
     const isUnmade = room.isNew && !creates;
     // The name may mean a group of theirs.
@@ -86,13 +95,15 @@ export class RoomPageController {
       hasLinks: room.isPrivate || maySetTopic,
       hasSettings: room.isGroup || maySetTopic,
       hasOlder,
+      oldestSeq,
+      isOlder: before !== undefined,
       blocked: isBlocked ? listed.with : undefined,
       markRead: missed && { seq: newest.seq },
       ...sidebar,
       newClientId: randomUUID(),
       page: this.scripts.of(session, lang, {
         room: { key, name: room.name, isNew: room.isNew, isListed },
-        cursor: newest.messages.at(-1)?.id ?? CURSOR_OF_BEGINNING,
+        cursor: (newest.messages.at(-1) ?? messagesAmong(earlier).at(-1))?.id ?? CURSOR_OF_BEGINNING,
         seq: newest.seq,
         read: room.read,
         oldestSeq: oldestSeq ?? newest.seq + 1,

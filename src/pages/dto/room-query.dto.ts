@@ -1,4 +1,5 @@
-import { IsDefined, IsOptional, IsString } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsDefined, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { code } from '../../http/validation.js';
 import { IsRoomKey, ToRoomKey } from '../../rooms/is-room-key.js';
 import { withoutHash } from '../../rooms/room.js';
@@ -27,6 +28,14 @@ export class RoomPageQueryDto extends RoomQueryDto {
   @IsOptional()
   @IsString()
   create?: string;
+
+  /** A seq, to see what is older. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  before?: number;
 }
 
 /** GET /open */
