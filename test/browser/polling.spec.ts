@@ -27,6 +27,8 @@ describe('the poll', () => {
     const reader = await house.visitor();
     const polls = watchPolls(reader);
     await reader.enter(room);
+    // The first is answered at once, with who is here.
+    await expect.poll(() => polls.length).toBe(2);
     // A program is not shown to be there or to write, so messages are all that is news.
     const author = await RestClient.at(house.url);
     for (const text of ['one', 'two', 'three']) {
@@ -34,8 +36,6 @@ describe('the poll', () => {
       await reader.hears(text);
     }
     await expect.poll(() => polls.length).toBe(5);
-
-    // The first is answered at once, with who is here.
     expect(polls.map((poll) => poll.get('after'))).toEqual([0, 0, 1, 2, 3].map((seq) => `${room}:${seq}`));
   });
 

@@ -114,7 +114,7 @@ describe('a room with unread messages', () => {
     await absence.ann.say(absence.room, '@Bob and here');
     await few.enter(absence.room);
     const card = few.page.getByRole('region', { name: 'While you were away' });
-    expect(await card.textContent()).toContain('5 messages · 1 person · 2 mention you');
+    expect(await card.textContent()).toContain('5 messages · 1 person · 2 mentions of you');
   });
 
   it('shows the same without scripts', async () => {
