@@ -7,6 +7,7 @@ import { type PendingMessage, PendingMessages } from './outbox/pending-messages.
 import { Banner } from './page/banner.js';
 import { reasonIn } from './page/failure-reason.js';
 import { isRoomPage, type PageData } from './page/page-data.js';
+import { pageSignal } from './page/page-scope.js';
 import { reloadOnce } from './page/reload.js';
 import { Strings } from './page/strings.js';
 import { watchPageLifecycle } from './page-lifecycle.js';
@@ -59,6 +60,8 @@ export class Frame {
   readonly #notifications: Notifications;
   readonly #signs = new UnreadSigns();
   readonly #key: string;
+  /** What was under way for a page that has ended changes nothing on the next one. */
+  readonly #ended = pageSignal();
   #hears = false;
   #room: FramedRoom | undefined;
 
@@ -110,6 +113,7 @@ export class Frame {
   }
 
   showUnread(): void {
+    if (this.#ended.aborted) return;
     const here = this.who.me && !this.rooms.isMuted(this.#key) ? (this.#room?.unread() ?? 0) : 0;
     this.#signs.show(this.rooms.unread + here, this.rooms.unread);
   }
