@@ -12,6 +12,8 @@ interface HistoryParts {
   strings: Strings;
   /** Called when older messages are shown, with the seq of the oldest. */
   onOlder: (oldest: number) => void;
+  /** Called after that, when the view is where it was. */
+  onLoaded: () => void;
 }
 
 /** Loads messages older than those on the page. */
@@ -47,14 +49,15 @@ export class History {
     if (before !== undefined) this.followBack(before);
   }
 
-  #readBack(): Promise<void> {
-    const { entries, log, onOlder } = this.#parts;
-    return entries.load({ before: this.#before, limit: PIECE }, (answer) => {
+  async #readBack(): Promise<void> {
+    const { entries, log, onOlder, onLoaded } = this.#parts;
+    await entries.load({ before: this.#before, limit: PIECE }, (answer) => {
       this.#before = Math.min(this.#before, ...answer.entries.map(({ seq }) => seq));
       onOlder(this.#before);
       if (answer.more) return this.#line.watch();
       this.#line.stop();
       log.remove(this.#line.element);
     });
+    onLoaded();
   }
 }

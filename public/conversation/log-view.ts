@@ -54,7 +54,8 @@ export class LogView {
     const entries = new MissingEntries({ url, log, scroll });
     const gaps = (this.gaps = new Gaps({ inbox, log, entries, strings }));
     const onOlder = (oldest: number) => this.catchingUp.line.restore(oldest);
-    this.history = new History({ inbox, log, scroll, entries, strings, onOlder });
+    const onLoaded = () => this.#thin();
+    this.history = new History({ inbox, log, scroll, entries, strings, onOlder, onLoaded });
     const inView = () => this.lastInView;
     this.catchingUp = new CatchingUp({ inbox, log, gaps, scroll, strings, times, inView, ...reading });
   }
@@ -72,6 +73,11 @@ export class LogView {
   keepShort(arrived: number): void {
     if (this.scroll.atEnd) return this.history.trim();
     this.pill.show(arrived);
+    this.#thin();
+  }
+
+  /** A log of thousands of messages takes its time to lay out. What is removed is a gap, which fills itself. */
+  #thin(): void {
     const missing = this.log.thin(this.lastInView);
     if (missing) this.gaps.show(missing);
   }
