@@ -56,7 +56,14 @@ export class NoticeView {
     const lines = this.translator.lines(key, (language) =>
       namesIn(notice, this.translator.t(language, 'person.deleted')),
     );
-    return this.#partial({ id: notice.id, seq, at, day: at.slice(0, 10), clock: at.slice(11, 16), lines }).trim();
+    return this.#partial({
+      id: notice.id,
+      seq,
+      at,
+      day: at.slice(0, 10),
+      clock: at.slice(11, 16),
+      lines,
+    }).trim();
   }
 }
 
