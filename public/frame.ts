@@ -62,7 +62,6 @@ export class Frame {
   readonly #key: string;
   /** What was under way for a page that has ended changes nothing on the next one. */
   readonly #ended = pageSignal();
-  #hears = false;
   #room: FramedRoom | undefined;
 
   constructor(page: PageData) {
@@ -109,7 +108,7 @@ export class Frame {
     this.outbox.sendAll();
     this.showUnread();
     // A visitor who has written nothing yet has no rooms to hear of.
-    if (this.#hears) poll.start();
+    if (this.#key || this.rooms.positions().size > 0) poll.start();
   }
 
   showUnread(): void {
@@ -176,7 +175,6 @@ export class Frame {
   #makePoll(page: PageData): SharedPoll {
     const after = this.rooms.positions();
     if (isRoomPage(page)) after.set(page.room.key, page.seq);
-    this.#hears = after.size > 0;
     return new SharedPoll({
       url: page.updatesUrl,
       epoch: page.epoch,

@@ -76,7 +76,7 @@ export class LogView {
     this.#thin();
   }
 
-  /** A log of thousands of messages takes its time to lay out. What is removed is a gap, which fills itself. */
+  /** Thousands of messages take long to lay out. The gap that this leaves is filled when the reader comes near. */
   #thin(): void {
     const missing = this.log.thin(this.lastInView);
     if (missing) this.gaps.show(missing);

@@ -9,7 +9,7 @@ const FRAMED =
 
 export interface FetchedPage {
   page: Document;
-  /** Where it is, after redirects. What answers a form without one is at the address of the form. */
+  /** Its address, after redirects. An answer to a form without a redirect has the address of the page with the form. */
   url: URL;
 }
 

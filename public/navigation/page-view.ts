@@ -26,7 +26,7 @@ export class PageView {
 
   /** Begins a page at its beginning, or at the place that its address names. */
   static begin(hash: string): void {
-    const place = hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    const place = hash ? document.getElementById(hash.slice(1)) : null;
     place?.scrollIntoView();
     focusOn(place ?? document.querySelector('[autofocus]'));
   }

@@ -5,7 +5,7 @@ export function pageSignal(): AbortSignal {
   return ending.signal;
 }
 
-/** Ends what the page has started. What starts from now on belongs to the next one. */
+/** Ends everything that the page has started, before the next page starts. */
 export function endPage(): void {
   ending.abort();
   ending = new AbortController();

@@ -2,7 +2,7 @@ import { deleteSignedOutData, watchSignOut } from '../storage/sign-out.js';
 import { showLocalTimes } from '../page/local-times.js';
 
 /**
- * For pages without a conversation: local times; deletes what this browser keeps for somebody who signed out.
+ * For pages that do not stand beside the list of rooms: local times; deletes what this browser keeps for somebody who signed out.
  *
  * @returns who the page acts for
  */

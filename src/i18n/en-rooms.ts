@@ -160,7 +160,7 @@ export const roomsEn = {
   'error.TOPIC_TOO_LONG.heading': 'That topic is too long',
   'error.TOPIC_TOO_LONG.detail': 'A topic can have up to {{max}} characters.',
   'error.NOT_ALLOWED.heading': 'You don’t have permission',
-  'error.NOT_ALLOWED.detail': 'Someone else decides this, such as the room’s owner.',
+  'error.NOT_ALLOWED.detail': 'Ask the room’s owner or a moderator, if it has one.',
   'error.USER_UNKNOWN.heading': 'No account with that name',
   'error.USER_UNKNOWN.detail': 'Check the spelling of the username.',
   'error.ALREADY_MEMBER.heading': 'Already a member',

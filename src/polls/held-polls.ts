@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Subscription } from 'rxjs';
+import type { Session } from '../accounts/session.js';
 import { SessionService } from '../accounts/session.service.js';
 import { Clock } from '../clock.js';
 import { SignalFeed } from '../signals/signal-feed.js';
@@ -22,8 +23,9 @@ export class HeldPolls implements OnModuleDestroy {
     private readonly feed: SignalFeed,
     signals: Signals,
   ) {
-    this.#hearing.add(signals.on('session', (idHashes) => this.#endSessions(new Set(idHashes))));
-    this.#hearing.add(signals.on('person', (ids) => this.#lookAgain(new Set(ids))));
+    this.#hearing.add(signals.on('session', (ended) => this.#lookAgain(ended, ({ idHash }) => idHash)));
+    // They have another name, or want something else.
+    this.#hearing.add(signals.on('person', (people) => this.#lookAgain(people, ({ user }) => user?.id)));
   }
 
   get count(): number {
@@ -68,14 +70,10 @@ export class HeldPolls implements OnModuleDestroy {
     }
   }
 
-  /** One pass, however many sessions end together. */
-  #endSessions(idHashes: ReadonlySet<string>): void {
+  /** Looks again for what has changed. One pass, however many changed together. */
+  #lookAgain(changed: readonly string[], idOf: (session: Session) => string | undefined): void {
+    const ids = new Set<string | undefined>(changed);
     for (const waiter of this.#waiters)
-      if (waiter.session && idHashes.has(waiter.session.idHash)) waiter.wake('news');
-  }
-  /** These people have another name, or want something else. */
-  #lookAgain(ids: ReadonlySet<string>): void {
-    for (const waiter of this.#waiters)
-      if (waiter.session?.user && ids.has(waiter.session.user.id)) waiter.wake('news');
+      if (waiter.session && ids.has(idOf(waiter.session))) waiter.wake('news');
   }
 }
