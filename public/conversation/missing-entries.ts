@@ -4,7 +4,7 @@ import type { MessageLog } from './message-log.js';
 import type { StickyScroll } from './sticky-scroll.js';
 
 /** Entries loaded at once: a few screens. */
-export const PIECE = 100;
+export const PIECE = 50;
 const ANSWERED_WITHIN_MS = 20_000;
 
 /** Bounds are exclusive. */
@@ -44,8 +44,10 @@ export class MissingEntries {
     const { url, log, scroll } = this.#parts;
     const query = Object.entries(stretch).map((field) => field.join('='));
     const answer = await get<Entries>(`${url}?${query.join('&')}`, AbortSignal.timeout(ANSWERED_WITHIN_MS));
+    // Oldest first: then only the first of a day has to be given its line.
+    const entries = answer.entries.filter(which).sort((one, other) => one.seq - other.seq);
     scroll.keep(() => {
-      for (const event of answer.entries.filter(which)) log.apply(event);
+      for (const event of entries) log.apply(event);
       then(answer);
     });
   }

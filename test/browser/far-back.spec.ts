@@ -31,3 +31,28 @@ it('a reader who goes far back keeps a short log, and finds what was below again
   const left = () => reader.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
   await expect.poll(left).toBeLessThan(1);
 });
+
+it('older messages make the browser style them, not the whole log', async () => {
+  const room = freshRoom();
+  const author = await signedUp(house, 'Near');
+  for (let n = 0; n < 250; n += 50)
+    await Promise.all(Array.from({ length: 50 }, (_, k) => author.say(room, `line ${n + k}`)));
+  const reader = await (await house.visitor()).enter(room);
+  const messages = reader.page.locator('#inbox > .message');
+  await expect.poll(() => messages.count()).toBe(200);
+  const styled: number[] = [];
+  const cdp = await reader.context.newCDPSession(reader.page);
+  cdp.on('Tracing.dataCollected', ({ value }) => {
+    for (const { name, args } of value as { name?: string; args?: { elementCount?: number } }[])
+      if (name === 'UpdateLayoutTree') styled.push(args?.elementCount ?? 0);
+  });
+  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', categories: 'devtools.timeline' });
+  await reader.log.evaluate((log) => (log.scrollTop = 0));
+  await expect.poll(() => messages.count()).toBe(250);
+  const ended = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
+  await cdp.send('Tracing.end');
+  await ended;
+  // A message has five elements.
+  expect(Math.max(...styled)).toBeGreaterThan(50 * 4);
+  expect(Math.max(...styled)).toBeLessThan(50 * 10);
+});

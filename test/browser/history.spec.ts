@@ -57,7 +57,7 @@ async function awayFor(count: number) {
 describe('older messages', () => {
   it('are loaded above when one scrolls up, without moving the text', async () => {
     const room = freshRoom();
-    await authorOf(room, 150);
+    await authorOf(room, 100);
     const reader = await house.visitor();
     const reads = watchReads(reader);
     const gate = new Gate();
@@ -66,21 +66,21 @@ describe('older messages', () => {
       await route.continue();
     });
     await reader.enter(room);
-    expect(await reader.texts()).toEqual(lines(131, 150));
+    expect(await reader.texts()).toEqual(lines(81, 100));
     expect(reads).toHaveLength(0);
     await scrollToTop(reader, 30);
     await reader.page.getByText('Loading…').waitFor();
-    const before = await placeOf(reader, tall(131));
+    const before = await placeOf(reader, tall(81));
     gate.open();
     await reader.message(tall(31)).waitFor();
 
-    expect(await placeOf(reader, tall(131))).toBe(before);
-    expect(await reader.texts()).toEqual(lines(31, 150));
+    expect(await placeOf(reader, tall(81))).toBe(before);
+    expect(await reader.texts()).toEqual(lines(31, 100));
     await scrollToTop(reader);
     await reader.message(tall(1)).waitFor();
-    expect(await reader.texts()).toEqual(lines(1, 150));
+    expect(await reader.texts()).toEqual(lines(1, 100));
     expect(await reader.page.locator('.gap').count()).toBe(0);
-    expect(reads.map((read) => read.get('before'))).toEqual(['131', '31']);
+    expect(reads.map((read) => read.get('before'))).toEqual(['81', '31']);
   });
 
   it('that fail to load can be retried by keyboard, and the focus stays in the log', async () => {
@@ -138,11 +138,11 @@ describe('older messages', () => {
 
 describe('a gap', () => {
   it('is a line in the log that loads exactly what is missing as one comes near, without moving the text', async () => {
-    const { reader, reads } = await awayFor(90);
+    const { reader, reads } = await awayFor(60);
     await reader.page.unroute(POLL);
     await reader.show(true);
-    await reader.hears(tall(100));
-    expect(await orderOf(reader)).toEqual([...lines(1, 10), 'gap', ...lines(81, 100)]);
+    await reader.hears(tall(70));
+    expect(await orderOf(reader)).toEqual([...lines(1, 10), 'gap', ...lines(51, 70)]);
     await expect.poll(() => reads.length).toBe(1); // what is shown may have been changed in the gap
     const line = reader.page.locator('.gap');
     const gate = new Gate();
@@ -154,13 +154,13 @@ describe('a gap', () => {
     await reader.page.getByText('Loading…').waitFor();
     const before = await placeOf(reader, tall(10));
     gate.open();
-    await reader.expectTexts(lines(1, 100));
+    await reader.expectTexts(lines(1, 70));
 
     expect(await line.count()).toBe(0);
     expect(await placeOf(reader, tall(10))).toBe(before);
     expect(reads.map((read) => [read.get('after'), read.get('before')])).toEqual([
       ['0', '11'],
-      ['10', '81'],
+      ['10', '51'],
     ]);
   });
 
