@@ -45,7 +45,7 @@ export class MissingEntries {
     const query = Object.entries(stretch).map((field) => field.join('='));
     const answer = await get<Entries>(`${url}?${query.join('&')}`, AbortSignal.timeout(ANSWERED_WITHIN_MS));
     // Oldest first: then only the first of a day has to be given its line.
-    const entries = answer.entries.filter(which).sort((one, other) => one.seq - other.seq);
+    const entries = answer.entries.filter(which).toSorted((one, other) => one.seq - other.seq);
     scroll.keep(() => {
       for (const event of entries) log.apply(event);
       then(answer);
