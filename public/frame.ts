@@ -1,4 +1,5 @@
 import { Drafts } from './composer/drafts.js';
+import type { FramedRoom } from './framed-room.js';
 import type { CurrentUser } from './identity/current-user.js';
 import { trackCurrentUser } from './identity/identity.js';
 import { Notifications } from './notifications/notifications.js';
@@ -11,7 +12,7 @@ import { pageSignal } from './page/page-scope.js';
 import { reloadOnce } from './page/reload.js';
 import { Strings } from './page/strings.js';
 import { watchPageLifecycle } from './page-lifecycle.js';
-import type { News, Present } from './poll/answer.js';
+import type { News } from './poll/answer.js';
 import { SharedPoll } from './poll/shared-poll.js';
 import { roomListOf } from './room-list-of.js';
 import type { RoomList } from './rooms/room-list.js';
@@ -19,29 +20,11 @@ import { UnreadSigns } from './rooms/unread-signs.js';
 import { VisitedRooms } from './rooms/visited-rooms.js';
 import { actor } from './server/actor.js';
 import type { Message } from './server/entry.js';
-import type { Person } from './server/person.js';
 import { RequestError } from './server/request-error.js';
 import { RoomApi } from './server/room-api.js';
 import { migrateOldStorage } from './storage/migrate-old-storage.js';
 import { PersonalStorage } from './storage/personal-storage.js';
 import { watchSignOut } from './storage/sign-out.js';
-
-/** A conversation in the frame: what it is told. */
-export interface FramedRoom {
-  news(news: News): void;
-  present(present: Present): void;
-  /** The reader can no longer read it. */
-  closed(): void;
-  sent(pending: PendingMessage, message: Message): void;
-  showPending(pending: PendingMessage[]): void;
-  /** The number of unread messages in it. */
-  unread(): number;
-  showPerson(me: Person): void;
-  /** Nothing can be written meanwhile: the page does not know for whom. */
-  pause(on: boolean): void;
-  /** What is written has to wait for the connection. */
-  offline(on: boolean): void;
-}
 
 /** What every page beside the list of rooms has: the list and its counts, one poll, the outbox, and whom the page acts for. */
 export class Frame {

@@ -4,7 +4,8 @@ import { Conversation } from './conversation/conversation.js';
 import { LogView } from './conversation/log-view.js';
 import { RoomLostNotice } from './conversation/room-lost-notice.js';
 import { OwnMessages } from './editing/own-messages.js';
-import type { Frame, FramedRoom } from './frame.js';
+import type { Frame } from './frame.js';
+import type { FramedRoom } from './framed-room.js';
 import { NameForm } from './identity/name-form.js';
 import { pendingMessageActions } from './outbox/pending-message-actions.js';
 import { find } from './page/elements.js';
@@ -12,6 +13,7 @@ import type { RoomPageData } from './page/page-data.js';
 import { PersonCard } from './people/person-card.js';
 import { Presence } from './presence/presence.js';
 import { offerCopying } from './rooms/copy-link.js';
+import { MemberCount } from './rooms/member-count.js';
 import { RoomBell } from './rooms/room-bell.js';
 import { WritingAids } from './writing/writing-aids.js';
 
@@ -76,6 +78,7 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
     onUp: () => own.editLast(),
   });
   const presence = new Presence({ strings, me: () => who.me?.id, say: () => api.writing(room) });
+  const members = new MemberCount(room, page.seq, strings);
   const roomLost = new RoomLostNotice({
     room: page.room,
     strings,
@@ -89,6 +92,7 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
       conversation.news(news, outbox);
       roomLost.news(news);
       presence.news(news);
+      members.news(news.events);
       catchingUp.look();
     },
     present: (present) => presence.show(present),

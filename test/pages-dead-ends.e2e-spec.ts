@@ -143,6 +143,9 @@ describe('signing in', () => {
     const referer = `${server.url}/room?room=42`;
     const { status, html } = await send(guest, '/a/friends/1/request', {}, { referer });
     expect(status).toBe(401);
-    expect(waysOn(html)).toMatchObject({ '* Sign in': '/sign-in?next=%2Froom%3Froom%3D42' });
+    expect(waysOn(html)).toMatchObject({
+      '* Sign in': '/sign-in?next=%2Froom%3Froom%3D42',
+      'Sign up': '/sign-up?next=%2Froom%3Froom%3D42',
+    });
   });
 });

@@ -37,7 +37,7 @@ const page = async (who: Visitor, path: string): Promise<string> => (await who.g
 /** The header of a room's page. */
 const kind = async (who: Visitor, room: string): Promise<string | undefined> => {
   const html = await (await who.get(`/room?room=${encodeURIComponent(room)}`)).text();
-  return /<p class="room-kind note">[^]*?<span>([^<]*)</.exec(html)?.[1];
+  return /<p class="room-kind note">[^]*?<span><span[^>]*>([^<]*)</.exec(html)?.[1];
 };
 
 describe('opening a room by its name', () => {

@@ -33,3 +33,12 @@ it('an invite link says how many uses are left, in the right number', async () =
   const link = /confirm\/revoke-link[^]*?name="id" value="([^"]*)"/.exec(html)?.[1] ?? '';
   expect(await page(ann, `/confirm/revoke-link?room=${group}&id=${link}`)).toContain('· 1 use left.');
 });
+
+it('settings of which one may change nothing say so', async () => {
+  const nothing = 'There’s nothing for you to change here.';
+  expect(await page(ann, `/settings?room=${await directOf(ann, bob)}`)).toContain(nothing);
+  expect(await page(ann, '/settings?room=lobby')).toContain(nothing);
+  const group = await groupOf(ann, bob);
+  expect(await page(ann, `/settings?room=${group}`)).not.toContain(nothing);
+  expect(await page(bob, `/settings?room=${group}`)).not.toContain(nothing);
+});

@@ -70,7 +70,8 @@ describe('a direct room', () => {
     await visitor.say('lobby', 'hello');
     expect(await refused(begin(visitor, ann.id))).toBe('401 SIGN_IN_REQUIRED');
     const { id } = await visitor.me();
-    for (const user of [ann.id, 'Ann', id ?? '', 'nobody', ''])
+    for (const user of [ann.id, 'Ann']) expect(await refused(begin(ann, user))).toBe('400 YOURSELF');
+    for (const user of [id ?? '', 'nobody', ''])
       expect(await refused(begin(ann, user))).toBe('404 USER_UNKNOWN');
   });
 });

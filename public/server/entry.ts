@@ -24,7 +24,7 @@ export interface RoomEvent {
   message?: Message;
   /** Of a notice in a room. */
   html?: string;
-  /** Of a notice in `@me`: how the user's membership of which room changed. */
+  /** Of a notice: how somebody's membership of the room changed; in `@me` the user's, of which room. */
   membership?: { change: string; room?: string };
 }
 

@@ -20,6 +20,7 @@ const FIELDS_OF: Partial<Record<ErrorCode, readonly string[]>> = {
   ROOM_INVALID: ['name'],
   ROOM_EXISTS: ['name'],
   USER_UNKNOWN: ['user'],
+  YOURSELF: ['user'],
   ALREADY_MEMBER: ['user'],
   USER_BANNED: ['user'],
   DIRECT_FRIENDS_ONLY: ['user'],

@@ -109,6 +109,7 @@ export const roomsEn = {
   'members.invite.withdraw': 'Withdraw',
 
   'settings.title': 'Settings',
+  'settings.nothing': 'There’s nothing for you to change here.',
   'settings.of': '{{room}} settings',
   'settings.rename': 'Rename',
   'settings.setTopic': 'Save',

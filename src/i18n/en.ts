@@ -192,6 +192,8 @@ export const en = {
   'browser.signIn': 'Sign in',
   'browser.goOnAs': 'Continue as {{name}}',
   'browser.goOn': 'Continue as a guest',
+  'browser.members_one': 'Private · {{count}} member',
+  'browser.members_other': 'Private · {{count}} members',
   'browser.closed': 'You’re no longer in {{room}}.',
   'browser.youLeft': 'You left {{room}}.',
   'browser.youWereRemoved': 'You were removed from {{room}}.',

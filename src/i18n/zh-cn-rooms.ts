@@ -109,6 +109,7 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'members.invite.withdraw': '撤回',
 
   'settings.title': '设置',
+  'settings.nothing': '这里没有你可以更改的设置。',
   'settings.of': '{{room}} 的设置',
   'settings.rename': '重命名',
   'settings.setTopic': '保存',

@@ -180,6 +180,8 @@ export const zhCn: Record<keyof typeof en, string> = {
   'browser.signIn': '登录',
   'browser.goOnAs': '以 {{name}} 的身份继续',
   'browser.goOn': '以访客身份继续',
+  'browser.members_one': '私密 · {{count}} 名成员',
+  'browser.members_other': '私密 · {{count}} 名成员',
   'browser.closed': '你已不在“{{room}}”中。',
   'browser.youLeft': '你已退出“{{room}}”。',
   'browser.youWereRemoved': '你已被移出“{{room}}”。',

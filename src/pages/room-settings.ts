@@ -26,16 +26,17 @@ export class RoomSettings {
     const standing = listed.mine?.role ?? (await this.openRooms.standingOf(user, key));
     const can = (action: Action): boolean => may(standing, action, listed.kind);
     const [invites, unbans] = [can('invite'), can('unban')];
+    const mayDo = {
+      rename: can('rename'),
+      setTopic: can('set-topic'),
+      invite: invites,
+      leave: listed.kind === 'group' && can('leave'),
+      delete: can('delete-room'),
+    };
     return {
       room: this.names.named(listed, language),
-      may: {
-        rename: can('rename'),
-        setTopic: can('set-topic'),
-        invite: invites,
-        unban: unbans,
-        leave: listed.kind === 'group' && can('leave'),
-        delete: can('delete-room'),
-      },
+      may: mayDo,
+      hasNothing: !unbans && Object.values(mayDo).every((one) => !one),
       links: invites ? (await this.links.listOf(user, key)).map(shownLink) : [],
       banned: unbans ? await this.memberships.listBanned(user, key) : [],
     };

