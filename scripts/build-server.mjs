@@ -9,7 +9,10 @@ const OUT = join(ROOT, 'dist');
 /** Its place in `src/` counts: the program starts it by its file. */
 const WRITER = 'storage/sqlite/sqlite-writer.worker';
 
-/** Modules may know their place (`import.meta`): in the bundle, where in `dist/` they would be. */
+/**
+ * Modules may know their place (`import.meta`): in the bundle, where in `dist/` they would be. Classes with decorators keep their names, which
+ * stand in logs and in the OpenAPI document: esbuild renames them, or with `keepNames` names each closure whenever it is made.
+ */
 const modules = {
   name: 'modules',
   setup(/** @type {import('esbuild').PluginBuild} */ bundle) {
@@ -17,7 +20,11 @@ const modules = {
       const file = relative(COMPILED, path);
       const contents = readFileSync(path, 'utf8')
         .replaceAll('import.meta.dirname', `(import.meta.dirname + ${JSON.stringify(`/${dirname(file)}`)})`)
-        .replaceAll('import.meta.url', `new URL(${JSON.stringify(file)}, import.meta.url)`);
+        .replaceAll('import.meta.url', `new URL(${JSON.stringify(file)}, import.meta.url)`)
+        .replaceAll(
+          /^let (\w+) = .*\bclass \1\b.*\{$/gm,
+          "$& static { Object.defineProperty(this, 'name', { value: '$1' }); }",
+        );
       return { contents };
     });
   },
@@ -41,8 +48,6 @@ await build({
   // Nest imports packages when it needs them, and what esbuild makes of CommonJS has no names then.
   mainFields: ['module', 'main'],
   target: 'node20.19',
-  // Of classes: they stand in logs and in the OpenAPI document.
-  keepNames: true,
   external: [
     // Native.
     '@node-rs/argon2',
