@@ -33,7 +33,7 @@ describe('a formatted message', () => {
     const visitor = await Visitor.at(server.url);
     const { messages = [] } = await visitor.poll({ room, cursor: '-' });
     expect([polled?.html, entries[0]?.message?.html, messages[0]?.html]).toEqual(Array(3).fill(sent.html));
-    const page = await (await visitor.get(`/room?${new URLSearchParams({ room })}`)).text();
+    const page = await (await visitor.get(`/room?room=${encodeURIComponent(room)}`)).text();
     expect(page).toContain(sent.html);
   });
 
