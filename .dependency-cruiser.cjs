@@ -15,6 +15,7 @@ const order = [
   'accounts',
   'friends',
   'rooms',
+  'formatting',
   'views',
   'messages',
   'buffers',

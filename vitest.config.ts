@@ -59,7 +59,7 @@ const NOT_ON_POSTGRES = [
  * both; `npm run test:e2e` runs all on SQLite.
  */
 const WHATEVER_IS_STORED = `
-  accounts-page accounts-pages accounts-settings front-door names-in-languages pages-confirm pages-confirm-access
+  accounts-page accounts-pages accounts-settings formatting front-door names-in-languages pages-confirm pages-confirm-access
   pages-blocked pages-dead-ends pages-empty-rooms pages-errors pages-form-addresses pages-older pages-identity pages-open-room pages-people pages-person
   pages-pressed-twice pages-refused pages-refused-fields pages-room-details pages-stale rest-paths rest-room-names
   security-addresses security-bounds-answers security-cookies security-csrf security-forged security-identity

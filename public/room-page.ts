@@ -1,5 +1,6 @@
 import { Composer } from './composer/composer.js';
 import { Announcer } from './conversation/announcer.js';
+import { CodeBlocks } from './conversation/code-blocks.js';
 import { Conversation } from './conversation/conversation.js';
 import { LogView } from './conversation/log-view.js';
 import { RoomLostNotice } from './conversation/room-lost-notice.js';
@@ -21,15 +22,18 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
   const room = page.room.key;
   const inbox = find('#inbox', HTMLElement);
   const touch = matchMedia('(pointer: coarse)').matches;
-  const aids = new WritingAids({ page, strings, touch, storage });
+  const preview = (body: string) => api.preview(body);
+  const aids = new WritingAids({ page, strings, touch, storage, preview });
   const rules = { maxChars: page.maxBodyChars, touch, strings, aids };
 
+  const announcer = new Announcer({ lang: page.lang, strings, storage });
   const view: LogView = new LogView({
     inbox,
     lang: page.lang,
     strings,
     url: api.entriesUrl(room),
     opener: () => own.opener(),
+    codeBlocks: new CodeBlocks(strings, (text) => announcer.say(text)),
     read: page.read,
     seq: page.seq,
     newest: () => (who.me ? poll.position(room) : 0),
@@ -59,7 +63,7 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
   const conversation = new Conversation({
     room,
     view,
-    announcer: new Announcer({ lang: page.lang, strings, storage }),
+    announcer,
     strings,
     actionsOn: (pending) => pendingMessageActions(pending, outbox, composer),
     onMe: (me) => who.meet(me),
@@ -109,6 +113,7 @@ export function startRoomPage(frame: Frame, page: RoomPageData): void {
   for (const link of inbox.querySelectorAll(':scope > :is(.older, .newest)')) link.remove();
   if (page.hasOlder) view.history.followBack(page.oldestSeq);
   aids.offerEmoji();
+  aids.offerPreview();
   new PersonCard({ inbox, strings, reason }).watch();
   new RoomBell({ strings, reason, save: (chosen) => api.choose(room, chosen) }).watch();
   offerCopying(strings);

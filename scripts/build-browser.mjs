@@ -37,6 +37,7 @@ const build = await context({
     { in: join(ROOT, 'public/service-worker/service-worker.ts'), out: 'service-worker' },
     { in: join(ROOT, 'public/writing/completion.ts'), out: 'completion' },
     { in: join(ROOT, 'public/writing/emoji-picker.ts'), out: 'emoji-picker' },
+    { in: join(ROOT, 'public/writing/preview.ts'), out: 'preview' },
     { in: join(ROOT, 'public/writing/writing.css'), out: 'writing' },
     { in: join(ROOT, 'public/style.css'), out: 'style' },
     { in: join(ROOT, 'public/noscript.css'), out: 'noscript' },

@@ -40,9 +40,9 @@ function longestAt(parts: readonly string[], at: number): number {
   return Math.max(1, count);
 }
 
-/** End of the emoji at the start of a text; 0 if there is none. */
-function rgiEnd(text: string): number {
-  RGI.lastIndex = 0;
+/** End of the emoji at a place of a text, by default at its start; 0 if there is none. */
+export function rgiEnd(text: string, at = 0): number {
+  RGI.lastIndex = at;
   return RGI.test(text) ? RGI.lastIndex : 0;
 }
 

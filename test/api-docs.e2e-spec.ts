@@ -65,6 +65,7 @@ describe('the OpenAPI document', () => {
       'post /api/people/{user}/block',
       'post /api/people/{user}/unblock',
       'post /api/preferences',
+      'post /api/preview',
       'post /api/push',
       'post /api/push/{id}/remove',
       'post /api/rooms/{room}/delete',

@@ -38,6 +38,9 @@ describe('a message', () => {
     const { title, body, lang } = t.push.at(at.endpoint)[0]?.payload ?? {};
     expect([title, lang]).toEqual([`${ann.name}（Chess）`, 'zh-CN']);
     expect(body).toBe(`你好${'😀'.repeat(198)}`);
+    await ann.say(t.group, '**now** `x`');
+    await t.passed();
+    expect(t.push.at(at.endpoint).at(-1)?.payload?.body).toBe('now x');
     await done(bob, '/api/preferences', { push: 'off' });
     await ann.say(t.group, 'again');
     await t.passed();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkify } from '../src/views/linkify.js';
+import { linkify } from '../src/formatting/linkify.js';
 import { sharedApp } from './support/test-app.js';
 import { Visitor } from './support/visitor.js';
 

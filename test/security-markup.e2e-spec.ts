@@ -15,7 +15,7 @@ const MARKUP = [
   '"><xss>',
   `"onxss="x`,
   `'onxss='x`,
-  '` onxss=`x',
+  '` onxss=x',
   '<!--<xss>',
   '<![CDATA[<xss>]]>',
   '&lt;xss&gt;',

@@ -3,6 +3,8 @@ import type { Strings } from '../page/strings.js';
 import { isSendKey } from './send-key.js';
 
 const BLANK = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/** Happens to a box whose text a script has replaced. */
+export const TEXT_SET = 'textset';
 /** The counter is shown only when fewer characters are left. */
 const SHOW_LEFT_BELOW = 200;
 
@@ -14,7 +16,11 @@ export interface MessageInputRules {
   touch: boolean;
   strings: Strings;
   /** What helps with writing in a box. */
-  aids: { complete(box: HTMLTextAreaElement): void };
+  aids: {
+    complete(box: HTMLTextAreaElement): void;
+    /** A button that shows, above an element, what the text in a box will look like. */
+    preview(box: HTMLTextAreaElement, place: HTMLElement): HTMLElement;
+  };
 }
 
 /**
@@ -57,6 +63,7 @@ export class MessageInput {
   set text(text) {
     this.#box.value = text;
     this.#changed();
+    this.#box.dispatchEvent(new Event(TEXT_SET));
   }
 
   get blank(): boolean {

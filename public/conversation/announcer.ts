@@ -2,6 +2,7 @@ import { element, find } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import type { Message } from '../server/entry.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
+import { shownText } from './message-element.js';
 
 /** Messages that come within this time are announced together. */
 const TOGETHER_MS = 1000;
@@ -53,7 +54,7 @@ export class Announcer {
     const messages = this.#waiting.splice(0);
     const [one] = messages;
     if (!one || this.#isOff) return;
-    if (messages.length === 1) return this.say(`${one.author.name}: ${one.body}`);
+    if (messages.length === 1) return this.say(`${one.author.name}: ${shownText(one)}`);
     const { strings } = this.#parts;
     const authors = new Map(messages.map(({ author }) => [author.id, author.name]));
     const named = [...authors.values()].slice(0, MOST_NAMES);

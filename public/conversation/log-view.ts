@@ -2,6 +2,7 @@ import { find } from '../page/elements.js';
 import type { Strings } from '../page/strings.js';
 import { Times } from '../page/times.js';
 import { CatchingUp } from './catching-up.js';
+import type { CodeBlocks } from './code-blocks.js';
 import { Gaps } from './gaps.js';
 import { History } from './history.js';
 import { MessageDecorator } from './message-decorator.js';
@@ -21,6 +22,7 @@ interface LogViewParts {
   url: string;
   /** Makes the button that opens the tools of an own message. */
   opener: () => HTMLElement;
+  codeBlocks: CodeBlocks;
   /** The seq that the server has as read. */
   read: number;
   /** The newest seq of the room when the page was made. */
@@ -41,11 +43,11 @@ export class LogView {
   readonly catchingUp: CatchingUp;
   readonly #inbox: HTMLElement;
 
-  constructor({ inbox, lang, strings, url, opener, ...reading }: LogViewParts) {
+  constructor({ inbox, lang, strings, url, opener, codeBlocks, ...reading }: LogViewParts) {
     this.#inbox = inbox;
     const times = new Times(lang, strings);
     const limit = () => this.catchingUp.line.element;
-    const decorator = new MessageDecorator(times, opener);
+    const decorator = new MessageDecorator(times, opener, codeBlocks);
     const log = (this.log = new MessageLog(inbox, decorator, new Sections(times)));
     // Begins at the end, so what is in the log must be there by now, and the lines of days too.
     const scroll = (this.scroll = new StickyScroll(inbox, (atEnd) => this.#moved(atEnd), limit));

@@ -1,5 +1,6 @@
 import type { Times } from '../page/times.js';
 import type { Message } from '../server/entry.js';
+import type { CodeBlocks } from './code-blocks.js';
 import { authorOf, focusMessage, labelOf, messageFromServer, nameIn, seqsOf } from './message-element.js';
 
 /** The children of a message that the page has not added. */
@@ -12,12 +13,14 @@ const FROM_SERVER = ':scope > :not(.tools, form)';
 export class MessageDecorator {
   readonly #times: Times;
   readonly #opener: () => HTMLElement;
+  readonly #codeBlocks: CodeBlocks;
   #me = '';
 
   /** @param opener makes the button that is added to own messages */
-  constructor(times: Times, opener: () => HTMLElement) {
+  constructor(times: Times, opener: () => HTMLElement, codeBlocks: CodeBlocks) {
     this.#times = times;
     this.#opener = opener;
+    this.#codeBlocks = codeBlocks;
   }
 
   /** @returns whether the user changed, so that every message must be marked again */
@@ -29,6 +32,7 @@ export class MessageDecorator {
 
   decorate(message: Element): void {
     this.#times.localise(message);
+    this.#codeBlocks.decorate(message);
     if (message.matches('.message')) message.role = 'article';
     // Hundreds of names are not reached by Tab one after the other (`RovingFocus`).
     nameIn(message)?.setAttribute('tabindex', '-1');

@@ -1,10 +1,26 @@
 import { fromServer } from '../page/elements.js';
+import type { Message } from '../server/entry.js';
 
 /** Parses a message or a notice. */
 export function messageFromServer(html: string): HTMLElement {
   const message = fromServer(html);
   if (!/^[mn][\w-]+$/.test(message.id)) throw new Error('the server sent something that is not a message');
   return message;
+}
+
+/** What a message says, as it is read: without the marks of its formatting. */
+export function shownText({ html }: Message): string {
+  return (html && bodyOf(messageFromServer(html))?.textContent) || '';
+}
+
+/** What a message says, as it was typed. */
+export function typedText(message: Element): string {
+  const body = bodyOf(message);
+  return body?.dataset['typed'] ?? body?.textContent ?? '';
+}
+
+function bodyOf(message: Element): HTMLElement | null {
+  return message.querySelector<HTMLElement>(':scope > .message-body');
 }
 
 /** The message's seq, and that of its last change. */
@@ -26,7 +42,7 @@ export function labelOf(message: Element): string {
   const name = nameIn(message);
   // A deleted account has a name in every language.
   const shown = name?.querySelector(`[lang="${document.documentElement.lang}"]`) ?? name;
-  const parts = [shown, message.querySelector('time'), message.querySelector(':scope > .message-body')];
+  const parts = [shown, message.querySelector('time'), bodyOf(message)];
   return parts.flatMap((part) => part?.textContent ?? []).join(' ');
 }
 

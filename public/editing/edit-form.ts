@@ -36,7 +36,8 @@ export class EditForm {
     this.#box.dir = 'auto';
     this.#box.setAttribute('aria-label', strings.t('browser.editLabel'));
     const save = element('button', { class: 'main', text: strings.t('browser.save') });
-    const actions = [save, button(strings.t('browser.cancel'), close)];
+    const preview = rules.aids.preview(this.#box, this.#box);
+    const actions = [save, button(strings.t('browser.cancel'), close), preview];
     const form = element('form', { class: 'edit' }, [
       this.#box,
       this.#note,

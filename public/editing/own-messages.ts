@@ -4,6 +4,7 @@ import type { Message } from '../server/entry.js';
 import { MessageBar, type MessageTool } from '../conversation/message-bar.js';
 import type { MessageLog } from '../conversation/message-log.js';
 import type { StickyScroll } from '../conversation/sticky-scroll.js';
+import { typedText } from '../conversation/message-element.js';
 import { button, element } from '../page/elements.js';
 import { RovingFocus } from '../page/roving-focus.js';
 import { EditForm } from './edit-form.js';
@@ -111,7 +112,7 @@ export class OwnMessages {
   #edit(message: Element): EditForm {
     this.#bar.close();
     const { drafts, edit, log, reason, rules, scroll, onDone } = this.#parts;
-    const before = message.querySelector('.message-body')?.textContent ?? '';
+    const before = typedText(message);
     const draft = draftOf(message);
     const text = drafts.of(draft) || before;
     const close = () => {

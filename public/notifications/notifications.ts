@@ -1,3 +1,4 @@
+import { shownText } from '../conversation/message-element.js';
 import { isAway } from '../page/away.js';
 import { preference } from '../page/preferences.js';
 import type { Strings } from '../page/strings.js';
@@ -60,7 +61,13 @@ export class Notifications {
         place?.dataset['kind'] === 'direct' || !name
           ? message.author.name
           : strings.t('browser.toldIn', { name: message.author.name, room: name });
-      void desktopNotification({ title, body: message.body, tag: room, href: place?.href, seq: message.seq });
+      void desktopNotification({
+        title,
+        body: shownText(message),
+        tag: room,
+        href: place?.href,
+        seq: message.seq,
+      });
     }
   }
 }

@@ -43,6 +43,11 @@ export class RoomApi {
     return this.#post(room, `messages/${id}/delete`, {});
   }
 
+  /** The HTML of what a message would say. */
+  async preview(body: string): Promise<string> {
+    return (await post<{ html: string }>(`${this.#url}/preview`, { body })).html;
+  }
+
   /** Sets the read mark to this entry. */
   markRead(room: string, seq: number): Promise<unknown> {
     return this.#post(room, 'read', { seq });

@@ -4,7 +4,10 @@ import { pageSignal } from '../page/page-scope.js';
 import type { Strings } from '../page/strings.js';
 import type { PersonalStorage } from '../storage/personal-storage.js';
 import type { EmojiData } from './emoji-data.js';
+import type { Preview } from './preview.js';
 
+const EYE =
+  'M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.5 12 2.5 12Zm12 0a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0Z';
 const SMILE = 'M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM9 9.5v.5m6-.5v.5m-7 3.5c1.8 3.4 6.2 3.4 8 0';
 
 interface WritingAidsParts {
@@ -12,9 +15,11 @@ interface WritingAidsParts {
   strings: Strings;
   touch: boolean;
   storage: PersonalStorage;
+  /** The HTML of what a message with this text would say. */
+  preview: (body: string) => Promise<string>;
 }
 
-/** What helps writing: names, emoji. Its scripts and the emoji are loaded when somebody first types a sign for them, or opens the picker. */
+/** What helps writing: names, emoji, a preview. Its scripts and the emoji are loaded when somebody first types a sign for them, or opens the picker. */
 export class WritingAids {
   readonly #parts: WritingAidsParts;
   readonly #form = find('#messageform', HTMLFormElement);
@@ -49,6 +54,38 @@ export class WritingAids {
     find('.send', HTMLButtonElement, this.#form).before(button);
   }
 
+  /** Adds the button that opens the preview to the message box. */
+  offerPreview(): void {
+    const box = find('#message', HTMLTextAreaElement);
+    const place = find('.composer-box', HTMLElement, this.#form);
+    find('.send', HTMLButtonElement, this.#form).before(this.preview(box, place));
+  }
+
+  preview(box: HTMLTextAreaElement, place: HTMLElement): HTMLButtonElement {
+    const { strings, preview } = this.#parts;
+    let panel: Promise<Preview> | undefined;
+    const open = async (): Promise<void> => {
+      panel ??= this.#previewing().then(
+        ({ Preview }) => new Preview({ box, place, button, strings, preview }),
+      );
+      (await panel).toggle();
+    };
+    const button = iconButton(strings.t('browser.preview'), EYE, () => {
+      open().catch(() => {
+        panel = undefined;
+        find('#composer-note', HTMLElement).textContent = strings.t('browser.previewFailed');
+      });
+    });
+    button.ariaExpanded = 'false';
+    return button;
+  }
+
+  async #previewing(): Promise<typeof import('./preview.js')> {
+    const { preview = '' } = this.#form.dataset;
+    await this.#styles();
+    return import(preview);
+  }
+
   async #start(box: HTMLTextAreaElement): Promise<void> {
     const { Completion, PeopleHere } = await this.#completion();
     const { strings, page } = this.#parts;
@@ -73,9 +110,14 @@ export class WritingAids {
 
   /** With the styles of both. */
   async #completion(): Promise<typeof import('./completion.js')> {
-    const { completion = '', styles = '' } = this.#form.dataset;
-    if (!document.querySelector(`link[href="${styles}"]`)) await loadStyles(styles);
+    const { completion = '' } = this.#form.dataset;
+    await this.#styles();
     return import(completion);
+  }
+
+  async #styles(): Promise<void> {
+    const { styles = '' } = this.#form.dataset;
+    if (!document.querySelector(`link[href="${styles}"]`)) await loadStyles(styles);
   }
 }
 

@@ -26,6 +26,8 @@ import { isPoll } from './poll-path.js';
 const HEALTH = new Set(['/healthz', '/readyz']);
 /** Accepts nested JSON, and validates all of it. */
 const NESTED = new Set(['/api/updates']);
+/** A POST because its text may be long. It changes nothing. */
+const PREVIEW = /^\/api\/preview\/?$/i;
 
 /**
  * The front door: what every request passes before its controller, one file a step. It is one middleware,
@@ -87,7 +89,7 @@ export class Entrance {
       const checking = checkToken(req, res);
       if (checking) await checking;
       if (!NESTED.has(path)) checkFields(req.body as Fields);
-      if (!isPoll(req)) await countRequest(this.limits.posts, req);
+      if (!isPoll(req)) await countRequest(PREVIEW.test(path) ? this.limits.reads : this.limits.posts, req);
       next();
     } catch (error) {
       next(error);

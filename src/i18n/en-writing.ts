@@ -19,6 +19,14 @@ export const writingEn = {
   'browser.guest': 'guest',
   'browser.emoji': 'Emoji',
   'browser.emojiFailed': 'Couldn’t load the emoji. Try again.',
+  'browser.preview': 'Preview and formatting',
+  'browser.previewLabel': 'Preview',
+  'browser.previewFailed': 'Couldn’t load the preview. Try again.',
+  'browser.formattingHelp':
+    'You can type **bold**, *italic*, ~~struck~~, `code`, > quote, - list, 1. list, [text](https://…), and ``` on the lines before and after a block of code.',
+  'browser.copyCode': 'Copy code',
+  'browser.codeCopied': 'Code copied',
+  'browser.codeNotCopied': 'Couldn’t copy the code. Select it instead.',
   'browser.notKept':
     'This browser is out of storage, so your draft isn’t saved. Keep this page open until you’ve sent it.',
   'browser.blank': 'Write something first.',

@@ -3,7 +3,8 @@ import { MAX_NAME_CHARS } from '../accounts/user.js';
 import { Storage } from '../storage/storage.js';
 import { isPrivateKey } from '../rooms/room.js';
 import { nameKey } from '../text.js';
-import { addressLike } from '../views/web-addresses.js';
+import { withoutCode } from '../formatting/formatting.js';
+import { addressLike } from '../formatting/web-addresses.js';
 
 /** More mentions in a message are ignored. */
 const MAX_MENTIONS = 10;
@@ -56,9 +57,10 @@ export class Mentions {
   }
 }
 
-/** The possible names after each `@` outside links, folded for comparison, the longest first. */
-export function mentionKeys(body: string): string[][] {
-  if (!body.includes('@') && !body.includes('＠')) return [];
+/** The possible names after each `@` outside links and code, folded for comparison, the longest first. */
+export function mentionKeys(typed: string): string[][] {
+  if (!typed.includes('@') && !typed.includes('＠')) return [];
+  const body = withoutCode(typed);
   const links = addressLike(body);
   const places: string[][] = [];
   for (const { index } of body.matchAll(AT)) {

@@ -18,11 +18,16 @@ export class MessageTexts {
     private readonly mentions: Mentions,
   ) {}
 
-  /** Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
+  /** Throws what `body` throws. */
   async read(room: string, typed: string): Promise<MessageText> {
+    const body = detached(this.body(typed));
+    return { body, mentions: await this.mentions.in(room, body) };
+  }
+
+  /** Throws BODY_BLANK, BODY_TOO_LONG or BODY_INVALID. */
+  body(typed: string): string {
     const { maxBodyChars: max } = this.config;
     const errors = { blank: 'BODY_BLANK', tooLong: 'BODY_TOO_LONG', invalid: 'BODY_INVALID' } as const;
-    const body = detached(readText(typed, { max, ...errors }));
-    return { body, mentions: await this.mentions.in(room, body) };
+    return readText(typed, { max, ...errors });
   }
 }

@@ -9,13 +9,14 @@ import { MessageService } from './message.service.js';
 import { MessageTexts } from './message-texts.js';
 import { MessageView } from './message.view.js';
 import { NoticeView } from './notice.view.js';
+import { PreviewController } from './preview.controller.js';
 import { RoomMessagesController } from './room-messages.controller.js';
 import { RoomPeople } from './room-people.js';
 import { RoomPeopleController } from './room-people.controller.js';
 
 @Module({
   imports: [AccountsModule, FriendsModule, LogModule, RoomsModule],
-  controllers: [RoomMessagesController, RoomPeopleController],
+  controllers: [PreviewController, RoomMessagesController, RoomPeopleController],
   providers: [HistoryService, Mentions, MessageTexts, MessageService, MessageView, NoticeView, RoomPeople],
   exports: [MessageService, MessageView, NoticeView],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_NAME } from '../deleted-name.js';
+import { shownText } from '../formatting/formatting.js';
 import type { Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
 import type { Message } from '../log/message.js';
@@ -44,7 +45,7 @@ export class PushText {
     const t = (key: string) => this.translator.t(lang, key, { name, room: where });
     if (showsText) {
       const title = kind === 'direct' ? name : t('browser.toldIn');
-      return { title, body: Array.from(body).slice(0, MOST_CHARS).join(''), ...place };
+      return { title, body: Array.from(shownText(body)).slice(0, MOST_CHARS).join(''), ...place };
     }
     if (kind === 'direct') return { title: t('push.from'), body: '', ...place };
     const isMention = mentions?.includes(userId) === true;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LANGUAGES, type Language } from '../i18n/language.js';
 import { Translator } from '../i18n/translator.js';
-import { escape } from './linkify.js';
+import { escape } from '../formatting/linkify.js';
 
 /** Stands for the texts in the JSON of a page. Random per start, so nobody can inject it. */
 export const TEXTS_MARK = randomUUID();

@@ -4,7 +4,7 @@ import hbs from 'hbs';
 import { DELETED_NAME } from '../deleted-name.js';
 import type { Language } from '../i18n/language.js';
 import type { TextParams, Translator } from '../i18n/translator.js';
-import { linkify } from './linkify.js';
+import { messageBody } from '../formatting/message-body.js';
 import type { RefusedForm } from './refused-form.js';
 
 export const VIEWS_DIR = join(import.meta.dirname, '../../views');
@@ -80,9 +80,8 @@ export class Templates {
       const before = rest.length > 1 ? rest[0] : undefined;
       return refused?.action === action ? (refused.fields[field] ?? before) : before;
     });
-    // With `{{{roomLog}}}` on a room's page the only place that outputs raw HTML: linkify escapes the whole
-    // text.
-    this.#hbs.registerHelper('linkify', (text: string) => new this.#hbs.handlebars.SafeString(linkify(text)));
+    // With `{{{roomLog}}}` on a room's page the only place that outputs raw HTML: the whole text is escaped in it.
+    this.#hbs.registerHelper('messageBody', (text: string) => new this.#hbs.handlebars.SafeString(messageBody(text)));
   }
 
   #registerPartials(folder: string, prefix: string): void {

@@ -1,6 +1,6 @@
 import { ClientId, MessageBody, SpelledRoomName } from './message-fields.js';
 
-/** POST /api/rooms/{room}/messages/{id}/edit */
+/** POST /api/rooms/{room}/messages/{id}/edit, POST /api/preview */
 export class MessageTextDto {
   @MessageBody()
   body!: string;

@@ -13,12 +13,12 @@ export class MessageJson {
   @ApiProperty({ type: 'integer', description: 'Its position in the room.', minimum: 1 })
   seq!: number;
 
-  @ApiProperty({ description: 'The text. Empty if the message was deleted.' })
+  @ApiProperty({ description: 'The text as it was typed. Empty if the message was deleted.' })
   body!: string;
 
   @ApiProperty({
     description:
-      '`<div class="message" id="m{id}">…</div>`, with everything escaped. Empty if the message was deleted.',
+      '`<div class="message" id="m{id}">…</div>`: the text formatted, everything else in it escaped. Empty if the message was deleted.',
   })
   html!: string;
 

@@ -3,7 +3,10 @@ import { linkify } from './linkify.js';
 
 /** The links of a text: target and text. */
 function linksOf(html: string): [string, string][] {
-  return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [href, shown]);
+  return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [
+    href,
+    shown,
+  ]);
 }
 
 describe('a web address', () => {
@@ -32,7 +35,10 @@ describe('a web address', () => {
     ['https://example.org/a(', ['https://example.org/a']],
     ['|https://example.org/a|b', ['https://example.org/a|b']],
     ['|https://example.org/a|', ['https://example.org/a']],
-    ['&lt;https://example.org/a&gt; &quot;https://example.org/?b&quot;,', ['https://example.org/a', 'https://example.org/?b']],
+    [
+      '&lt;https://example.org/a&gt; &quot;https://example.org/?b&quot;,',
+      ['https://example.org/a', 'https://example.org/?b'],
+    ],
     ['https://example.org/a,https://example.org/b', ['https://example.org/a', 'https://example.org/b']],
     ['\u2067https://example.org/a\u2069', ['https://example.org/a']],
     ['https://example.org/a\u200bb', ['https://example.org/a']],

@@ -4,7 +4,10 @@ import { linkify } from './linkify.js';
 
 /** The links of a text: target and text. */
 function linksOf(html: string): [string, string][] {
-  return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [href, shown]);
+  return [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = '', shown = '']) => [
+    href,
+    shown,
+  ]);
 }
 const link = (href: string, shown = href): string =>
   `<a href="${href}" target="_blank" rel="noopener noreferrer nofollow ugc">${shown}</a>`;
@@ -17,15 +20,43 @@ describe('text', () => {
   });
 
   it('is never changed, only escaped', () => {
-    const part = fc.constantFrom('http://', 'https://', 'www.', 'a.b', '.', '/', '@', ':', '<', '"', '&', ' ', '你', 'x', '%', '#');
+    const part = fc.constantFrom(
+      'http://',
+      'https://',
+      'www.',
+      'a.b',
+      '.',
+      '/',
+      '@',
+      ':',
+      '<',
+      '"',
+      '&',
+      ' ',
+      '你',
+      'x',
+      '%',
+      '#',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(part).map((parts) => parts.join(''))), (text) => {
-        const html = linkify(text);
-        const shown = html.replace(/<a href="https?:\/\/[^"<>]*" target="_blank" rel="[a-z ]*">|<\/a>/g, '');
-        expect(shown).not.toMatch(/[<>"']/);
-        const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
-        expect(shown.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] as string)).toBe(text);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(part).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const html = linkify(text);
+          const shown = html.replace(
+            /<a href="https?:\/\/[^"<>]*" target="_blank" rel="[a-z ]*">|<\/a>/g,
+            '',
+          );
+          expect(shown).not.toMatch(/[<>"']/);
+          const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+          expect(
+            shown.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] as string),
+          ).toBe(text);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -34,12 +65,20 @@ describe('text', () => {
 describe('a web address', () => {
   it.each([
     ['http', 'http://example.org', 'http://example.org'],
-    ['https with everything', 'https://example.org:8443/a/b.html?c=d&e=f#g', 'https://example.org:8443/a/b.html?c=d&amp;e=f#g'],
+    [
+      'https with everything',
+      'https://example.org:8443/a/b.html?c=d&e=f#g',
+      'https://example.org:8443/a/b.html?c=d&amp;e=f#g',
+    ],
     ['in capitals', 'HTTPS://EXAMPLE.ORG/A', 'HTTPS://EXAMPLE.ORG/A'],
     ['of a number', 'http://127.0.0.1:8888/', 'http://127.0.0.1:8888/'],
     ['of a machine', 'http://localhost:8888/room?room=42', 'http://localhost:8888/room?room=42'],
     ['in Chinese', 'https://例子.中国/路', 'https://例子.中国/路'],
-    ['with brackets of its own', 'https://en.wikipedia.org/wiki/A_(b)', 'https://en.wikipedia.org/wiki/A_(b)'],
+    [
+      'with brackets of its own',
+      'https://en.wikipedia.org/wiki/A_(b)',
+      'https://en.wikipedia.org/wiki/A_(b)',
+    ],
     ['with an underscore in its host', 'https://my_app.example.org/a', 'https://my_app.example.org/a'],
     ['with an underscore first', 'http://_dmarc.example.org', 'http://_dmarc.example.org'],
     ['of IPv6', 'http://[2001:db8::1]:8080/a', 'http://[2001:db8::1]:8080/a'],
@@ -47,10 +86,22 @@ describe('a web address', () => {
     ['in Russian', 'https://пример.рф/путь', 'https://пример.рф/путь'],
     ['in Korean', 'https://한국어.한국/길', 'https://한국어.한국/길'],
     ['of a label of two scripts', 'https://www.3d打印.com/x', 'https://www.3d打印.com/x'],
-    ['with a middle dot', 'https://zh.wikipedia.org/wiki/哈利·波特', 'https://zh.wikipedia.org/wiki/哈利·波特'],
-    ['with signs inside', 'https://a.example/b:c,d;e*f_g!h?i=1,2&j', 'https://a.example/b:c,d;e*f_g!h?i=1,2&amp;j'],
+    [
+      'with a middle dot',
+      'https://zh.wikipedia.org/wiki/哈利·波特',
+      'https://zh.wikipedia.org/wiki/哈利·波特',
+    ],
+    [
+      'with signs inside',
+      'https://a.example/b:c,d;e*f_g!h?i=1,2&j',
+      'https://a.example/b:c,d;e*f_g!h?i=1,2&amp;j',
+    ],
     ['with an @ in its path', 'https://medium.example/@ann/a-post', 'https://medium.example/@ann/a-post'],
-    ['inside another', 'https://archive.example/web/2020/https://a.example/', 'https://archive.example/web/2020/https://a.example/'],
+    [
+      'inside another',
+      'https://archive.example/web/2020/https://a.example/',
+      'https://archive.example/web/2020/https://a.example/',
+    ],
   ])('%s is a link', (_, text, href) => {
     expect(linkify(text)).toBe(link(href));
   });
@@ -73,7 +124,11 @@ describe('a web address', () => {
 
   it('may stand beside others', () => {
     const html = linkify('http://a.example http://b.example\nwww.c.example');
-    expect(linksOf(html).map(([href]) => href)).toEqual(['http://a.example', 'http://b.example', 'http://www.c.example']);
+    expect(linksOf(html).map(([href]) => href)).toEqual([
+      'http://a.example',
+      'http://b.example',
+      'http://www.c.example',
+    ]);
   });
 });
 
@@ -120,7 +175,12 @@ describe('no link', () => {
   });
 
   it('breaks out of its attribute', () => {
-    for (const text of ['http://a.example/"onmouseover="x', "http://a.example/'x", 'http://a.example/<b>', 'http://a.example/`x`']) {
+    for (const text of [
+      'http://a.example/"onmouseover="x',
+      "http://a.example/'x",
+      'http://a.example/<b>',
+      'http://a.example/`x`',
+    ]) {
       for (const [href] of linksOf(linkify(text))) expect(href).not.toMatch(/["'<>]/);
       expect(linkify(text)).not.toMatch(/<b>|"onmouseover/);
     }
