@@ -27,7 +27,10 @@ function only({ ruler }: ParserBlock, name: string, beginning: RegExp): BlockRul
     state.level < MAX_LEVEL && beginning.test(lineAt(state, start)) && rule(state, start, end, silent);
 }
 
-/** A quote ends with its last `>`: whoever answers below it does not type an empty line. */
+/**
+ * A quote ends with its last `>`: whoever answers below it does not type an empty line. `paragraph` sees to that too; here it keeps each
+ * quote from looking through all that follows.
+ */
 const endOfQuote: BlockRule = (_state, _start, _end, silent) => silent;
 
 function endBeforeMarks(text: string): number {

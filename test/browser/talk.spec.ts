@@ -45,7 +45,7 @@ describe('two visitors', () => {
 
   it('see earlier messages, line for line', async () => {
     const room = freshRoom();
-    const text = 'A list:\n  1. first\n\n  2. second';
+    const text = 'Two lines:\n    first\n\n  second';
     const early = await (await house.visitor()).enter(room);
     await early.box.fill(text);
     await early.box.press('Enter');
