@@ -4,7 +4,7 @@ import { House, freshRoom } from './house.js';
 const house = House.open();
 
 describe('the direction of text', () => {
-  const LINES = ['Notes:', 'שלום לכולם!', '- one (1)', 'مرحبا 123', '你好', '…', '42 שקלים'];
+  const LINES = ['Notes:', 'שלום לכולם!', '– one (1)', 'مرحبا 123', '你好', '…', '42 שקלים'];
   const SIDES = ['left', 'right', 'left', 'right', 'left', 'left', 'right'];
 
   it.each([
