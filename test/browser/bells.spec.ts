@@ -50,7 +50,7 @@ describe('the bell of a room', () => {
     await desk.page.evaluate(() => Object.assign(document, { hasFocus: () => false }) && undefined);
     await ann.say(other, 'quiet');
     await desk.hears('quiet');
-    expect(await desk.page.title()).not.toMatch(/^\(/);
+    await expect.poll(() => desk.page.title()).not.toMatch(/^\(/);
     await done(bob, roomPath(other, '/preferences'), { bell: 'everything' });
     await expect.poll(() => desk.page.title()).toMatch(/^\(/);
     await done(bob, roomPath(other, '/preferences'), { bell: 'nothing' });
