@@ -85,8 +85,8 @@ const codeBy =
   };
 
 /**
- * `[text](address)`. The address is one that would be a link by itself, or `mailto:`. A text that looks like an address makes no link: it
- * might lead elsewhere than it says. What begins with `!` would be an image, and is text.
+ * `[text](address)`. The address is one that would be a link by itself, or `mailto:`. It is no link if the text looks like an address, because
+ * the two may differ. Behind a `!` it would be an image, and stays text.
  */
 const link: InlineRule = (state) => {
   const { pos, posMax, src } = state;

@@ -15,8 +15,6 @@ export const roomsEn = {
   'notice.room.deleted': '{{by}} deleted the group',
 
   'room.kind.open': 'Open to everyone',
-  'room.kind.group_one': 'Private · {{count}} member',
-  'room.kind.group_other': 'Private · {{count}} members',
   'room.kind.direct': 'Private · you and {{name}}',
   'room.kind.none': 'Not created yet',
   'room.what.open': 'Open to everyone',

@@ -17,8 +17,6 @@ export const roomsZhCn: Record<keyof typeof roomsEn, string> = {
   'notice.room.deleted': '{{by}} 删除了群组',
 
   'room.kind.open': '对所有人开放',
-  'room.kind.group_one': '私密 · {{count}} 名成员',
-  'room.kind.group_other': '私密 · {{count}} 名成员',
   'room.kind.direct': '私密 · 你和 {{name}}',
   'room.kind.none': '尚未创建',
   'room.what.open': '对所有人开放',
